@@ -1,0 +1,17 @@
+//! The words of the administration: periods, units, procedures, dossiers, petitions, the calendar,
+//! counts and points. Plain values; nothing here knows files, data frames or the clock on the wall.
+
+pub mod account;
+pub mod announcement;
+pub mod calendar;
+pub mod cell;
+pub mod dossier;
+pub mod message;
+pub mod names;
+pub mod period;
+pub mod petition;
+pub mod points;
+pub mod procedure;
+pub mod time;
+pub mod total;
+pub mod unit;

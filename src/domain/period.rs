@@ -1,0 +1,209 @@
+//! Reporting periods: month, quarter, half-year and year, half-open `[start, end)`. Longer periods
+//! are never sums of months (section 3.3): a period only says where it begins and ends.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use super::time::{Day, LocalTime};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodKind {
+    Month,
+    Quarter,
+    HalfYear,
+    Year,
+}
+
+impl PeriodKind {
+    pub const ALL: [Self; 4] = [Self::Month, Self::Quarter, Self::HalfYear, Self::Year];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::HalfYear => "half_year",
+            Self::Year => "year",
+        }
+    }
+
+    pub const fn months(self) -> u32 {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::HalfYear => 6,
+            Self::Year => 12,
+        }
+    }
+
+    /// How many periods of this kind make a year: what last year's total is divided by.
+    pub const fn per_year(self) -> u32 {
+        12 / self.months()
+    }
+}
+
+/// One reporting period. Ordered by start, then by length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Period {
+    pub kind: PeriodKind,
+    pub year: i32,
+    /// Position within the year, from 0.
+    pub index: u32,
+}
+
+impl Period {
+    /// The month `month` (1 to 12) of a year; `None` outside years 1901 to 9998.
+    pub fn month(year: i32, month: u32) -> Option<Self> {
+        ((1901..=9998).contains(&year) && (1..=12).contains(&month)).then_some(Self {
+            kind: PeriodKind::Month,
+            year,
+            index: month - 1,
+        })
+    }
+
+    /// The period of `kind` that contains this one's first month.
+    pub fn containing(self, kind: PeriodKind) -> Self {
+        let first_month = self.index * self.kind.months();
+        Self { kind, year: self.year, index: first_month / kind.months() }
+    }
+
+    pub fn first_day(self) -> Day {
+        Day::from_ymd(self.year, self.index * self.kind.months() + 1, 1)
+            .expect("a period is only made for a year and month that exist")
+    }
+
+    pub fn start(self) -> LocalTime {
+        self.first_day().start()
+    }
+
+    /// The first instant after the period.
+    pub fn end(self) -> LocalTime {
+        self.first_day().plus_months(self.kind.months()).start()
+    }
+
+    pub fn next(self) -> Self {
+        self.shifted(1)
+    }
+
+    /// The period `by` places later (earlier when negative) of the same kind.
+    pub fn shifted(self, by: i32) -> Self {
+        let per_year = self.kind.per_year() as i32;
+        let place = self.year * per_year + self.index as i32 + by;
+        Self {
+            kind: self.kind,
+            year: place.div_euclid(per_year),
+            index: place.rem_euclid(per_year) as u32,
+        }
+    }
+
+    /// The year before, as a period: where a missing national total falls back to.
+    pub fn last_year(self) -> Self {
+        Self { kind: PeriodKind::Year, year: self.year - 1, index: 0 }
+    }
+
+    fn key(self) -> (i32, u32, PeriodKind) {
+        (self.year, self.index * self.kind.months(), self.kind)
+    }
+}
+
+impl PartialOrd for Period {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Period {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, number) = (self.year, self.index + 1);
+        match self.kind {
+            PeriodKind::Month => write!(f, "{year:04}-{number:02}"),
+            PeriodKind::Quarter => write!(f, "{year:04}-Q{number}"),
+            PeriodKind::HalfYear => write!(f, "{year:04}-H{number}"),
+            PeriodKind::Year => write!(f, "{year:04}"),
+        }
+    }
+}
+
+/// What was given is not one of `2026-08`, `2026-Q3`, `2026-H2`, `2026`.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{0:?} is not a period: expected a month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026)")]
+pub struct NotAPeriod(pub String);
+
+impl FromStr for Period {
+    type Err = NotAPeriod;
+
+    fn from_str(text: &str) -> Result<Self, NotAPeriod> {
+        let refused = || NotAPeriod(text.to_owned());
+        let (year, part) = text.split_once('-').unwrap_or((text, ""));
+        if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(refused());
+        }
+        let year: i32 = year.parse().map_err(|_| refused())?;
+        let (kind, number) = match part.as_bytes() {
+            [] if !text.contains('-') => (PeriodKind::Year, 1),
+            [b'Q', n @ b'1'..=b'4'] => (PeriodKind::Quarter, u32::from(n - b'0')),
+            [b'H', n @ b'1'..=b'2'] => (PeriodKind::HalfYear, u32::from(n - b'0')),
+            [a @ b'0'..=b'1', b @ b'0'..=b'9'] => {
+                (PeriodKind::Month, u32::from(a - b'0') * 10 + u32::from(b - b'0'))
+            }
+            _ => return Err(refused()),
+        };
+        let within = (1..=kind.per_year()).contains(&number) && (1901..=9998).contains(&year);
+        within.then_some(Self { kind, year, index: number - 1 }).ok_or_else(refused)
+    }
+}
+
+/// The months from `from` to `to`, and the quarter, half-year and year that contain each, sorted.
+pub fn periods_of_run(from: Period, to: Period) -> Vec<Period> {
+    let mut periods: Vec<Period> = months(from, to)
+        .flat_map(|month| PeriodKind::ALL.map(|kind| month.containing(kind)))
+        .collect();
+    periods.sort_unstable();
+    periods.dedup();
+    periods
+}
+
+/// Every month from `from` to `to`, both included.
+pub fn months(from: Period, to: Period) -> impl Iterator<Item = Period> {
+    std::iter::successors(Some(from), |month| Some(month.next())).take_while(move |m| *m <= to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_period_reads_back_as_it_is_written() {
+        for text in ["2026-08", "2026-Q3", "2026-H2", "2026"] {
+            assert_eq!(text.parse::<Period>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_period_is_refused() {
+        for text in ["", "2026-", "2026-13", "2026-00", "2026-Q5", "26-01", "2026-1", "2026-08-01", "+026"] {
+            assert!(text.parse::<Period>().is_err(), "{text:?} was taken for a period");
+        }
+    }
+
+    #[test]
+    fn a_month_belongs_to_its_quarter_half_year_and_year() {
+        let month: Period = "2026-08".parse().unwrap();
+        let names: Vec<String> = periods_of_run(month, month).iter().map(Period::to_string).collect();
+        assert_eq!(names, ["2026", "2026-H2", "2026-Q3", "2026-08"]);
+    }
+
+    #[test]
+    fn december_is_followed_by_january() {
+        let december: Period = "2025-12".parse().unwrap();
+        assert_eq!(december.next().to_string(), "2026-01");
+        assert_eq!(december.end(), december.next().start());
+    }
+}

@@ -1,0 +1,134 @@
+//! Local wall-clock time, the only time `chiso` knows behind its doors. Offsets are resolved when a
+//! file is read; from there on two times are compared as people in the authority's zone read them.
+
+use std::fmt;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
+
+pub const MICROS_PER_SECOND: i64 = 1_000_000;
+pub const SECONDS_PER_DAY: i64 = 86_400;
+const MICROS_PER_DAY: i64 = SECONDS_PER_DAY * MICROS_PER_SECOND;
+
+/// An instant on the local wall clock, in microseconds since 1970-01-01 00:00:00 local time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LocalTime(i64);
+
+impl LocalTime {
+    pub const fn from_micros(micros: i64) -> Self {
+        Self(micros)
+    }
+
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+
+    pub fn new(day: Day, second_of_day: i64) -> Self {
+        Self(i64::from(day.0) * MICROS_PER_DAY + second_of_day * MICROS_PER_SECOND)
+    }
+
+    pub const fn day(self) -> Day {
+        Day(self.0.div_euclid(MICROS_PER_DAY) as i32)
+    }
+
+    /// Seconds since local midnight, 0 to 86,399; fractions are cut.
+    pub const fn second_of_day(self) -> i64 {
+        self.0.rem_euclid(MICROS_PER_DAY) / MICROS_PER_SECOND
+    }
+
+    /// This time moved back by a span, used where paused time is taken off.
+    pub const fn minus_micros(self, span: i64) -> Self {
+        Self(self.0 - span)
+    }
+
+    pub fn from_naive(value: NaiveDateTime) -> Self {
+        Self(value.and_utc().timestamp_micros())
+    }
+
+    pub fn to_naive(self) -> NaiveDateTime {
+        DateTime::from_timestamp_micros(self.0)
+            .unwrap_or_default()
+            .naive_utc()
+    }
+}
+
+impl fmt::Display for LocalTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.to_naive().format("%Y-%m-%d %H:%M:%S%.f"))
+    }
+}
+
+/// A calendar day, counted from 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i32);
+
+impl Day {
+    /// The day of a date that exists; `None` for 30 February and its like.
+    pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day).map(Self::from_date)
+    }
+
+    pub fn from_date(date: NaiveDate) -> Self {
+        Self(date.to_epoch_days())
+    }
+
+    pub fn to_date(self) -> NaiveDate {
+        NaiveDate::from_epoch_days(self.0).unwrap_or_default()
+    }
+
+    pub fn start(self) -> LocalTime {
+        LocalTime::new(self, 0)
+    }
+
+    /// The last second of the day: where a due date without an hour falls.
+    pub fn last_second(self) -> LocalTime {
+        LocalTime::new(self, SECONDS_PER_DAY - 1)
+    }
+
+    pub const fn plus(self, days: i32) -> Self {
+        Self(self.0 + days)
+    }
+
+    /// 0 for Monday to 6 for Sunday.
+    pub const fn weekday(self) -> i32 {
+        (self.0 + 3).rem_euclid(7)
+    }
+
+    /// The same day of the month `months` later; the last day of that month where it has none.
+    pub fn plus_months(self, months: u32) -> Self {
+        let date = self.to_date();
+        Self::from_date(date.checked_add_months(chrono::Months::new(months)).unwrap_or(date))
+    }
+
+    pub fn year(self) -> i32 {
+        self.to_date().year()
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.to_date().format("%Y-%m-%d"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_before_1970_still_has_its_own_day_and_hour() {
+        let day = Day::from_ymd(1969, 12, 31).unwrap();
+        let time = LocalTime::new(day, 3_600);
+        assert_eq!((time.day(), time.second_of_day()), (day, 3_600));
+    }
+
+    #[test]
+    fn the_thirty_first_plus_one_month_is_the_last_day_of_a_shorter_month() {
+        let day = Day::from_ymd(2026, 1, 31).unwrap();
+        assert_eq!(day.plus_months(1), Day::from_ymd(2026, 2, 28).unwrap());
+    }
+
+    #[test]
+    fn the_first_of_january_1970_was_a_thursday() {
+        assert_eq!(Day(0).weekday(), 3);
+    }
+}

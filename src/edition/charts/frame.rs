@@ -1,0 +1,151 @@
+//! The frame around every figure: headline, subtitle, figure, note, source. It says the finding
+//! first and then measure, place and period, and ends with the source and the word that the table
+//! stands beside it. It owns the sizes of letters and the two layouts, for a desk and for a phone.
+
+use super::metrics::Font;
+use super::palette::{GREY_TEXT, GRID};
+use super::svg::{Head, Label, Paint, Svg};
+use super::text::{as_id, sentence};
+use super::wrap::wrap;
+use super::{Body, Chart, Lang, Width, csv::Table};
+
+/// What a kind of figure can do.
+pub(super) trait Figure {
+    /// Draws the figure from `top` on and tells where it ends.
+    fn draw(&self, svg: &mut Svg, layout: &Layout, top: f64) -> f64;
+    /// The figures in sentences, for those who do not see them.
+    fn describe(&self, lang: Lang) -> String;
+    /// The chart's table.
+    fn table(&self) -> Table;
+}
+
+impl Body {
+    /// The figure of this kind.
+    pub(super) fn figure(&self) -> &dyn Figure {
+        match self {
+            Body::Ranking(figure) => figure,
+            Body::Heat(figure) => figure,
+            Body::Trend(figure) => figure,
+            Body::SmallMultiples(figure) => figure,
+            Body::Flow(figure) => figure,
+            Body::PointsLost(figure) => figure,
+            Body::Funnel(figure) => figure,
+        }
+    }
+}
+
+/// Width, language and sizes of letters.
+pub(super) struct Layout {
+    pub width: f64,
+    pub lang: Lang,
+    /// Names and values.
+    pub font: Font,
+    /// Axes, legends and notes.
+    pub small: Font,
+    margin: f64,
+}
+
+impl Layout {
+    /// The layout for a width.
+    pub fn new(lang: Lang, width: Width) -> Self {
+        let (font, small, margin) = match width {
+            Width::Desk => (13.0, 12.0, 24.0),
+            Width::Phone => (12.0, 11.0, 12.0),
+        };
+        Layout { width: width.pixels(), lang, font: Font::new(font), small: Font::new(small), margin }
+    }
+
+    /// Names and values in semi-bold.
+    pub fn bold(&self) -> Font {
+        Font::bold(self.font.size)
+    }
+
+    /// Whether names stand above bars rather than beside them.
+    pub fn is_phone(&self) -> bool {
+        self.width < 600.0
+    }
+
+    /// The left edge of the figure.
+    pub fn left(&self) -> f64 {
+        self.margin
+    }
+
+    /// The right edge of the figure.
+    pub fn right(&self) -> f64 {
+        self.width - self.margin
+    }
+
+    /// The width of the figure.
+    pub fn inner(&self) -> f64 {
+        self.right() - self.left()
+    }
+
+    /// One of two wordings.
+    pub fn say<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
+        self.lang.pick(vi, en)
+    }
+}
+
+/// A whole figure as SVG.
+pub(super) fn compose(chart: &Chart, layout: &Layout) -> String {
+    let mut svg = Svg::default();
+    let size = if layout.is_phone() { 16.0 } else { 20.0 };
+    let headline = Font::bold(size);
+    let subtitle = Font::new(layout.font.size + 1.0);
+    let mut y = layout.margin;
+    y = paragraph(&mut svg, layout, y, headline, chart.headline.get(layout.lang), None);
+    y = paragraph(&mut svg, layout, y + 4.0, subtitle, chart.subtitle.get(layout.lang), Some(GREY_TEXT));
+    y = chart.body.figure().draw(&mut svg, layout, y + 16.0) + 14.0;
+    svg.line((layout.left(), y), (layout.right(), y), Paint::line(GRID, 1.0));
+    y += 6.0;
+    if let Some(note) = &chart.note {
+        y = paragraph(&mut svg, layout, y, layout.small, note.get(layout.lang), Some(GREY_TEXT));
+    }
+    let source = footer(chart, layout.lang);
+    y = paragraph(&mut svg, layout, y, layout.small, &source, Some(GREY_TEXT));
+    let head = Head {
+        id: &as_id(&format!("{}-{}-{}", chart.id, layout.lang.tag(), layout.width)),
+        lang: layout.lang.tag(),
+        title: chart.headline.get(layout.lang),
+        description: &describe(chart, layout.lang),
+    };
+    svg.finish(layout.width, y + layout.margin - 6.0, &head)
+}
+
+/// The text alternative: measure, place and period, the figures, the note and the source.
+pub(super) fn describe(chart: &Chart, lang: Lang) -> String {
+    let mut parts = vec![sentence(chart.subtitle.get(lang)), chart.body.figure().describe(lang)];
+    if let Some(note) = &chart.note {
+        parts.push(sentence(note.get(lang)));
+    }
+    parts.push(footer(chart, lang));
+    parts.retain(|p| !p.is_empty());
+    parts.join(" ")
+}
+
+fn footer(chart: &Chart, lang: Lang) -> String {
+    format!(
+        "{} {} {}",
+        lang.pick("Nguồn:", "Source:"),
+        sentence(chart.source.get(lang)),
+        lang.pick("Bảng số liệu kèm bên cạnh biểu đồ.", "The table of these figures stands beside the chart.")
+    )
+}
+
+/// A paragraph over the whole width; tells where it ends.
+pub(super) fn paragraph(
+    svg: &mut Svg,
+    layout: &Layout,
+    top: f64,
+    font: Font,
+    text: &str,
+    ink: Option<&str>,
+) -> f64 {
+    let wrapped = wrap(text, font, layout.inner(), 6);
+    let mut label = Label::at(layout.left(), top + font.size, font);
+    if let Some(ink) = ink {
+        label = label.ink(ink);
+    }
+    svg.wrapped(label, &wrapped);
+    top + wrapped.height(font)
+}

@@ -1,0 +1,113 @@
+//! From values to places. The key points of an axis and the mapping are those of plotters' integer
+//! coordinate, which never invents a fraction; it is asked in hundredths of a pixel, so that places
+//! have two decimals and are the same on every machine.
+
+use plotters::coord::ranged1d::Ranged;
+use plotters::coord::types::RangedCoordi64;
+
+/// A linear axis over whole numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Scale {
+    low: i64,
+    high: i64,
+    limits: (i32, i32),
+    /// Where gridlines stand, from low to high.
+    pub ticks: Vec<i64>,
+}
+
+impl Scale {
+    /// From zero to `high`, drawn from `from` to `to`, with at most `ticks` gridlines.
+    pub fn from_zero(high: i64, from: f64, to: f64, ticks: usize) -> Self {
+        let high = high.max(1);
+        Scale { low: 0, high, limits: (hundredths(from), hundredths(to)), ticks: key_points(0, high, ticks) }
+    }
+
+    /// Around values: from zero where they reach down to half of their maximum, else from a round
+    /// number below them; never below zero unless a value is, never above `ceiling`.
+    pub fn around(values: &[i64], ceiling: Option<i64>, from: f64, to: f64, ticks: usize) -> Self {
+        let (Some(&min), Some(&max)) = (values.iter().min(), values.iter().max()) else {
+            return Scale::from_zero(ceiling.unwrap_or(100), from, to, ticks);
+        };
+        let low = if min >= 0 && min <= max / 2 { 0 } else { min };
+        // Room on both sides keeps markers off the frame.
+        let spread = (max - low).max(max.abs() / 20).max(10);
+        let high = max + spread / 12;
+        let low = if low == 0 { 0 } else { low - spread / 8 };
+        let step = match key_points(low, high, ticks.saturating_sub(1).max(2)).as_slice() {
+            [a, b, ..] => b - a,
+            _ => high - low,
+        };
+        let floor = if min >= 0 { 0 } else { i64::MIN };
+        let low = (low.div_euclid(step) * step).max(floor);
+        let up = high.div_euclid(step) * step + if high.rem_euclid(step) == 0 { 0 } else { step };
+        let high = ceiling.filter(|&c| c >= max).map_or(up, |c| up.min(c)).max(low + 1);
+        let mut points = vec![low];
+        while let Some(next) = points.last().map(|p| p + step).filter(|&p| p <= high) {
+            points.push(next);
+        }
+        Scale { low, high, limits: (hundredths(from), hundredths(to)), ticks: points }
+    }
+
+    /// The place of a value, kept inside the axis.
+    pub fn at(&self, value: i64) -> f64 {
+        let axis = RangedCoordi64::from(self.low..self.high);
+        f64::from(axis.map(&value.clamp(self.low, self.high), self.limits)) / 100.0
+    }
+
+    /// Whether the axis begins at zero.
+    pub fn begins_at_zero(&self) -> bool {
+        self.low == 0
+    }
+
+    /// The lowest value of the axis.
+    pub fn low(&self) -> i64 {
+        self.low
+    }
+}
+
+fn key_points(low: i64, high: i64, at_most: usize) -> Vec<i64> {
+    RangedCoordi64::from(low..high).key_points(at_most)
+}
+
+fn hundredths(pixels: f64) -> i32 {
+    (pixels * 100.0).round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_of_points_has_round_gridlines() {
+        let scale = Scale::from_zero(10_000, 0.0, 500.0, 6);
+        assert_eq!(scale.ticks, [0, 2000, 4000, 6000, 8000, 10_000]);
+        assert_eq!(scale.at(5000), 250.0);
+    }
+
+    #[test]
+    fn a_scale_stops_at_its_ceiling() {
+        let scale = Scale::around(&[9_600, 9_990], Some(10_000), 100.0, 0.0, 6);
+        assert_eq!(scale.ticks.last(), Some(&10_000));
+        assert!(!scale.begins_at_zero());
+    }
+
+    #[test]
+    fn values_that_reach_far_down_are_shown_from_zero() {
+        assert!(Scale::around(&[100, 9_000], Some(10_000), 100.0, 0.0, 6).begins_at_zero());
+    }
+
+    #[test]
+    fn one_value_and_no_value_have_a_scale_too() {
+        assert!(Scale::around(&[5_000], None, 100.0, 0.0, 6).ticks.len() >= 2);
+        assert!(Scale::around(&[], None, 100.0, 0.0, 6).ticks.len() >= 2);
+        assert_eq!(Scale::around(&[0, 0], None, 100.0, 0.0, 6).at(0), 100.0);
+    }
+
+    #[test]
+    fn there_are_never_more_than_ten_gridlines() {
+        for high in (1..200).chain([999, 12_345, 1_000_000_007]) {
+            assert!(Scale::from_zero(high, 0.0, 500.0, 6).ticks.len() <= 10);
+            assert!(Scale::around(&[high * 3 / 4, high], None, 100.0, 0.0, 6).ticks.len() <= 10);
+        }
+    }
+}

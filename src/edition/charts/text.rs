@@ -1,0 +1,92 @@
+//! What may stand in a name once it is drawn. Names come from files of many makers: they are composed
+//! (NFC), and characters that draw nothing, turn the direction of writing or are forbidden in XML
+//! are dropped here, so that no name can disturb the text around it.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// How many marks may stand on one letter; Vietnamese needs none after composition.
+const MARKS_ON_A_LETTER: usize = 2;
+
+/// The text composed, on one line, without characters that are invisible or turn the line around.
+pub(super) fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut marks = 0;
+    let mut space = true;
+    for c in text.nfc() {
+        if c.is_whitespace() {
+            if !space {
+                out.push(' ');
+            }
+            (space, marks) = (true, 0);
+        } else if is_combining_mark(c) {
+            marks += 1;
+            // A mark without a letter before it would sit on its neighbour.
+            if !space && marks <= MARKS_ON_A_LETTER {
+                out.push(c);
+            }
+        } else if !is_dropped(c) {
+            out.push(c);
+            (space, marks) = (false, 0);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Whether a character is dropped: controls, direction marks, zero-width and tag characters, private
+/// use, and what XML forbids.
+fn is_dropped(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00ad}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{3164}'
+            | '\u{200b}'..='\u{200c}' | '\u{200e}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}'..='\u{ffff}'
+            | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{10ffff}')
+}
+
+/// A name made fit for an XML id: letters, digits, `-` and `_`.
+pub(super) fn as_id(text: &str) -> String {
+    let id: String = text
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' })
+        .collect();
+    format!("c-{id}")
+}
+
+/// A sentence with the stop that a headline may lack.
+pub(super) fn sentence(text: &str) -> String {
+    let text = clean(text);
+    if text.is_empty() || text.ends_with(['.', '!', '?', '…']) { text } else { text + "." }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decomposed_name_becomes_the_composed_one() {
+        assert_eq!(clean("Cu\u{323}c So\u{302}\u{301}"), "Cục Số");
+    }
+
+    #[test]
+    fn marks_of_direction_and_controls_are_dropped() {
+        assert_eq!(clean("A\u{202e}B\u{0007}C\u{200f}\tD\n"), "ABC D");
+    }
+
+    #[test]
+    fn a_heap_of_marks_on_one_letter_is_cut() {
+        let heap = format!("a{}b", "\u{0489}".repeat(40));
+        assert_eq!(clean(&heap).chars().count(), 4);
+    }
+
+    #[test]
+    fn a_mark_without_a_letter_is_dropped() {
+        assert_eq!(clean("\u{0301}\u{0301} x"), "x");
+    }
+
+    #[test]
+    fn an_id_holds_nothing_that_needs_escaping() {
+        assert_eq!(as_id("../a\"b"), "c----a-b");
+    }
+}

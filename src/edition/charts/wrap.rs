@@ -1,0 +1,137 @@
+//! Breaks a name into lines that fit a width. Lines break at spaces; a word wider than the line is
+//! broken between letters, never between a letter and its mark; what does not fit in the last line
+//! is cut with an ellipsis and the whole name is kept for the tooltip.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::metrics::Font;
+use super::text::clean;
+
+/// A text laid out in lines.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Wrapped {
+    pub lines: Vec<String>,
+    /// The whole text, where an ellipsis hides some of it.
+    pub whole: Option<String>,
+}
+
+impl Wrapped {
+    /// The height of its lines.
+    pub fn height(&self, font: Font) -> f64 {
+        font.line() * self.lines.len() as f64
+    }
+
+    /// The width of its widest line.
+    pub fn width(&self, font: Font) -> f64 {
+        self.lines.iter().map(|l| font.width(l)).fold(0.0, f64::max)
+    }
+}
+
+/// The text in at most `max_lines` lines of at most `width` pixels; no line at all for an empty text.
+pub(super) fn wrap(text: &str, font: Font, width: f64, max_lines: usize) -> Wrapped {
+    let text = clean(text);
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in words(&text) {
+        let longer = if line.is_empty() { word.clone() } else { format!("{line} {word}") };
+        if font.width(&longer) <= width {
+            line = longer;
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        for cluster in clusters(&word) {
+            if !line.is_empty() && font.width(&line) + font.width(cluster) > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push_str(cluster);
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    if lines.len() <= max_lines {
+        return Wrapped { lines, whole: None };
+    }
+    lines.truncate(max_lines);
+    if let Some(last) = lines.last_mut() {
+        *last = with_ellipsis(last, font, width);
+    }
+    Wrapped { lines, whole: Some(text) }
+}
+
+/// Words, with a dash kept on the line of the word before it.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|w| !w.is_empty()) {
+        match words.last_mut() {
+            Some(last) if matches!(word, "–" | "-" | "—" | "·" | "/") => {
+                last.push('\u{a0}');
+                last.push_str(word);
+            }
+            _ => words.push(word.to_string()),
+        }
+    }
+    words
+}
+
+/// Letters with the marks and joiners that belong to them.
+fn clusters(word: &str) -> Vec<&str> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut joined = false;
+    for (at, c) in word.char_indices() {
+        let follows = is_combining_mark(c) || matches!(c, '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+        if starts.is_empty() || !(follows || joined) {
+            starts.push(at);
+        }
+        joined = c == '\u{200d}';
+    }
+    let ends = starts.iter().skip(1).copied().chain([word.len()]);
+    starts.iter().zip(ends).map(|(&from, to)| &word[from..to]).collect()
+}
+
+fn with_ellipsis(line: &str, font: Font, width: f64) -> String {
+    let mut kept = clusters(line);
+    while !kept.is_empty() && font.width(&kept.concat()) + font.width("…") > width {
+        kept.pop();
+    }
+    format!("{}…", kept.concat().trim_end_matches([' ', '\u{a0}', '–', '-', ',']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FONT: Font = Font { size: 13.0, bold: false };
+
+    #[test]
+    fn a_long_name_takes_three_lines_and_an_ellipsis() {
+        let name = "Cục Phát triển thị trường và doanh nghiệp khoa học và công nghệ ".repeat(4);
+        let wrapped = wrap(&name, FONT, 180.0, 3);
+        assert_eq!(wrapped.lines.len(), 3);
+        assert!(wrapped.lines[2].ends_with('…'));
+        assert_eq!(wrapped.whole.as_deref(), Some(name.trim()));
+        assert!(wrapped.width(FONT) <= 180.0);
+    }
+
+    #[test]
+    fn a_word_without_spaces_is_broken() {
+        let wrapped = wrap(&"W".repeat(200), FONT, 100.0, 3);
+        assert_eq!(wrapped.lines.len(), 3);
+        assert!(wrapped.width(FONT) <= 100.0);
+    }
+
+    #[test]
+    fn a_dash_does_not_begin_a_line() {
+        for width in 60..200 {
+            let wrapped = wrap("Vụ Kế hoạch – Tài chính", FONT, f64::from(width), 9);
+            assert!(wrapped.lines.iter().all(|l| !l.starts_with('–')), "{:?}", wrapped.lines);
+        }
+    }
+
+    #[test]
+    fn an_empty_name_has_no_lines() {
+        assert!(wrap(" \u{200f}", FONT, 100.0, 3).lines.is_empty());
+    }
+}

@@ -1,0 +1,50 @@
+//! Petitions against their deadlines (5.2, 5.3): days are working days, compared as dates.
+
+use super::Window;
+use crate::{
+    domain::{calendar::Calendar, petition::Petition, time::LocalTime},
+    rules::Switches,
+};
+
+/// One petition received in the period: the columns of `schema::facts::PETITIONS`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PetitionFact {
+    pub unit: u32,
+    pub about_rules: bool,
+    pub on_time: bool,
+    pub more_disliked: bool,
+    pub repeated: bool,
+}
+
+/// Judges a petition; `None` where it was not received in the period. Times at or after the end of
+/// the period, or the cut-off, are not read.
+pub fn judge(
+    petition: &Petition,
+    window: &Window,
+    calendar: &Calendar,
+    switches: &Switches,
+) -> Option<PetitionFact> {
+    if !window.contains(petition.received) {
+        return None;
+    }
+    let read = |time: Option<LocalTime>| time.filter(|time| *time < window.end);
+    let begun = petition.received.max(read(petition.transferred).unwrap_or(petition.received)).day();
+    let by = |time: LocalTime, days: u32| time.day() <= calendar.plus_working_days(begun, days);
+    let (answered, refused, asked_more) =
+        (read(petition.answered), read(petition.refused), read(petition.asked_more));
+    let on_time = answered.is_some_and(|time| by(time, switches.petition_answer_days))
+        || refused.is_some_and(|time| by(time, switches.petition_refuse_days))
+        || (answered.is_none()
+            && asked_more.is_some_and(|time| by(time, switches.petition_ask_days)))
+        || (answered.is_none()
+            && refused.is_none()
+            && asked_more.is_none()
+            && by(window.end, switches.petition_answer_days));
+    Some(PetitionFact {
+        unit: petition.unit,
+        about_rules: petition.about_rules,
+        on_time,
+        more_disliked: petition.dislikes > petition.likes,
+        repeated: petition.repeated,
+    })
+}

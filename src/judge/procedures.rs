@@ -1,0 +1,48 @@
+//! Procedures at the end of a period: what is public, and in whose authority.
+
+use super::Window;
+use crate::domain::{
+    procedure::{OnlineLevel, Procedure},
+    unit::{Tree, Units},
+};
+
+/// One procedure as one unit sees it: the columns of `schema::facts::PROCEDURES`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProcedureFact {
+    pub unit: u32,
+    /// Position in the catalogue.
+    pub procedure: u32,
+    pub public: bool,
+    pub complete: bool,
+    pub online_level: OnlineLevel,
+    pub has_fee: bool,
+    pub citizen_subject: bool,
+}
+
+/// The facts of every procedure for every unit in whose authority it is: the unit itself or one of
+/// its descendants is named, or no unit is.
+pub fn judge(catalogue: &[Procedure], units: &Units, tree: &Tree, window: &Window) -> Vec<ProcedureFact> {
+    let mut facts = Vec::new();
+    let mut in_authority = vec![false; units.len()];
+    for (procedure, position) in catalogue.iter().zip(0..) {
+        in_authority.fill(procedure.unit_ids.is_empty());
+        let named = procedure.unit_ids.iter().filter_map(|id| units.index(id));
+        for unit in named.flat_map(|unit| tree.upwards(unit)) {
+            in_authority[unit as usize] = true;
+        }
+        let public = procedure.public_from.is_none_or(|from| from.start() < window.end)
+            && procedure.public_to.is_none_or(|to| to.start() >= window.end);
+        facts.extend((0..units.len() as u32).filter(|unit| in_authority[*unit as usize]).map(|unit| {
+            ProcedureFact {
+                unit,
+                procedure: position,
+                public,
+                complete: procedure.complete == Some(true),
+                online_level: procedure.online_level.unwrap_or(OnlineLevel::None),
+                has_fee: procedure.has_fee == Some(true),
+                citizen_subject: procedure.citizen_subject == Some(true),
+            }
+        }));
+    }
+    facts
+}

@@ -1,0 +1,32 @@
+//! The lake: canonical tables, one row per dossier with everything that was said of it, no person.
+//! Rows are staged by dossier, resolved partition by partition in bounded memory, and kept sorted
+//! so that a period finds its dossiers without reading the others.
+
+pub mod files;
+pub mod registers;
+pub mod resolve;
+pub mod scan;
+pub mod stage;
+pub mod table;
+
+/// Why the lake cannot be written or read.
+#[derive(Debug, thiserror::Error)]
+pub enum LakeFault {
+    #[error("failed to {what} {}: {error}", path.display())]
+    Io { what: &'static str, path: std::path::PathBuf, error: std::io::Error },
+    #[error("the lake file {} cannot be read ({what}); run `chiso run` again to rebuild the lake", path.display())]
+    Damaged { path: std::path::PathBuf, what: String },
+    #[error("there is no lake at {}; run `chiso run` first", path.display())]
+    Absent { path: std::path::PathBuf },
+}
+
+impl LakeFault {
+    pub(crate) fn io(what: &'static str, path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |error| Self::Io { what, path, error }
+    }
+
+    pub(crate) fn damaged(path: &std::path::Path, what: impl std::fmt::Display) -> Self {
+        Self::Damaged { path: path.to_owned(), what: what.to_string() }
+    }
+}

@@ -1,0 +1,141 @@
+//! The small tables beside the dossiers: catalogue, announcements, petitions, totals, units and the
+//! calendar. Rows that say the same are one, as 4.1.1 has it; the last wins where a key repeats.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::domain::{
+    account::{Account, Finding, Place},
+    announcement::Announcement,
+    calendar::DayKind,
+    message::Message,
+    petition::Petition,
+    procedure::Procedure,
+    time::Day,
+    total::Totals,
+    unit::{self, UnitRow},
+};
+
+/// Rows of the small tables as they arrive, from any thread.
+#[derive(Debug, Default)]
+pub struct Registers {
+    procedures: Vec<(Place, Procedure)>,
+    announcements: Vec<(Place, Announcement)>,
+    petitions: Vec<(Place, Petition)>,
+    totals: Vec<(Place, (String, crate::domain::period::Period, u64))>,
+    units: Vec<(Place, UnitRow)>,
+    days: Vec<(Place, (Day, DayKind))>,
+}
+
+/// The small tables once every row is there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settled {
+    /// Sorted by code.
+    pub procedures: Vec<Procedure>,
+    pub announcements: Vec<Announcement>,
+    /// `unit` is still the number of a unit name.
+    pub petitions: Vec<Petition>,
+    pub totals: Totals,
+    pub units: Vec<unit::Unit>,
+    pub days: BTreeMap<Day, DayKind>,
+}
+
+impl Registers {
+    /// Takes a row of a small table.
+    pub fn take(&mut self, place: Place, message: Message<'_>) {
+        match message {
+            Message::Procedure(row) => self.procedures.push((place, row)),
+            Message::Announcement(row) => self.announcements.push((place, row)),
+            Message::Petition(row) => self.petitions.push((place, row)),
+            Message::Total { unit_id, period, received } => {
+                self.totals.push((place, (unit_id, period, received)));
+            }
+            Message::Unit(row) => self.units.push((place, row)),
+            Message::Day { day, kind } => self.days.push((place, (day, kind))),
+            Message::Dossier(_)
+            | Message::Entry(_)
+            | Message::Supplement(_)
+            | Message::Rating(_)
+            | Message::Rejected(..) => unreachable!("the stage keeps rows of dossiers apart"),
+        }
+    }
+
+    pub fn append(&mut self, other: &mut Self) {
+        self.procedures.append(&mut other.procedures);
+        self.announcements.append(&mut other.announcements);
+        self.petitions.append(&mut other.petitions);
+        self.totals.append(&mut other.totals);
+        self.units.append(&mut other.units);
+        self.days.append(&mut other.days);
+    }
+
+    /// Brings rows that are one together and enters each in its file's account. `unmapped` is the
+    /// number of the unit name that stands for "not known".
+    pub fn settle(mut self, accounts: &mut [Account], unmapped: Option<u32>) -> Settled {
+        let procedures = last_by(self.procedures, |row| row.id.clone(), accounts);
+        let petitions = last_by(self.petitions, |row| row.id.clone(), accounts);
+        let totals = last_by(self.totals, |row| (row.0.clone(), row.1), accounts);
+        let announcements = distinct(self.announcements, accounts);
+        self.units.sort_by_key(|(place, _)| *place);
+        let units = distinct(self.units, accounts);
+        let days = last_by(self.days, |row| row.0, accounts);
+        for (place, petition) in &petitions {
+            if Some(petition.unit) == unmapped {
+                accounts[place.file as usize].find(Finding::Unmapped);
+            }
+        }
+        let mut settled = Settled {
+            procedures: without_place(procedures),
+            announcements: without_place(announcements),
+            petitions: without_place(petitions),
+            totals: Totals(
+                totals
+                    .into_iter()
+                    .map(|(_, (unit, period, received))| ((unit, period), received))
+                    .collect::<HashMap<_, _>>(),
+            ),
+            units: unit::fold(without_place(units)),
+            days: days.into_iter().map(|(_, day)| day).collect(),
+        };
+        settled.procedures.sort_by(|a, b| a.id.cmp(&b.id));
+        settled.petitions.sort_by(|a, b| a.id.cmp(&b.id));
+        settled.announcements.sort_by(|a, b| {
+            (&a.procedure_id, a.announced, &a.decision_id).cmp(&(&b.procedure_id, b.announced, &b.decision_id))
+        });
+        settled
+    }
+}
+
+fn without_place<T>(rows: Vec<(Place, T)>) -> Vec<T> {
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// One row per key, the last; the others are duplicates.
+fn last_by<T, K: std::hash::Hash + Eq>(
+    mut rows: Vec<(Place, T)>,
+    key: impl Fn(&T) -> K,
+    accounts: &mut [Account],
+) -> Vec<(Place, T)> {
+    rows.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
+    let mut seen = HashSet::new();
+    rows.retain(|(place, row)| {
+        let account = &mut accounts[place.file as usize];
+        let new = seen.insert(key(row));
+        *if new { &mut account.counted } else { &mut account.duplicate } += 1;
+        new
+    });
+    rows.reverse();
+    rows
+}
+
+/// One row of those whose columns are all the same, the first; the others are duplicates.
+fn distinct<T: Clone + std::fmt::Debug>(mut rows: Vec<(Place, T)>, accounts: &mut [Account]) -> Vec<(Place, T)> {
+    rows.sort_by_key(|(place, _)| *place);
+    let mut seen = HashSet::new();
+    rows.retain(|(place, row)| {
+        let account = &mut accounts[place.file as usize];
+        let new = seen.insert(format!("{row:?}"));
+        *if new { &mut account.counted } else { &mut account.duplicate } += 1;
+        new
+    });
+    rows
+}

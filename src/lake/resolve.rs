@@ -1,0 +1,287 @@
+//! Where the messages of a dossier meet: the last message wins, entries, supplements and ratings
+//! are told apart and joined to it, and every row is entered in its file's account (4.1.1, 4.1.2).
+
+use std::collections::HashSet;
+
+use super::stage::{Head, StagedDossier, Tag, heads};
+use crate::domain::{
+    account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
+    dossier::{Dossier, Entry, EntryKind, Status, Supplement},
+    message::{EntryClass, EntryMessage, SupplementMessage},
+    time::LocalTime,
+};
+
+/// Which row of a dossier wins, by the source of the last one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Winner {
+    Last,
+    First,
+    /// Two rows of one dossier are an error.
+    Refused,
+}
+
+/// What a resolved dossier keeps beside itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolved {
+    pub dossier: Dossier,
+    /// Number of the list of databases.
+    pub databases: Option<u32>,
+    pub submitted: Option<LocalTime>,
+    pub fee: Option<i64>,
+    pub settled: Option<LocalTime>,
+}
+
+/// What the judge says of a dossier when it comes in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inspection {
+    /// An instant before which no cut-off sees the dossier ended; `None` where it may stay open.
+    pub settled: Option<LocalTime>,
+    pub findings: crate::domain::message::FindingSet,
+}
+
+/// What resolving needs to know of the run.
+pub struct Resolver<'a> {
+    /// By file number.
+    pub winners: &'a [Winner],
+    pub cut_off: LocalTime,
+    pub inspect: &'a (dyn Fn(&Dossier) -> Inspection + Sync),
+}
+
+/// One partition resolved.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub dossiers: Vec<Resolved>,
+    pub accounts: Vec<Account>,
+    pub rejected: Vec<Rejected>,
+    /// Places of second rows where the source refuses them.
+    pub refused: Vec<Place>,
+}
+
+impl Resolver<'_> {
+    /// Resolves the bytes of one partition. The dossiers come sorted by `settled` (open ones last),
+    /// receipt and number.
+    pub fn resolve(&self, bytes: &[u8]) -> Outcome {
+        let mut outcome =
+            Outcome { accounts: vec![Account::default(); self.winners.len()], ..Outcome::default() };
+        let mut rows = heads(bytes);
+        rows.sort_unstable_by(|a, b| {
+            (a.hash.cmp(&b.hash))
+                .then_with(|| a.id(bytes).cmp(b.id(bytes)))
+                .then_with(|| (a.tag, a.place).cmp(&(b.tag, b.place)))
+        });
+        for dossier in rows.chunk_by(|a, b| a.hash == b.hash && a.id(bytes) == b.id(bytes)) {
+            self.one(bytes, dossier, &mut outcome);
+        }
+        outcome.dossiers.sort_unstable_by(|a, b| {
+            let key = |row: &Resolved| (row.settled.is_none(), row.settled, row.dossier.received);
+            key(a).cmp(&key(b)).then_with(|| a.dossier.id.cmp(&b.dossier.id))
+        });
+        outcome
+    }
+
+    fn one(&self, bytes: &[u8], rows: &[Head], outcome: &mut Outcome) {
+        let of = |tag: Tag| {
+            let from = rows.partition_point(|row| row.tag < tag);
+            let to = rows.partition_point(|row| row.tag <= tag);
+            &rows[from..to]
+        };
+        let messages = of(Tag::Dossier);
+        let Some(last) = messages.last() else {
+            for row in rows {
+                account(outcome, row.place).out_of_scope(OutOfScope::UnknownDossier);
+            }
+            return;
+        };
+        let trail = self.trail(bytes, of(Tag::Entry), outcome);
+        let supplements = supplements(bytes, of(Tag::Supplement), outcome);
+        let (dissatisfied, complained) = ratings(bytes, of(Tag::Rating), outcome);
+
+        let refuses = |row: &&Head| self.winners[row.place.file as usize] == Winner::Refused;
+        if messages.len() > 1 && messages.iter().any(|row| refuses(&row)) {
+            outcome.refused.extend(messages[1..].iter().map(|row| row.place));
+        }
+        let winner = match self.winners[last.place.file as usize] {
+            Winner::First => &messages[0],
+            Winner::Last | Winner::Refused => last,
+        };
+        let due_moved = {
+            let mut dues = messages.iter().filter_map(|row| row.dossier(bytes).due);
+            let first = if messages.len() > 1 { dues.next() } else { None };
+            dues.any(|due| first.is_some_and(|first| first != due))
+        };
+        for row in messages.iter().filter(|row| row.place != winner.place) {
+            account(outcome, row.place).duplicate += 1;
+        }
+        let message = winner.dossier(bytes);
+        let received = match self.scope(&message) {
+            Ok(received) => received,
+            Err(Dropped::OutOfScope(why)) => {
+                account(outcome, winner.place).out_of_scope(why);
+                return;
+            }
+            Err(Dropped::Rejected(reason, column)) => {
+                account(outcome, winner.place).quarantine(reason);
+                outcome.rejected.push(Rejected { place: winner.place, reason, column });
+                return;
+            }
+        };
+        let id = String::from_utf8_lossy(winner.id(bytes)).into_owned();
+        let dossier = Dossier {
+            id,
+            unit: message.unit,
+            procedure: message.procedure,
+            channel: message.channel,
+            status: message.status,
+            status_given: message.status_given,
+            origin: message.origin,
+            received,
+            due: message.due,
+            due_moved,
+            ended: message.ended,
+            end_kind: message.end_kind,
+            returned: message.returned,
+            refused: message.refused,
+            flags: message.flags,
+            trail,
+            supplements: supplements.or(message.supplements),
+            dissatisfied,
+            complained,
+        };
+        let inspection = (self.inspect)(&dossier);
+        let after = received >= self.cut_off;
+        let account = account(outcome, winner.place);
+        if after {
+            account.out_of_scope(OutOfScope::ReceivedAfterCutOff);
+        } else {
+            account.counted += 1;
+            for finding in FINDINGS {
+                if inspection.findings.has(finding) || message.findings.has(finding) {
+                    account.find(finding);
+                }
+            }
+        }
+        outcome.dossiers.push(Resolved {
+            dossier,
+            databases: message.databases,
+            submitted: message.submitted,
+            fee: message.fee,
+            settled: inspection.settled,
+        });
+    }
+
+    /// Whether the row that wins counts; status 1 is tested before any date is read.
+    fn scope(&self, message: &StagedDossier) -> Result<LocalTime, Dropped> {
+        if message.status == Status::REGISTERED {
+            return Err(Dropped::OutOfScope(OutOfScope::Registered));
+        }
+        if let Some((reason, column)) = message.reject {
+            return Err(Dropped::Rejected(reason, column));
+        }
+        match message.received {
+            Some(received) => Ok(received),
+            None if message.status == Status::REFUSED => {
+                Err(Dropped::OutOfScope(OutOfScope::RefusedNotAccepted))
+            }
+            None => Err(Dropped::Rejected(Reason::ReceivedMissing, "received_at")),
+        }
+    }
+
+    /// Entries that are one are brought together, false ends dropped, the rest sorted (4.1.3, 4.1.4).
+    fn trail(&self, bytes: &[u8], rows: &[Head], outcome: &mut Outcome) -> Vec<Entry> {
+        let mut seen = HashSet::new();
+        let mut trail = Vec::new();
+        for row in rows {
+            let entry: EntryMessage<'_> = row.entry(bytes);
+            let account = account(outcome, row.place);
+            if rows.len() > 1 && !seen.insert(entry) {
+                account.duplicate += 1;
+                continue;
+            }
+            account.counted += 1;
+            let kind = match entry.class {
+                EntryClass::FalseEnd => {
+                    account.find(Finding::FalseEnd);
+                    continue;
+                }
+                EntryClass::MislabelledRequest => {
+                    account.find(Finding::MislabelledEnd);
+                    EntryKind::Request
+                }
+                EntryClass::MislabelledPayment => {
+                    account.find(Finding::MislabelledEnd);
+                    EntryKind::Step
+                }
+                EntryClass::Plain(kind) => kind,
+            };
+            trail.push(Entry { at: entry.at, kind, status: entry.status });
+        }
+        trail.sort_unstable();
+        trail
+    }
+}
+
+const FINDINGS: [Finding; 12] = [
+    Finding::FalseEnd,
+    Finding::MislabelledEnd,
+    Finding::EndBeforeReceived,
+    Finding::DueBeforeReceived,
+    Finding::StatusUnknown,
+    Finding::UnknownProcedure,
+    Finding::Unmapped,
+    Finding::Undated,
+    Finding::ChannelMissing,
+    Finding::FeeUnreadable,
+    Finding::RepeatedKey,
+    Finding::ResultLinkIsSubmitted,
+];
+
+enum Dropped {
+    OutOfScope(OutOfScope),
+    Rejected(Reason, &'static str),
+}
+
+fn account(outcome: &mut Outcome, place: Place) -> &mut Account {
+    &mut outcome.accounts[place.file as usize]
+}
+
+/// Rounds of a supplements table; `None` where the dossier has no row in it.
+fn supplements(bytes: &[u8], rows: &[Head], outcome: &mut Outcome) -> Option<Vec<Supplement>> {
+    let mut seen = HashSet::new();
+    let mut rounds = Vec::new();
+    for row in rows {
+        let round: SupplementMessage<'_> = row.supplement(bytes);
+        let account = account(outcome, row.place);
+        if !seen.insert((round.asked, round.completed, round.due_before, round.due_after)) {
+            account.duplicate += 1;
+            continue;
+        }
+        account.counted += 1;
+        let due_moved = round.due_before.zip(round.due_after).is_some_and(|(old, new)| old != new);
+        rounds.push(Supplement { asked: round.asked, completed: round.completed, due_moved });
+    }
+    rounds.sort_unstable();
+    (!rows.is_empty()).then_some(rounds)
+}
+
+/// When a citizen was first dissatisfied, and when one first complained.
+fn ratings(bytes: &[u8], rows: &[Head], outcome: &mut Outcome) -> (Option<LocalTime>, Option<LocalTime>) {
+    let mut seen = HashSet::new();
+    let (mut dissatisfied, mut complained) = (None::<LocalTime>, None::<LocalTime>);
+    let earliest = |known: Option<LocalTime>, time: LocalTime| Some(known.map_or(time, |k| k.min(time)));
+    for row in rows {
+        let rating = row.rating(bytes);
+        let account = account(outcome, row.place);
+        if !seen.insert(rating.row_hash) {
+            account.duplicate += 1;
+            continue;
+        }
+        account.counted += 1;
+        if rating.dissatisfied {
+            dissatisfied = earliest(dissatisfied, rating.rated);
+        }
+        if rating.complaint {
+            complained = earliest(complained, rating.rated);
+        }
+    }
+    (dissatisfied, complained)
+}

@@ -1,0 +1,262 @@
+//! Finding again the dossiers that a period may need: row groups that ended before it or came in
+//! after it are not read, and of the others only rows that overlap.
+
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+use arrow::{
+    array::{Array, AsArray, BooleanArray, StructArray},
+    datatypes::{Int32Type, TimestampMicrosecondType, UInt8Type},
+    record_batch::RecordBatch,
+};
+use parquet::{
+    arrow::{
+        ProjectionMask,
+        arrow_reader::{ArrowReaderMetadata, ParquetRecordBatchReaderBuilder},
+    },
+    file::{metadata::RowGroupMetaData, statistics::Statistics},
+};
+
+use super::{LakeFault, table::ENTRY_KINDS};
+use crate::domain::{
+    dossier::{Channel, Dossier, EndKind, Entry, Flags, Origin, Status, Supplement},
+    time::LocalTime,
+};
+
+/// What is looked for.
+pub struct Wanted<'a> {
+    /// Not settled before this instant.
+    pub from: LocalTime,
+    /// Received before this instant.
+    pub to: LocalTime,
+    /// Numbers are given by these.
+    pub unit: &'a (dyn Fn(&str) -> u32 + Sync),
+    pub procedure: &'a (dyn Fn(&str) -> u32 + Sync),
+    /// Codes of the population database.
+    pub population: &'a [String],
+    /// Read the dossier numbers too.
+    pub ids: bool,
+}
+
+/// One row group to be read.
+#[derive(Clone, Debug)]
+pub struct Task {
+    path: PathBuf,
+    metadata: ArrowReaderMetadata,
+    group: usize,
+}
+
+/// The row groups that may hold wanted dossiers, in the order of files and groups.
+pub fn tasks(folder: &Path, wanted: &Wanted<'_>) -> Result<Vec<Task>, LakeFault> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .map_err(|_| LakeFault::Absent { path: folder.to_owned() })?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "parquet"))
+        .collect();
+    paths.sort();
+    let mut tasks = Vec::new();
+    for path in paths {
+        let file = File::open(&path).map_err(LakeFault::io("open", &path))?;
+        let metadata = ArrowReaderMetadata::load(&file, Default::default())
+            .map_err(|error| LakeFault::damaged(&path, error))?;
+        for (group, row_group) in metadata.metadata().row_groups().iter().enumerate() {
+            if may_hold(row_group, wanted) {
+                tasks.push(Task { path: path.clone(), metadata: metadata.clone(), group });
+            }
+        }
+    }
+    Ok(tasks)
+}
+
+fn may_hold(group: &RowGroupMetaData, wanted: &Wanted<'_>) -> bool {
+    let statistics = |name: &str| {
+        let column = group.columns().iter().find(|column| column.column_path().string() == name)?;
+        match column.statistics()? {
+            Statistics::Int64(found) => Some((found.min_opt().copied(), found.max_opt().copied(), found.null_count_opt())),
+            _ => None,
+        }
+    };
+    let received_too_late = statistics("received_at")
+        .and_then(|(min, ..)| min)
+        .is_some_and(|min| min >= wanted.to.micros());
+    let settled_before = statistics("settled_at").is_some_and(|(_, max, nulls)| {
+        nulls == Some(0) && max.is_some_and(|max| max < wanted.from.micros())
+    });
+    !received_too_late && !settled_before
+}
+
+/// Reads one row group: every dossier in it that is wanted.
+pub fn load(task: &Task, wanted: &Wanted<'_>) -> Result<Vec<Dossier>, LakeFault> {
+    let damaged = |error: &dyn std::fmt::Display| LakeFault::damaged(&task.path, error);
+    let file = File::open(&task.path).map_err(LakeFault::io("open", &task.path))?;
+    let schema = task.metadata.schema();
+    let skipped = |name: &str| {
+        (name == "dossier_id" && !wanted.ids) || name == "submitted_at" || name == "fee_due"
+    };
+    let roots = schema.fields().iter().enumerate().filter(|(_, field)| !skipped(field.name()));
+    let mask = ProjectionMask::roots(task.metadata.parquet_schema(), roots.map(|(place, _)| place));
+    let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, task.metadata.clone())
+        .with_projection(mask)
+        .with_row_groups(vec![task.group])
+        .with_batch_size(1 << 16)
+        .build()
+        .map_err(|error| damaged(&error))?;
+    let mut dossiers = Vec::new();
+    for batch in reader {
+        let batch = batch.map_err(|error| damaged(&error))?;
+        take(&batch, wanted, &mut dossiers).ok_or_else(|| damaged(&"a column is not as it was written"))?;
+    }
+    Ok(dossiers)
+}
+
+/// The columns of a batch, by name and type.
+struct Columns<'b>(&'b RecordBatch);
+
+impl<'b> Columns<'b> {
+    fn times(&self, name: &str) -> Option<impl Fn(usize) -> Option<LocalTime> + use<'b>> {
+        let array = self.0.column_by_name(name)?.as_primitive_opt::<TimestampMicrosecondType>()?;
+        Some(move |row: usize| array.is_valid(row).then(|| LocalTime::from_micros(array.value(row))))
+    }
+
+    fn small(&self, name: &str) -> Option<impl Fn(usize) -> Option<u8> + use<'b>> {
+        let array = self.0.column_by_name(name)?.as_primitive_opt::<UInt8Type>()?;
+        Some(move |row: usize| array.is_valid(row).then(|| array.value(row)))
+    }
+
+    fn flags(&self, name: &str) -> Option<&'b BooleanArray> {
+        self.0.column_by_name(name)?.as_boolean_opt()
+    }
+
+    /// A coded column as numbers that `number` gives to its names.
+    fn codes<T: Copy + 'b>(
+        &self,
+        name: &str,
+        number: &dyn Fn(&str) -> T,
+    ) -> Option<impl Fn(usize) -> Option<T> + use<'b, T>> {
+        let array = self.0.column_by_name(name)?.as_dictionary_opt::<Int32Type>()?;
+        let names = array.values().as_string_opt::<i32>()?;
+        // Only names that a row of this batch bears are asked for.
+        let mut numbers: Vec<Option<T>> = vec![None; names.len()];
+        let keys = array.keys();
+        for key in keys.iter().flatten() {
+            let slot = &mut numbers[key as usize];
+            if slot.is_none() {
+                *slot = Some(number(names.value(key as usize)));
+            }
+        }
+        Some(move |row: usize| keys.is_valid(row).then(|| numbers[keys.value(row) as usize]).flatten())
+    }
+}
+
+fn take(batch: &RecordBatch, wanted: &Wanted<'_>, dossiers: &mut Vec<Dossier>) -> Option<()> {
+    let columns = Columns(batch);
+    let received = columns.times("received_at")?;
+    let settled = columns.times("settled_at")?;
+    let rows: Vec<usize> = (0..batch.num_rows())
+        .filter(|row| {
+            received(*row).is_some_and(|time| time < wanted.to)
+                && settled(*row).is_none_or(|time| time >= wanted.from)
+        })
+        .collect();
+    if rows.is_empty() {
+        return Some(());
+    }
+    let population = |list: &str| {
+        list.split(';').any(|code| wanted.population.iter().any(|known| known == code.trim()))
+    };
+    let unit = columns.codes("unit_id", wanted.unit)?;
+    let procedure = columns.codes("procedure_id", wanted.procedure)?;
+    let databases = columns.codes("databases", &population)?;
+    let (due, ended) = (columns.times("due_at")?, columns.times("ended_at")?);
+    let (returned, refused) = (columns.times("returned_at")?, columns.times("refused_at")?);
+    let (dissatisfied, complained) =
+        (columns.times("dissatisfied_at")?, columns.times("complained_at")?);
+    let (channel, status) = (columns.small("channel")?, columns.small("status")?);
+    let (end_kind, online_payment) = (columns.small("end_kind")?, columns.small("online_payment")?);
+    let flag = |name: &str| columns.flags(name);
+    let components_digitized = flag("components_digitized")?;
+    let component_reused = flag("component_reused")?;
+    let has_digitized_component = flag("has_digitized_component")?;
+    let from_personal_store = flag("from_personal_store")?;
+    let result_file = flag("result_file")?;
+    let vneid_verified = flag("vneid_verified")?;
+    let synced = flag("synced")?;
+    let (fees_all_zero, fee_above_zero) = (flag("fees_all_zero")?, flag("fee_above_zero")?);
+    let (due_moved, status_given) = (flag("due_moved")?, flag("status_given")?);
+    let national = flag("national")?;
+    let trails = batch.column_by_name("trail")?.as_list_opt::<i32>()?;
+    let rounds = batch.column_by_name("supplements")?.as_list_opt::<i32>()?;
+    let ids = match batch.column_by_name("dossier_id") {
+        Some(column) => Some(column.as_string_opt::<i32>()?),
+        None => None,
+    };
+    let state = |array: &BooleanArray, row: usize| array.is_valid(row).then(|| array.value(row));
+    let set = |array: &BooleanArray, row: usize| array.is_valid(row) && array.value(row);
+    dossiers.reserve(rows.len());
+    for row in rows {
+        let trail = if trails.is_valid(row) { trail_of(trails.value(row).as_struct_opt()?)? } else { Vec::new() };
+        let supplements =
+            if rounds.is_valid(row) { Some(rounds_of(rounds.value(row).as_struct_opt()?)?) } else { None };
+        dossiers.push(Dossier {
+            id: ids.map(|ids| ids.value(row).to_owned()).unwrap_or_default(),
+            unit: unit(row)?,
+            procedure: procedure(row)?,
+            channel: Channel::ALL[usize::from(channel(row)?) % 4],
+            status: Status(status(row)?),
+            status_given: set(status_given, row),
+            origin: if set(national, row) { Origin::National } else { Origin::Table },
+            received: received(row)?,
+            due: due(row),
+            due_moved: set(due_moved, row),
+            ended: ended(row),
+            end_kind: end_kind(row).and_then(|kind| EndKind::ALL.get(usize::from(kind)).copied()),
+            returned: returned(row),
+            refused: refused(row),
+            flags: Flags {
+                components_digitized: state(components_digitized, row),
+                component_reused: state(component_reused, row),
+                has_digitized_component: state(has_digitized_component, row),
+                from_personal_store: state(from_personal_store, row),
+                result_file: state(result_file, row),
+                vneid_verified: state(vneid_verified, row),
+                synced: state(synced, row),
+                online_payment: online_payment(row),
+                fees_all_zero: set(fees_all_zero, row),
+                fee_above_zero: set(fee_above_zero, row),
+                population_database: databases(row) == Some(true),
+            },
+            trail,
+            supplements,
+            dissatisfied: dissatisfied(row),
+            complained: complained(row),
+        });
+    }
+    Some(())
+}
+
+fn trail_of(entries: &StructArray) -> Option<Vec<Entry>> {
+    let at = entries.column_by_name("at")?.as_primitive_opt::<TimestampMicrosecondType>()?;
+    let status = entries.column_by_name("status")?.as_primitive_opt::<UInt8Type>()?;
+    let kind = entries.column_by_name("kind")?.as_primitive_opt::<UInt8Type>()?;
+    let entry = |place: usize| Entry {
+        at: LocalTime::from_micros(at.value(place)),
+        kind: ENTRY_KINDS[usize::from(kind.value(place)) % 3],
+        status: Status(status.value(place)),
+    };
+    Some((0..entries.len()).map(entry).collect())
+}
+
+fn rounds_of(rounds: &StructArray) -> Option<Vec<Supplement>> {
+    let asked = rounds.column_by_name("asked_at")?.as_primitive_opt::<TimestampMicrosecondType>()?;
+    let completed =
+        rounds.column_by_name("completed_at")?.as_primitive_opt::<TimestampMicrosecondType>()?;
+    let moved = rounds.column_by_name("due_moved")?.as_primitive_opt::<UInt8Type>()?;
+    let round = |place: usize| Supplement {
+        asked: LocalTime::from_micros(asked.value(place)),
+        completed: completed.is_valid(place).then(|| LocalTime::from_micros(completed.value(place))),
+        due_moved: moved.value(place) == 1,
+    };
+    Some((0..rounds.len()).map(round).collect())
+}

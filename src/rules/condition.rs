@@ -1,0 +1,283 @@
+//! The condition language of `of`, `those` and `having`: flags, comparisons with a literal, IN, AND,
+//! OR, NOT and parentheses. A closed subset of SQL, so that the same text runs in polars here and in
+//! DuckDB or Spark elsewhere. Two-valued: fact columns hold no nulls.
+
+use std::{collections::BTreeSet, fmt};
+
+use sqlparser::{
+    ast::{BinaryOperator, Expr, InTarget, UnaryOperator, Value},
+    dialect::GenericDialect,
+    parser::Parser,
+};
+
+use crate::schema::{Column, Type};
+
+/// A literal of a comparison: a whole number, or the position of a code in its column's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Literal {
+    Int(i64),
+    Code(&'static str, u32),
+}
+
+impl Literal {
+    /// The number that stands for the literal in a column of facts.
+    pub const fn number(self) -> i64 {
+        match self {
+            Self::Int(number) => number,
+            Self::Code(_, position) => position as i64,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+impl Comparison {
+    const fn sql(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "<>",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+        }
+    }
+}
+
+/// A checked condition over the columns of one facts table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    Flag(&'static str),
+    Compare(&'static str, Comparison, Literal),
+    In(&'static str, Vec<Literal>),
+    And(Box<Condition>, Box<Condition>),
+    Or(Box<Condition>, Box<Condition>),
+    Not(Box<Condition>),
+}
+
+/// Why a condition is refused; each says what was expected.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum ConditionFault {
+    #[error("the condition {text:?} cannot be read: {reason}")]
+    Unreadable { text: String, reason: String },
+    #[error("column {name:?} is not known here; known are: {known}")]
+    UnknownColumn { name: String, known: String },
+    #[error("{part:?} is not allowed; use a flag, a comparison with a literal, IN, AND, OR, NOT and parentheses")]
+    NotAllowed { part: String },
+    #[error("column {column:?} cannot be compared with {literal:?}; expected {expected}")]
+    WrongLiteral { column: &'static str, literal: String, expected: String },
+}
+
+impl Condition {
+    /// Reads a condition over `columns`.
+    pub fn parse(text: &str, columns: &'static [Column]) -> Result<Self, ConditionFault> {
+        let unreadable = |reason: String| ConditionFault::Unreadable { text: text.into(), reason };
+        let mut parser = Parser::new(&GenericDialect)
+            .try_with_sql(text)
+            .map_err(|error| unreadable(error.to_string()))?;
+        let expr = parser.parse_expr().map_err(|error| unreadable(error.to_string()))?;
+        if parser.peek_token().token != sqlparser::tokenizer::Token::EOF {
+            return Err(unreadable(format!("{} was not expected", parser.peek_token())));
+        }
+        Reader { columns }.condition(&expr)
+    }
+
+    /// Both of two conditions.
+    pub fn and(self, other: Self) -> Self {
+        Self::And(Box::new(self), Box::new(other))
+    }
+
+    /// The columns it speaks of.
+    pub fn columns(&self) -> BTreeSet<&'static str> {
+        let mut names = BTreeSet::new();
+        self.collect_columns(&mut names);
+        names
+    }
+
+    fn collect_columns(&self, names: &mut BTreeSet<&'static str>) {
+        match self {
+            Self::Flag(name) | Self::Compare(name, ..) | Self::In(name, _) => {
+                names.insert(name);
+            }
+            Self::And(left, right) | Self::Or(left, right) => {
+                left.collect_columns(names);
+                right.collect_columns(names);
+            }
+            Self::Not(inner) => inner.collect_columns(names),
+        }
+    }
+}
+
+/// Prints the condition as SQL; what is printed reads back as the same condition.
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let grouped = |inner: &Self| match inner {
+            Self::And(..) | Self::Or(..) => format!("({inner})"),
+            _ => inner.to_string(),
+        };
+        match self {
+            Self::Flag(name) => f.write_str(name),
+            Self::Compare(name, comparison, literal) => {
+                write!(f, "{name} {} {literal}", comparison.sql())
+            }
+            Self::In(name, literals) => {
+                let list: Vec<String> = literals.iter().map(Literal::to_string).collect();
+                write!(f, "{name} IN ({})", list.join(", "))
+            }
+            Self::And(left, right) => {
+                let side = |inner: &Self| match inner {
+                    Self::Or(..) => format!("({inner})"),
+                    _ => inner.to_string(),
+                };
+                write!(f, "{} AND {}", side(left), side(right))
+            }
+            Self::Or(left, right) => write!(f, "{} OR {}", grouped(left), grouped(right)),
+            Self::Not(inner) => write!(f, "NOT {}", grouped(inner)),
+        }
+    }
+}
+
+impl fmt::Display for Literal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Int(number) => write!(f, "{number}"),
+            Self::Code(name, _) => write!(f, "'{name}'"),
+        }
+    }
+}
+
+struct Reader {
+    columns: &'static [Column],
+}
+
+impl Reader {
+    fn condition(&self, expr: &Expr) -> Result<Condition, ConditionFault> {
+        let refused = || ConditionFault::NotAllowed { part: expr.to_string() };
+        match expr {
+            Expr::Nested(inner) => self.condition(inner),
+            Expr::Identifier(_) => {
+                let column = self.column(expr)?;
+                match column.kind {
+                    Type::Bool => Ok(Condition::Flag(column.name)),
+                    _ => Err(refused()),
+                }
+            }
+            Expr::UnaryOp { op: UnaryOperator::Not, expr } => {
+                Ok(Condition::Not(Box::new(self.condition(expr)?)))
+            }
+            Expr::BinaryOp { left, op: BinaryOperator::And, right } => {
+                Ok(self.condition(left)?.and(self.condition(right)?))
+            }
+            Expr::BinaryOp { left, op: BinaryOperator::Or, right } => Ok(Condition::Or(
+                Box::new(self.condition(left)?),
+                Box::new(self.condition(right)?),
+            )),
+            Expr::BinaryOp { left, op, right } => {
+                let comparison = match op {
+                    BinaryOperator::Eq => Comparison::Equal,
+                    BinaryOperator::NotEq => Comparison::NotEqual,
+                    BinaryOperator::Lt => Comparison::Less,
+                    BinaryOperator::LtEq => Comparison::LessOrEqual,
+                    BinaryOperator::Gt => Comparison::Greater,
+                    BinaryOperator::GtEq => Comparison::GreaterOrEqual,
+                    _ => return Err(refused()),
+                };
+                let column = self.column(left)?;
+                let literal = self.literal(column, right)?;
+                let ordered = !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+                if ordered && column.kind != Type::Int {
+                    return Err(refused());
+                }
+                Ok(Condition::Compare(column.name, comparison, literal))
+            }
+            Expr::In { expr, target: InTarget::List(list), negated, global: false } => {
+                let column = self.column(expr)?;
+                let literals =
+                    list.iter().map(|item| self.literal(column, item)).collect::<Result<_, _>>()?;
+                let found = Condition::In(column.name, literals);
+                Ok(if *negated { Condition::Not(Box::new(found)) } else { found })
+            }
+            _ => Err(refused()),
+        }
+    }
+
+    fn column(&self, expr: &Expr) -> Result<&'static Column, ConditionFault> {
+        let Expr::Identifier(name) = expr else {
+            return Err(ConditionFault::NotAllowed { part: expr.to_string() });
+        };
+        self.columns.iter().find(|column| column.name == name.value).ok_or_else(|| {
+            let known: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
+            ConditionFault::UnknownColumn { name: name.value.clone(), known: known.join(", ") }
+        })
+    }
+
+    fn literal(&self, column: &'static Column, expr: &Expr) -> Result<Literal, ConditionFault> {
+        let expected = match column.kind {
+            Type::Int => "a whole number".to_owned(),
+            Type::Code(codes) => format!("one of '{}'", codes.join("', '")),
+            _ => "no literal: it is a flag".to_owned(),
+        };
+        let wrong = || ConditionFault::WrongLiteral {
+            column: column.name,
+            literal: expr.to_string(),
+            expected,
+        };
+        let Expr::Value(value) = expr else { return Err(wrong()) };
+        match (&value.value, column.kind) {
+            (Value::Number(digits, _), Type::Int) => {
+                digits.parse().map(Literal::Int).map_err(|_| wrong())
+            }
+            (Value::SingleQuotedString(text), Type::Code(codes)) => codes
+                .iter()
+                .zip(0..)
+                .find(|(code, _)| *code == text)
+                .map(|(code, position)| Literal::Code(code, position))
+                .ok_or_else(wrong),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::facts::DOSSIERS;
+
+    fn read(text: &str) -> Result<Condition, ConditionFault> {
+        Condition::parse(text, DOSSIERS)
+    }
+
+    #[test]
+    fn what_is_printed_reads_back_as_the_same_condition() {
+        for text in [
+            "in_hand AND NOT undated",
+            "received AND (vneid_verified OR from_personal_store)",
+            "NOT (received OR ended) AND channel IN ('online', 'post')",
+            "online_payment IN (1, 2) OR online_payment > 5",
+        ] {
+            let condition = read(text).unwrap();
+            assert_eq!(read(&condition.to_string()).unwrap(), condition, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_column_is_refused_with_those_that_are_known() {
+        let fault = read("recieved").unwrap_err();
+        assert!(fault.to_string().contains("received"), "{fault}");
+    }
+
+    #[test]
+    fn what_the_language_lacks_is_refused() {
+        for text in ["received + 1", "received IS NULL", "channel = 'fax'", "received = 1", "received AND", "a; DROP"] {
+            assert!(read(text).is_err(), "{text} was accepted");
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! Reading a rule set: files merged with what they extend, checked as a whole, hashed. All faults
+//! are found in one pass, each with its file and indicator.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use toml::{Table, Value};
+
+use super::{
+    builtin,
+    condition::Condition,
+    rule_set::{
+        AuthorityKind, Band, Block, ChildUnits, Group, Indicator, Measure, NoCases, RuleSet,
+        ScoreRule, Switches, Text,
+    },
+};
+use crate::{
+    domain::{period::Period, points::Points},
+    schema::facts::Subject,
+};
+
+const SETTINGS: &str = "rule-set.toml";
+
+/// The files of one rule set: a folder's name and its TOML files.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    pub name: String,
+    files: BTreeMap<String, String>,
+}
+
+impl Sources {
+    pub fn new<'a>(name: &str, files: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let files = files.map(|(file, text)| (file.to_owned(), text.to_owned())).collect();
+        Self { name: name.to_owned(), files }
+    }
+}
+
+/// One thing wrong with a rule set.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {message}")]
+pub struct Fault {
+    /// File, and indicator where there is one.
+    pub place: String,
+    pub message: String,
+}
+
+/// Merges, checks and hashes a rule set.
+pub fn load(sources: &Sources) -> Result<RuleSet, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let merged = merge(sources, &mut faults, 0);
+    let rule_set = merged.and_then(|merged| Checker { faults: &mut faults }.rule_set(merged));
+    match rule_set {
+        Some(rule_set) if faults.is_empty() => Ok(rule_set),
+        _ => Err(faults),
+    }
+}
+
+/// Settings and groups after `extends`; groups keep the file they are named in.
+struct Merged {
+    settings: Table,
+    /// By group id: file name and content.
+    groups: BTreeMap<String, (String, Table)>,
+}
+
+fn merge(sources: &Sources, faults: &mut Vec<Fault>, depth: usize) -> Option<Merged> {
+    let place = |file: &str| format!("{}/{file}", sources.name);
+    let mut tables: BTreeMap<&str, Table> = BTreeMap::new();
+    for (file, text) in &sources.files {
+        match text.parse::<Table>() {
+            Ok(table) => {
+                tables.insert(file, table);
+            }
+            Err(error) => faults.push(Fault { place: place(file), message: error.to_string() }),
+        }
+    }
+    let Some(mut settings) = tables.remove(SETTINGS) else {
+        if !sources.files.contains_key(SETTINGS) {
+            let message = "the file is missing; a rule set is a folder that holds it".into();
+            faults.push(Fault { place: place(SETTINGS), message });
+        }
+        return None;
+    };
+    let mut merged = match settings.remove("extends") {
+        None => Merged { settings: Table::new(), groups: BTreeMap::new() },
+        Some(base) => match base.as_str().and_then(builtin::sources) {
+            Some(base) if depth < 4 => merge(&base, faults, depth + 1)?,
+            _ => {
+                let known: Vec<&str> = builtin::ids().collect();
+                let message = format!("extends: expected one of {}", known.join(", "));
+                faults.push(Fault { place: place(SETTINGS), message });
+                return None;
+            }
+        },
+    };
+    overlay(&mut merged.settings, settings);
+    for (file, table) in tables {
+        let Some(id) = table.get("group").and_then(Value::as_str).map(str::to_owned) else {
+            let message = "the key \"group\" is missing: which group do these indicators belong to?";
+            faults.push(Fault { place: place(file), message: message.into() });
+            continue;
+        };
+        let (_, base) = merged
+            .groups
+            .entry(id)
+            .and_modify(|(base_file, _)| *base_file = place(file))
+            .or_insert_with(|| (place(file), Table::new()));
+        overlay_group(base, table);
+    }
+    Some(merged)
+}
+
+/// Tables are merged key by key; anything else is replaced.
+fn overlay(base: &mut Table, over: Table) {
+    for (key, value) in over {
+        match (base.get_mut(&key), value) {
+            // A score rule, an authority's numbers: small tables with their own tag stand whole.
+            (Some(Value::Table(inner)), Value::Table(value)) if !value.contains_key("rule") => {
+                overlay(inner, value);
+            }
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
+    }
+}
+
+/// Indicators are merged by id; a new one is added at the end.
+fn overlay_group(base: &mut Table, mut over: Table) {
+    let listed = |table: &mut Table| match table.remove("indicator") {
+        Some(Value::Array(items)) => items,
+        _ => Vec::new(),
+    };
+    let mut indicators = listed(base);
+    for item in listed(&mut over) {
+        let same = |known: &Value| known.get("id").is_some() && known.get("id") == item.get("id");
+        match (indicators.iter_mut().find(|known| same(known)), item) {
+            (Some(Value::Table(known)), Value::Table(item)) => overlay(known, item),
+            (_, item) => indicators.push(item),
+        }
+    }
+    overlay(base, over);
+    base.insert("indicator".into(), Value::Array(indicators));
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSettings {
+    id: String,
+    title: Text,
+    basis: Text,
+    first_month: Option<String>,
+    last_month: Option<String>,
+    switches: Switches,
+    band: Vec<RawBand>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBand {
+    id: String,
+    title: Text,
+    from: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGroup {
+    group: String,
+    number: u32,
+    title: Text,
+    max: Value,
+    code: String,
+    #[serde(default)]
+    block: Vec<RawBlock>,
+    indicator: Vec<Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBlock {
+    id: String,
+    title: Text,
+    max: Value,
+    code: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawIndicator {
+    id: String,
+    title: Text,
+    part: String,
+    code: String,
+    #[serde(default)]
+    block: String,
+    counts: Subject,
+    of: String,
+    those: String,
+    having: Option<String>,
+    requires: Option<String>,
+    #[serde(default = "rows")]
+    measure: Measure,
+    max: Value,
+    score: ScoreRule,
+    no_cases: NoCases,
+    #[serde(default = "every_authority")]
+    applies_to: Vec<AuthorityKind>,
+    #[serde(default = "own")]
+    child_units: ChildUnits,
+    #[serde(default)]
+    needs_catalogue: bool,
+    reading: Text,
+}
+
+fn rows() -> Measure {
+    Measure::Rows
+}
+
+fn own() -> ChildUnits {
+    ChildUnits::Own
+}
+
+fn every_authority() -> Vec<AuthorityKind> {
+    vec![AuthorityKind::Ministry, AuthorityKind::Province]
+}
+
+struct Checker<'a> {
+    faults: &'a mut Vec<Fault>,
+}
+
+impl Checker<'_> {
+    fn fault(&mut self, place: &str, message: impl Into<String>) {
+        self.faults.push(Fault { place: place.to_owned(), message: message.into() });
+    }
+
+    fn read<T: for<'de> Deserialize<'de>>(&mut self, place: &str, value: Value) -> Option<T> {
+        value.try_into().map_err(|error: toml::de::Error| self.fault(place, error.message())).ok()
+    }
+
+    fn points(&mut self, place: &str, key: &str, value: &Value) -> Points {
+        let text = match value {
+            Value::Integer(whole) => whole.to_string(),
+            Value::Float(number) => number.to_string(),
+            other => other.to_string(),
+        };
+        Points::parse(&text).unwrap_or_else(|| {
+            self.fault(place, format!("{key} = {text}: expected points with at most two decimals"));
+            Points::ZERO
+        })
+    }
+
+    fn text(&mut self, place: &str, key: &str, text: &Text) {
+        for (language, words) in [("vi", &text.vi), ("en", &text.en)] {
+            if words.trim().is_empty() {
+                self.fault(place, format!("{key}.{language} is empty; both languages are needed"));
+            }
+        }
+    }
+
+    fn month(&mut self, key: &str, text: Option<&str>) -> Option<Period> {
+        let period = text?.parse::<Period>();
+        match period {
+            Ok(month) if month.kind.months() == 1 => Some(month),
+            _ => {
+                self.fault(SETTINGS, format!("{key}: expected a month such as 2026-08"));
+                None
+            }
+        }
+    }
+
+    fn rule_set(mut self, merged: Merged) -> Option<RuleSet> {
+        let hash = hash(&merged);
+        let raw: Option<RawSettings> = self.read(SETTINGS, Value::Table(merged.settings));
+        let mut groups = Vec::new();
+        for (file, table) in merged.groups.into_values() {
+            if let Some(raw) = self.read::<RawGroup>(&file, Value::Table(table)) {
+                groups.push((file, raw));
+            }
+        }
+        groups.sort_by_key(|(_, group)| group.number);
+        let mut indicators = Vec::new();
+        let mut checked_groups = Vec::new();
+        for (file, raw) in groups {
+            let (group, of_group) = self.group(&file, raw);
+            checked_groups.push(group);
+            indicators.extend(of_group);
+        }
+        self.unique("indicator", indicators.iter().map(|indicator: &Indicator| indicator.id.as_str()));
+        let sum: Points = checked_groups.iter().map(|group| group.max).sum();
+        if sum != Points::whole(100) {
+            self.fault(SETTINGS, format!("the maxima of the groups sum to {sum}, expected 100.00"));
+        }
+        let raw = raw?;
+        self.text(SETTINGS, "title", &raw.title);
+        self.text(SETTINGS, "basis", &raw.basis);
+        let mut bands: Vec<Band> = Vec::new();
+        for band in raw.band {
+            self.text(SETTINGS, "band title", &band.title);
+            let from = self.points(SETTINGS, "band from", &band.from);
+            bands.push(Band { id: band.id, title: band.title, from });
+        }
+        bands.sort_by_key(|band| std::cmp::Reverse(band.from));
+        self.unique("band", bands.iter().map(|band| band.id.as_str()));
+        if bands.last().is_none_or(|lowest| lowest.from != Points::ZERO) {
+            self.fault(SETTINGS, "the lowest band begins above 0; every score needs a band");
+        }
+        let first_month = self.month("first_month", raw.first_month.as_deref());
+        let last_month = self.month("last_month", raw.last_month.as_deref());
+        Some(RuleSet {
+            id: raw.id,
+            title: raw.title,
+            basis: raw.basis,
+            first_month,
+            last_month,
+            switches: raw.switches,
+            bands,
+            groups: checked_groups,
+            indicators,
+            hash,
+        })
+    }
+
+    fn group(&mut self, file: &str, raw: RawGroup) -> (Group, Vec<Indicator>) {
+        self.text(file, "title", &raw.title);
+        let max = self.points(file, "max", &raw.max);
+        let mut blocks = Vec::new();
+        for block in raw.block {
+            self.text(file, "block title", &block.title);
+            let max = self.points(file, "block max", &block.max);
+            blocks.push(Block { id: block.id, title: block.title, max, code: block.code });
+        }
+        let mut indicators = Vec::new();
+        for value in raw.indicator {
+            let id = value.get("id").and_then(Value::as_str).unwrap_or("without id").to_owned();
+            let place = format!("{file}, indicator {id}");
+            if let Some(item) = self.read::<RawIndicator>(&place, value) {
+                indicators.extend(self.indicator(&place, item, &raw.group, &blocks));
+            }
+        }
+        let sum: Points = indicators.iter().map(|indicator: &Indicator| indicator.max).sum();
+        if sum != max {
+            self.fault(file, format!("the indicators sum to {sum} points, but max is {max}"));
+        }
+        for block in &blocks {
+            let of_block = indicators.iter().filter(|indicator| indicator.block == block.id);
+            let sum: Points = of_block.map(|indicator| indicator.max).sum();
+            if sum != block.max {
+                let id = &block.id;
+                self.fault(file, format!("block {id}: the indicators sum to {sum}, but max is {}", block.max));
+            }
+        }
+        let group =
+            Group { id: raw.group, number: raw.number, title: raw.title, max, code: raw.code, blocks };
+        (group, indicators)
+    }
+
+    fn indicator(
+        &mut self,
+        place: &str,
+        raw: RawIndicator,
+        group: &str,
+        blocks: &[Block],
+    ) -> Option<Indicator> {
+        self.text(place, "title", &raw.title);
+        self.text(place, "reading", &raw.reading);
+        if raw.block.is_empty() != blocks.is_empty()
+            || !(raw.block.is_empty() || blocks.iter().any(|block| block.id == raw.block))
+        {
+            let known: Vec<&str> = blocks.iter().map(|block| block.id.as_str()).collect();
+            self.fault(place, format!("block {:?}: expected one of [{}]", raw.block, known.join(", ")));
+        }
+        if let ScoreRule::FullAt { percent } = raw.score
+            && !(1..=100).contains(&percent)
+        {
+            self.fault(place, format!("score: percent = {percent} is outside 1 to 100"));
+        }
+        let max = self.points(place, "max", &raw.max);
+        if (raw.score == ScoreRule::Info) != (max == Points::ZERO) {
+            self.fault(place, "an indicator of rule \"info\" has max = 0, and only such a one");
+        }
+        let of = self.condition(place, "of", raw.counts, &raw.of);
+        let those = self.condition(place, "those", raw.counts, &raw.those);
+        let mut over_dossiers = |key: &str, text: Option<String>| match text {
+            None => Some(None),
+            Some(text) => self.condition(place, key, Subject::Dossiers, &text).map(Some),
+        };
+        let having = over_dossiers("having", raw.having);
+        let requires = over_dossiers("requires", raw.requires);
+        Some(Indicator {
+            id: raw.id,
+            title: raw.title,
+            part: raw.part,
+            code: raw.code,
+            group: group.to_owned(),
+            block: raw.block,
+            counts: raw.counts,
+            of: of?,
+            those: those?,
+            having: having?,
+            requires: requires?,
+            measure: raw.measure,
+            max,
+            score: raw.score,
+            no_cases: raw.no_cases,
+            applies_to: raw.applies_to,
+            child_units: raw.child_units,
+            needs_catalogue: raw.needs_catalogue || raw.counts == Subject::Procedures,
+            reading: raw.reading,
+        })
+    }
+
+    fn condition(&mut self, place: &str, key: &str, of: Subject, text: &str) -> Option<Condition> {
+        Condition::parse(text, of.columns())
+            .map_err(|fault| self.fault(place, format!("{key}: {fault}")))
+            .ok()
+    }
+
+    fn unique<'a>(&mut self, what: &str, ids: impl Iterator<Item = &'a str>) {
+        let mut seen = BTreeSet::new();
+        for id in ids {
+            if !seen.insert(id) {
+                self.fault(SETTINGS, format!("{what} {id} is there twice; ids are unique"));
+            }
+        }
+    }
+}
+
+/// SHA-256 of the merged content with sorted keys: white space, comments and the split into files
+/// do not count.
+fn hash(merged: &Merged) -> String {
+    let groups: BTreeMap<&String, &Table> =
+        merged.groups.iter().map(|(id, (_, table))| (id, table)).collect();
+    let canonical = canonical_json(&serde_json::json!({
+        "settings": merged.settings,
+        "groups": groups,
+    }));
+    Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// `serde_json` keeps object keys sorted here, so printing is canonical.
+fn canonical_json(value: &serde_json::Value) -> String {
+    value.to_string()
+}

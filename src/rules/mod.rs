@@ -1,0 +1,10 @@
+//! Rule sets: indicators as data, loaded, checked and hashed. A rule set says what is counted of
+//! what and how it becomes points; it never says how to count.
+
+pub mod builtin;
+pub mod condition;
+pub mod load;
+pub mod rule_set;
+
+pub use condition::Condition;
+pub use rule_set::{Indicator, RuleSet, Switches};

@@ -1,0 +1,108 @@
+//! The doors through which records come in. One file per format; each parses, takes only the
+//! allow-listed columns, normalises and rejects. Everything personal is skipped as bytes here and
+//! exists nowhere behind this room.
+
+pub mod dates;
+pub mod open;
+pub mod rows;
+pub mod table;
+pub mod text;
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    domain::{message::Sink, names::Names, unit::Finder},
+    schema::canonical::Kind,
+};
+
+/// Which row of one dossier wins within a source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnDuplicate {
+    #[default]
+    Last,
+    First,
+    Error,
+}
+
+/// How unit values of this run are read.
+#[derive(Debug)]
+pub enum UnitReading {
+    /// Against the units table (4.1.9).
+    Known(Finder),
+    /// Each distinct value is a unit directly under the authority.
+    Discover,
+}
+
+/// What every reader shares.
+#[derive(Debug)]
+pub struct Context {
+    pub zone: chrono_tz::Tz,
+    pub units: UnitReading,
+    pub unit_names: Names,
+    pub procedure_names: Names,
+    pub database_names: Names,
+    pub threads: usize,
+}
+
+/// Why a file as a whole cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("failed to read {}{}: {what}", file.display(), line.map(|line| format!(", line {line}")).unwrap_or_default())]
+pub struct FileFault {
+    pub file: PathBuf,
+    pub line: Option<u64>,
+    pub what: String,
+    pub class: FaultClass,
+}
+
+/// Whose fault it is, for the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultClass {
+    /// The file is not what its name says, or is damaged.
+    Data,
+    /// The mapping does not fit the file.
+    Configuration,
+    /// The system could not read it.
+    Io,
+}
+
+impl FileFault {
+    pub fn data(file: &Path, what: impl Into<String>) -> Self {
+        Self { file: file.into(), line: None, what: what.into(), class: FaultClass::Data }
+    }
+
+    pub fn configuration(file: &Path, what: impl Into<String>) -> Self {
+        Self { class: FaultClass::Configuration, ..Self::data(file, what) }
+    }
+
+    /// An error while reading: damage where the bytes are wrong, else the system's.
+    pub fn io(file: &Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
+        match error.kind() {
+            UnexpectedEof => Self::data(file, "the file is cut off; send it again"),
+            InvalidData | InvalidInput | Other => {
+                Self::data(file, format!("the file is damaged ({error}); send it again"))
+            }
+            _ => Self { class: FaultClass::Io, ..Self::data(file, error.to_string()) },
+        }
+    }
+
+    pub fn at(self, line: u64) -> Self {
+        Self { line: Some(line), ..self }
+    }
+}
+
+/// One file to be read, with its number in the reading order.
+#[derive(Clone, Debug)]
+pub struct File {
+    pub number: u32,
+    pub path: PathBuf,
+    pub kind: Kind,
+}
+
+/// Gives each reading thread a sink of its own.
+pub trait Sinks: Sync {
+    fn sink(&self) -> Box<dyn Sink + '_>;
+    /// Called with the bytes of the file consumed so far, for progress.
+    fn consumed(&self, _bytes: u64) {}
+}

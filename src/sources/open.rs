@@ -1,0 +1,91 @@
+//! Opening a file: plain, gzip or Zstandard by its extension, UTF-8 with or without a mark, or
+//! UTF-16 with one.
+
+use std::{
+    fs::File,
+    io::{BufReader, Read},
+    path::Path,
+};
+
+use super::FileFault;
+
+/// The extension that names the format, below `.gz` and `.zst`; lower case.
+pub fn format_extension(path: &Path) -> String {
+    let lower = |path: &Path| {
+        path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
+    };
+    match lower(path).as_str() {
+        "gz" | "zst" => path.file_stem().map(|stem| lower(Path::new(stem))).unwrap_or_default(),
+        other => other.to_owned(),
+    }
+}
+
+/// Whether the file is compressed, by its extension.
+pub fn is_compressed(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz") || e.eq_ignore_ascii_case("zst"))
+}
+
+/// The uncompressed bytes of a file.
+pub fn bytes(path: &Path) -> Result<Box<dyn Read + Send>, FileFault> {
+    let fault = |error| FileFault::io(path, &error);
+    let file = File::open(path).map_err(fault)?;
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    Ok(match extension.as_deref() {
+        Some("gz") => Box::new(flate2::read::MultiGzDecoder::new(BufReader::with_capacity(1 << 18, file))),
+        Some("zst") => Box::new(zstd::Decoder::new(file).map_err(fault)?),
+        _ => Box::new(file),
+    })
+}
+
+/// The text of a file as UTF-8 bytes: a mark is taken off, UTF-16 is turned into UTF-8.
+pub fn text(path: &Path) -> Result<Box<dyn Read + Send>, FileFault> {
+    let mut raw = bytes(path)?;
+    let mut head = Vec::with_capacity(3);
+    raw.by_ref().take(3).read_to_end(&mut head).map_err(|error| FileFault::io(path, &error))?;
+    let encoding = match head.as_slice() {
+        [0xFF, 0xFE, ..] => Some((encoding_rs::UTF_16LE, 2)),
+        [0xFE, 0xFF, ..] => Some((encoding_rs::UTF_16BE, 2)),
+        [0xEF, 0xBB, 0xBF] => None.or_else(|| {
+            head.clear();
+            None
+        }),
+        _ => None,
+    };
+    Ok(match encoding {
+        Some((encoding, mark)) => {
+            let rest = std::io::Cursor::new(head[mark..].to_vec()).chain(raw);
+            Box::new(Utf16 { raw: rest, decoder: encoding.new_decoder(), ready: Vec::new(), at: 0, done: false })
+        }
+        None => Box::new(std::io::Cursor::new(head).chain(raw)),
+    })
+}
+
+struct Utf16<R> {
+    raw: R,
+    decoder: encoding_rs::Decoder,
+    ready: Vec<u8>,
+    at: usize,
+    done: bool,
+}
+
+impl<R: Read> Read for Utf16<R> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        while self.at == self.ready.len() && !self.done {
+            let mut block = [0; 1 << 16];
+            let length = self.raw.read(&mut block)?;
+            self.done = length == 0;
+            let mut text = String::with_capacity(length * 2 + 16);
+            let (_, _, malformed) = self.decoder.decode_to_string(&block[..length], &mut text, self.done);
+            if malformed {
+                let message = "the text is not valid UTF-16";
+                return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, message));
+            }
+            self.ready = text.into_bytes();
+            self.at = 0;
+        }
+        let length = out.len().min(self.ready.len() - self.at);
+        out[..length].copy_from_slice(&self.ready[self.at..self.at + length]);
+        self.at += length;
+        Ok(length)
+    }
+}

@@ -1,0 +1,130 @@
+//! A text file of any size in blocks of whole records, handed to as many threads as there are. The
+//! blocks are the only thing in memory.
+
+use std::{
+    io::Read,
+    path::Path,
+    sync::{Mutex, PoisonError, mpsc},
+    thread,
+};
+
+use super::super::{FileFault, Sinks};
+
+/// Bytes read at a time.
+const BLOCK: usize = 4 << 20;
+/// A record longer than this is taken for a quote or bracket that is never closed.
+const LONGEST_RECORD: usize = 64 << 20;
+
+/// Some whole records and the line of the first.
+pub struct Block {
+    pub bytes: Vec<u8>,
+    pub first_line: u64,
+}
+
+/// Finds where the last whole record of a growing buffer ends.
+pub trait Boundary {
+    /// `new` bytes follow those seen before; gives the end of the last whole record in `all`, whose
+    /// tail `new` is.
+    fn last_end(&mut self, all: &[u8], new: usize) -> Option<usize>;
+}
+
+/// Cuts `reader` into blocks and lets `work` read them on `threads` threads. `work` gives the rows
+/// it read; the first fault ends the reading.
+pub fn read<B: Boundary>(
+    path: &Path,
+    mut reader: Box<dyn Read + Send>,
+    boundary: B,
+    first_line: u64,
+    threads: usize,
+    sinks: &dyn Sinks,
+    work: impl Fn(&mut dyn FnMut() -> Option<Block>) -> Result<u64, FileFault> + Sync,
+) -> Result<u64, FileFault> {
+    let (sender, receiver) = mpsc::sync_channel::<Block>(threads);
+    let receiver = Mutex::new(receiver);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut next = || {
+                        receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+                    };
+                    let read = work(&mut next);
+                    if read.is_err() {
+                        // The cutter must not wait for a reader that has gone.
+                        while next().is_some() {}
+                    }
+                    read
+                })
+            })
+            .collect();
+        let cut = cut(path, &mut reader, boundary, first_line, &sender, sinks);
+        drop(sender);
+        let mut rows = 0;
+        let mut fault = cut.err();
+        for worker in workers {
+            match worker.join() {
+                Ok(Ok(read)) => rows += read,
+                Ok(Err(worse)) => fault = Some(earlier(fault.take(), worse)),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        fault.map_or(Ok(rows), Err)
+    })
+}
+
+/// The fault of the earlier line, so that the message does not depend on which thread was faster.
+fn earlier(known: Option<FileFault>, other: FileFault) -> FileFault {
+    match known {
+        Some(known) if known.line.unwrap_or(u64::MAX) <= other.line.unwrap_or(u64::MAX) => known,
+        _ => other,
+    }
+}
+
+fn cut<B: Boundary>(
+    path: &Path,
+    reader: &mut dyn Read,
+    mut boundary: B,
+    mut line: u64,
+    blocks: &mpsc::SyncSender<Block>,
+    sinks: &dyn Sinks,
+) -> Result<(), FileFault> {
+    let mut pending: Vec<u8> = Vec::with_capacity(BLOCK + BLOCK / 4);
+    loop {
+        let before = pending.len();
+        pending.reserve(BLOCK);
+        let new = reader
+            .take(BLOCK as u64)
+            .read_to_end(&mut pending)
+            .map_err(|error| FileFault::io(path, &error))?;
+        sinks.consumed(new as u64);
+        if new == 0 {
+            if !pending.is_empty() {
+                let _ = blocks.send(Block { bytes: pending, first_line: line });
+            }
+            return Ok(());
+        }
+        debug_assert_eq!(pending.len(), before + new);
+        match boundary.last_end(&pending, new) {
+            Some(end) => {
+                let rest = pending[end..].to_vec();
+                pending.truncate(end);
+                let lines = memchr::memchr_iter(b'\n', &pending).count() as u64;
+                let mut bytes = Vec::with_capacity(BLOCK + BLOCK / 4);
+                bytes.extend_from_slice(&rest);
+                std::mem::swap(&mut bytes, &mut pending);
+                if blocks.send(Block { bytes, first_line: line }).is_err() {
+                    return Ok(());
+                }
+                line += lines;
+            }
+            None if pending.len() > LONGEST_RECORD => {
+                let what = format!(
+                    "a record is longer than {} MiB: a quote or bracket that opens here is probably never closed",
+                    LONGEST_RECORD >> 20
+                );
+                return Err(FileFault::data(path, what).at(line));
+            }
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Format `table`: CSV, Parquet, XLSX or JSON lines with canonical columns, or with a mapping to
+//! them. Columns that are not listed are never decoded.
+
+pub mod blocks;
+pub mod csv;
+pub mod json_lines;
+pub mod parquet;
+pub mod xlsx;
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{
+    Context, File, FileFault, Sinks, open,
+    rows::{Cell, RowReader, ValueMap},
+};
+use crate::domain::{
+    account::{Place, Reason},
+    message::{Message, Sink},
+};
+
+/// How the tables of one source are to be read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Canonical name → name in the file; empty where the file has the canonical names.
+    pub columns: BTreeMap<String, String>,
+    /// Canonical name → canonical value → raw values.
+    pub values: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Date formats, tried in order.
+    pub datetime: Vec<String>,
+    /// Every message of the source was acknowledged by the national portal.
+    pub synced: Option<bool>,
+}
+
+/// What a file turned out to hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    pub rows: u64,
+    /// Canonical columns that the file has.
+    pub given: Vec<&'static str>,
+}
+
+/// Reads one file, row by row, into sinks. Rows that cannot be read are messages too.
+pub fn read(
+    file: &File,
+    reading: &Reading,
+    context: &Context,
+    sinks: &dyn Sinks,
+) -> Result<Contents, FileFault> {
+    let extension = open::format_extension(&file.path);
+    match extension.as_str() {
+        "csv" | "tsv" | "txt" => csv::read(file, reading, context, sinks),
+        "jsonl" | "ndjson" | "json" => json_lines::read(file, reading, context, sinks),
+        "parquet" => parquet::read(file, reading, context, sinks),
+        "xlsx" => xlsx::read(file, reading, context, sinks),
+        other => Err(FileFault::configuration(
+            &file.path,
+            format!(
+                "the extension {other:?} names no format of a table; expected .csv, .parquet, .xlsx \
+                 or .jsonl, each also with .gz or .zst"
+            ),
+        )),
+    }
+}
+
+/// Where each canonical column stands in a file.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// By canonical position: the column's place in the file.
+    pub places: Vec<Option<usize>>,
+    /// Columns of the file.
+    pub width: usize,
+    pub given: Vec<&'static str>,
+}
+
+impl Plan {
+    /// Finds the canonical columns in a header.
+    pub fn new(file: &File, reading: &Reading, header: &[String]) -> Result<Self, FileFault> {
+        let header: Vec<String> = header.iter().map(|name| normal(name)).collect();
+        let find = |name: &str| header.iter().position(|known| *known == normal(name));
+        let shown = || header.join(", ");
+        let absent: Vec<&str> = reading
+            .columns
+            .values()
+            .filter(|name| find(name).is_none())
+            .map(String::as_str)
+            .collect();
+        if !absent.is_empty() {
+            let what = format!(
+                "column {} of the mapping is not in the file; it has: {}",
+                absent.join(", "),
+                shown()
+            );
+            return Err(FileFault::configuration(&file.path, what));
+        }
+        let columns = file.kind.columns();
+        let places: Vec<Option<usize>> = columns
+            .iter()
+            .map(|column| match reading.columns.get(column.name) {
+                Some(name) => find(name),
+                None if reading.columns.is_empty() => find(column.name),
+                None => None,
+            })
+            .collect();
+        let given: Vec<&'static str> = columns
+            .iter()
+            .zip(&places)
+            .filter(|(_, place)| place.is_some())
+            .map(|(column, _)| column.name)
+            .collect();
+        let missing: Vec<String> = file
+            .kind
+            .required()
+            .iter()
+            .filter(|names| !names.iter().any(|name| given.contains(name)))
+            .map(|names| names.join(" or "))
+            .collect();
+        if !missing.is_empty() {
+            let what = format!(
+                "column {} is missing; the file has: {}. Name the column in the source's `columns`",
+                missing.join(", "),
+                shown()
+            );
+            return Err(FileFault::data(&file.path, what).at(1));
+        }
+        Ok(Self { places, width: header.len(), given })
+    }
+}
+
+fn normal(name: &str) -> String {
+    name.trim().nfc().collect()
+}
+
+/// Reads rows of one file on one thread and hands them on.
+pub struct Worker<'a> {
+    rows: RowReader<'a>,
+    sink: Box<dyn Sink + 'a>,
+    file: u32,
+    pub count: u64,
+}
+
+impl<'a> Worker<'a> {
+    pub fn new(file: &File, reading: &Reading, context: &'a Context, sinks: &'a dyn Sinks) -> Self {
+        let values: Vec<Option<ValueMap>> = file
+            .kind
+            .columns()
+            .iter()
+            .map(|column| reading.values.get(column.name).map(ValueMap::new))
+            .collect();
+        Self {
+            rows: RowReader::new(file.kind, context, &reading.datetime, &values, reading.synced),
+            sink: sinks.sink(),
+            file: file.number,
+            count: 0,
+        }
+    }
+
+    /// One row, its cells in canonical order.
+    pub fn row(&mut self, position: u64, cells: &[Cell<'_>]) {
+        self.count += 1;
+        let place = Place { file: self.file, position };
+        self.sink.take(place, self.rows.message(cells));
+    }
+
+    /// A record that is not a row of this table.
+    pub fn malformed(&mut self, position: u64) {
+        self.count += 1;
+        let place = Place { file: self.file, position };
+        self.sink.take(place, Message::Rejected(Reason::MalformedRecord, ""));
+    }
+}

@@ -1,0 +1,13 @@
+//! What a reader of the portal sees, tested from outside: the program is run on files and its files
+//! are read. The modules mirror the promises of the project, not the modules of the program.
+
+mod architecture;
+mod bad_input;
+mod boston;
+mod calendar;
+mod invariance;
+mod literate;
+mod permits;
+mod property;
+mod reconcile;
+mod support;
