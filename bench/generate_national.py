@@ -222,7 +222,7 @@ def dossier_lines(catalogue, h, k):
 
     def paper(deleted, link, scan, reused, store):
         return [
-            '{"TenTepDinhKem":"mau.pdf","IsDeleted":"', deleted, '","DuongDanTaiTepTin":"', link, '","DuocSoHoa":"', scan,
+            '{"IsDeleted":"', deleted, '","DuongDanTaiTepTin":"', link, '","DuocSoHoa":"', scan,
             '","DuocTaiSuDung":"', reused, '","DuocLayTuKhoDMQG":"', store, '"}',
         ]
 
@@ -233,7 +233,7 @@ def dossier_lines(catalogue, h, k):
     status = c("status")
     parts = [
         '{"MaHoSo":"', c("id"), '","MaTTHC":"', c("procedure"), '","MaLinhVuc":"', c("field"), '",', c("channel"),
-        '"ChuHoSo":"NGƯỜI NỘP MẪU ', c("k"), '","NgayNopHoSo":"', c("submitted"),
+        '"ChuHoSo":"NGƯỜI MẪU ', c("k"), '","NgayNopHoSo":"', c("submitted"),
         '","NgayTiepNhan":"', only(~c("registered"), c("received")), '","NgayHenTra":"', only(c("has_due"), c("due")),
         '","TrangThaiHoSo":"', status.cast(pl.String), '",',
         only(status == 10, '"NgayTra":"', c("returned"), '",'),

@@ -62,7 +62,7 @@ def unit_id(number):
 
 
 def unit_name(number):
-    return f"Đơn vị mẫu số {number + 1:02d} (bịa đặt)"
+    return f"Đơn vị bịa {number + 1:02d}"
 
 
 def procedure_id(number):

@@ -12,7 +12,9 @@ ENGINE is duckdb, polars or pandas. STAGE is
                 cannot be read are left out, as `chiso` does.
 * count         one month's indicators per unit from the Parquet of `ingest_dedup`, as sorted lines
                 `unit,indicator,numerator,denominator` on stdout.
-* ingest_national  the messages of generate_national.py to Parquet (duckdb only).
+* ingest_national, ingest_national_dossiers  the messages of generate_national.py to Parquet: both
+                files, or the dossiers alone (duckdb only).
+* count_national  one month from that, judged with its trail; lines as in `count` (duckdb only).
 
 An engine is imported only when it is asked for, after its number of threads has been fixed.
 """
@@ -24,6 +26,7 @@ import os
 import sys
 from pathlib import Path
 
+STAGES = ["ingest", "ingest_dedup", "count", "ingest_national", "ingest_national_dossiers", "count_national"]
 AUTHORITY = "X99"
 POPULATION_DATABASE = "7"
 
@@ -450,7 +453,7 @@ def indicators(folder, month, sums):
     everywhere = {p for p, row in procedures.items() if row["public"]}
     for unit, rows in of.items():
         def total(name, where=lambda p: True):
-            return sum(int(row[name]) for row in rows if where(row["procedure"]))
+            return sum(int(row.get(name, 0)) for row in rows if where(row["procedure"]))
 
         def some(name):
             return {row["procedure_id"] for row in rows if row[name] > 0}
@@ -486,6 +489,7 @@ def indicators(folder, month, sums):
         ]
         ended, in_hand = total("ended"), total("in_hand")
         in_time, early, undated = total("ended_in_time"), total("ended_early"), total("ended_undated")
+        waiting = total("closing_waiting")
         closing, closing_in_time, closing_undated = in_hand - ended, total("closing_in_time"), total("closing_undated")
         counter, by_post, by_web = total("received_counter"), total("received_post"), total("received_online")
         flow = {
@@ -505,8 +509,8 @@ def indicators(folder, month, sums):
             "ended_stopped": total("ended_stopped"),
             "closing": closing,
             "closing_in_time": closing_in_time,
-            "closing_overdue": closing - closing_in_time - closing_undated,
-            "closing_waiting": 0,
+            "closing_overdue": closing - closing_in_time - closing_undated - waiting,
+            "closing_waiting": waiting,
             "closing_undated": closing_undated,
             "on_time_numerator": total("on_time"),
             "on_time_denominator": total("judged"),
@@ -519,10 +523,16 @@ def indicators(folder, month, sums):
 # ---------------------------------------------------------------------------------------------
 
 
+def show(args, sums):
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(["unit", "indicator", "numerator", "denominator"])
+    out.writerows(indicators(args.dir, args.month, sums))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("engine", choices=["duckdb", "polars", "pandas"])
-    parser.add_argument("stage", choices=["ingest", "ingest_dedup", "count", "ingest_national"])
+    parser.add_argument("stage", choices=STAGES)
     parser.add_argument("dir", type=Path)
     parser.add_argument("--month", default="2026-05")
     parser.add_argument("--threads", type=int, default=2)
@@ -533,18 +543,20 @@ def main():
     folder = args.dir / "rivals"
     folder.mkdir(exist_ok=True)
 
-    if args.stage == "ingest_national":
+    if "national" in args.stage:
+        if args.engine != "duckdb":
+            parser.error(f"{args.stage} is written for duckdb only")
         import national_duckdb
 
-        if args.engine != "duckdb":
-            parser.error("ingest_national is written for duckdb only")
-        national_duckdb.ingest(args.dir, folder, args.threads)
+        if args.stage == "count_national":
+            show(args, national_duckdb.count(folder, args.month, args.threads, MEASURES))
+            return
+        national_duckdb.ingest_dossiers(args.dir, folder, args.threads)
+        if args.stage == "ingest_national":
+            national_duckdb.ingest_events(args.dir, folder, args.threads)
     elif args.stage == "count":
         parquet = folder / f"{args.engine}.ingest_dedup.parquet"
-        sums = globals()[f"{args.engine}_count"](parquet, args.month, args.threads)
-        out = csv.writer(sys.stdout, lineterminator="\n")
-        out.writerow(["unit", "indicator", "numerator", "denominator"])
-        out.writerows(indicators(args.dir, args.month, sums))
+        show(args, globals()[f"{args.engine}_count"](parquet, args.month, args.threads))
     else:
         target = folder / f"{args.engine}.{args.stage}.parquet"
         globals()[f"{args.engine}_{args.stage}"](args.dir / "dossiers.csv", target, args.threads)

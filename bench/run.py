@@ -3,8 +3,8 @@
 
     run.py DIR [--chiso target/release/chiso] [--rounds 3] [--stages ingest,count] [--month 2026-05]
 
-DIR is what generate.py (stages ingest and count) or generate_national.py (stages national and
-national_count) has written. Whole processes are measured, alternating: chiso, rival, rival, rival,
+DIR is what generate.py (stages ingest and count) or generate_national.py (stages national,
+national_trail and national_count) has written. Whole processes are measured, alternating: chiso, rival, rival, rival,
 chiso, … Markdown goes to stdout, progress to stderr. Afterwards every figure of every engine is
 compared; a difference is printed and the exit code is 1. This file uses nothing but the standard
 library and stays small: a child's peak memory cannot be told apart from its parent's below that.
@@ -28,14 +28,27 @@ RIVALS = ["duckdb", "polars", "pandas"]
 GIB = 2**30
 
 STAGES = {
-    # stage: (title, chiso's command, rivals' stages, rivals that have it, allowed median ratio to the fastest, allowed peak)
-    "ingest": ("(a) CSV to canonical Parquet", "ingest", ["ingest", "ingest_dedup"], RIVALS, 1.5, 2 * GIB),
-    "count": ("(b) one month's indicators from the canonical tables", "count", ["count"], RIVALS, 1.0, 2 * GIB),
-    "national": ("(c) national messages to canonical Parquet", "ingest", ["ingest_national"], ["duckdb"], 0.5, 1 * GIB),
+    # stage: (title, chiso's command, its configuration, rivals' stages, rivals that have it,
+    #         allowed median ratio to the fastest, allowed peak)
+    "ingest": (
+        "(a) CSV to canonical Parquet", "ingest", "chiso.toml", ["ingest", "ingest_dedup"], RIVALS, 1.5, 2 * GIB,
+    ),
+    "count": (
+        "(b) one month's indicators from the canonical tables", "count", "chiso.toml", ["count"], RIVALS, 1.0, 2 * GIB,
+    ),
+    "national": (
+        "(c) national dossier messages to canonical Parquet", "ingest", "dossiers-only.toml",
+        ["ingest_national_dossiers"], ["duckdb"], 0.5, 1 * GIB,
+    ),
+    "national_trail": (
+        "(d) national dossier and progress messages to canonical Parquet", "ingest", "chiso.toml",
+        ["ingest_national"], ["duckdb"], None, 1 * GIB,
+    ),
     "national_count": (
-        "(d) judging and counting a month with its trail", "count", ["count_national"], ["duckdb"], None, 1 * GIB,
+        "(e) a month judged with its trail and counted", "count", "chiso.toml", ["count_national"], ["duckdb"], None, 1 * GIB,
     ),
 }
+LAKES = {"chiso.toml": "lake", "dossiers-only.toml": "lake-dossiers"}
 
 
 class Failed(Exception):
@@ -58,10 +71,10 @@ def measured(command, folder, output):
 
 
 def contestants(stage, args):
-    _, chiso_command, rival_stages, rivals, _, _ = STAGES[stage]
+    _, chiso_command, config, rival_stages, rivals, _, _ = STAGES[stage]
     out = {}
     if args.chiso:
-        command = [args.chiso, chiso_command, "--config", args.dir / "chiso.toml"]
+        command = [args.chiso, chiso_command, "--config", args.dir / config]
         if chiso_command == "count":
             command += ["--month", args.month, "--format", "json"]
         out["chiso"] = command
@@ -81,7 +94,7 @@ def run_stage(stage, args, outputs):
     for round_number in range(1, args.rounds + 1):
         for name, command in contestants(stage, args).items():
             if name == "chiso" and STAGES[stage][1] == "ingest":
-                shutil.rmtree(args.dir / "lake", ignore_errors=True)
+                shutil.rmtree(args.dir / LAKES[STAGES[stage][2]], ignore_errors=True)
             output = outputs / f"{stage}.{name.replace(' ', '.')}.out"
             run = measured(command, args.dir, output)
             runs[name].append(run)
@@ -97,7 +110,7 @@ def three(values, digits=2):
 
 
 def table(stage, runs):
-    title, _, _, _, allowed, memory = STAGES[stage]
+    title, _, _, _, _, allowed, memory = STAGES[stage]
     lines = [
         f"## {title}", "",
         "| engine | wall s (min / median / max) | CPU s | peak MiB | chiso's wall to it, pair by pair | runs |",
@@ -204,6 +217,19 @@ def versions(args):
     return ", ".join(out)
 
 
+def starting(args, outputs):
+    """What starting Python and importing an engine costs: part of every rival's wall time."""
+    out = []
+    for engine in args.engines:
+        module = "pandas, pyarrow.parquet" if engine == "pandas" else engine
+        walls = [
+            measured([sys.executable, "-c", f"import {module}"], args.dir, outputs / f"start.{engine}.out")["wall"]
+            for _ in range(3)
+        ]
+        out.append(f"{engine} {statistics.median(walls):.2f} s")
+    return ", ".join(out)
+
+
 def machine():
     model = platform.machine()
     try:
@@ -257,6 +283,8 @@ def main():
         with open(path, "rb", buffering=0) as f:
             while f.read(1 << 20):
                 pass
+
+    print(f"Of the rivals' wall time, starting Python and importing the engine: {starting(args, outputs)}.\n")
 
     differences = 0
     for stage in stages:

@@ -1,6 +1,56 @@
+//! `chiso` ("chỉ số": indicator) turns procedure-processing logs into the monthly service-quality
+//! indicators of Decision 766/QĐ-TTg, exact and traceable, and publishes them.
+//!
+//! ```text
+//! sources ──▶ lake ──▶ facts ──▶ counts ──▶ scores ──▶ edition
+//!  read        keep      judge      count      score      publish
+//! ```
+//!
+//! One direction, six rooms, each with one product that can be opened and read. `pipeline` reads
+//! like this picture.
+//!
+//! | room | owns | product |
+//! |---|---|---|
+//! | [`domain`] | the words of the administration: period, unit, dossier, calendar, points | – |
+//! | [`schema`] | every column, declared once | dictionary, field metadata |
+//! | [`rules`] | rule sets as data, conditions, switches | a checked, hashed rule set |
+//! | [`sources`] | one reader per format; personal fields end here | messages |
+//! | [`lake`] | canonical tables, one row per dossier | Parquet |
+//! | [`judge`] | the only place that knows clocks | facts |
+//! | [`count`] | rows and procedures where a condition holds | integers |
+//! | [`score`] | points, groups, bands, ranks | scorecards |
+//! | [`edition`] | tables, charts, quality report, manifest | an edition |
+//! | [`pipeline`] | the stages in order, and what stops them | – |
+//! | [`cli`] | arguments, settings, what is printed, exit codes | – |
+//!
+//! # What is never true
+//!
+//! 1. `domain`, `rules` and `score` do not know polars, arrow, parquet, plotters, clap, files, the
+//!    environment or the clock on the wall.
+//! 2. Nothing behind `sources` can hold a person: the canonical tables have no such column.
+//! 3. No float is summed. No rate is stored without its numerator and denominator. No average is
+//!    averaged.
+//! 4. No title, formula, target or weight of an indicator stands in Rust.
+//! 5. No row disappears: read = counted + duplicate + out of scope + quarantined, for every file, or
+//!    nothing is published.
+//! 6. Missing is never zero.
+//! 7. The same inputs, rules and program give the same bytes, on any number of threads, at any hour,
+//!    in any folder.
+//! 8. Only `cli` prints or exits. Stages return values and events.
+//! 9. Nothing published is edited in place.
+//! 10. polars and the `arrow` and `parquet` crates never meet: polars sees frames of plain columns
+//!     and gives back plain integers; every file is read and written with `parquet`.
+
+#![forbid(unsafe_code)]
+
+pub mod cli;
+pub mod count;
 pub mod domain;
+pub mod edition;
+pub mod judge;
+pub mod lake;
+pub mod pipeline;
 pub mod rules;
 pub mod schema;
+pub mod score;
 pub mod sources;
-pub mod lake;
-pub mod judge;

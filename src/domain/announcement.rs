@@ -2,7 +2,7 @@
 
 use super::time::Day;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Announcement {
     pub decision_id: String,
     /// Root code of the procedure.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::time::{Day, LocalTime};
 
 /// What a calendar file says of one day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum DayKind {
     Holiday,
     /// A day off by the week that is worked, usually a swapped Saturday.
@@ -22,7 +22,10 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    pub fn new(exceptions: impl IntoIterator<Item = (Day, DayKind)>, hours: Vec<(i64, i64)>) -> Self {
+    pub fn new(
+        exceptions: impl IntoIterator<Item = (Day, DayKind)>,
+        hours: Vec<(i64, i64)>,
+    ) -> Self {
         Self { exceptions: exceptions.into_iter().collect(), hours }
     }
 

@@ -111,9 +111,16 @@ pub enum Message<'a> {
     Announcement(Announcement),
     /// A petition with the number of its resolved unit code.
     Petition(Petition),
-    Total { unit_id: String, period: super::period::Period, received: u64 },
+    Total {
+        unit_id: String,
+        period: super::period::Period,
+        received: u64,
+    },
     Unit(super::unit::UnitRow),
-    Day { day: super::time::Day, kind: super::calendar::DayKind },
+    Day {
+        day: super::time::Day,
+        kind: super::calendar::DayKind,
+    },
     Rejected(Reason, &'static str),
 }
 

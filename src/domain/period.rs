@@ -44,7 +44,7 @@ impl PeriodKind {
 }
 
 /// One reporting period. Ordered by start, then by length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Period {
     pub kind: PeriodKind,
     pub year: i32,
@@ -133,7 +133,9 @@ impl fmt::Display for Period {
 
 /// What was given is not one of `2026-08`, `2026-Q3`, `2026-H2`, `2026`.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("{0:?} is not a period: expected a month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026)")]
+#[error(
+    "{0:?} is not a period: expected a month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026)"
+)]
 pub struct NotAPeriod(pub String);
 
 impl FromStr for Period {
@@ -188,7 +190,9 @@ mod tests {
 
     #[test]
     fn what_is_not_a_period_is_refused() {
-        for text in ["", "2026-", "2026-13", "2026-00", "2026-Q5", "26-01", "2026-1", "2026-08-01", "+026"] {
+        for text in
+            ["", "2026-", "2026-13", "2026-00", "2026-Q5", "26-01", "2026-1", "2026-08-01", "+026"]
+        {
             assert!(text.parse::<Period>().is_err(), "{text:?} was taken for a period");
         }
     }
@@ -196,7 +200,8 @@ mod tests {
     #[test]
     fn a_month_belongs_to_its_quarter_half_year_and_year() {
         let month: Period = "2026-08".parse().unwrap();
-        let names: Vec<String> = periods_of_run(month, month).iter().map(Period::to_string).collect();
+        let names: Vec<String> =
+            periods_of_run(month, month).iter().map(Period::to_string).collect();
         assert_eq!(names, ["2026", "2026-H2", "2026-Q3", "2026-08"]);
     }
 

@@ -2,7 +2,7 @@
 
 use super::time::LocalTime;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Petition {
     pub id: String,
     /// Position in the list of units.

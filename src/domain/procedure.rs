@@ -2,7 +2,7 @@
 
 use super::time::Day;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum OnlineLevel {
     /// Toàn trình.
     Full,
@@ -12,7 +12,7 @@ pub enum OnlineLevel {
 }
 
 /// A maximum handling time (section 4, "no due date").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Limit {
     /// Office time, in seconds.
     OfficeSeconds(i64),
@@ -22,7 +22,7 @@ pub enum Limit {
 }
 
 /// One procedure; `None` where the catalogue says nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Procedure {
     pub id: String,
     pub name: String,

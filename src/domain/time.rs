@@ -10,7 +10,9 @@ pub const SECONDS_PER_DAY: i64 = 86_400;
 const MICROS_PER_DAY: i64 = SECONDS_PER_DAY * MICROS_PER_SECOND;
 
 /// An instant on the local wall clock, in microseconds since 1970-01-01 00:00:00 local time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct LocalTime(i64);
 
 impl LocalTime {
@@ -45,9 +47,7 @@ impl LocalTime {
     }
 
     pub fn to_naive(self) -> NaiveDateTime {
-        DateTime::from_timestamp_micros(self.0)
-            .unwrap_or_default()
-            .naive_utc()
+        DateTime::from_timestamp_micros(self.0).unwrap_or_default().naive_utc()
     }
 }
 
@@ -58,7 +58,9 @@ impl fmt::Display for LocalTime {
 }
 
 /// A calendar day, counted from 1970-01-01.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Day(pub i32);
 
 impl Day {

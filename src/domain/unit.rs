@@ -9,7 +9,7 @@ use super::time::Day;
 pub const UNMAPPED: &str = "unmapped";
 
 /// What a unit was called and where it stood between two dates (`from` included, `to` the last day).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Version {
     pub name: String,
     pub name_en: Option<String>,
@@ -25,7 +25,7 @@ impl Version {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Unit {
     pub id: String,
     /// In order of validity; at least one.
@@ -39,9 +39,7 @@ impl Unit {
     pub fn on(&self, day: Day) -> &Version {
         let covering = self.versions.iter().find(|version| version.covers(day));
         let begun = |version: &&Version| version.valid_from.is_none_or(|from| from <= day);
-        covering
-            .or_else(|| self.versions.iter().rev().find(begun))
-            .unwrap_or(&self.versions[0])
+        covering.or_else(|| self.versions.iter().rev().find(begun)).unwrap_or(&self.versions[0])
     }
 }
 
@@ -78,28 +76,53 @@ pub fn fold(rows: Vec<UnitRow>) -> Vec<Unit> {
 }
 
 /// All units, the authority first and `unmapped` last.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(from = "Vec<Unit>", into = "Vec<Unit>")]
 pub struct Units {
     list: Vec<Unit>,
     by_id: HashMap<String, u32>,
 }
 
+/// As the lake keeps it: a list that was checked when it was made.
+impl From<Vec<Unit>> for Units {
+    fn from(list: Vec<Unit>) -> Self {
+        let by_id = list.iter().zip(0..).map(|(unit, index)| (unit.id.clone(), index)).collect();
+        Self { list, by_id }
+    }
+}
+
+impl From<Units> for Vec<Unit> {
+    fn from(units: Units) -> Self {
+        units.list
+    }
+}
+
 /// Why a list of units is refused; each names the unit.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum UnitFault {
-    #[error("unit {unit}: its parent {parent} is not in the list; add that unit or correct parent_id")]
+    #[error(
+        "unit {unit}: its parent {parent} is not in the list; add that unit or correct parent_id"
+    )]
     ParentMissing { unit: String, parent: String },
-    #[error("unit {unit}: its successor {successor} is not in the list; add that unit or correct successor_id")]
+    #[error(
+        "unit {unit}: its successor {successor} is not in the list; add that unit or correct successor_id"
+    )]
     SuccessorMissing { unit: String, successor: String },
-    #[error("unit {unit}: its parents lead back to itself; correct parent_id so that every unit ends at the authority")]
+    #[error(
+        "unit {unit}: its parents lead back to itself; correct parent_id so that every unit ends at the authority"
+    )]
     ParentCycle { unit: String },
     #[error("unit {unit}: its successors lead back to itself; correct successor_id")]
     SuccessorCycle { unit: String },
-    #[error("unit {unit}: two rows are valid on {day}; end the earlier row before the later begins")]
+    #[error(
+        "unit {unit}: two rows are valid on {day}; end the earlier row before the later begins"
+    )]
     OverlappingValidity { unit: String, day: Day },
     #[error("unit {unit}: valid_to is before valid_from")]
     EndsBeforeItBegins { unit: String },
-    #[error("unit {unit}: this code is reserved for dossiers whose unit is not known; choose another")]
+    #[error(
+        "unit {unit}: this code is reserved for dossiers whose unit is not known; choose another"
+    )]
     Reserved { unit: String },
 }
 
@@ -135,8 +158,7 @@ impl Units {
         for version in &mut list[0].versions {
             version.parent_id = None;
         }
-        let by_id = list.iter().zip(0..).map(|(unit, index)| (unit.id.clone(), index)).collect();
-        let units = Self { list, by_id };
+        let units = Self::from(list);
         let faults = units.faults();
         if faults.is_empty() { Ok(units) } else { Err(faults) }
     }
@@ -216,7 +238,10 @@ impl Units {
             if let Some(successor) = &unit.successor_id
                 && !self.by_id.contains_key(successor)
             {
-                faults.push(UnitFault::SuccessorMissing { unit: name(), successor: successor.clone() });
+                faults.push(UnitFault::SuccessorMissing {
+                    unit: name(),
+                    successor: successor.clone(),
+                });
             }
             if self.leads_back(unit, |unit| unit.successor_id.as_deref()) {
                 faults.push(UnitFault::SuccessorCycle { unit: name() });
@@ -232,7 +257,11 @@ impl Units {
         faults
     }
 
-    fn leads_back<'a>(&'a self, unit: &'a Unit, next: impl Fn(&'a Unit) -> Option<&'a str>) -> bool {
+    fn leads_back<'a>(
+        &'a self,
+        unit: &'a Unit,
+        next: impl Fn(&'a Unit) -> Option<&'a str>,
+    ) -> bool {
         let mut current = unit;
         for _ in 0..=self.list.len() {
             match next(current).and_then(|id| self.index(id)) {

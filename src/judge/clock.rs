@@ -66,7 +66,8 @@ pub fn judge(
     switches: &Switches,
 ) -> Judgement {
     let clock = Clock { dossier, course, switches };
-    let due = dossier.due.or_else(|| limit.map(|limit| due_by_limit(dossier.received, limit, calendar)));
+    let due =
+        dossier.due.or_else(|| limit.map(|limit| due_by_limit(dossier.received, limit, calendar)));
     let ended = course.ended.filter(|(time, _)| *time < window.end);
     let open_round = course.rounds.iter().find(|round| Clock::open_at(round, window.end));
     let verdict = match (ended, due) {

@@ -28,7 +28,8 @@ pub fn judge(
         return None;
     }
     let read = |time: Option<LocalTime>| time.filter(|time| *time < window.end);
-    let begun = petition.received.max(read(petition.transferred).unwrap_or(petition.received)).day();
+    let begun =
+        petition.received.max(read(petition.transferred).unwrap_or(petition.received)).day();
     let by = |time: LocalTime, days: u32| time.day() <= calendar.plus_working_days(begun, days);
     let (answered, refused, asked_more) =
         (read(petition.answered), read(petition.refused), read(petition.asked_more));

@@ -59,8 +59,9 @@ pub fn course(dossier: &Dossier, cut_off: LocalTime) -> Course {
     course.findings.end_before_received = end.is_some_and(|(time, _)| time < dossier.received);
     course.findings.due_before_received = dossier.due.is_some_and(|due| due < dossier.received);
     course.ended = end.map(|(time, kind)| (time.max(dossier.received), kind));
-    course.findings.status_unknown |=
-        dossier.origin == Origin::Table && dossier.status == Status::UNKNOWN && dossier.status_given;
+    course.findings.status_unknown |= dossier.origin == Origin::Table
+        && dossier.status == Status::UNKNOWN
+        && dossier.status_given;
     course
 }
 
@@ -72,7 +73,11 @@ fn rounds_of_trail(trail: &[Entry], course: &mut Course) {
             EntryKind::Request => {
                 course.requests.push(entry.at);
                 if !open {
-                    course.rounds.push(Round { asked: entry.at, completed: None, due_moved: false });
+                    course.rounds.push(Round {
+                        asked: entry.at,
+                        completed: None,
+                        due_moved: false,
+                    });
                     open = true;
                 }
             }

@@ -99,7 +99,11 @@ impl Registers {
         settled.procedures.sort_by(|a, b| a.id.cmp(&b.id));
         settled.petitions.sort_by(|a, b| a.id.cmp(&b.id));
         settled.announcements.sort_by(|a, b| {
-            (&a.procedure_id, a.announced, &a.decision_id).cmp(&(&b.procedure_id, b.announced, &b.decision_id))
+            (&a.procedure_id, a.announced, &a.decision_id).cmp(&(
+                &b.procedure_id,
+                b.announced,
+                &b.decision_id,
+            ))
         });
         settled
     }
@@ -128,7 +132,10 @@ fn last_by<T, K: std::hash::Hash + Eq>(
 }
 
 /// One row of those whose columns are all the same, the first; the others are duplicates.
-fn distinct<T: Clone + std::fmt::Debug>(mut rows: Vec<(Place, T)>, accounts: &mut [Account]) -> Vec<(Place, T)> {
+fn distinct<T: Clone + std::fmt::Debug>(
+    mut rows: Vec<(Place, T)>,
+    accounts: &mut [Account],
+) -> Vec<(Place, T)> {
     rows.sort_by_key(|(place, _)| *place);
     let mut seen = HashSet::new();
     rows.retain(|(place, row)| {

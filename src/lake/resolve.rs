@@ -61,8 +61,10 @@ impl Resolver<'_> {
     /// Resolves the bytes of one partition. The dossiers come sorted by `settled` (open ones last),
     /// receipt and number.
     pub fn resolve(&self, bytes: &[u8]) -> Outcome {
-        let mut outcome =
-            Outcome { accounts: vec![Account::default(); self.winners.len()], ..Outcome::default() };
+        let mut outcome = Outcome {
+            accounts: vec![Account::default(); self.winners.len()],
+            ..Outcome::default()
+        };
         let mut rows = heads(bytes);
         rows.sort_unstable_by(|a, b| {
             (a.hash.cmp(&b.hash))
@@ -264,10 +266,15 @@ fn supplements(bytes: &[u8], rows: &[Head], outcome: &mut Outcome) -> Option<Vec
 }
 
 /// When a citizen was first dissatisfied, and when one first complained.
-fn ratings(bytes: &[u8], rows: &[Head], outcome: &mut Outcome) -> (Option<LocalTime>, Option<LocalTime>) {
+fn ratings(
+    bytes: &[u8],
+    rows: &[Head],
+    outcome: &mut Outcome,
+) -> (Option<LocalTime>, Option<LocalTime>) {
     let mut seen = HashSet::new();
     let (mut dissatisfied, mut complained) = (None::<LocalTime>, None::<LocalTime>);
-    let earliest = |known: Option<LocalTime>, time: LocalTime| Some(known.map_or(time, |k| k.min(time)));
+    let earliest =
+        |known: Option<LocalTime>, time: LocalTime| Some(known.map_or(time, |k| k.min(time)));
     for row in rows {
         let rating = row.rating(bytes);
         let account = account(outcome, row.place);

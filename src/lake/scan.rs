@@ -74,7 +74,9 @@ fn may_hold(group: &RowGroupMetaData, wanted: &Wanted<'_>) -> bool {
     let statistics = |name: &str| {
         let column = group.columns().iter().find(|column| column.column_path().string() == name)?;
         match column.statistics()? {
-            Statistics::Int64(found) => Some((found.min_opt().copied(), found.max_opt().copied(), found.null_count_opt())),
+            Statistics::Int64(found) => {
+                Some((found.min_opt().copied(), found.max_opt().copied(), found.null_count_opt()))
+            }
             _ => None,
         }
     };
@@ -106,7 +108,8 @@ pub fn load(task: &Task, wanted: &Wanted<'_>) -> Result<Vec<Dossier>, LakeFault>
     let mut dossiers = Vec::new();
     for batch in reader {
         let batch = batch.map_err(|error| damaged(&error))?;
-        take(&batch, wanted, &mut dossiers).ok_or_else(|| damaged(&"a column is not as it was written"))?;
+        take(&batch, wanted, &mut dossiers)
+            .ok_or_else(|| damaged(&"a column is not as it was written"))?;
     }
     Ok(dossiers)
 }
@@ -117,7 +120,9 @@ struct Columns<'b>(&'b RecordBatch);
 impl<'b> Columns<'b> {
     fn times(&self, name: &str) -> Option<impl Fn(usize) -> Option<LocalTime> + use<'b>> {
         let array = self.0.column_by_name(name)?.as_primitive_opt::<TimestampMicrosecondType>()?;
-        Some(move |row: usize| array.is_valid(row).then(|| LocalTime::from_micros(array.value(row))))
+        Some(move |row: usize| {
+            array.is_valid(row).then(|| LocalTime::from_micros(array.value(row)))
+        })
     }
 
     fn small(&self, name: &str) -> Option<impl Fn(usize) -> Option<u8> + use<'b>> {
@@ -146,7 +151,9 @@ impl<'b> Columns<'b> {
                 *slot = Some(number(names.value(key as usize)));
             }
         }
-        Some(move |row: usize| keys.is_valid(row).then(|| numbers[keys.value(row) as usize]).flatten())
+        Some(move |row: usize| {
+            keys.is_valid(row).then(|| numbers[keys.value(row) as usize]).flatten()
+        })
     }
 }
 
@@ -196,9 +203,16 @@ fn take(batch: &RecordBatch, wanted: &Wanted<'_>, dossiers: &mut Vec<Dossier>) -
     let set = |array: &BooleanArray, row: usize| array.is_valid(row) && array.value(row);
     dossiers.reserve(rows.len());
     for row in rows {
-        let trail = if trails.is_valid(row) { trail_of(trails.value(row).as_struct_opt()?)? } else { Vec::new() };
-        let supplements =
-            if rounds.is_valid(row) { Some(rounds_of(rounds.value(row).as_struct_opt()?)?) } else { None };
+        let trail = if trails.is_valid(row) {
+            trail_of(trails.value(row).as_struct_opt()?)?
+        } else {
+            Vec::new()
+        };
+        let supplements = if rounds.is_valid(row) {
+            Some(rounds_of(rounds.value(row).as_struct_opt()?)?)
+        } else {
+            None
+        };
         dossiers.push(Dossier {
             id: ids.map(|ids| ids.value(row).to_owned()).unwrap_or_default(),
             unit: unit(row)?,
@@ -249,13 +263,16 @@ fn trail_of(entries: &StructArray) -> Option<Vec<Entry>> {
 }
 
 fn rounds_of(rounds: &StructArray) -> Option<Vec<Supplement>> {
-    let asked = rounds.column_by_name("asked_at")?.as_primitive_opt::<TimestampMicrosecondType>()?;
+    let asked =
+        rounds.column_by_name("asked_at")?.as_primitive_opt::<TimestampMicrosecondType>()?;
     let completed =
         rounds.column_by_name("completed_at")?.as_primitive_opt::<TimestampMicrosecondType>()?;
     let moved = rounds.column_by_name("due_moved")?.as_primitive_opt::<UInt8Type>()?;
     let round = |place: usize| Supplement {
         asked: LocalTime::from_micros(asked.value(place)),
-        completed: completed.is_valid(place).then(|| LocalTime::from_micros(completed.value(place))),
+        completed: completed
+            .is_valid(place)
+            .then(|| LocalTime::from_micros(completed.value(place))),
         due_moved: moved.value(place) == 1,
     };
     Some((0..rounds.len()).map(round).collect())

@@ -9,10 +9,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::{
-    LakeFault,
-    registers::Registers,
-};
+use super::{LakeFault, registers::Registers};
 use crate::{
     domain::{
         account::{Account, Place, Reason, Rejected},
@@ -71,7 +68,10 @@ impl Stage {
         Ok(Self {
             folder: folder.to_owned(),
             partitions: (0..partitions).map(|_| Mutex::default()).collect(),
-            shared: Mutex::new(Shared { accounts: vec![Account::default(); files], ..Shared::default() }),
+            shared: Mutex::new(Shared {
+                accounts: vec![Account::default(); files],
+                ..Shared::default()
+            }),
         })
     }
 
@@ -205,7 +205,9 @@ impl Sink for StageSink<'_> {
                 self.stage_row(place, Tag::Entry, row.dossier_id, |out| write_entry(out, &row));
             }
             Message::Supplement(row) => {
-                self.stage_row(place, Tag::Supplement, row.dossier_id, |out| write_supplement(out, &row));
+                self.stage_row(place, Tag::Supplement, row.dossier_id, |out| {
+                    write_supplement(out, &row)
+                });
             }
             Message::Rating(row) => {
                 self.stage_row(place, Tag::Rating, row.dossier_id, |out| write_rating(out, &row));
@@ -336,9 +338,10 @@ fn write_dossier(out: &mut Vec<u8>, row: &DossierMessage<'_>) {
         flags.vneid_verified,
         flags.synced,
     ];
-    let packed = states.iter().rev().fold(0_u16, |packed, state| {
-        packed << 2 | state.map_or(0, |flag| 2 | u16::from(flag))
-    });
+    let packed = states
+        .iter()
+        .rev()
+        .fold(0_u16, |packed, state| packed << 2 | state.map_or(0, |flag| 2 | u16::from(flag)));
     out.extend_from_slice(&packed.to_le_bytes());
     let bits = u8::from(flags.fees_all_zero)
         | u8::from(flags.fee_above_zero) << 1
@@ -353,7 +356,9 @@ fn write_dossier(out: &mut Vec<u8>, row: &DossierMessage<'_>) {
         row.channel as u8,
         row.status.0,
         row.end_kind.map_or(NO_CODE, |kind| kind as u8),
-        flags.online_payment.map_or(NO_PAYMENT, |paid| if paid == NO_PAYMENT { NO_CODE } else { paid }),
+        flags
+            .online_payment
+            .map_or(NO_PAYMENT, |paid| if paid == NO_PAYMENT { NO_CODE } else { paid }),
         reason,
         column,
     ]);

@@ -131,13 +131,22 @@ pub fn write(path: &Path, rows: &[Resolved], codes: &Codes) -> Result<(), LakeFa
         let column = ColumnPath::from(name);
         properties = properties.set_column_statistics_enabled(column, EnabledStatistics::Chunk);
     }
-    for name in ["dossier_id", "received_at", "settled_at", "due_at", "ended_at", "submitted_at", "returned_at"] {
+    for name in [
+        "dossier_id",
+        "received_at",
+        "settled_at",
+        "due_at",
+        "ended_at",
+        "submitted_at",
+        "returned_at",
+    ] {
         properties = properties.set_column_dictionary_enabled(ColumnPath::from(name), false);
     }
     let schema = schema();
     let fault = |error: parquet::errors::ParquetError| LakeFault::damaged(path, error);
     let mut writer =
-        ArrowWriter::try_new(BufWriter::new(file), schema.clone(), Some(properties.build())).map_err(fault)?;
+        ArrowWriter::try_new(BufWriter::new(file), schema.clone(), Some(properties.build()))
+            .map_err(fault)?;
     let mut rest = rows;
     while !rest.is_empty() {
         let (group, later) = rest.split_at(group_length(rest));
@@ -173,7 +182,11 @@ fn month_of(time: LocalTime) -> Option<Period> {
 
 fn arrays(rows: &[Resolved], codes: &Codes) -> Vec<ArrayRef> {
     let each = |get: fn(&Resolved) -> Option<LocalTime>| -> ArrayRef {
-        Arc::new(rows.iter().map(|row| get(row).map(LocalTime::micros)).collect::<TimestampMicrosecondArray>())
+        Arc::new(
+            rows.iter()
+                .map(|row| get(row).map(LocalTime::micros))
+                .collect::<TimestampMicrosecondArray>(),
+        )
     };
     let flag = |get: fn(&Resolved) -> Option<bool>| -> ArrayRef {
         Arc::new(rows.iter().map(get).collect::<BooleanArray>())
@@ -266,4 +279,5 @@ fn small_field(item: &mut StructBuilder, place: usize, value: u8) {
 }
 
 /// The kinds of entries by their stored number.
-pub const ENTRY_KINDS: [EntryKind; 3] = [EntryKind::Request, EntryKind::Completion, EntryKind::Step];
+pub const ENTRY_KINDS: [EntryKind; 3] =
+    [EntryKind::Request, EntryKind::Completion, EntryKind::Step];

@@ -70,7 +70,9 @@ pub enum ConditionFault {
     Unreadable { text: String, reason: String },
     #[error("column {name:?} is not known here; known are: {known}")]
     UnknownColumn { name: String, known: String },
-    #[error("{part:?} is not allowed; use a flag, a comparison with a literal, IN, AND, OR, NOT and parentheses")]
+    #[error(
+        "{part:?} is not allowed; use a flag, a comparison with a literal, IN, AND, OR, NOT and parentheses"
+    )]
     NotAllowed { part: String },
     #[error("column {column:?} cannot be compared with {literal:?}; expected {expected}")]
     WrongLiteral { column: &'static str, literal: String, expected: String },
@@ -176,10 +178,9 @@ impl Reader {
             Expr::BinaryOp { left, op: BinaryOperator::And, right } => {
                 Ok(self.condition(left)?.and(self.condition(right)?))
             }
-            Expr::BinaryOp { left, op: BinaryOperator::Or, right } => Ok(Condition::Or(
-                Box::new(self.condition(left)?),
-                Box::new(self.condition(right)?),
-            )),
+            Expr::BinaryOp { left, op: BinaryOperator::Or, right } => {
+                Ok(Condition::Or(Box::new(self.condition(left)?), Box::new(self.condition(right)?)))
+            }
             Expr::BinaryOp { left, op, right } => {
                 let comparison = match op {
                     BinaryOperator::Eq => Comparison::Equal,
@@ -276,7 +277,14 @@ mod tests {
 
     #[test]
     fn what_the_language_lacks_is_refused() {
-        for text in ["received + 1", "received IS NULL", "channel = 'fax'", "received = 1", "received AND", "a; DROP"] {
+        for text in [
+            "received + 1",
+            "received IS NULL",
+            "channel = 'fax'",
+            "received = 1",
+            "received AND",
+            "a; DROP",
+        ] {
             assert!(read(text).is_err(), "{text} was accepted");
         }
     }

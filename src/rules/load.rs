@@ -96,7 +96,8 @@ fn merge(sources: &Sources, faults: &mut Vec<Fault>, depth: usize) -> Option<Mer
     overlay(&mut merged.settings, settings);
     for (file, table) in tables {
         let Some(id) = table.get("group").and_then(Value::as_str).map(str::to_owned) else {
-            let message = "the key \"group\" is missing: which group do these indicators belong to?";
+            let message =
+                "the key \"group\" is missing: which group do these indicators belong to?";
             faults.push(Fault { place: place(file), message: message.into() });
             continue;
         };
@@ -286,7 +287,10 @@ impl Checker<'_> {
             checked_groups.push(group);
             indicators.extend(of_group);
         }
-        self.unique("indicator", indicators.iter().map(|indicator: &Indicator| indicator.id.as_str()));
+        self.unique(
+            "indicator",
+            indicators.iter().map(|indicator: &Indicator| indicator.id.as_str()),
+        );
         let sum: Points = checked_groups.iter().map(|group| group.max).sum();
         if sum != Points::whole(100) {
             self.fault(SETTINGS, format!("the maxima of the groups sum to {sum}, expected 100.00"));
@@ -347,11 +351,20 @@ impl Checker<'_> {
             let sum: Points = of_block.map(|indicator| indicator.max).sum();
             if sum != block.max {
                 let id = &block.id;
-                self.fault(file, format!("block {id}: the indicators sum to {sum}, but max is {}", block.max));
+                self.fault(
+                    file,
+                    format!("block {id}: the indicators sum to {sum}, but max is {}", block.max),
+                );
             }
         }
-        let group =
-            Group { id: raw.group, number: raw.number, title: raw.title, max, code: raw.code, blocks };
+        let group = Group {
+            id: raw.group,
+            number: raw.number,
+            title: raw.title,
+            max,
+            code: raw.code,
+            blocks,
+        };
         (group, indicators)
     }
 
@@ -368,7 +381,10 @@ impl Checker<'_> {
             || !(raw.block.is_empty() || blocks.iter().any(|block| block.id == raw.block))
         {
             let known: Vec<&str> = blocks.iter().map(|block| block.id.as_str()).collect();
-            self.fault(place, format!("block {:?}: expected one of [{}]", raw.block, known.join(", ")));
+            self.fault(
+                place,
+                format!("block {:?}: expected one of [{}]", raw.block, known.join(", ")),
+            );
         }
         if let ScoreRule::FullAt { percent } = raw.score
             && !(1..=100).contains(&percent)

@@ -7,7 +7,9 @@ const CHANNELS: &[&str] = &["online", "counter", "post", "other"];
 const END_KINDS: &[&str] = &["finished", "returned", "refused", "withdrawn", "stopped"];
 
 /// The kinds of input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Dossiers,
@@ -104,15 +106,63 @@ pub const DOSSIERS: &[Column] = &[
     column("ended_at", Type::Time, "", "Ngày kết thúc xử lý", "End of handling"),
     column("end_kind", Type::Code(END_KINDS), "", "Hình thức kết thúc", "How handling ended"),
     column("returned_at", Type::Time, "", "Ngày trả kết quả", "Result handed over"),
-    column("components_digitized", Type::Bool, "", "Thành phần hồ sơ đã số hóa", "Components digitised"),
-    column("component_reused", Type::Bool, "", "Có thành phần được tái sử dụng", "A component was re-used"),
-    column("has_digitized_component", Type::Bool, "", "Hồ sơ có thành phần số hóa", "Has a digitised component"),
-    column("from_personal_store", Type::Bool, "", "Giấy tờ lấy từ kho dữ liệu cá nhân", "A paper came from the citizen's store"),
-    column("result_file", Type::Bool, "", "Có kết quả điện tử (mã và đường dẫn)", "Electronic result with code and link"),
-    column("vneid_verified", Type::Bool, "", "Tài khoản xác thực qua VNeID", "Account verified through VNeID"),
-    column("databases", Type::Text, "", "Mã các cơ sở dữ liệu đã kết nối", "Codes of the databases used, ';' between"),
+    column(
+        "components_digitized",
+        Type::Bool,
+        "",
+        "Thành phần hồ sơ đã số hóa",
+        "Components digitised",
+    ),
+    column(
+        "component_reused",
+        Type::Bool,
+        "",
+        "Có thành phần được tái sử dụng",
+        "A component was re-used",
+    ),
+    column(
+        "has_digitized_component",
+        Type::Bool,
+        "",
+        "Hồ sơ có thành phần số hóa",
+        "Has a digitised component",
+    ),
+    column(
+        "from_personal_store",
+        Type::Bool,
+        "",
+        "Giấy tờ lấy từ kho dữ liệu cá nhân",
+        "A paper came from the citizen's store",
+    ),
+    column(
+        "result_file",
+        Type::Bool,
+        "",
+        "Có kết quả điện tử (mã và đường dẫn)",
+        "Electronic result with code and link",
+    ),
+    column(
+        "vneid_verified",
+        Type::Bool,
+        "",
+        "Tài khoản xác thực qua VNeID",
+        "Account verified through VNeID",
+    ),
+    column(
+        "databases",
+        Type::Text,
+        "",
+        "Mã các cơ sở dữ liệu đã kết nối",
+        "Codes of the databases used, ';' between",
+    ),
     column("fee_due", Type::Int, "VND", "Phí, lệ phí phải nộp", "Fee due"),
-    column("online_payment", Type::Int, "", "Thanh toán trực tuyến: 0, 1, 2", "Online payment: 0 no, 1 national portal, 2 own gateway"),
+    column(
+        "online_payment",
+        Type::Int,
+        "",
+        "Thanh toán trực tuyến: 0, 1, 2",
+        "Online payment: 0 no, 1 national portal, 2 own gateway",
+    ),
     column("synced", Type::Bool, "", "Đã đồng bộ lên Cổng DVCQG", "Synced to the national portal"),
 ];
 
@@ -136,14 +186,44 @@ pub const PROCEDURES: &[Column] = &[
     column("name", Type::Text, "", "Tên thủ tục", "Name"),
     column("field_id", Type::Text, "", "Mã lĩnh vực", "Field code"),
     column("field_name", Type::Text, "", "Tên lĩnh vực", "Field name"),
-    column("unit_ids", Type::Text, "", "Các đơn vị thực hiện", "Units in whose authority it is, ';' between; empty = all"),
-    column("online_level", Type::Code(&["full", "partial", "none"]), "", "Mức độ dịch vụ công trực tuyến", "Online level"),
+    column(
+        "unit_ids",
+        Type::Text,
+        "",
+        "Các đơn vị thực hiện",
+        "Units in whose authority it is, ';' between; empty = all",
+    ),
+    column(
+        "online_level",
+        Type::Code(&["full", "partial", "none"]),
+        "",
+        "Mức độ dịch vụ công trực tuyến",
+        "Online level",
+    ),
     column("has_fee", Type::Bool, "", "Có phí, lệ phí", "Has a fee"),
     column("paper_result", Type::Bool, "", "Có kết quả giấy", "Has a paper result"),
-    column("citizen_subject", Type::Bool, "", "Đối tượng là công dân", "Its subjects include citizens"),
+    column(
+        "citizen_subject",
+        Type::Bool,
+        "",
+        "Đối tượng là công dân",
+        "Its subjects include citizens",
+    ),
     column("max_time", Type::Decimal(2), "", "Thời hạn giải quyết", "Maximum handling time"),
-    column("max_time_unit", Type::Code(&["working_hour", "working_day", "day", "month"]), "", "Đơn vị tính thời hạn", "Unit of the maximum handling time"),
-    column("complete", Type::Bool, "", "Công khai đầy đủ nội dung", "Every mandatory part is public"),
+    column(
+        "max_time_unit",
+        Type::Code(&["working_hour", "working_day", "day", "month"]),
+        "",
+        "Đơn vị tính thời hạn",
+        "Unit of the maximum handling time",
+    ),
+    column(
+        "complete",
+        Type::Bool,
+        "",
+        "Công khai đầy đủ nội dung",
+        "Every mandatory part is public",
+    ),
     column("public_from", Type::Date, "", "Công khai từ ngày", "Public from"),
     column("public_to", Type::Date, "", "Công khai đến ngày", "Public to"),
 ];
@@ -152,14 +232,26 @@ pub const ANNOUNCEMENTS: &[Column] = &[
     column("decision_id", Type::Text, "", "Số quyết định công bố", "Announcing decision"),
     column("procedure_id", Type::Text, "", "Mã thủ tục hành chính", "Procedure code"),
     column("announced_on", Type::Date, "", "Ngày ký quyết định công bố", "Decision signed on"),
-    column("legal_effective_on", Type::Date, "", "Ngày hiệu lực muộn nhất của căn cứ pháp lý", "Latest effective date of the legal basis"),
+    column(
+        "legal_effective_on",
+        Type::Date,
+        "",
+        "Ngày hiệu lực muộn nhất của căn cứ pháp lý",
+        "Latest effective date of the legal basis",
+    ),
     column("published_on", Type::Date, "", "Ngày công khai", "Made public on"),
 ];
 
 pub const RATINGS: &[Column] = &[
     column("dossier_id", Type::Text, "", "Mã hồ sơ", "Dossier number"),
     column("rated_at", Type::Time, "", "Thời gian đánh giá", "Rated at"),
-    column("verdict", Type::Code(&["satisfied", "neutral", "dissatisfied"]), "", "Mức độ hài lòng", "Verdict"),
+    column(
+        "verdict",
+        Type::Code(&["satisfied", "neutral", "dissatisfied"]),
+        "",
+        "Mức độ hài lòng",
+        "Verdict",
+    ),
     column("by", Type::Code(&["citizen", "official"]), "", "Người đánh giá", "Who rated"),
     column("complaint", Type::Bool, "", "Có phản ánh, kiến nghị", "With a complaint"),
 ];
@@ -167,7 +259,13 @@ pub const RATINGS: &[Column] = &[
 pub const PETITIONS: &[Column] = &[
     column("petition_id", Type::Text, "", "Mã phản ánh, kiến nghị", "Petition number"),
     column("unit_id", Type::Text, "", "Mã đơn vị", "Unit code"),
-    column("kind", Type::Code(&["rules", "conduct"]), "", "Loại: quy định, hành vi", "About rules or conduct"),
+    column(
+        "kind",
+        Type::Code(&["rules", "conduct"]),
+        "",
+        "Loại: quy định, hành vi",
+        "About rules or conduct",
+    ),
     column("received_at", Type::Time, "", "Ngày gửi", "Received"),
     column("transferred_at", Type::Time, "", "Ngày chuyển", "Transferred to the unit"),
     column("answered_at", Type::Time, "", "Ngày trả lời", "Answered"),
@@ -198,6 +296,12 @@ pub const UNITS: &[Column] = &[
 
 pub const CALENDAR: &[Column] = &[
     column("date", Type::Date, "", "Ngày", "Day"),
-    column("kind", Type::Code(&["holiday", "working"]), "", "Ngày nghỉ hay ngày làm bù", "Holiday or swapped working day"),
+    column(
+        "kind",
+        Type::Code(&["holiday", "working"]),
+        "",
+        "Ngày nghỉ hay ngày làm bù",
+        "Holiday or swapped working day",
+    ),
     column("name", Type::Text, "", "Tên", "Name"),
 ];

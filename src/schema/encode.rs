@@ -55,8 +55,9 @@ pub fn csv(table: &Table) -> Vec<u8> {
     // Writing to memory cannot fail.
     let _ = writer.write_record(table.columns.iter().map(|column| column.name));
     for row in &table.rows {
-        let _ = writer
-            .write_record(row.iter().zip(table.columns).map(|(value, column)| text(value, column.kind)));
+        let _ = writer.write_record(
+            row.iter().zip(table.columns).map(|(value, column)| text(value, column.kind)),
+        );
     }
     writer.into_inner().unwrap_or_default()
 }
@@ -65,7 +66,9 @@ pub fn csv(table: &Table) -> Vec<u8> {
 fn text(value: &Value, kind: Type) -> String {
     match (value, kind) {
         (Value::Null, _) => String::new(),
-        (Value::Text(text), _) if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) => {
+        (Value::Text(text), _)
+            if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) =>
+        {
             format!("'{text}")
         }
         (Value::Text(text), _) => text.clone(),

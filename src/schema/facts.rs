@@ -19,7 +19,9 @@ pub const VERDICTS: &[&str] = &[
 pub const ONLINE_LEVELS: &[&str] = &["none", "partial", "full"];
 
 /// The things an indicator may count; each has its own facts table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     Dossiers,
@@ -66,45 +68,147 @@ pub const DOSSIERS: &[Column] = &[
     column("in_hand", Type::Bool, "", "Phải giải quyết trong kỳ", "In hand in the period"),
     column("ended", Type::Bool, "", "Kết thúc trong kỳ", "Ended in the period"),
     column("closing", Type::Bool, "", "Còn lại cuối kỳ", "Still open at the end of the period"),
-    column("verdict", Type::Code(VERDICTS), "", "Kết luận về thời hạn", "Verdict against the due date"),
-    column("on_time", Type::Bool, "", "Trước hạn, đúng hạn hoặc còn trong hạn", "Ended in time, or open and not overdue"),
-    column("undated", Type::Bool, "", "Không có ngày hẹn trả và thời hạn", "Without due date and without limit"),
-    column("judged", Type::Bool, "", "Được tính về thời hạn", "Counts against the due date under the rule set"),
-    column("waiting", Type::Bool, "", "Đang chờ bổ sung cuối kỳ", "A supplement round is open at the end"),
-    column("end_kind", Type::Code(END_KINDS), "", "Hình thức kết thúc", "How handling ended in the period"),
-    column("handling_seconds", Type::Int, "seconds", "Thời gian giải quyết", "Handling time less paused time, of ended dossiers"),
+    column(
+        "verdict",
+        Type::Code(VERDICTS),
+        "",
+        "Kết luận về thời hạn",
+        "Verdict against the due date",
+    ),
+    column(
+        "on_time",
+        Type::Bool,
+        "",
+        "Trước hạn, đúng hạn hoặc còn trong hạn",
+        "Ended in time, or open and not overdue",
+    ),
+    column(
+        "undated",
+        Type::Bool,
+        "",
+        "Không có ngày hẹn trả và thời hạn",
+        "Without due date and without limit",
+    ),
+    column(
+        "judged",
+        Type::Bool,
+        "",
+        "Được tính về thời hạn",
+        "Counts against the due date under the rule set",
+    ),
+    column(
+        "waiting",
+        Type::Bool,
+        "",
+        "Đang chờ bổ sung cuối kỳ",
+        "A supplement round is open at the end",
+    ),
+    column(
+        "end_kind",
+        Type::Code(END_KINDS),
+        "",
+        "Hình thức kết thúc",
+        "How handling ended in the period",
+    ),
+    column(
+        "handling_seconds",
+        Type::Int,
+        "seconds",
+        "Thời gian giải quyết",
+        "Handling time less paused time, of ended dossiers",
+    ),
     column("channel", Type::Code(CHANNELS), "", "Kênh thực hiện", "Channel of submission"),
     column("synced", Type::Bool, "", "Đã đồng bộ", "Synced to the national portal"),
     column("sync_known", Type::Bool, "", "Biết trạng thái đồng bộ", "Its sync state is known"),
     column("result_file", Type::Bool, "", "Có kết quả điện tử", "With an electronic result"),
-    column("components_digitized", Type::Bool, "", "Thành phần hồ sơ đã số hóa", "Components digitised"),
+    column(
+        "components_digitized",
+        Type::Bool,
+        "",
+        "Thành phần hồ sơ đã số hóa",
+        "Components digitised",
+    ),
     column("component_reused", Type::Bool, "", "Tái sử dụng dữ liệu", "A component was re-used"),
-    column("has_digitized_component", Type::Bool, "", "Có thành phần số hóa", "Has a digitised component"),
-    column("from_personal_store", Type::Bool, "", "Từ kho dữ liệu cá nhân", "From the citizen's store"),
+    column(
+        "has_digitized_component",
+        Type::Bool,
+        "",
+        "Có thành phần số hóa",
+        "Has a digitised component",
+    ),
+    column(
+        "from_personal_store",
+        Type::Bool,
+        "",
+        "Từ kho dữ liệu cá nhân",
+        "From the citizen's store",
+    ),
     column("vneid_verified", Type::Bool, "", "Xác thực VNeID", "Verified through VNeID"),
-    column("population_database", Type::Bool, "", "Dùng CSDL quốc gia về dân cư", "Used the population database"),
+    column(
+        "population_database",
+        Type::Bool,
+        "",
+        "Dùng CSDL quốc gia về dân cư",
+        "Used the population database",
+    ),
     column("online_payment", Type::Int, "", "Thanh toán trực tuyến", "Online payment, 0 to 2"),
     column("fees_all_zero", Type::Bool, "", "Mọi khoản phí bằng 0", "There is a fee and each is 0"),
     column("fee_above_zero", Type::Bool, "", "Có khoản phí lớn hơn 0", "A synced fee is above 0"),
     column("has_fee", Type::Bool, "", "Thủ tục có phí, lệ phí", "Its procedure has a fee"),
-    column("paper_result", Type::Bool, "", "Thủ tục có kết quả giấy", "Its procedure has a paper result"),
-    column("dissatisfied", Type::Bool, "", "Người dân không hài lòng", "A citizen was dissatisfied"),
+    column(
+        "paper_result",
+        Type::Bool,
+        "",
+        "Thủ tục có kết quả giấy",
+        "Its procedure has a paper result",
+    ),
+    column(
+        "dissatisfied",
+        Type::Bool,
+        "",
+        "Người dân không hài lòng",
+        "A citizen was dissatisfied",
+    ),
     column("complained", Type::Bool, "", "Có phản ánh", "There was a complaint"),
 ];
 
 pub const PROCEDURES: &[Column] = &[
     column("public", Type::Bool, "", "Đang công khai cuối kỳ", "Public at the end of the period"),
-    column("in_authority", Type::Bool, "", "Thuộc thẩm quyền của đơn vị", "In the unit's authority"),
-    column("complete", Type::Bool, "", "Công khai đầy đủ nội dung", "Every mandatory part is public"),
+    column(
+        "in_authority",
+        Type::Bool,
+        "",
+        "Thuộc thẩm quyền của đơn vị",
+        "In the unit's authority",
+    ),
+    column(
+        "complete",
+        Type::Bool,
+        "",
+        "Công khai đầy đủ nội dung",
+        "Every mandatory part is public",
+    ),
     column("online_level", Type::Code(ONLINE_LEVELS), "", "Mức độ trực tuyến", "Online level"),
     column("has_fee", Type::Bool, "", "Có phí, lệ phí", "Has a fee"),
-    column("citizen_subject", Type::Bool, "", "Đối tượng là công dân", "Its subjects include citizens"),
+    column(
+        "citizen_subject",
+        Type::Bool,
+        "",
+        "Đối tượng là công dân",
+        "Its subjects include citizens",
+    ),
 ];
 
 pub const ANNOUNCEMENTS: &[Column] = &[
     column("announced", Type::Bool, "", "Công bố trong kỳ", "Announced in the period"),
     column("announced_on_time", Type::Bool, "", "Công bố đúng hạn", "Announced early enough"),
-    column("publication_due", Type::Bool, "", "Công khai trong kỳ hoặc đến hạn", "Published in the period or due to be"),
+    column(
+        "publication_due",
+        Type::Bool,
+        "",
+        "Công khai trong kỳ hoặc đến hạn",
+        "Published in the period or due to be",
+    ),
     column("published_on_time", Type::Bool, "", "Công khai đúng hạn", "Published in time"),
 ];
 
@@ -118,5 +222,11 @@ pub const PETITIONS: &[Column] = &[
 
 pub const COMMUNES: &[Column] = &[
     column("in_unit", Type::Bool, "", "Thuộc đơn vị", "Of the unit"),
-    column("offers_certified_e_copies", Type::Bool, "", "Cung cấp chứng thực bản sao điện tử", "Offers certified e-copies"),
+    column(
+        "offers_certified_e_copies",
+        Type::Bool,
+        "",
+        "Cung cấp chứng thực bản sao điện tử",
+        "Offers certified e-copies",
+    ),
 ];

@@ -4,6 +4,7 @@
 pub mod canonical;
 pub mod encode;
 pub mod facts;
+pub mod flow;
 pub mod published;
 
 /// What a column holds.

@@ -1,1 +1,196 @@
+//! The published tables of the contract, section 4. Columns may be added later, never renamed.
 
+use super::{Column, Type, column, flow};
+
+const PERIOD: Column =
+    column("period", Type::Text, "", "Kỳ báo cáo", "Period: 2026-08, 2026-Q3, 2026-H2, 2026");
+const PERIOD_KIND: Column =
+    column("period_kind", Type::Code(PERIOD_KINDS), "", "Loại kỳ báo cáo", "Kind of period");
+const PERIOD_START: Column =
+    column("period_start", Type::Date, "", "Ngày đầu kỳ", "First day of the period");
+const UNIT_ID: Column = column("unit_id", Type::Text, "", "Mã đơn vị", "Unit code");
+const UNIT_NAME: Column =
+    column("unit_name", Type::Text, "", "Tên đơn vị", "Unit name at the end of the period");
+const GROUP_ID: Column = column("group_id", Type::Text, "", "Nhóm chỉ số", "Group of indicators");
+const BLOCK_ID: Column = column(
+    "block_id",
+    Type::Text,
+    "",
+    "Khối trong nhóm; để trống nếu không có",
+    "Block within the group; empty where there is none",
+);
+const POINTS: Column = column("points", Type::Decimal(2), "points", "Điểm đạt", "Points gained");
+const MAX_POINTS: Column =
+    column("max_points", Type::Decimal(2), "points", "Điểm tối đa", "Maximum points");
+const AVAILABLE: Column = column(
+    "available_points",
+    Type::Decimal(2),
+    "points",
+    "Điểm tối đa có thể đạt với dữ liệu hiện có",
+    "Maxima of the indicators that are available",
+);
+
+const PERIOD_KINDS: &[&str] = &["month", "quarter", "half_year", "year"];
+const STATUSES: &[&str] =
+    &["value", "no_cases", "missing_source", "not_applicable", "suppressed", "provisional"];
+
+pub const INDICATORS: &[Column] = &[
+    PERIOD,
+    PERIOD_KIND,
+    PERIOD_START,
+    UNIT_ID,
+    UNIT_NAME,
+    column("unit_kind", Type::Text, "", "Loại đơn vị", "Kind of unit"),
+    GROUP_ID,
+    BLOCK_ID,
+    column("indicator_id", Type::Text, "", "Mã chỉ số", "Indicator"),
+    column("numerator", Type::Int, "", "Tử số", "Numerator"),
+    column("denominator", Type::Int, "", "Mẫu số", "Denominator"),
+    column(
+        "ratio",
+        Type::Decimal(6),
+        "share",
+        "Tỷ lệ, 0 đến 1",
+        "Numerator / denominator, 0 to 1, six decimals",
+    ),
+    POINTS,
+    MAX_POINTS,
+    column(
+        "status",
+        Type::Code(STATUSES),
+        "",
+        "Trạng thái của số liệu",
+        "Whether the figure may be read",
+    ),
+    column("rule_set", Type::Text, "", "Bộ quy tắc", "Rule set"),
+    column("rule_set_hash", Type::Text, "", "Mã băm của bộ quy tắc", "SHA-256 of the rule set"),
+];
+
+pub const GROUPS: &[Column] = &[
+    PERIOD,
+    PERIOD_KIND,
+    PERIOD_START,
+    UNIT_ID,
+    UNIT_NAME,
+    GROUP_ID,
+    BLOCK_ID,
+    POINTS,
+    MAX_POINTS,
+    AVAILABLE,
+];
+
+pub const SCORECARD: &[Column] = &[
+    PERIOD,
+    PERIOD_KIND,
+    PERIOD_START,
+    UNIT_ID,
+    UNIT_NAME,
+    POINTS,
+    AVAILABLE,
+    MAX_POINTS,
+    column(
+        "score",
+        Type::Decimal(2),
+        "of 100",
+        "Điểm quy đổi trên 100",
+        "100 × points / available points",
+    ),
+    column("band", Type::Text, "", "Xếp loại", "Band of the score"),
+    column(
+        "comparable_points",
+        Type::Decimal(2),
+        "points",
+        "Điểm so sánh",
+        "Points of the indicators available to every ranked unit",
+    ),
+    column(
+        "comparable_available",
+        Type::Decimal(2),
+        "points",
+        "Điểm tối đa so sánh",
+        "Maxima of the indicators available to every ranked unit",
+    ),
+    column("rank", Type::Int, "", "Thứ hạng", "Rank on the comparable points; ties share it"),
+    column("ranked_units", Type::Int, "units", "Số đơn vị được xếp hạng", "Units ranked"),
+    column(
+        "status",
+        Type::Code(&["value", "provisional"]),
+        "",
+        "Trạng thái",
+        "Final, or provisional at the cut-off",
+    ),
+];
+
+const FLOW_COUNTS: usize = flow::COLUMNS.len();
+
+/// Columns of the flow of units.
+pub const FLOW: &[Column] = &const {
+    let mut columns = [UNIT_ID; 5 + FLOW_COUNTS];
+    columns[0] = PERIOD;
+    columns[1] = PERIOD_KIND;
+    columns[2] = PERIOD_START;
+    columns[4] = UNIT_NAME;
+    let mut place = 0;
+    while place < FLOW_COUNTS {
+        columns[5 + place] = flow::COLUMNS[place];
+        place += 1;
+    }
+    columns
+};
+
+/// Columns of the flow of units and procedures.
+pub const FLOW_BY_PROCEDURE: &[Column] = &const {
+    let mut columns = [UNIT_ID; 7 + FLOW_COUNTS];
+    columns[0] = PERIOD;
+    columns[1] = PERIOD_KIND;
+    columns[2] = PERIOD_START;
+    columns[4] = UNIT_NAME;
+    columns[5] = column("procedure_id", Type::Text, "", "Mã thủ tục hành chính", "Procedure code");
+    let mut place = 0;
+    while place < FLOW_COUNTS {
+        columns[6 + place] = flow::COLUMNS[place];
+        place += 1;
+    }
+    columns[6 + FLOW_COUNTS] = column(
+        "handling_seconds",
+        Type::Int,
+        "seconds",
+        "Tổng thời gian giải quyết",
+        "Sum of the handling time of the ended",
+    );
+    columns
+};
+
+/// The account of each file.
+pub const ACCOUNTS: &[Column] = &[
+    column("file", Type::Text, "", "Tệp", "File"),
+    column("source", Type::Text, "", "Nguồn", "Source"),
+    column("kind", Type::Text, "", "Loại dữ liệu", "Kind of input"),
+    column("read", Type::Int, "rows", "Đã đọc", "Rows read"),
+    column("counted", Type::Int, "rows", "Được tính", "Rows counted"),
+    column("duplicate", Type::Int, "rows", "Trùng lặp", "Duplicates"),
+    column("out_of_scope", Type::Int, "rows", "Ngoài phạm vi", "Out of scope"),
+    column("quarantined", Type::Int, "rows", "Cách ly", "Quarantined"),
+];
+
+/// Why rows were not counted, or what was noticed in those that were.
+pub const FINDINGS: &[Column] = &[
+    column("file", Type::Text, "", "Tệp", "File"),
+    column("class", Type::Code(&["out_of_scope", "quarantined", "finding"]), "", "Nhóm", "Class"),
+    column("reason", Type::Text, "", "Lý do", "Reason"),
+    column("rows", Type::Int, "rows", "Số dòng", "Rows"),
+];
+
+/// Rejected rows: where they are and why, never what they hold.
+pub const QUARANTINE: &[Column] = &[
+    column("file", Type::Text, "", "Tệp", "File"),
+    column("line", Type::Int, "", "Dòng", "Line, or row, from 1"),
+    column(
+        "column",
+        Type::Text,
+        "",
+        "Cột",
+        "Canonical column; empty where the whole record is meant",
+    ),
+    column("reason", Type::Text, "", "Lý do", "Reason"),
+];

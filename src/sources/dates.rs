@@ -129,7 +129,8 @@ impl DateReader {
             return Some(Reading::Date(date));
         }
         let seconds = i64::from(hour * 3600 + minute * 60 + second);
-        let time = LocalTime::from_micros(LocalTime::new(date, seconds).micros() + i64::from(micros));
+        let time =
+            LocalTime::from_micros(LocalTime::new(date, seconds).micros() + i64::from(micros));
         Some(Reading::Time(match offset {
             None => time,
             Some(offset) => {
@@ -169,12 +170,14 @@ fn civil_day(year: u32, month: u32, day: u32) -> Option<Day> {
     let years = i64::from(year) - i64::from(month <= 2);
     let month_from_march = i64::from((month + 9) % 12);
     let in_year = (153 * month_from_march + 2) / 5 + i64::from(day) - 1;
-    let days = years * 365 + years.div_euclid(4) - years.div_euclid(100) + years.div_euclid(400) + in_year;
+    let days =
+        years * 365 + years.div_euclid(4) - years.div_euclid(100) + years.div_euclid(400) + in_year;
     i32::try_from(days - 719_468).ok().map(Day)
 }
 
 fn compile(format: &str) -> Format {
-    let expanded = format.replace("%T", "%H:%M:%S").replace("%F", "%Y-%m-%d").replace("%R", "%H:%M");
+    let expanded =
+        format.replace("%T", "%H:%M:%S").replace("%F", "%Y-%m-%d").replace("%R", "%H:%M");
     let mut tokens = Vec::new();
     let mut rest = expanded.as_str();
     while !rest.is_empty() {
@@ -211,7 +214,9 @@ impl Scan<'_> {
     fn number(&mut self, least: usize, most: usize) -> Option<u32> {
         let mut value = 0;
         let mut digits = 0;
-        while let Some(digit) = self.text.get(self.at).filter(|b| digits < most && b.is_ascii_digit()) {
+        while let Some(digit) =
+            self.text.get(self.at).filter(|b| digits < most && b.is_ascii_digit())
+        {
             value = value * 10 + u32::from(digit - b'0');
             digits += 1;
             self.at += 1;
@@ -295,7 +300,9 @@ mod tests {
         for text in ["", "  ", "0001-01-01T00:00:00", "1900-01-01", "19001231000000"] {
             assert_eq!(usual(text), "Missing", "{text}");
         }
-        for text in ["2026-02-30", "2026-13-01", "yesterday", "2026-03-04 25:00:00", "2026-03-04 08:15:00x"] {
+        for text in
+            ["2026-02-30", "2026-13-01", "yesterday", "2026-03-04 25:00:00", "2026-03-04 08:15:00x"]
+        {
             assert_eq!(usual(text), "Unreadable", "{text}");
         }
     }
@@ -303,8 +310,12 @@ mod tests {
     #[test]
     fn offsets_become_local_time_across_the_change_of_summer_time() {
         let reader = reader(&["%Y-%m-%d %H:%M:%S%.f%:z"], Tz::Europe__Amsterdam);
-        let Reading::Time(winter) = reader.read("2011-12-06 13:41:31.788000+01:00") else { panic!() };
-        let Reading::Time(summer) = reader.read("2011-10-11 13:42:22.688000+02:00") else { panic!() };
+        let Reading::Time(winter) = reader.read("2011-12-06 13:41:31.788000+01:00") else {
+            panic!()
+        };
+        let Reading::Time(summer) = reader.read("2011-10-11 13:42:22.688000+02:00") else {
+            panic!()
+        };
         assert_eq!(winter.to_string(), "2011-12-06 13:41:31.788");
         assert_eq!(summer.to_string(), "2011-10-11 13:42:22.688");
     }

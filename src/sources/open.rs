@@ -31,7 +31,9 @@ pub fn bytes(path: &Path) -> Result<Box<dyn Read + Send>, FileFault> {
     let file = File::open(path).map_err(fault)?;
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     Ok(match extension.as_deref() {
-        Some("gz") => Box::new(flate2::read::MultiGzDecoder::new(BufReader::with_capacity(1 << 18, file))),
+        Some("gz") => {
+            Box::new(flate2::read::MultiGzDecoder::new(BufReader::with_capacity(1 << 18, file)))
+        }
         Some("zst") => Box::new(zstd::Decoder::new(file).map_err(fault)?),
         _ => Box::new(file),
     })
@@ -54,7 +56,13 @@ pub fn text(path: &Path) -> Result<Box<dyn Read + Send>, FileFault> {
     Ok(match encoding {
         Some((encoding, mark)) => {
             let rest = std::io::Cursor::new(head[mark..].to_vec()).chain(raw);
-            Box::new(Utf16 { raw: rest, decoder: encoding.new_decoder(), ready: Vec::new(), at: 0, done: false })
+            Box::new(Utf16 {
+                raw: rest,
+                decoder: encoding.new_decoder(),
+                ready: Vec::new(),
+                at: 0,
+                done: false,
+            })
         }
         None => Box::new(std::io::Cursor::new(head).chain(raw)),
     })
@@ -75,7 +83,8 @@ impl<R: Read> Read for Utf16<R> {
             let length = self.raw.read(&mut block)?;
             self.done = length == 0;
             let mut text = String::with_capacity(length * 2 + 16);
-            let (_, _, malformed) = self.decoder.decode_to_string(&block[..length], &mut text, self.done);
+            let (_, _, malformed) =
+                self.decoder.decode_to_string(&block[..length], &mut text, self.done);
             if malformed {
                 let message = "the text is not valid UTF-16";
                 return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, message));

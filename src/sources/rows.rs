@@ -140,13 +140,15 @@ impl<'c> RowReader<'c> {
         datetime: &[String],
         values: &[Option<ValueMap>],
         synced: Option<bool>,
+        given: &[&str],
     ) -> Self {
         Self {
             kind,
             context,
             dates: DateReader::new(datetime, context.zone),
             values: values.to_vec(),
-            synced,
+            // A column says it of every row: blank is "not synced". Else the source may.
+            synced: if given.contains(&"synced") { Some(false) } else { synced },
             units: HashMap::new(),
             prefixes: HashMap::new(),
             procedures: HashMap::new(),
@@ -209,7 +211,9 @@ impl<'c> RowReader<'c> {
             ..Flags::default()
         };
         match self.int(cells, at::ONLINE_PAYMENT) {
-            Ok(paid) => flags.online_payment = paid.map(|paid| u8::try_from(paid).unwrap_or(u8::MAX)),
+            Ok(paid) => {
+                flags.online_payment = paid.map(|paid| u8::try_from(paid).unwrap_or(u8::MAX))
+            }
             Err(fault) => keep(fault),
         }
         let end_kind = match self.code(cells, at::END_KIND) {
@@ -234,7 +238,9 @@ impl<'c> RowReader<'c> {
         flags.fee_above_zero = fee.is_some_and(|fee| fee > 0);
         let databases = cells[at::DATABASES].str();
         let databases = (!databases.is_empty()).then(|| {
-            numbered(&mut self.databases, databases, |name| self.context.database_names.number(name))
+            numbered(&mut self.databases, databases, |name| {
+                self.context.database_names.number(name)
+            })
         });
         Ok(Message::Dossier(DossierMessage {
             id,
@@ -308,7 +314,8 @@ impl<'c> RowReader<'c> {
             "none" => Some(OnlineLevel::None),
             _ => None,
         };
-        let text = |position: usize| Some(cells[position].str().to_owned()).filter(|t| !t.is_empty());
+        let text =
+            |position: usize| Some(cells[position].str().to_owned()).filter(|t| !t.is_empty());
         Ok(Message::Procedure(Procedure {
             id: procedure::root(id).to_owned(),
             name: required(cells, 1, "name")?.to_owned(),
@@ -374,7 +381,8 @@ impl<'c> RowReader<'c> {
     }
 
     fn unit<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
-        let text = |position: usize| Some(cells[position].str().to_owned()).filter(|t| !t.is_empty());
+        let text =
+            |position: usize| Some(cells[position].str().to_owned()).filter(|t| !t.is_empty());
         Ok(Message::Unit(UnitRow {
             id: required(cells, 0, "unit_id")?.to_owned(),
             version: Version {
@@ -569,7 +577,11 @@ fn numbered(cache: &mut HashMap<String, u32>, name: &str, number: impl FnOnce(&s
     number
 }
 
-fn required<'m>(cells: &'m [Cell<'_>], position: usize, column: &'static str) -> Result<&'m str, Fault> {
+fn required<'m>(
+    cells: &'m [Cell<'_>],
+    position: usize,
+    column: &'static str,
+) -> Result<&'m str, Fault> {
     match cells[position].str() {
         "" => Err((Reason::KeyMissing, column)),
         text => Ok(text),

@@ -59,10 +59,7 @@ datetime = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d"]
 /// A folder in which January 2026 was published without trouble.
 fn published() -> Scratch {
     let scratch = Scratch::new("bad-input");
-    scratch.write(
-        "inputs/units.csv",
-        "unit_id,name\nA,First unit\nB,Second unit\n",
-    );
+    scratch.write("inputs/units.csv", "unit_id,name\nA,First unit\nB,Second unit\n");
     scratch.write("inputs/dossiers.csv", dossiers());
     scratch.write("chiso.toml", configuration("inputs/dossiers.csv", ""));
     scratch.chiso_succeeds("run --month 2026-01");
@@ -79,10 +76,7 @@ fn assert_refused(scratch: &Scratch, code: i32, words: &[&str]) -> String {
     let after = snapshot(&scratch.join("reports"));
     let changed = differing(&before, &after);
     assert!(changed.is_empty(), "the refused run changed {changed:?}");
-    assert!(
-        scratch.edition().join("manifest.json").is_file(),
-        "the last edition is gone"
-    );
+    assert!(scratch.edition().join("manifest.json").is_file(), "the last edition is gone");
     assert_says(&scratch.chiso("check"), code, words);
     outcome.stderr
 }
@@ -92,11 +86,7 @@ fn assert_says(outcome: &Outcome, code: i32, words: &[&str]) {
     assert_eq!(outcome.code, Some(code), "{}", outcome.stderr);
     let message = outcome.stderr.to_lowercase();
     for word in words {
-        assert!(
-            message.contains(&word.to_lowercase()),
-            "no {word:?} in:\n{}",
-            outcome.stderr
-        );
+        assert!(message.contains(&word.to_lowercase()), "no {word:?} in:\n{}", outcome.stderr);
     }
     assert!(!message.contains("panicked"), "{}", outcome.stderr);
 }
@@ -121,11 +111,7 @@ fn a_missing_list_of_units_and_a_missing_calendar_are_named_together() {
     fs::remove_file(scratch.join("inputs/units.csv")).expect("the file is there");
     let calendar = "\n[calendar]\npath = \"inputs/holidays.csv\"\n";
     scratch.write("chiso.toml", configuration("inputs/dossiers.csv", calendar));
-    assert_refused(
-        &scratch,
-        INPUT_MISSING,
-        &["inputs/units.csv", "inputs/holidays.csv"],
-    );
+    assert_refused(&scratch, INPUT_MISSING, &["inputs/units.csv", "inputs/holidays.csv"]);
 }
 
 /// All columns that a mapping names in vain are told at once, with the file that lacks them.
@@ -134,12 +120,7 @@ fn a_mapping_to_columns_that_the_file_lacks_names_the_file_and_every_column() {
     let scratch = published();
     let columns = "columns = { received_at = \"open_dt\", due_at = \"sla_target_dt\" }\n";
     scratch.write("chiso.toml", configuration("inputs/dossiers.csv", columns));
-    let words = [
-        "inputs/dossiers.csv",
-        "open_dt",
-        "sla_target_dt",
-        "received_at",
-    ];
+    let words = ["inputs/dossiers.csv", "open_dt", "sla_target_dt", "received_at"];
     assert_refused(&scratch, CONFIGURATION, &words);
 }
 
@@ -148,13 +129,7 @@ fn a_mapping_of_a_column_that_the_kind_does_not_know_is_a_configuration_fault() 
     let scratch = published();
     let columns = "columns = { recieved_at = \"received_at\", dossier = \"dossier_id\" }\n";
     scratch.write("chiso.toml", configuration("inputs/dossiers.csv", columns));
-    let words = [
-        "one-stop",
-        "recieved_at",
-        "dossier",
-        "received_at",
-        "dossier_id",
-    ];
+    let words = ["one-stop", "recieved_at", "dossier", "received_at", "dossier_id"];
     assert_refused(&scratch, CONFIGURATION, &words);
 }
 
@@ -181,11 +156,7 @@ fn an_unknown_rule_set_is_named_beside_those_that_exist() {
         let scratch = published();
         let config = configuration("inputs/dossiers.csv", "");
         scratch.write("chiso.toml", config.replace("portal-2026", unknown));
-        assert_refused(
-            &scratch,
-            CONFIGURATION,
-            &[unknown, "portal-2026", "vendor-2022"],
-        );
+        assert_refused(&scratch, CONFIGURATION, &[unknown, "portal-2026", "vendor-2022"]);
     }
 }
 
@@ -194,10 +165,7 @@ fn copy_default_rule_set(scratch: &Scratch) {
     let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/rules/portal-2026");
     for file in fs::read_dir(built_in).expect("the default rule set is in the sources") {
         let path = file.expect("a file").path();
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .expect("a file name");
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a file name");
         let text = fs::read_to_string(&path).expect("a readable file");
         let text = text.replace("\"portal-2026\"", "\"own-2026\"");
         scratch.write(&format!("rules/own/{name}"), text);
@@ -209,9 +177,7 @@ fn add_a_point(scratch: &Scratch, group: &str) {
     let path = scratch.join(&format!("rules/own/{group}.toml"));
     let text = fs::read_to_string(&path).expect("a file per group");
     let mut table: toml::Table = text.parse().expect("TOML");
-    let indicators = table["indicator"]
-        .as_array_mut()
-        .expect("a list of indicators");
+    let indicators = table["indicator"].as_array_mut().expect("a list of indicators");
     let max = &mut indicators[0]["max"];
     *max = toml::Value::Integer(max.as_integer().expect("whole points") + 1);
     fs::write(&path, table.to_string()).expect("a writable file");
@@ -262,19 +228,12 @@ fn bytes_that_cannot_be_decoded_in_a_column_that_is_not_read_do_not_matter() {
     let mut bytes = Vec::new();
     for (number, line) in dossiers().lines().enumerate() {
         bytes.extend(line.bytes());
-        bytes.extend(if number == 0 {
-            &b",remark\n"[..]
-        } else {
-            b",\xD0o l\xFD\xF5\xCCng\n"
-        });
+        bytes.extend(if number == 0 { &b",remark\n"[..] } else { b",\xD0o l\xFD\xF5\xCCng\n" });
     }
     scratch.write("inputs/dossiers.csv", bytes);
     scratch.chiso_succeeds("run --month 2026-02");
     let flow = scratch.table("flow");
-    let row = flow
-        .iter()
-        .find(|row| row["period"] == "2026-02" && row["unit_id"] == "M")
-        .unwrap();
+    let row = flow.iter().find(|row| row["period"] == "2026-02" && row["unit_id"] == "M").unwrap();
     assert_eq!(whole(row, "received"), 80);
 }
 
@@ -285,10 +244,7 @@ fn parquet() -> Vec<u8> {
     let text = dossiers();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().expect("a header").clone();
-    let records: Vec<_> = reader
-        .records()
-        .map(|record| record.expect("a row"))
-        .collect();
+    let records: Vec<_> = reader.records().map(|record| record.expect("a row")).collect();
     let columns = header.iter().enumerate().map(|(place, name)| {
         let cells = records.iter().map(|record| &record[place]);
         let array: ArrayRef = std::sync::Arc::new(StringArray::from_iter_values(cells));
@@ -307,8 +263,7 @@ fn gzip() -> Vec<u8> {
     use std::io::Write as _;
 
     let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    gz.write_all(dossiers().as_bytes())
-        .expect("memory can be written");
+    gz.write_all(dossiers().as_bytes()).expect("memory can be written");
     gz.finish().expect("a whole gzip")
 }
 
@@ -317,20 +272,10 @@ fn assert_truncated_is_refused(file: &str, whole_file: &[u8], expected: &str) {
     let scratch = published();
     scratch.write("chiso.toml", configuration(file, ""));
     let length = whole_file.len();
-    for cut in [
-        10,
-        length / 4,
-        length / 2,
-        length * 3 / 4,
-        length - 4,
-        length - 1,
-    ] {
+    for cut in [10, length / 4, length / 2, length * 3 / 4, length - 4, length - 1] {
         scratch.write(file, &whole_file[..cut]);
         let message = assert_refused(&scratch, DATA_REFUSED, &[file, expected]);
-        assert!(
-            !message.contains("H001"),
-            "the message holds a value of a row:\n{message}"
-        );
+        assert!(!message.contains("H001"), "the message holds a value of a row:\n{message}");
     }
     scratch.write(file, whole_file);
     scratch.chiso_succeeds("run --month 2026-02");
@@ -400,14 +345,8 @@ fn a_header_only_beside_other_files_is_read_as_no_rows() {
     scratch.write("chiso.toml", configuration("inputs/*dossiers.csv", events));
     scratch.chiso_succeeds("run --month 2026-02");
     let accounts = accounts(&scratch.edition());
-    assert!(
-        accounts.iter().any(|account| account.read == 0),
-        "{accounts:?}"
-    );
-    assert!(
-        accounts.iter().any(|account| account.counted == 160),
-        "{accounts:?}"
-    );
+    assert!(accounts.iter().any(|account| account.read == 0), "{accounts:?}");
+    assert!(accounts.iter().any(|account| account.counted == 160), "{accounts:?}");
 }
 
 #[test]
@@ -431,16 +370,8 @@ path = "inputs/not-a-workbook.xlsx"
     scratch.write("chiso.toml", configuration("inputs/dossiers.csv", more));
     let outcome = scratch.chiso("check");
     assert_ne!(outcome.code, Some(0));
-    for file in [
-        "inputs/dossiers.csv",
-        "inputs/absent.csv",
-        "inputs/not-a-workbook.xlsx",
-    ] {
-        assert!(
-            outcome.stderr.contains(file),
-            "no {file} in:\n{}",
-            outcome.stderr
-        );
+    for file in ["inputs/dossiers.csv", "inputs/absent.csv", "inputs/not-a-workbook.xlsx"] {
+        assert!(outcome.stderr.contains(file), "no {file} in:\n{}", outcome.stderr);
     }
 }
 
@@ -456,11 +387,7 @@ fn quarantine(edition: &Path) -> Vec<[String; 4]> {
     let table = files.iter().find(|path| extension(path, "csv"));
     let table = table.or_else(|| files.iter().find(|path| extension(path, "parquet")));
     let table = table.unwrap_or_else(|| panic!("no table of the quarantine among {files:?}"));
-    let rows = if extension(table, "csv") {
-        read_csv(table)
-    } else {
-        read_parquet(table)
-    };
+    let rows = if extension(table, "csv") { read_csv(table) } else { read_parquet(table) };
     let row_of = |row: Row| ["file", "line", "column", "reason"].map(|name| row[name].clone());
     rows.into_iter().map(row_of).collect()
 }
@@ -480,10 +407,7 @@ fn a_row_with_a_date_that_cannot_be_read_is_quarantined_with_its_place_and_witho
 
     // A date of year 1 or 1900 is a missing date, so that dossier counts: open and undated.
     let flow = scratch.table("flow");
-    let row = flow
-        .iter()
-        .find(|row| row["period"] == "2026-02" && row["unit_id"] == "M")
-        .unwrap();
+    let row = flow.iter().find(|row| row["period"] == "2026-02" && row["unit_id"] == "M").unwrap();
     assert_eq!(whole(row, "received"), 80 + 1);
     assert_eq!(whole(row, "closing_undated"), 1);
 
@@ -501,29 +425,19 @@ fn a_row_with_a_date_that_cannot_be_read_is_quarantined_with_its_place_and_witho
     }
 
     let accounts = accounts(&scratch.edition());
-    assert!(
-        accounts.iter().all(|account| account.closes()),
-        "{accounts:?}"
-    );
+    assert!(accounts.iter().all(|account| account.closes()), "{accounts:?}");
     let read = accounts.iter().find(|account| account.read == 165);
     let read = read.unwrap_or_else(|| panic!("no account of 165 rows in {accounts:?}"));
     assert_eq!((read.counted, read.quarantined), (161, 4));
 
     // No value of a rejected row goes anywhere.
-    let holds = |bytes: &[u8], text: &str| {
-        bytes
-            .windows(text.len())
-            .any(|part| part == text.as_bytes())
-    };
+    let holds =
+        |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
     for value in ["someday-soon-7", "2026-02-30", "2026-02-31"] {
         for (file, bytes) in snapshot(&scratch.edition()) {
             assert!(!holds(&bytes, value), "{} holds {value:?}", file.display());
         }
-        assert!(
-            !outcome.stderr.contains(value),
-            "the log holds {value:?}:\n{}",
-            outcome.stderr
-        );
+        assert!(!outcome.stderr.contains(value), "the log holds {value:?}:\n{}", outcome.stderr);
     }
 }
 
@@ -542,22 +456,12 @@ fn an_unreadable_date_matters_only_in_the_last_row_of_a_dossier() {
     scratch.chiso_succeeds("run --month 2026-02");
 
     let flow = scratch.table("flow");
-    let row = flow
-        .iter()
-        .find(|row| row["period"] == "2026-02" && row["unit_id"] == "M")
-        .unwrap();
-    assert_eq!(
-        whole(row, "received"),
-        80 + 1,
-        "the first dossier counts, the second does not"
-    );
+    let row = flow.iter().find(|row| row["period"] == "2026-02" && row["unit_id"] == "M").unwrap();
+    assert_eq!(whole(row, "received"), 80 + 1, "the first dossier counts, the second does not");
     let accounts = accounts(&scratch.edition());
     let read = accounts.iter().find(|account| account.read == 164);
     let read = read.unwrap_or_else(|| panic!("no account of 164 rows in {accounts:?}"));
-    assert_eq!(
-        (read.counted, read.duplicate, read.quarantined),
-        (161, 2, 1)
-    );
+    assert_eq!((read.counted, read.duplicate, read.quarantined), (161, 2, 1));
 }
 
 #[test]
@@ -579,28 +483,16 @@ fn a_configuration_that_is_absent_or_not_toml_is_named() {
     let scratch = published();
     scratch.write("chiso.toml", "[authority\nid = \"M\"\n");
     assert_refused(&scratch, CONFIGURATION, &["chiso.toml"]);
-    let absent = Call::new("check --config elsewhere.toml")
-        .at(scratch.path())
-        .run();
+    let absent = Call::new("check --config elsewhere.toml").at(scratch.path()).run();
     assert_ne!(absent.code, Some(0));
-    assert!(
-        absent.stderr.contains("elsewhere.toml"),
-        "{}",
-        absent.stderr
-    );
+    assert!(absent.stderr.contains("elsewhere.toml"), "{}", absent.stderr);
 }
 
 #[test]
 fn a_check_writes_nothing() {
     let scratch = published();
-    scratch.write(
-        "inputs/dossiers.csv",
-        dossiers() + "Z1,A,1.000001,someday,,\n",
-    );
+    scratch.write("inputs/dossiers.csv", dossiers() + "Z1,A,1.000001,someday,,\n");
     let before = snapshot(scratch.path());
     scratch.chiso("check");
-    assert_eq!(
-        differing(&before, &snapshot(scratch.path())),
-        Vec::<std::path::PathBuf>::new()
-    );
+    assert_eq!(differing(&before, &snapshot(scratch.path())), Vec::<std::path::PathBuf>::new());
 }

@@ -31,10 +31,7 @@ struct City {
 
 impl City {
     fn dossiers(&self) -> Vec<Dossier> {
-        self.requests
-            .iter()
-            .map(|request| request.dossier.clone())
-            .collect()
+        self.requests.iter().map(|request| request.dossier.clone()).collect()
     }
 }
 
@@ -47,9 +44,7 @@ fn time(text: &str) -> Option<NaiveDateTime> {
 /// The last row of each request by file name and position.
 fn read(folder: &Path) -> City {
     let entries = std::fs::read_dir(folder).expect("a readable folder");
-    let mut files: Vec<_> = entries
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "csv"));
     files.sort();
     let mut last = BTreeMap::new();
@@ -72,19 +67,10 @@ fn read(folder: &Path) -> City {
                 ended: time(&row["closed_dt"]),
             };
             rows += 1;
-            last.insert(
-                dossier.id.clone(),
-                Request {
-                    dossier,
-                    city: row["on_time"].clone(),
-                },
-            );
+            last.insert(dossier.id.clone(), Request { dossier, city: row["on_time"].clone() });
         }
     }
-    City {
-        requests: last.into_values().collect(),
-        rows,
-    }
+    City { requests: last.into_values().collect(), rows }
 }
 
 /// One run over all months of the data, in a folder of its own.
@@ -144,15 +130,10 @@ fn the_flow_of_every_department_and_month_of_boston_equals_a_count_by_plain_loop
             "ended_stopped",
             "handling_seconds",
         ];
-        assert!(
-            absent.contains(&column) || sum(column) > 0,
-            "the records have no {column}"
-        );
+        assert!(absent.contains(&column) || sum(column) > 0, "the records have no {column}");
     }
     assert!(
-        dossiers
-            .iter()
-            .any(|d| d.ended.is_some_and(|ended| ended < d.received)),
+        dossiers.iter().any(|d| d.ended.is_some_and(|ended| ended < d.received)),
         "no request closes before it opens",
     );
 
@@ -168,10 +149,7 @@ fn the_flow_of_every_department_and_month_of_boston_equals_a_count_by_plain_loop
         .collect();
     assert_eq!(progress.len(), flow.len());
     for row in &flow {
-        let figures = (
-            whole(row, "on_time_numerator"),
-            whole(row, "on_time_denominator"),
-        );
+        let figures = (whole(row, "on_time_numerator"), whole(row, "on_time_denominator"));
         assert_eq!(
             progress[&(row["period"].as_str(), row["unit_id"].as_str())],
             figures,
@@ -181,52 +159,33 @@ fn the_flow_of_every_department_and_month_of_boston_equals_a_count_by_plain_loop
 
     // Each file's account closes, and the re-delivered rows are counted as such.
     let accounts = accounts(&scratch.edition());
-    assert!(
-        accounts.iter().all(|account| account.closes()),
-        "{accounts:?}"
-    );
+    assert!(accounts.iter().all(|account| account.closes()), "{accounts:?}");
     let sum =
         |figure: fn(&crate::support::Account) -> u64| accounts.iter().map(figure).sum::<u64>();
     assert_eq!(sum(|account| account.read), city.rows);
     assert_eq!(sum(|account| account.counted), dossiers.len() as u64);
-    assert_eq!(
-        sum(|account| account.duplicate),
-        city.rows - dossiers.len() as u64
-    );
+    assert_eq!(sum(|account| account.duplicate), city.rows - dossiers.len() as u64);
 
     // A single month, counted from the lake at its own cut-off, says the same: what happened later
     // is still to come.
     for month in ["2015-01", "2016-07", "2019-12", "2021-03", "2023-12"] {
-        let result = scratch
-            .chiso_succeeds(&format!("count --month {month} --format json"))
-            .json();
+        let result = scratch.chiso_succeeds(&format!("count --month {month} --format json")).json();
         let counted = result["periods"].as_array().expect("a list of periods");
         let expected = recount::periods(month, month);
         for period in counted {
             let name = period["period"].as_str().expect("a period has a name");
-            let own: Vec<_> = expected
-                .iter()
-                .filter(|p| p.name == name)
-                .cloned()
-                .collect();
+            let own: Vec<_> = expected.iter().filter(|p| p.name == name).cloned().collect();
             assert_eq!(own.len(), 1, "{name} does not contain {month}");
             let with_period = |row: &serde_json::Value| {
                 let mut row = row_of(row);
                 row.insert("period".into(), name.into());
                 row
             };
-            let rows: Vec<_> = period["flow"]
-                .as_array()
-                .expect("a flow")
-                .iter()
-                .map(with_period)
-                .collect();
+            let rows: Vec<_> =
+                period["flow"].as_array().expect("a flow").iter().map(with_period).collect();
             recount::assert_flow(&rows, &dossiers, &own, Precision::Instant, AUTHORITY);
         }
-        assert!(
-            counted.iter().any(|period| period["period"] == month),
-            "{month} was not counted"
-        );
+        assert!(counted.iter().any(|period| period["period"] == month), "{month} was not counted");
     }
 }
 
@@ -264,16 +223,8 @@ fn the_verdict_on_every_closed_request_with_a_target_is_the_verdict_of_the_city(
             late += i32::from(verdict == "late");
         }
     }
-    let closed_with_target = dossiers
-        .iter()
-        .filter(|d| d.due.is_some() && d.ended.is_some())
-        .count();
-    assert_eq!(
-        agreed, closed_with_target,
-        "some closed requests with a target were in no month"
-    );
-    assert!(
-        late > 0 && agreed as i32 > late,
-        "the records have both verdicts"
-    );
+    let closed_with_target =
+        dossiers.iter().filter(|d| d.due.is_some() && d.ended.is_some()).count();
+    assert_eq!(agreed, closed_with_target, "some closed requests with a target were in no month");
+    assert!(late > 0 && agreed as i32 > late, "the records have both verdicts");
 }

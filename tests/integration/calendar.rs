@@ -76,11 +76,7 @@ fn every_worked_due_date_falls_on_its_day_with_and_without_swapped_saturdays() {
         cases.map(|case| case.due.clone()).collect::<Vec<_>>()
     };
     assert_eq!(due(true).len(), due(false).len());
-    assert_ne!(
-        due(true),
-        due(false),
-        "swapped Saturdays move no due date of the data"
-    );
+    assert_ne!(due(true), due(false), "swapped Saturdays move no due date of the data");
 }
 
 #[test]
@@ -95,15 +91,8 @@ fn every_month_has_its_working_days_with_and_without_swapped_saturdays() {
         for row in &months {
             let first = day(&format!("{}-01", row["month"]));
             let length: i32 = row["days"].parse().expect("a number of days");
-            let days = (0..length)
-                .filter(|after| calendar.is_working(first.plus(*after)))
-                .count();
-            assert_eq!(
-                days.to_string(),
-                row[column],
-                "{column} of {}",
-                row["month"]
-            );
+            let days = (0..length).filter(|after| calendar.is_working(first.plus(*after))).count();
+            assert_eq!(days.to_string(), row[column], "{column} of {}", row["month"]);
         }
     }
 }
@@ -112,32 +101,16 @@ fn every_month_has_its_working_days_with_and_without_swapped_saturdays() {
 /// o'clock. Of two dossiers of each case one ends at nine on the due day, the other a second later.
 fn assert_limits(folder: &Path, swapped: bool, calendar: &str) {
     let cases = worked(&folder.join("due-dates.csv"));
-    let cases: Vec<Worked> = cases
-        .into_iter()
-        .filter(|case| case.swapped == swapped)
-        .collect();
+    let cases: Vec<Worked> = cases.into_iter().filter(|case| case.swapped == swapped).collect();
     let limits: BTreeSet<u32> = cases.iter().map(|case| case.working_days).collect();
 
     let mut procedures = String::from("procedure_id,name,max_time,max_time_unit\n");
     for limit in limits {
-        writeln!(
-            procedures,
-            "P{limit},Limit of {limit} working days,{limit},working_day"
-        )
-        .unwrap();
+        writeln!(procedures, "P{limit},Limit of {limit} working days,{limit},working_day").unwrap();
     }
     let mut dossiers = String::from("dossier_id,unit_id,procedure_id,received_at,ended_at\n");
     let mut expected: BTreeMap<String, BTreeMap<String, &str>> = BTreeMap::new();
-    for (
-        number,
-        Worked {
-            received,
-            working_days,
-            due,
-            ..
-        },
-    ) in cases.iter().enumerate()
-    {
+    for (number, Worked { received, working_days, due, .. }) in cases.iter().enumerate() {
         for (name, second, verdict) in [("kept", "00", "on_time"), ("missed", "01", "late")] {
             writeln!(
                 dossiers,
@@ -181,22 +154,13 @@ datetime = ["%Y-%m-%d %H:%M:%S"]
 "#
     );
     scratch.write("chiso.toml", config);
-    let last = expected
-        .keys()
-        .next_back()
-        .expect("a month with a due date")
-        .clone();
+    let last = expected.keys().next_back().expect("a month with a due date").clone();
     scratch.chiso_succeeds(&format!("run --month {last}"));
     for (month, verdicts) in &expected {
         let facts = scratch.facts(month);
         for (dossier, verdict) in verdicts {
             let number: usize = dossier.split_once('-').unwrap().1.parse().unwrap();
-            let Worked {
-                received,
-                working_days,
-                due,
-                ..
-            } = &cases[number];
+            let Worked { received, working_days, due, .. } = &cases[number];
             assert_eq!(
                 facts[dossier]["verdict"], *verdict,
                 "{dossier}: {working_days} working days after {received} is {due}"
@@ -226,9 +190,5 @@ fn a_limit_in_working_days_falls_due_on_the_worked_day_under_a_calendar_of_holid
     }
     let elsewhere = Scratch::new("holidays");
     let path = elsewhere.write("calendar.csv", holidays);
-    assert_limits(
-        &folder,
-        false,
-        &format!("[calendar]\npath = '{}'", path.display()),
-    );
+    assert_limits(&folder, false, &format!("[calendar]\npath = '{}'", path.display()));
 }

@@ -49,12 +49,8 @@ const DOSSIERS: &[(&str, Holds)] = &[
     ("fee_due", Whole),
     ("online_payment", Whole),
 ];
-const EVENTS: &[(&str, Holds)] = &[
-    ("dossier_id", Text),
-    ("at", Time),
-    ("status", Whole),
-    ("content", Text),
-];
+const EVENTS: &[(&str, Holds)] =
+    &[("dossier_id", Text), ("at", Time), ("status", Whole), ("content", Text)];
 const SUPPLEMENTS: &[(&str, Holds)] = &[
     ("dossier_id", Text),
     ("asked_at", Time),
@@ -103,18 +99,12 @@ impl Rows {
             keys.swap(place, dice.roll(place + 1));
         }
         let mut next = |key| queues.get_mut(key).and_then(VecDeque::pop_front);
-        let cells = keys
-            .into_iter()
-            .map(|key| next(key).expect("a row per key").clone())
-            .collect();
+        let cells = keys.into_iter().map(|key| next(key).expect("a row per key").clone()).collect();
         Self { cells, ..*self }
     }
 
     fn backwards(&self) -> Self {
-        Self {
-            cells: self.cells.iter().rev().cloned().collect(),
-            ..*self
-        }
+        Self { cells: self.cells.iter().rev().cloned().collect(), ..*self }
     }
 }
 
@@ -136,31 +126,17 @@ fn invented() -> [Rows; 4] {
         let id = format!("H{number:03}");
         let began = dice.roll(85);
         let received = time(dice, began);
-        let procedure = pick(
-            dice,
-            &["1.000001", "1.000002", "2.000003", "2.000004", "9.999999"],
-        );
+        let procedure = pick(dice, &["1.000001", "1.000002", "2.000003", "2.000004", "9.999999"]);
         let channel = pick(dice, &["online", "online", "counter", "post", "other"]);
         let dated = dice.roll(5) > 0;
         let messages = 1 + dice.roll(3);
         for message in 1..=messages {
             let last = message == messages;
-            let due = if dated {
-                time(dice, began + 10 + dice.roll(12))
-            } else {
-                String::new()
-            };
+            let due = if dated { time(dice, began + 10 + dice.roll(12)) } else { String::new() };
             let ended = last && dice.roll(10) < 7;
             let lasted = dice.roll(30);
             let end = time(dice, began + 1 + lasted);
-            let kinds = [
-                "finished",
-                "finished",
-                "finished",
-                "withdrawn",
-                "refused",
-                "stopped",
-            ];
+            let kinds = ["finished", "finished", "finished", "withdrawn", "refused", "stopped"];
             let kind = pick(dice, &kinds);
             let flag = |dice: &Dice| pick(dice, &["1", "0", ""]);
             dossiers.push(vec![
@@ -168,11 +144,7 @@ fn invented() -> [Rows; 4] {
                 pick(dice, &["A", "A1", "A1", "A2", "B", "C", "unheard-of"]),
                 procedure.clone(),
                 channel.clone(),
-                if number % 17 == 0 {
-                    "1".into()
-                } else {
-                    String::new()
-                },
+                if number % 17 == 0 { "1".into() } else { String::new() },
                 received.clone(),
                 due,
                 if ended { end } else { String::new() },
@@ -197,11 +169,7 @@ fn invented() -> [Rows; 4] {
                 supplements.push(vec![
                     id.clone(),
                     asked_at,
-                    if completed {
-                        completed_at
-                    } else {
-                        String::new()
-                    },
+                    if completed { completed_at } else { String::new() },
                     day(began + 14).to_string(),
                     day(began + 14 + 3 * moved).to_string(),
                 ]);
@@ -217,89 +185,19 @@ fn invented() -> [Rows; 4] {
             }
         }
     }
-    events.push(
-        ["nobody", "2026-01-05 08:00:00", "2", "Tiếp nhận"]
-            .map(str::to_owned)
-            .to_vec(),
-    );
+    events.push(["nobody", "2026-01-05 08:00:00", "2", "Tiếp nhận"].map(str::to_owned).to_vec());
     let procedures = [
-        [
-            "1.000001",
-            "Kiểm định mẫu",
-            "",
-            "full",
-            "1",
-            "1",
-            "1",
-            "5",
-            "working_day",
-            "1",
-            "",
-        ],
-        [
-            "1.000002",
-            "Hiệu chuẩn mẫu",
-            "A1;A2",
-            "partial",
-            "1",
-            "0",
-            "0",
-            "20",
-            "day",
-            "0",
-            "",
-        ],
-        [
-            "2.000003",
-            "Sáng chế mẫu",
-            "B",
-            "none",
-            "0",
-            "1",
-            "1",
-            "1",
-            "month",
-            "1",
-            "2026-02-10",
-        ],
-        [
-            "2.000004",
-            "Hợp tác mẫu",
-            "C",
-            "full",
-            "0",
-            "0",
-            "1",
-            "",
-            "",
-            "",
-            "2025-01-01",
-        ],
+        ["1.000001", "Kiểm định mẫu", "", "full", "1", "1", "1", "5", "working_day", "1", ""],
+        ["1.000002", "Hiệu chuẩn mẫu", "A1;A2", "partial", "1", "0", "0", "20", "day", "0", ""],
+        ["2.000003", "Sáng chế mẫu", "B", "none", "0", "1", "1", "1", "month", "1", "2026-02-10"],
+        ["2.000004", "Hợp tác mẫu", "C", "full", "0", "0", "1", "", "", "", "2025-01-01"],
     ];
-    let procedures = procedures
-        .map(|row| row.map(str::to_owned).to_vec())
-        .to_vec();
+    let procedures = procedures.map(|row| row.map(str::to_owned).to_vec()).to_vec();
     [
-        Rows {
-            kind: "procedures",
-            columns: PROCEDURES,
-            cells: procedures,
-        },
-        Rows {
-            kind: "dossiers",
-            columns: DOSSIERS,
-            cells: dossiers,
-        },
-        Rows {
-            kind: "events",
-            columns: EVENTS,
-            cells: events,
-        },
-        Rows {
-            kind: "supplements",
-            columns: SUPPLEMENTS,
-            cells: supplements,
-        },
+        Rows { kind: "procedures", columns: PROCEDURES, cells: procedures },
+        Rows { kind: "dossiers", columns: DOSSIERS, cells: dossiers },
+        Rows { kind: "events", columns: EVENTS, cells: events },
+        Rows { kind: "supplements", columns: SUPPLEMENTS, cells: supplements },
     ]
 }
 
@@ -349,8 +247,7 @@ impl Form {
             Self::Gzip => {
                 let mut gz =
                     flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-                gz.write_all(&csv_of(columns, cells, false))
-                    .expect("memory can be written");
+                gz.write_all(&csv_of(columns, cells, false)).expect("memory can be written");
                 gz.finish().expect("a whole gzip")
             }
             Self::Zstandard => {
@@ -483,12 +380,7 @@ struct Way<'a> {
     env: &'a [(&'a str, &'a str)],
 }
 
-const USUAL: Way = Way {
-    forms: &[Form::Csv],
-    parts: 1,
-    sources: 1,
-    env: &[],
-};
+const USUAL: Way = Way { forms: &[Form::Csv], parts: 1, sources: 1, env: &[] };
 
 fn configuration(units: &str, sources: &str) -> String {
     format!(
@@ -512,29 +404,17 @@ impl Way<'_> {
         let scratch = Scratch::new("invariance");
         scratch.write("inputs/units.csv", UNITS);
         let mut sources = String::new();
-        for Rows {
-            kind,
-            columns,
-            cells,
-        } in inputs
-        {
+        for Rows { kind, columns, cells } in inputs {
             let parts = self.parts.min(cells.len());
             for part in 0..parts {
                 let own = &cells[cells.len() * part / parts..cells.len() * (part + 1) / parts];
                 let form = self.forms[part % self.forms.len()];
-                let half = if self.sources > 1 && part >= parts / 2 {
-                    "later"
-                } else {
-                    "first"
-                };
+                let half = if self.sources > 1 && part >= parts / 2 { "later" } else { "first" };
                 let file = format!("inputs/{half}-{kind}-{part:02}.{}", form.extension());
                 scratch.write(&file, form.bytes(columns, own));
             }
-            let halves: &[&str] = if self.sources > 1 && parts > 1 {
-                &["first", "later"]
-            } else {
-                &["first"]
-            };
+            let halves: &[&str] =
+                if self.sources > 1 && parts > 1 { &["first", "later"] } else { &["first"] };
             for half in halves {
                 write!(
                     sources,
@@ -565,11 +445,7 @@ datetime = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d"]
     fn tables_under(self, units: &str, inputs: &[Rows]) -> Snapshot {
         let scratch = self.give(units, inputs);
         let call = Call::new("run --from 2026-01 --to 2026-03").at(scratch.path());
-        self.env
-            .iter()
-            .fold(call, |call, (name, value)| call.env(name, value))
-            .run()
-            .succeeded();
+        self.env.iter().fold(call, |call, (name, value)| call.env(name, value)).run().succeeded();
         snapshot(&scratch.edition().join("tables"))
     }
 }
@@ -582,11 +458,7 @@ fn usual() -> &'static Snapshot {
 
 #[track_caller]
 fn assert_same(tables: &Snapshot) {
-    assert_eq!(
-        differing(usual(), tables),
-        Vec::<std::path::PathBuf>::new(),
-        "these differ"
-    );
+    assert_eq!(differing(usual(), tables), Vec::<std::path::PathBuf>::new(), "these differ");
 }
 
 #[test]
@@ -595,28 +467,17 @@ fn the_invented_inputs_hold_what_the_comparison_is_about() {
     tables.chiso_succeeds("run --from 2026-01 --to 2026-03");
     let flow = tables.table("flow");
     for column in crate::support::recount::COLUMNS {
-        let any = flow
-            .iter()
-            .any(|row| row.get(column).is_some_and(|figure| figure != "0"));
-        assert!(
-            any || column == "handling_seconds",
-            "no unit and period has any {column}"
-        );
+        let any = flow.iter().any(|row| row.get(column).is_some_and(|figure| figure != "0"));
+        assert!(any || column == "handling_seconds", "no unit and period has any {column}");
     }
-    assert!(
-        flow.iter().any(|row| row["unit_id"] == "unmapped"),
-        "no dossier is unmapped"
-    );
+    assert!(flow.iter().any(|row| row["unit_id"] == "unmapped"), "no dossier is unmapped");
 }
 
 #[test]
 fn the_order_of_the_messages_of_one_dossier_matters_and_the_comparison_sees_it() {
     let backwards = invented().map(|rows| rows.backwards());
     let differing = differing(usual(), &USUAL.tables(&backwards));
-    assert!(
-        differing.iter().any(|file| file == Path::new("flow.csv")),
-        "{differing:?}"
-    );
+    assert!(differing.iter().any(|file| file == Path::new("flow.csv")), "{differing:?}");
 }
 
 #[test]
@@ -634,67 +495,33 @@ fn discovered_units_come_in_the_same_order_however_the_rows_come() {
     let dice = &Dice::new(4);
     let reordered = invented().map(|rows| rows.reordered(dice));
     let again = USUAL.tables_under(discover, &reordered);
-    assert_eq!(
-        differing(&tables, &again),
-        Vec::<std::path::PathBuf>::new(),
-        "these differ"
-    );
+    assert_eq!(differing(&tables, &again), Vec::<std::path::PathBuf>::new(), "these differ");
 }
 
 #[test]
 fn tables_are_the_same_when_rows_are_split_over_files_and_sources() {
     assert_same(&Way { parts: 7, ..USUAL }.tables(&invented()));
-    assert_same(
-        &Way {
-            parts: 4,
-            sources: 2,
-            ..USUAL
-        }
-        .tables(&invented()),
-    );
+    assert_same(&Way { parts: 4, sources: 2, ..USUAL }.tables(&invented()));
 }
 
 #[test]
 fn tables_are_the_same_from_compressed_marked_and_utf_16_csv() {
-    for forms in [
-        [Form::Gzip],
-        [Form::Zstandard],
-        [Form::CsvWithMark],
-        [Form::Utf16],
-    ] {
-        assert_same(
-            &Way {
-                forms: &forms,
-                ..USUAL
-            }
-            .tables(&invented()),
-        );
+    for forms in [[Form::Gzip], [Form::Zstandard], [Form::CsvWithMark], [Form::Utf16]] {
+        assert_same(&Way { forms: &forms, ..USUAL }.tables(&invented()));
     }
 }
 
 #[test]
 fn tables_are_the_same_from_parquet_of_text_and_of_types() {
     for forms in [[Form::ParquetText], [Form::ParquetTyped]] {
-        assert_same(
-            &Way {
-                forms: &forms,
-                ..USUAL
-            }
-            .tables(&invented()),
-        );
+        assert_same(&Way { forms: &forms, ..USUAL }.tables(&invented()));
     }
 }
 
 #[test]
 fn tables_are_the_same_from_a_workbook_and_from_json_lines() {
     for forms in [[Form::Workbook], [Form::JsonLines]] {
-        assert_same(
-            &Way {
-                forms: &forms,
-                ..USUAL
-            }
-            .tables(&invented()),
-        );
+        assert_same(&Way { forms: &forms, ..USUAL }.tables(&invented()));
     }
 }
 
@@ -702,14 +529,7 @@ fn tables_are_the_same_from_a_workbook_and_from_json_lines() {
 fn tables_are_the_same_on_one_thread_and_on_two() {
     for threads in ["1", "2"] {
         let env = [("CHISO_THREADS", threads)];
-        assert_same(
-            &Way {
-                env: &env,
-                parts: 4,
-                ..USUAL
-            }
-            .tables(&invented()),
-        );
+        assert_same(&Way { env: &env, parts: 4, ..USUAL }.tables(&invented()));
     }
 }
 
@@ -727,10 +547,7 @@ fn tables_are_the_same_when_the_program_is_called_from_another_folder() {
     let scratch = USUAL.give("path = \"inputs/units.csv\"", &invented());
     let elsewhere = Scratch::new("elsewhere");
     let run = Call::new("run --from 2026-01 --to 2026-03").at(elsewhere.path());
-    run.arg("--config")
-        .arg(scratch.join("chiso.toml"))
-        .run()
-        .succeeded();
+    run.arg("--config").arg(scratch.join("chiso.toml")).run().succeeded();
     assert_same(&snapshot(&scratch.edition().join("tables")));
     assert!(
         snapshot(elsewhere.path()).is_empty(),
@@ -744,12 +561,7 @@ fn tables_are_the_same_when_everything_changes_at_once() {
         let dice = &Dice::new(seed);
         let reordered = invented().map(|rows| rows.reordered(dice));
         let env = [("CHISO_THREADS", threads), ("TZ", "Pacific/Auckland")];
-        let way = Way {
-            forms: &Form::ALL,
-            parts: 9,
-            sources: 2,
-            env: &env,
-        };
+        let way = Way { forms: &Form::ALL, parts: 9, sources: 2, env: &env };
         assert_same(&way.tables(&reordered));
     }
 }
@@ -766,13 +578,7 @@ fn a_second_run_on_the_same_inputs_publishes_the_same_tables() {
 fn every_table_says_the_same_in_csv_and_in_parquet() {
     let scratch = USUAL.give("path = \"inputs/units.csv\"", &invented());
     scratch.chiso_succeeds("run --from 2026-01 --to 2026-03");
-    for table in [
-        "indicators",
-        "groups",
-        "scorecard",
-        "flow",
-        "flow_by_procedure",
-    ] {
+    for table in ["indicators", "groups", "scorecard", "flow", "flow_by_procedure"] {
         let from_csv = scratch.table(table);
         let from_parquet = read_parquet(&scratch.edition().join(format!("tables/{table}.parquet")));
         assert!(!from_csv.is_empty(), "{table} is empty");
@@ -785,10 +591,7 @@ fn every_table_says_the_same_in_csv_and_in_parquet() {
                     (Ok(one), Ok(two)) => one == two,
                     _ => value == other,
                 };
-                assert!(
-                    equal,
-                    "{column} of {table}: {value:?} and {other:?} in {left:?}"
-                );
+                assert!(equal, "{column} of {table}: {value:?} and {other:?} in {left:?}");
             }
         }
     }

@@ -5,12 +5,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    fmt,
-    fs::{self, File},
-    iter,
+    error::Error,
+    fmt, fs, iter,
     num::NonZero,
     path::{Path, PathBuf},
-    process::Command,
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -18,13 +16,11 @@ use std::{
     thread,
 };
 
-use parquet::{
-    file::reader::{FileReader, SerializedFileReader},
-    record::{Field, Row},
-};
+use crate::support::{Call, Row, Scratch, read_csv, read_parquet};
 
 const SUITE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/decision_766");
-const DEFAULT_RULE_SET: &str = "portal-2026";
+const RULE_SETS: [&str; 3] = ["portal-2026", "document-2026", "vendor-2022"];
+const DEFAULT_RULE_SET: &str = RULE_SETS[0];
 const AUTHORITY: &str = "G";
 const DEFAULT_UNIT: &str = "A";
 const DEFAULT_PROCEDURE: &str = "1.000001";
@@ -57,25 +53,15 @@ fn no_two_cases_bear_the_same_name() {
 
 #[test]
 fn every_indicator_has_a_figure_an_empty_month_and_a_missing_source() {
-    let folder = workshop("rules");
-    let shown = chiso(
-        &folder,
-        &["rules", "show", DEFAULT_RULE_SET, "--format", "json"],
-    );
-    fs::remove_dir_all(&folder).expect("the folder can be cleared away");
-    let rules: serde_json::Value =
-        serde_json::from_slice(&shown.expect("rules show runs")).expect("rules show prints JSON");
+    let show = format!("rules show {DEFAULT_RULE_SET} --format json");
+    let rules = Scratch::new("literate").chiso_succeeds(&show).json();
     let indicators: Vec<&str> = rules["indicators"]
         .as_array()
         .expect("a rule set has indicators")
         .iter()
         .filter_map(|indicator| indicator["id"].as_str())
         .collect();
-    assert_eq!(
-        indicators.len(),
-        23,
-        "the decision is read as 23 indicators"
-    );
+    assert_eq!(indicators.len(), 23, "the decision is read as 23 indicators");
 
     let suite = Suite::read();
     let mut shown = BTreeSet::new();
@@ -91,40 +77,68 @@ fn every_indicator_has_a_figure_an_empty_month_and_a_missing_source() {
         if WITHOUT_INPUT.contains(&id) {
             wanted = vec!["missing_source", "not_applicable"];
         }
-        let absent = wanted
-            .into_iter()
-            .filter(|status| !shown.contains(&(id, *status)));
+        let absent = wanted.into_iter().filter(|status| !shown.contains(&(id, *status)));
         lacking.extend(absent.map(|status| format!("{id}: no case shows {status}")));
     }
-    assert!(
-        lacking.is_empty(),
-        "the suite does not show all of it:\n{}",
-        lacking.join("\n")
-    );
+    assert!(lacking.is_empty(), "the suite does not show all of it:\n{}", lacking.join("\n"));
+}
+
+#[test]
+fn every_reading_is_put_before_all_three_rule_sets() {
+    let suite = Suite::read();
+    let is_reading = |case: &&Case| case.place.file == "readings.md";
+    let mut chapters = BTreeSet::new();
+    let mut failures = Vec::new();
+    for case in suite.cases.iter().filter(is_reading) {
+        chapters.extend(case.name.split(" / ").next());
+        for rule_set in RULE_SETS {
+            if !case.expectations.iter().any(|expectation| expectation.rule_set == rule_set) {
+                let text = format!("{:?} expects nothing with {rule_set}", case.name);
+                failures.push(Failure::new(&case.place, text));
+            }
+        }
+    }
+    report(failures);
+    assert_eq!(chapters.len(), 13, "there are thirteen readings");
 }
 
 #[test]
 fn a_line_that_cannot_be_read_is_named_by_file_and_line() {
-    let text = "## A case\n\nExpected in 2026-03: handled_on_time one of two\n\n\
-                ## Another\n\nAuthority: village\n\n## A third, expecting nothing\n";
+    for line in [
+        "Expected in 2026-03: handled_on_time one of two",
+        "Expected in 2026-03: handled_on_time 0 of 0",
+        "Expected in 2026-03: handled_on_time missing_source 1 of 2",
+        "Expected in 2026-03: handled_on_time 1 of 2, points many",
+        "Expected in 2026-13: handled_on_time 1 of 2",
+        "Expected handled_on_time 1 of 2",
+        "Expected with portal in 2026-03: handled_on_time 1 of 2",
+        "Expected flow in 2026-03: opening one",
+        "Expected verdict of H1 in 2026-Q1: late",
+        "Expected verdict of H1 in 2026-03: punctual",
+        "- Expected too much",
+        "Authority: village",
+        "As of: yesterday",
+        "As of March",
+        "dossier:",
+        "| dossier_id | colour |",
+    ] {
+        let text = format!("## A case\n\n{line}\n\nExpected in 2026-03: handled_on_time 1 of 2\n");
+        assert_eq!(places_of_faults(&text), ["wrong.md:3"], "{line}");
+    }
+}
+
+#[test]
+fn a_case_that_expects_nothing_and_a_label_without_a_table_are_faults() {
+    assert_eq!(places_of_faults("## A chapter\n\n### A case\n"), ["wrong.md:3"]);
+    assert_eq!(places_of_faults("## A case\n\nAuthority: province\n"), ["wrong.md:1"]);
+    let text = "## A case\n\ndossiers:\n\nExpected in 2026-03: handled_on_time 1 of 2\n";
+    assert_eq!(places_of_faults(text), ["wrong.md:5"]);
+}
+
+fn places_of_faults(text: &str) -> Vec<String> {
     let mut reader = Reader::new("wrong.md");
     reader.read(text);
-    let places: Vec<String> = reader
-        .faults
-        .iter()
-        .map(|fault| fault.place.to_string())
-        .collect();
-    // The first and the second case are also left without an expectation.
-    assert_eq!(
-        places,
-        [
-            "wrong.md:3",
-            "wrong.md:1",
-            "wrong.md:7",
-            "wrong.md:5",
-            "wrong.md:9"
-        ]
-    );
+    reader.faults.iter().map(|fault| fault.place.to_string()).collect()
 }
 
 // ---- The suite -----------------------------------------------------------------------------------
@@ -187,12 +201,10 @@ struct Cell {
 
 impl Case {
     fn cells(&self) -> impl Iterator<Item = &Cell> {
-        self.expectations
-            .iter()
-            .flat_map(|expectation| match &expectation.claim {
-                Claim::Cells(cells) => cells.as_slice(),
-                Claim::Flow(_) | Claim::Verdict { .. } => &[],
-            })
+        self.expectations.iter().flat_map(|expectation| match &expectation.claim {
+            Claim::Cells(cells) => cells.as_slice(),
+            Claim::Flow(_) | Claim::Verdict { .. } => &[],
+        })
     }
 
     fn table(&self, word: &str) -> Option<&Table> {
@@ -210,10 +222,7 @@ impl Suite {
             .filter(|path| !path.ends_with("README.md"))
             .collect();
         files.sort();
-        let mut suite = Self {
-            cases: Vec::new(),
-            faults: Vec::new(),
-        };
+        let mut suite = Self { cases: Vec::new(), faults: Vec::new() };
         for file in files {
             let text = fs::read_to_string(&file).expect("a file of the suite is UTF-8 text");
             let mut reader = Reader::new(&file.file_name().unwrap_or_default().to_string_lossy());
@@ -221,10 +230,7 @@ impl Suite {
             suite.cases.append(&mut reader.cases);
             suite.faults.append(&mut reader.faults);
         }
-        assert!(
-            !suite.cases.is_empty(),
-            "the suite in {SUITE} holds no case"
-        );
+        assert!(!suite.cases.is_empty(), "the suite in {SUITE} holds no case");
         suite
     }
 }
@@ -234,142 +240,59 @@ impl Suite {
 /// A kind of input table: its label, its columns, and what fills the required ones left out.
 struct Kind {
     word: &'static str,
-    columns: &'static [&'static str],
+    columns: &'static str,
     defaults: &'static [(&'static str, &'static str)],
 }
 
 const KINDS: [Kind; 9] = [
     Kind {
         word: "dossiers",
-        columns: &[
-            "dossier_id",
-            "unit_id",
-            "unit_name",
-            "procedure_id",
-            "field_id",
-            "channel",
-            "status",
-            "submitted_at",
-            "received_at",
-            "due_at",
-            "ended_at",
-            "end_kind",
-            "returned_at",
-            "components_digitized",
-            "component_reused",
-            "has_digitized_component",
-            "from_personal_store",
-            "result_file",
-            "vneid_verified",
-            "databases",
-            "fee_due",
-            "online_payment",
-            "synced",
-        ],
-        defaults: &[
-            ("unit_id", DEFAULT_UNIT),
-            ("procedure_id", DEFAULT_PROCEDURE),
-        ],
+        columns: "dossier_id unit_id unit_name procedure_id field_id channel status submitted_at \
+                  received_at due_at ended_at end_kind returned_at components_digitized \
+                  component_reused has_digitized_component from_personal_store result_file \
+                  vneid_verified databases fee_due online_payment synced",
+        defaults: &[("unit_id", DEFAULT_UNIT), ("procedure_id", DEFAULT_PROCEDURE)],
     },
-    Kind {
-        word: "events",
-        columns: &["dossier_id", "at", "status", "content"],
-        defaults: &[],
-    },
+    Kind { word: "events", columns: "dossier_id at status content", defaults: &[] },
     Kind {
         word: "supplements",
-        columns: &[
-            "dossier_id",
-            "asked_at",
-            "completed_at",
-            "due_before_at",
-            "due_after_at",
-        ],
+        columns: "dossier_id asked_at completed_at due_before_at due_after_at",
         defaults: &[],
     },
     Kind {
         word: "procedures",
-        columns: &[
-            "procedure_id",
-            "name",
-            "field_id",
-            "field_name",
-            "unit_ids",
-            "online_level",
-            "has_fee",
-            "paper_result",
-            "citizen_subject",
-            "max_time",
-            "max_time_unit",
-            "complete",
-            "public_from",
-            "public_to",
-        ],
+        columns: "procedure_id name field_id field_name unit_ids online_level has_fee \
+                  paper_result citizen_subject max_time max_time_unit complete public_from \
+                  public_to",
         defaults: &[("procedure_id", DEFAULT_PROCEDURE), ("name", "Thủ tục mẫu")],
     },
     Kind {
         word: "announcements",
-        columns: &[
-            "decision_id",
-            "procedure_id",
-            "announced_on",
-            "legal_effective_on",
-            "published_on",
-        ],
-        defaults: &[
-            ("decision_id", "QĐ-01"),
-            ("procedure_id", DEFAULT_PROCEDURE),
-        ],
+        columns: "decision_id procedure_id announced_on legal_effective_on published_on",
+        defaults: &[("decision_id", "QĐ-01"), ("procedure_id", DEFAULT_PROCEDURE)],
     },
-    Kind {
-        word: "ratings",
-        columns: &["dossier_id", "rated_at", "verdict", "by", "complaint"],
-        defaults: &[],
-    },
+    Kind { word: "ratings", columns: "dossier_id rated_at verdict by complaint", defaults: &[] },
     Kind {
         word: "petitions",
-        columns: &[
-            "petition_id",
-            "unit_id",
-            "kind",
-            "received_at",
-            "transferred_at",
-            "answered_at",
-            "refused_at",
-            "asked_more_at",
-            "likes",
-            "dislikes",
-            "repeated",
-        ],
+        columns: "petition_id unit_id kind received_at transferred_at answered_at refused_at \
+                  asked_more_at likes dislikes repeated",
         defaults: &[("unit_id", DEFAULT_UNIT), ("kind", "rules")],
     },
-    Kind {
-        word: "totals",
-        columns: &["unit_id", "period", "dossiers_received"],
-        defaults: &[],
-    },
+    Kind { word: "totals", columns: "unit_id period dossiers_received", defaults: &[] },
     Kind {
         word: "units",
-        columns: &[
-            "unit_id",
-            "name",
-            "name_en",
-            "parent_id",
-            "kind",
-            "valid_from",
-            "valid_to",
-            "successor_id",
-            "aliases",
-        ],
+        columns: "unit_id name name_en parent_id kind valid_from valid_to successor_id aliases",
         defaults: &[("name", "Đơn vị mẫu")],
     },
 ];
 
 impl Kind {
     fn of(word: &str) -> Option<&'static Self> {
-        KINDS
-            .iter()
-            .find(|kind| kind.word.eq_ignore_ascii_case(word))
+        KINDS.iter().find(|kind| kind.word.eq_ignore_ascii_case(word))
+    }
+
+    fn has(&self, column: &str) -> bool {
+        self.columns.split_whitespace().any(|own| own == column)
     }
 }
 
@@ -385,8 +308,8 @@ impl Table {
             .filter(|(column, _)| !(*column == "unit_id" && named("unit_name")))
             .collect();
         let mut writer = csv::Writer::from_path(path)?;
-        let names = added.iter().map(|(column, _)| *column);
-        writer.write_record(self.columns.iter().map(String::as_str).chain(names))?;
+        let added_columns = added.iter().map(|(column, _)| *column);
+        writer.write_record(self.columns.iter().map(String::as_str).chain(added_columns))?;
         for row in &self.rows {
             let values = added.iter().map(|(_, value)| *value);
             writer.write_record(row.iter().map(String::as_str).chain(values))?;
@@ -399,13 +322,8 @@ impl Table {
 // ---- Reading the Markdown ------------------------------------------------------------------------
 
 const SETTINGS: [&str; 4] = ["Authority", "As of", "Hours", "Synced"];
-const STATUSES: [&str; 5] = [
-    "value",
-    "provisional",
-    "no_cases",
-    "missing_source",
-    "not_applicable",
-];
+const STATUSES: [&str; 5] =
+    ["value", "provisional", "no_cases", "missing_source", "not_applicable"];
 const VERDICTS: [&str; 10] = [
     "early",
     "on_time",
@@ -434,10 +352,7 @@ struct Reader {
 impl Reader {
     fn new(file: &str) -> Self {
         Self {
-            place: Place {
-                file: file.to_owned(),
-                line: 0,
-            },
+            place: Place { file: file.to_owned(), line: 0 },
             chapter: String::new(),
             case: None,
             label: None,
@@ -521,28 +436,23 @@ impl Reader {
     }
 
     fn open(&mut self) -> Result<&mut Case, String> {
-        self.case
-            .as_mut()
-            .ok_or_else(|| "stands before the first case of the file".to_owned())
+        self.case.as_mut().ok_or_else(|| "stands before the first case of the file".to_owned())
     }
 
     fn label(&mut self, word: &str) -> Result<(), String> {
         self.open()?;
         let kind = Kind::of(word).ok_or_else(|| format!("{word:?} is no kind of input"))?;
         match self.label.replace(kind) {
-            Some(other) => Err(format!(
-                "no table follows the label {} before this one",
-                other.word
-            )),
+            Some(other) => {
+                Err(format!("no table follows the label {} before this one", other.word))
+            }
             None => Ok(()),
         }
     }
 
     fn row(&mut self, line: &str) -> Result<(), String> {
         let line = line.strip_prefix('|').unwrap_or(line);
-        let line = line
-            .strip_suffix('|')
-            .ok_or("a row of a table ends with |")?;
+        let line = line.strip_suffix('|').ok_or("a row of a table ends with |")?;
         let cells: Vec<String> = line.split('|').map(|cell| cell.trim().to_owned()).collect();
         let label = self.label.take();
         let is_header = !self.in_table;
@@ -550,15 +460,9 @@ impl Reader {
         let tables = &mut self.open()?.tables;
         if is_header {
             let kind = label.or(Kind::of("dossiers")).ok_or("no such kind")?;
-            let unknown = cells
-                .iter()
-                .find(|cell| !kind.columns.contains(&cell.as_str()));
+            let unknown = cells.iter().find(|cell| !kind.has(cell));
             let again = tables.iter().any(|table| table.kind.word == kind.word);
-            tables.push(Table {
-                kind,
-                columns: cells.clone(),
-                rows: Vec::new(),
-            });
+            tables.push(Table { kind, columns: cells.clone(), rows: Vec::new() });
             return match unknown {
                 Some(column) => Err(format!("{} have no column {column:?}", kind.word)),
                 None if again => Err(format!("a second table of {} in one case", kind.word)),
@@ -566,18 +470,11 @@ impl Reader {
             };
         }
         let table = tables.last_mut().ok_or("a row stands before its table")?;
-        if cells
-            .iter()
-            .all(|cell| !cell.is_empty() && cell.bytes().all(|b| b == b'-'))
-        {
+        if cells.iter().all(|cell| !cell.is_empty() && cell.bytes().all(|b| b == b'-')) {
             return Ok(());
         }
         if cells.len() != table.columns.len() {
-            return Err(format!(
-                "{} cells under {} columns",
-                cells.len(),
-                table.columns.len()
-            ));
+            return Err(format!("{} cells under {} columns", cells.len(), table.columns.len()));
         }
         table.rows.push(cells);
         Ok(())
@@ -591,10 +488,7 @@ impl Reader {
             ("Authority", Some("ministry")) => settings.province = false,
             ("As of", Some(date)) if is_date(date) => settings.as_of = Some(date.to_owned()),
             ("Hours", Some(hours)) if hours.contains('-') => {
-                settings.hours = hours
-                    .split(',')
-                    .map(|span| span.trim().to_owned())
-                    .collect();
+                settings.hours = hours.split(',').map(|span| span.trim().to_owned()).collect();
             }
             ("Synced", Some("yes")) => settings.synced = true,
             _ => return Err(format!("cannot read this as the setting {word:?}")),
@@ -604,20 +498,19 @@ impl Reader {
 
     fn expectation(&mut self, line: &str) -> Result<(), String> {
         let expectation = Expectation::parse(line, &self.place)?;
-        if let Some(kind) = self.label.take() {
-            return Err(format!("no table follows the label {}", kind.word));
-        }
+        let label = self.label.take();
         self.open()?.expectations.push(expectation);
-        Ok(())
+        match label {
+            Some(kind) => Err(format!("no table follows the label {}", kind.word)),
+            None => Ok(()),
+        }
     }
 }
 
 impl Expectation {
     /// `Expected [flow | verdict of DOSSIER] [with RULES] [for unit UNIT] in PERIOD: CLAIMS`
     fn parse(line: &str, place: &Place) -> Result<Self, String> {
-        let (head, body) = line
-            .split_once(": ")
-            .ok_or("an expectation needs a colon")?;
+        let (head, body) = line.split_once(": ").ok_or("an expectation needs a colon")?;
         let mut words = head.split_whitespace();
         let mut found: BTreeMap<&str, &str> = BTreeMap::new();
         if words.next() != Some("Expected") {
@@ -630,19 +523,13 @@ impl Expectation {
                 "with" | "in" | "flow" => true,
                 _ => false,
             };
-            let value = if word == "flow" {
-                Some(word)
-            } else {
-                words.next()
-            };
+            let value = if word == "flow" { Some(word) } else { words.next() };
             match value {
                 Some(value) if joined && found.insert(word, value).is_none() => {}
                 _ => return Err(format!("cannot read {word:?} in {head:?}")),
             }
         }
-        let period = *found
-            .get("in")
-            .ok_or("an expectation says in which period")?;
+        let period = *found.get("in").ok_or("an expectation says in which period")?;
         let month = last_month(period).ok_or_else(|| format!("{period:?} is not a period"))?;
         let claim = match (found.get("flow"), found.get("verdict")) {
             (None, None) => {
@@ -652,12 +539,14 @@ impl Expectation {
             (None, Some(_)) if found.contains_key("for") || month != period => {
                 return Err("a verdict is that of one dossier in one month".to_owned());
             }
-            (None, Some(dossier)) if VERDICTS.contains(&body.trim()) => Claim::Verdict {
-                dossier: (*dossier).to_owned(),
-                verdict: body.trim().to_owned(),
-            },
+            (None, Some(dossier)) if VERDICTS.contains(&body.trim()) => {
+                Claim::Verdict { dossier: (*dossier).to_owned(), verdict: body.trim().to_owned() }
+            }
             _ => return Err(format!("cannot read {body:?}")),
         };
+        if found.get("with").is_some_and(|rule_set| !RULE_SETS.contains(rule_set)) {
+            return Err(format!("no such rule set in {head:?}"));
+        }
         let or = |word: &str, default: &str| (*found.get(word).unwrap_or(&default)).to_owned();
         Ok(Self {
             place: place.clone(),
@@ -679,9 +568,7 @@ impl Cell {
         let mut words = parts.next().unwrap_or_default().split_whitespace();
         let indicator = words.next().ok_or_else(unread)?.to_owned();
         let mut rest: Vec<&str> = words.collect();
-        let status = rest
-            .first()
-            .and_then(|word| STATUSES.iter().find(|status| *status == word));
+        let status = rest.first().and_then(|word| STATUSES.iter().find(|status| *status == word));
         if status.is_some() {
             rest.remove(0);
         }
@@ -694,10 +581,7 @@ impl Cell {
         let is_absent = matches!(status, "missing_source" | "not_applicable");
         let is_empty = status == "no_cases";
         if (is_absent || is_empty) == figure.is_some() || figure.is_some_and(|(_, d)| d == 0) {
-            return Err(format!(
-                "{:?}: {status} does not go with this figure",
-                text.trim()
-            ));
+            return Err(format!("{:?}: {status} does not go with this figure", text.trim()));
         }
         let mut cell = Self {
             indicator,
@@ -744,10 +628,7 @@ fn last_month(period: &str) -> Option<String> {
 }
 
 fn is_date(text: &str) -> bool {
-    text.len() == 10
-        && text
-            .bytes()
-            .all(|byte| byte == b'-' || byte.is_ascii_digit())
+    text.len() == 10 && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit())
 }
 
 /// A decimal as a whole number of its last place: `scaled("3.75", 2)` is 375.
@@ -771,11 +652,7 @@ fn run(cases: &[Case]) -> Vec<Failure> {
     let mut jobs: BTreeMap<(usize, &str, &str), Vec<&Expectation>> = BTreeMap::new();
     for (index, case) in cases.iter().enumerate() {
         for expectation in &case.expectations {
-            let key = (
-                index,
-                expectation.rule_set.as_str(),
-                expectation.month.as_str(),
-            );
+            let key = (index, expectation.rule_set.as_str(), expectation.month.as_str());
             jobs.entry(key).or_default().push(expectation);
         }
     }
@@ -788,135 +665,106 @@ fn run(cases: &[Case]) -> Vec<Failure> {
             expectations,
         })
         .collect();
-    let workshop = workshop("cases");
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
             scope.spawn(|| {
-                let mut number = next.fetch_add(1, Ordering::Relaxed);
-                while let Some(job) = jobs.get(number) {
-                    let folder = workshop.join(number.to_string());
-                    let found = job.failures(&folder);
-                    if found.is_empty() {
-                        fs::remove_dir_all(&folder).expect("a finished case can be cleared away");
-                    }
-                    failures
-                        .lock()
-                        .expect("no thread panics with the lock")
-                        .extend(found);
-                    number = next.fetch_add(1, Ordering::Relaxed);
+                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let found = job.failures();
+                    failures.lock().expect("no thread panics with the lock").extend(found);
                 }
             });
         }
     });
-    let failures = failures
-        .into_inner()
-        .expect("no thread panics with the lock");
-    if failures.is_empty() {
-        fs::remove_dir_all(&workshop).expect("the folder can be cleared away");
-    }
-    failures
-}
-
-/// A folder of this process alone. What is left of a failed case stays there to be looked at.
-fn workshop(name: &str) -> PathBuf {
-    let own = format!("decision_766-{}-{name}", std::process::id());
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(own);
-    fs::create_dir_all(&folder).expect("the target folder can be written");
-    folder
-}
-
-fn chiso(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
-    let output = Command::new(env!("CARGO_BIN_EXE_chiso"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("POLARS_MAX_THREADS", "1")
-        .output()
-        .map_err(|error| format!("chiso does not start: {error}"))?;
-    if output.status.success() {
-        return Ok(output.stdout);
-    }
-    let command = arguments.join(" ");
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(format!(
-        "`chiso {command}` ended with {}: {}",
-        output.status,
-        said.trim()
-    ))
+    failures.into_inner().expect("no thread panics with the lock")
 }
 
 impl Job<'_> {
-    fn failures(&self, folder: &Path) -> Vec<Failure> {
-        let run = || -> Result<Published, String> {
-            self.write_inputs(folder)
-                .map_err(|error| format!("cannot write inputs: {error}"))?;
-            chiso(folder, &self.arguments("run", &[]))?;
-            let tables = folder.join("reports/current/tables");
-            let expects_verdicts = self
+    fn failures(&self) -> Vec<Failure> {
+        let folder = Scratch::new("literate");
+        let failures: Vec<Failure> = match self.publish(&folder) {
+            Ok(published) => self
                 .expectations
                 .iter()
-                .any(|e| matches!(e.claim, Claim::Verdict { .. }));
-            Ok(Published {
-                indicators: read_csv(&tables.join("indicators.csv"))?,
-                flow: read_csv(&tables.join("flow.csv"))?,
-                verdicts: if expects_verdicts {
-                    chiso(
-                        folder,
-                        &self.arguments("facts", &["--output", "facts.parquet"]),
-                    )?;
-                    read_verdicts(&folder.join("facts.parquet"), self.month)?
-                } else {
-                    HashMap::new()
-                },
-            })
-        };
-        let published = match run() {
-            Ok(published) => published,
+                .flat_map(|expectation| {
+                    let differences = published.differences(expectation).into_iter();
+                    differences.map(|difference| self.failure(expectation, &difference, &folder))
+                })
+                .collect(),
             Err(error) => {
-                let text = format!(
-                    "{:?} with {} for {}: {error}\n      (in {})",
-                    self.case.name,
-                    self.rule_set,
-                    self.month,
-                    folder.display()
-                );
-                return vec![Failure::new(&self.case.place, text)];
+                let error = error.to_string();
+                self.expectations
+                    .iter()
+                    .take(1)
+                    .map(|expectation| self.failure(expectation, &error, &folder))
+                    .collect()
             }
         };
-        let mut failures = Vec::new();
-        for expectation in &self.expectations {
-            for difference in published.differences(expectation) {
-                let text = format!(
-                    "{:?}\n      {}\n      {difference}\n      (in {})",
-                    self.case.name,
-                    expectation.text,
-                    folder.display()
-                );
-                failures.push(Failure::new(&expectation.place, text));
-            }
+        if !failures.is_empty() {
+            // What is left of a failed case stays there to be looked at.
+            std::mem::forget(folder);
         }
         failures
     }
 
-    fn arguments<'a>(&'a self, command: &'a str, more: &[&'a str]) -> Vec<&'a str> {
-        let mut arguments = vec![command, "--config", "chiso.toml", "--month", self.month];
-        if let Some(as_of) = &self.case.settings.as_of {
-            arguments.extend(["--as-of", as_of]);
+    fn failure(&self, expectation: &Expectation, what: &str, folder: &Scratch) -> Failure {
+        let text = format!(
+            "{}\n      {}\n      {what}\n      (with {} for {} in {})",
+            self.case.name,
+            expectation.text,
+            self.rule_set,
+            self.month,
+            folder.path().display()
+        );
+        Failure::new(&expectation.place, text)
+    }
+
+    fn publish(&self, folder: &Scratch) -> Result<Published, Box<dyn Error>> {
+        self.write_inputs(folder.path())?;
+        self.call("run", folder)?;
+        let [indicators, flow] = ["indicators", "flow"].map(|table| {
+            let path = folder.edition().join("tables").join(table).with_extension("csv");
+            let is_there = path.exists();
+            is_there
+                .then(|| read_csv(&path))
+                .ok_or_else(|| format!("no {} was published", path.display()))
+        });
+        let mut verdicts = HashMap::new();
+        if self
+            .expectations
+            .iter()
+            .any(|expectation| matches!(expectation.claim, Claim::Verdict { .. }))
+        {
+            self.call("facts --output facts.parquet", folder)?;
+            for row in read_parquet(&folder.join("facts.parquet")) {
+                let of = |column: &str| row.get(column).cloned().unwrap_or_default();
+                // Facts that hold several periods name theirs.
+                if row.get("period").is_none_or(|period| period == self.month) {
+                    verdicts.insert(of("dossier_id"), of("verdict"));
+                }
+            }
         }
-        arguments.extend(more);
-        arguments
+        Ok(Published { indicators: indicators?, flow: flow?, verdicts })
+    }
+
+    fn call(&self, command: &str, folder: &Scratch) -> Result<(), String> {
+        let mut call = format!("{command} --config chiso.toml --month {}", self.month);
+        if let Some(as_of) = &self.case.settings.as_of {
+            call.push_str(&format!(" --as-of {as_of}"));
+        }
+        let outcome = Call::new(&call).at(folder.path()).env("POLARS_MAX_THREADS", "1").run();
+        match outcome.code {
+            Some(0) => Ok(()),
+            code => Err(format!("`chiso {call}` ended with {code:?}: {}", outcome.stderr.trim())),
+        }
     }
 
     /// A file for each table, those that no run can do without, and the configuration.
-    fn write_inputs(&self, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    fn write_inputs(&self, folder: &Path) -> Result<(), Box<dyn Error>> {
         fs::create_dir_all(folder)?;
         let settings = &self.case.settings;
-        let kind = if settings.province {
-            "province"
-        } else {
-            "ministry"
-        };
+        let kind = if settings.province { "province" } else { "ministry" };
         let mut config = format!(
             "[authority]\nid = \"{AUTHORITY}\"\nname = \"Cơ quan mẫu\"\nkind = \"{kind}\"\n\n\
              [rules]\nset = \"{}\"\n\n[paths]\nlake = \"lake\"\nreports = \"reports\"\n\n\
@@ -962,18 +810,16 @@ impl Job<'_> {
 
 // ---- Comparing with what was published -----------------------------------------------------------
 
-type Record = HashMap<String, String>;
-
 /// What one run published, and the verdict of each dossier it judged.
 struct Published {
-    indicators: Vec<Record>,
-    flow: Vec<Record>,
+    indicators: Vec<Row>,
+    flow: Vec<Row>,
     verdicts: HashMap<String, String>,
 }
 
 impl Published {
     fn differences(&self, expectation: &Expectation) -> Vec<String> {
-        let here = |record: &&Record| {
+        let here = |record: &&Row| {
             record.get("period") == Some(&expectation.period)
                 && record.get("unit_id") == Some(&expectation.unit)
         };
@@ -981,8 +827,7 @@ impl Published {
             Claim::Cells(cells) => cells
                 .iter()
                 .filter_map(|cell| {
-                    let own =
-                        |record: &&Record| record.get("indicator_id") == Some(&cell.indicator);
+                    let own = |record: &&Row| record.get("indicator_id") == Some(&cell.indicator);
                     match self.indicators.iter().filter(here).find(own) {
                         Some(record) => cell.difference(record),
                         None => Some(format!("{}: no such row was published", cell.indicator)),
@@ -1013,7 +858,7 @@ impl Published {
 }
 
 impl Cell {
-    fn difference(&self, record: &Record) -> Option<String> {
+    fn difference(&self, record: &Row) -> Option<String> {
         let text = |column: &str| record.get(column).map_or("", String::as_str);
         let whole = |column: &str| text(column).parse::<i64>().ok();
         let figure = whole("numerator").zip(whole("denominator"));
@@ -1030,11 +875,7 @@ impl Cell {
                 ratio: Some(ratio),
                 points: Some(points),
             };
-            format!(
-                "{}: expected {self}, got {} {got}",
-                self.indicator,
-                text("status")
-            )
+            format!("{}: expected {self}, got {} {got}", self.indicator, text("status"))
         })
     }
 }
@@ -1055,45 +896,9 @@ impl fmt::Display for Cell {
             None => "no ratio".to_owned(),
         });
         let status = (!self.status.is_empty()).then(|| self.status.to_owned());
-        let parts: Vec<String> = [status, figure, points, ratio]
-            .into_iter()
-            .flatten()
-            .collect();
+        let parts: Vec<String> = [status, figure, points, ratio].into_iter().flatten().collect();
         f.write_str(&parts.join(", "))
     }
-}
-
-fn read_csv(path: &Path) -> Result<Vec<Record>, String> {
-    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes())
-        .deserialize()
-        .collect::<Result<_, _>>()
-        .map_err(|error| format!("{}: {error}", path.display()))
-}
-
-/// The verdict of each dossier of the facts. Facts that hold several periods name theirs.
-fn read_verdicts(path: &Path, month: &str) -> Result<HashMap<String, String>, String> {
-    let at = |error: &dyn fmt::Display| format!("{}: {error}", path.display());
-    let file = File::open(path).map_err(|error| at(&error))?;
-    let facts = SerializedFileReader::new(file).map_err(|error| at(&error))?;
-    let mut verdicts = HashMap::new();
-    for row in facts.get_row_iter(None).map_err(|error| at(&error))? {
-        let row = row.map_err(|error| at(&error))?;
-        let [dossier, verdict, period] = ["dossier_id", "verdict", "period"].map(|c| text(&row, c));
-        if period.is_none_or(|period| period == month)
-            && let (Some(dossier), Some(verdict)) = (dossier, verdict)
-        {
-            verdicts.insert(dossier, verdict);
-        }
-    }
-    Ok(verdicts)
-}
-
-fn text(row: &Row, column: &str) -> Option<String> {
-    row.get_column_iter().find_map(|(name, field)| match field {
-        Field::Str(value) if name == column => Some(value.clone()),
-        _ => None,
-    })
 }
 
 // ---- Reporting -----------------------------------------------------------------------------------
@@ -1111,7 +916,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// What is wrong at a line, with what the suite or the program, says there.
+/// What is wrong at a line: it cannot be read, or the program answers otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Failure {
     place: Place,
@@ -1120,26 +925,14 @@ struct Failure {
 
 impl Failure {
     fn new(place: &Place, text: impl Into<String>) -> Self {
-        Self {
-            place: place.clone(),
-            text: text.into(),
-        }
+        Self { place: place.clone(), text: text.into() }
     }
 }
 
 /// Fails with all of them together, in order of file and line.
 fn report(mut failures: Vec<Failure>) {
     failures.sort();
-    let lines = failures
-        .iter()
-        .map(|failure| format!("  {}: {}\n", failure.place, failure.text));
-    let count = iter::once(format!(
-        "{} failures in the literate suite\n",
-        failures.len()
-    ));
-    assert!(
-        failures.is_empty(),
-        "{}",
-        count.chain(lines).collect::<String>()
-    );
+    let lines = failures.iter().map(|failure| format!("  {}: {}\n", failure.place, failure.text));
+    let count = iter::once(format!("{} failures in the literate suite\n", failures.len()));
+    assert!(failures.is_empty(), "{}", count.chain(lines).collect::<String>());
 }

@@ -26,11 +26,7 @@ fn universal(text: &str) -> NaiveDateTime {
     let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M:%S%.f").expect("a local time");
     let minutes = |part: &str| part.parse::<i64>().expect("two digits");
     let ahead = Duration::minutes(minutes(&offset[1..3]) * 60 + minutes(&offset[4..6]));
-    if offset.starts_with('-') {
-        local + ahead
-    } else {
-        local - ahead
-    }
+    if offset.starts_with('-') { local + ahead } else { local - ahead }
 }
 
 /// Wall-clock time in the Netherlands: two hours ahead from the last Sunday of March to the last of
@@ -41,9 +37,7 @@ fn wall_clock(universal: NaiveDateTime) -> NaiveDateTime {
             NaiveDate::from_ymd_opt(universal.year(), month, 31).expect("a month of 31 days");
         let mut days = std::iter::successors(Some(last), |day| day.pred_opt());
         let sunday = days.find(|day| day.weekday() == Weekday::Sun);
-        sunday
-            .and_then(|day| day.and_hms_opt(1, 0, 0))
-            .expect("a Sunday")
+        sunday.and_then(|day| day.and_hms_opt(1, 0, 0)).expect("a Sunday")
     };
     let summer = change(3) <= universal && universal < change(10);
     universal + Duration::hours(if summer { 2 } else { 1 })
@@ -122,12 +116,7 @@ fn assert_agrees(scratch: &Scratch, dossiers: &[Dossier], precision: Precision) 
     let periods = recount::periods(FIRST, LAST);
     let flow = scratch.table("flow");
     recount::assert_flow(&flow, dossiers, &periods, precision, AUTHORITY);
-    assert_by_procedure(
-        &scratch.table("flow_by_procedure"),
-        dossiers,
-        &periods,
-        precision,
-    );
+    assert_by_procedure(&scratch.table("flow_by_procedure"), dossiers, &periods, precision);
 
     let mut judged = BTreeSet::new();
     for period in periods.iter().filter(|period| period.kind == "month") {
@@ -135,11 +124,7 @@ fn assert_agrees(scratch: &Scratch, dossiers: &[Dossier], precision: Precision) 
         recount::assert_verdicts(&facts, dossiers, period, precision);
         judged.extend(facts.into_keys());
     }
-    assert_eq!(
-        judged.len(),
-        dossiers.len(),
-        "some cases were in hand in no month"
-    );
+    assert_eq!(judged.len(), dossiers.len(), "some cases were in hand in no month");
 }
 
 /// Rows of `flow_by_procedure` may or may not be there for procedures without a case in hand.
@@ -151,27 +136,15 @@ fn assert_by_procedure(
 ) {
     let columns = |row: &Row| recount::COLUMNS.map(|column| whole(row, column));
     let mut found = BTreeMap::new();
-    for row in rows
-        .iter()
-        .filter(|row| columns(row).iter().any(|figure| *figure != 0))
-    {
+    for row in rows.iter().filter(|row| columns(row).iter().any(|figure| *figure != 0)) {
         let key = [&row["period"], &row["unit_id"], &row["procedure_id"]].map(String::clone);
-        assert!(
-            found.insert(key, columns(row)).is_none(),
-            "two rows of one procedure: {row:?}"
-        );
+        assert!(found.insert(key, columns(row)).is_none(), "two rows of one procedure: {row:?}");
     }
     let mut expected = BTreeMap::new();
     for period in periods {
         let keys = |dossier: &Dossier| {
             [dossier.unit.as_str(), AUTHORITY]
-                .map(|unit| {
-                    [
-                        period.name.clone(),
-                        unit.to_owned(),
-                        dossier.procedure.clone(),
-                    ]
-                })
+                .map(|unit| [period.name.clone(), unit.to_owned(), dossier.procedure.clone()])
                 .to_vec()
         };
         for (key, flow) in recount::flows(dossiers, period, precision, keys) {
@@ -179,35 +152,18 @@ fn assert_by_procedure(
         }
     }
     for (key, figures) in &expected {
-        assert_eq!(
-            found.get(key),
-            Some(figures),
-            "{:?} of {key:?}",
-            recount::COLUMNS
-        );
+        assert_eq!(found.get(key), Some(figures), "{:?} of {key:?}", recount::COLUMNS);
     }
-    assert_eq!(
-        found.len(),
-        expected.len(),
-        "rows of procedures that no case in hand has"
-    );
+    assert_eq!(found.len(), expected.len(), "rows of procedures that no case in hand has");
 }
 
 /// Cases that start in summer time and end in winter time, or the other way.
 fn crosses_the_change(dossier: &Dossier) -> bool {
     let change = |year, month, day| {
-        NaiveDate::from_ymd_opt(year, month, day)
-            .and_then(|day| day.and_hms_opt(3, 0, 0))
-            .unwrap()
+        NaiveDate::from_ymd_opt(year, month, day).and_then(|day| day.and_hms_opt(3, 0, 0)).unwrap()
     };
-    let changes = [
-        change(2010, 10, 31),
-        change(2011, 3, 27),
-        change(2011, 10, 30),
-    ];
-    changes
-        .iter()
-        .any(|at| dossier.received < *at && dossier.due.is_some_and(|due| *at < due))
+    let changes = [change(2010, 10, 31), change(2011, 3, 27), change(2011, 10, 30)];
+    changes.iter().any(|at| dossier.received < *at && dossier.due.is_some_and(|due| *at < due))
 }
 
 #[test]
@@ -216,21 +172,12 @@ fn the_flow_and_every_verdict_of_the_permits_equal_a_recount_by_instant() {
         return;
     };
     let dossiers = read(&file);
+    assert!(dossiers.iter().any(crosses_the_change), "no case crosses the change of summer time");
     assert!(
-        dossiers.iter().any(crosses_the_change),
-        "no case crosses the change of summer time"
-    );
-    assert!(
-        dossiers
-            .iter()
-            .any(|d| d.ended.is_some_and(|ended| ended < d.received)),
+        dossiers.iter().any(|d| d.ended.is_some_and(|ended| ended < d.received)),
         "no case ends before it starts",
     );
-    assert_agrees(
-        &run(&file, Precision::Instant),
-        &dossiers,
-        Precision::Instant,
-    );
+    assert_agrees(&run(&file, Precision::Instant), &dossiers, Precision::Instant);
 }
 
 #[test]
@@ -252,11 +199,7 @@ fn the_flow_and_every_verdict_of_the_permits_equal_a_recount_by_calendar_day() {
         dossiers.iter().filter(differ).count() > 0,
         "no case is late by the clock and on time by the day",
     );
-    assert_agrees(
-        &run(&file, Precision::CalendarDay),
-        &dossiers,
-        Precision::CalendarDay,
-    );
+    assert_agrees(&run(&file, Precision::CalendarDay), &dossiers, Precision::CalendarDay);
 }
 
 #[test]
@@ -275,18 +218,12 @@ fn the_same_instants_written_in_universal_time_are_the_same_local_times() {
             if cell.is_empty() || !times.contains(&column) {
                 return cell.to_owned();
             }
-            universal(cell)
-                .format("%Y-%m-%d %H:%M:%S%.6f+00:00")
-                .to_string()
+            universal(cell).format("%Y-%m-%d %H:%M:%S%.6f+00:00").to_string()
         });
         writer.write_record(cells).expect("a row can be written");
     }
     let elsewhere = Scratch::new("permits-universal");
     let written = elsewhere.write("events.csv", writer.into_inner().expect("a whole CSV"));
     let dossiers = read(&file);
-    assert_agrees(
-        &run(&written, Precision::Instant),
-        &dossiers,
-        Precision::Instant,
-    );
+    assert_agrees(&run(&written, Precision::Instant), &dossiers, Precision::Instant);
 }

@@ -36,14 +36,7 @@ const PROCEDURES: &str = "procedure_id,name,unit_ids,online_level,has_fee,paper_
 
 const PROCEDURE_IDS: [&str; 5] = ["1.000001", "1.000002", "1.000003", "1.000004", "9.999999"];
 const CHANNELS: [&str; 5] = ["online", "counter", "post", "other", ""];
-const END_KINDS: [&str; 6] = [
-    "",
-    "finished",
-    "returned",
-    "refused",
-    "withdrawn",
-    "stopped",
-];
+const END_KINDS: [&str; 6] = ["", "finished", "returned", "refused", "withdrawn", "stopped"];
 
 /// One round of supplement: asked this many hours after receipt, completed so many later.
 #[derive(Clone, Debug)]
@@ -83,16 +76,8 @@ struct Switches {
 }
 
 fn a_round() -> impl Strategy<Value = Round> {
-    (
-        0_i64..60 * 24,
-        prop::option::weighted(0.7, -24_i64..40 * 24),
-        any::<bool>(),
-    )
-        .prop_map(|(asked, completed, due_moved)| Round {
-            asked,
-            completed,
-            due_moved,
-        })
+    (0_i64..60 * 24, prop::option::weighted(0.7, -24_i64..40 * 24), any::<bool>())
+        .prop_map(|(asked, completed, due_moved)| Round { asked, completed, due_moved })
 }
 
 fn a_dossier() -> impl Strategy<Value = Dossier> {
@@ -107,13 +92,8 @@ fn a_dossier() -> impl Strategy<Value = Dossier> {
         6 => Just(Vec::new()),
         4 => prop::collection::vec(a_round(), 1..4),
     ];
-    let rest = (
-        0..END_KINDS.len(),
-        prop::bool::weighted(0.03),
-        rounds,
-        any::<bool>(),
-        any::<u16>(),
-    );
+    let rest =
+        (0..END_KINDS.len(), prop::bool::weighted(0.03), rounds, any::<bool>(), any::<u16>());
     (places, times, rest).prop_map(|(places, times, rest)| Dossier {
         unit: places.0,
         procedure: places.1,
@@ -137,15 +117,13 @@ fn switches() -> impl Strategy<Value = Switches> {
         prop::sample::select(vec!["judged", "on_time"]),
         prop::sample::select(vec!["excluded", "on_time"]),
     )
-        .prop_map(
-            |(precision, pause, repeated_supplement, withdrawn, undated)| Switches {
-                precision,
-                pause,
-                repeated_supplement,
-                withdrawn,
-                undated,
-            },
-        )
+        .prop_map(|(precision, pause, repeated_supplement, withdrawn, undated)| Switches {
+            precision,
+            pause,
+            repeated_supplement,
+            withdrawn,
+            undated,
+        })
 }
 
 fn time(minutes: i64) -> String {
@@ -201,12 +179,8 @@ fn run(dossiers: &[Dossier], switches: &Switches, unit_of: fn(usize) -> &'static
             if dossier.rounds_in_table {
                 let moved = if round.due_moved { 1440 } else { 0 };
                 let (before, after_it) = (time(dossier.received), time(dossier.received + moved));
-                writeln!(
-                    supplements,
-                    "{id},{asked},{},{before},{after_it}",
-                    after(completed)
-                )
-                .unwrap();
+                writeln!(supplements, "{id},{asked},{},{before},{after_it}", after(completed))
+                    .unwrap();
             } else {
                 writeln!(events, "{id},{asked},5,Yêu cầu bổ sung").unwrap();
                 if completed.is_some() {
@@ -258,55 +232,31 @@ path = "units.csv"
 
 /// The rows of a table by period and unit.
 fn by_place(rows: &[Row]) -> BTreeMap<(&str, &str), &Row> {
-    rows.iter()
-        .map(|row| ((row["period"].as_str(), row["unit_id"].as_str()), row))
-        .collect()
+    rows.iter().map(|row| ((row["period"].as_str(), row["unit_id"].as_str()), row)).collect()
 }
 
 /// Every equation of the contract's section 4 within one row of the flow.
 fn assert_balance(row: &Row, switches: &Switches) {
     let figure = |column: &str| whole(row, column);
     let sum = |columns: &[&str]| columns.iter().map(|column| figure(column)).sum::<i64>();
-    assert_eq!(
-        sum(&["opening", "received"]),
-        sum(&["ended", "closing"]),
-        "{row:?}"
-    );
+    assert_eq!(sum(&["opening", "received"]), sum(&["ended", "closing"]), "{row:?}");
     assert_eq!(
         figure("received"),
-        sum(&[
-            "received_online",
-            "received_counter",
-            "received_post",
-            "received_other"
-        ]),
+        sum(&["received_online", "received_counter", "received_post", "received_other"]),
         "{row:?}"
     );
     assert_eq!(
         figure("ended"),
-        sum(&[
-            "ended_early",
-            "ended_on_time",
-            "ended_late",
-            "ended_undated"
-        ]),
+        sum(&["ended_early", "ended_on_time", "ended_late", "ended_undated"]),
         "{row:?}"
     );
     assert_eq!(
         figure("closing"),
-        sum(&[
-            "closing_in_time",
-            "closing_overdue",
-            "closing_waiting",
-            "closing_undated"
-        ]),
+        sum(&["closing_in_time", "closing_overdue", "closing_waiting", "closing_undated"]),
         "{row:?}"
     );
     let apart = sum(&["ended_withdrawn", "ended_refused", "ended_stopped"]);
-    assert!(
-        apart <= figure("ended"),
-        "more withdrawn, refused and stopped than ended: {row:?}"
-    );
+    assert!(apart <= figure("ended"), "more withdrawn, refused and stopped than ended: {row:?}");
     assert!(
         crate::support::recount::COLUMNS
             .iter()
@@ -318,18 +268,12 @@ fn assert_balance(row: &Row, switches: &Switches) {
     let (numerator, denominator) = (figure("on_time_numerator"), figure("on_time_denominator"));
     let undated = sum(&["ended_undated", "closing_undated"]);
     if switches.undated == "on_time" {
-        assert_eq!(
-            denominator, in_hand,
-            "undated dossiers are left out: {row:?}"
-        );
+        assert_eq!(denominator, in_hand, "undated dossiers are left out: {row:?}");
     } else {
         // An undated dossier that waits stands among the waiting.
         let left_out = in_hand - denominator;
         assert!(undated <= left_out, "undated dossiers are judged: {row:?}");
-        assert!(
-            left_out <= undated + figure("closing_waiting"),
-            "dated ones are not: {row:?}"
-        );
+        assert!(left_out <= undated + figure("closing_waiting"), "dated ones are not: {row:?}");
     }
     let certain = sum(&["ended_early", "ended_on_time", "closing_in_time"]);
     assert!(certain <= numerator && numerator <= denominator, "{row:?}");
@@ -348,33 +292,19 @@ fn assert_chain(flow: &BTreeMap<(&str, &str), &Row>, unit: &str) {
             "closing of month {number} and opening of the next, unit {unit}"
         );
     }
-    let longer = [
-        ("Q1", 1, 3),
-        ("Q2", 4, 6),
-        ("Q3", 7, 9),
-        ("Q4", 10, 12),
-        ("H1", 1, 6),
-        ("H2", 7, 12),
-    ];
+    let longer =
+        [("Q1", 1, 3), ("Q2", 4, 6), ("Q3", 7, 9), ("Q4", 10, 12), ("H1", 1, 6), ("H2", 7, 12)];
     let longer = longer.map(|(name, from, to)| (format!("2025-{name}"), from, to));
     for (name, from, to) in longer.into_iter().chain([("2025".to_owned(), 1, 12)]) {
         let row = flow[&(name.as_str(), unit)];
-        assert_eq!(
-            whole(row, "opening"),
-            whole(month(from), "opening"),
-            "opening of {row:?}"
-        );
+        assert_eq!(whole(row, "opening"), whole(month(from), "opening"), "opening of {row:?}");
         for column in crate::support::recount::COLUMNS {
             if column.starts_with("received") || column.starts_with("ended") {
                 let parts: i64 = (from..=to).map(|number| whole(month(number), column)).sum();
                 assert_eq!(whole(row, column), parts, "{column} of {row:?}");
             }
             if column.starts_with("closing") {
-                assert_eq!(
-                    whole(row, column),
-                    whole(month(to), column),
-                    "{column} of {row:?}"
-                );
+                assert_eq!(whole(row, column), whole(month(to), column), "{column} of {row:?}");
             }
         }
     }
@@ -388,30 +318,17 @@ fn assert_flow_balances(scratch: &Scratch, switches: &Switches) {
     let periods: std::collections::BTreeSet<&str> = flow.keys().map(|place| place.0).collect();
     let units: std::collections::BTreeSet<&str> = flow.keys().map(|place| place.1).collect();
     assert_eq!(periods.len(), 12 + 4 + 2 + 1, "{periods:?}");
-    assert_eq!(
-        flow.len(),
-        periods.len() * units.len(),
-        "a unit lacks a period"
-    );
+    assert_eq!(flow.len(), periods.len() * units.len(), "a unit lacks a period");
     rows.iter().for_each(|row| assert_balance(row, switches));
     units.iter().for_each(|unit| assert_chain(&flow, unit));
 
     // The authority is all its units together: those directly under it and the unmapped.
     for period in periods {
-        for column in crate::support::recount::COLUMNS
-            .iter()
-            .filter(|c| **c != "handling_seconds")
+        for column in crate::support::recount::COLUMNS.iter().filter(|c| **c != "handling_seconds")
         {
-            let of = |unit: &str| {
-                flow.get(&(period, unit))
-                    .map_or(0, |row| whole(row, column))
-            };
+            let of = |unit: &str| flow.get(&(period, unit)).map_or(0, |row| whole(row, column));
             let parts: i64 = ["A", "B", "C", "unmapped"].map(of).iter().sum();
-            assert_eq!(
-                of(AUTHORITY),
-                parts,
-                "{column} of the authority in {period}"
-            );
+            assert_eq!(of(AUTHORITY), parts, "{column} of the authority in {period}");
         }
     }
 
@@ -430,10 +347,7 @@ fn assert_indicators_hold(scratch: &Scratch) {
         let flow = flow[&place];
         if !row["ratio"].is_empty() {
             let (numerator, denominator) = (whole(&row, "numerator"), whole(&row, "denominator"));
-            assert!(
-                0 <= numerator && numerator <= denominator && denominator > 0,
-                "{row:?}"
-            );
+            assert!(0 <= numerator && numerator <= denominator && denominator > 0, "{row:?}");
             let ratio: f64 = row["ratio"].parse().expect("a ratio");
             let exact = numerator as f64 / denominator as f64;
             assert!((ratio - exact).abs() < 0.000_000_6, "{row:?}");
@@ -444,17 +358,11 @@ fn assert_indicators_hold(scratch: &Scratch) {
         }
         if matches!(row["status"].as_str(), "missing_source" | "not_applicable") {
             let figures = ["numerator", "denominator", "ratio", "points"].map(|c| row[c].as_str());
-            assert_eq!(
-                figures, [""; 4],
-                "a figure that is missing is not empty: {row:?}"
-            );
+            assert_eq!(figures, [""; 4], "a figure that is missing is not empty: {row:?}");
         }
         let both = |numerator: &str, denominator: &str| {
             assert_eq!(row["numerator"], flow[numerator], "{numerator} of {row:?}");
-            assert_eq!(
-                row["denominator"], flow[denominator],
-                "{denominator} of {row:?}"
-            );
+            assert_eq!(row["denominator"], flow[denominator], "{denominator} of {row:?}");
         };
         match row["indicator_id"].as_str() {
             "handled_on_time" => both("on_time_numerator", "on_time_denominator"),
@@ -472,17 +380,13 @@ fn assert_parents_count_their_rows(scratch: &Scratch, relabelled: &Scratch) {
         let of_parents = |scratch: &Scratch| -> Vec<Row> {
             let parents = [AUTHORITY, "A", "B", "C", "unmapped"];
             let rows = scratch.table(table).into_iter();
-            rows.filter(|row| parents.contains(&row["unit_id"].as_str()))
-                .collect()
+            rows.filter(|row| parents.contains(&row["unit_id"].as_str())).collect()
         };
         let (own, all) = (of_parents(scratch), of_parents(relabelled));
         assert!(!own.is_empty(), "{table} has no rows of parents");
         assert_eq!(own.len(), all.len(), "rows of {table}");
         for (own, all) in own.iter().zip(&all) {
-            assert_eq!(
-                own, all,
-                "{table}: the parent's figures are not a count of its rows"
-            );
+            assert_eq!(own, all, "{table}: the parent's figures are not a count of its rows");
         }
     }
 }
@@ -491,11 +395,8 @@ fn assert_parents_count_their_rows(scratch: &Scratch, relabelled: &Scratch) {
 #[test]
 fn for_any_dossiers_the_flow_balances_ratios_are_shares_and_parents_count_their_own_rows() {
     let asked = |name: &str| std::env::var_os(name).is_some();
-    let mut config = ProptestConfig {
-        failure_persistence: None,
-        max_shrink_iters: 60,
-        ..Default::default()
-    };
+    let mut config =
+        ProptestConfig { failure_persistence: None, max_shrink_iters: 60, ..Default::default() };
     if !asked("PROPTEST_CASES") {
         config.cases = 24;
     }

@@ -77,15 +77,9 @@ impl Scratch {
         self.chiso_succeeds(&format!("facts --month {month} --output {file}"));
         let rows = read_parquet(&self.join(&file));
         let count = rows.len();
-        let by_dossier: BTreeMap<String, Row> = rows
-            .into_iter()
-            .map(|row| (row["dossier_id"].clone(), row))
-            .collect();
-        assert_eq!(
-            by_dossier.len(),
-            count,
-            "a dossier has two fact rows in {month}"
-        );
+        let by_dossier: BTreeMap<String, Row> =
+            rows.into_iter().map(|row| (row["dossier_id"].clone(), row)).collect();
+        assert_eq!(by_dossier.len(), count, "a dossier has two fact rows in {month}");
         by_dossier
     }
 }
@@ -141,13 +135,7 @@ pub struct Outcome {
 
 impl Outcome {
     pub fn succeeded(self) -> Self {
-        assert_eq!(
-            self.code,
-            Some(0),
-            "the call failed:\n{}{}",
-            self.stderr,
-            self.stdout
-        );
+        assert_eq!(self.code, Some(0), "the call failed:\n{}{}", self.stderr, self.stdout);
         self
     }
 
@@ -166,15 +154,8 @@ pub fn shared(file: &str) -> Option<PathBuf> {
         return Some(path);
     }
     let required = std::env::var("CHISO_REQUIRE_SHARED").is_ok_and(|value| value == "1");
-    assert!(
-        !required,
-        "{} is absent, and CHISO_REQUIRE_SHARED=1 asks for it",
-        path.display()
-    );
-    eprintln!(
-        "skipped: {} is absent; put the shared data there to run this test",
-        path.display()
-    );
+    assert!(!required, "{} is absent, and CHISO_REQUIRE_SHARED=1 asks for it", path.display());
+    eprintln!("skipped: {} is absent; put the shared data there to run this test", path.display());
     None
 }
 
@@ -184,8 +165,7 @@ pub fn read_csv(path: &Path) -> Vec<Row> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let mut reader = csv::Reader::from_reader(bytes);
     let rows = reader.deserialize::<Row>();
-    rows.map(|row| row.unwrap_or_else(|error| panic!("{}: {error}", path.display())))
-        .collect()
+    rows.map(|row| row.unwrap_or_else(|error| panic!("{}: {error}", path.display()))).collect()
 }
 
 /// The rows of a Parquet file, every value as text.
@@ -213,12 +193,8 @@ pub fn read_parquet(path: &Path) -> Vec<Row> {
 
 /// The whole number in a column; missing is a failure, because missing is never 0.
 pub fn whole(row: &Row, column: &str) -> i64 {
-    let value = row
-        .get(column)
-        .unwrap_or_else(|| panic!("no column {column} in {row:?}"));
-    value
-        .parse()
-        .unwrap_or_else(|_| panic!("{column} is not a whole number in {row:?}"))
+    let value = row.get(column).unwrap_or_else(|| panic!("no column {column} in {row:?}"));
+    value.parse().unwrap_or_else(|_| panic!("{column} is not a whole number in {row:?}"))
 }
 
 /// Every file below a folder with its bytes, and every link with where it points.
@@ -230,10 +206,7 @@ pub fn snapshot(folder: &Path) -> Snapshot {
             fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         for entry in entries {
             let path = entry.expect("a readable folder").path();
-            let name = path
-                .strip_prefix(root)
-                .expect("a path below the folder")
-                .to_owned();
+            let name = path.strip_prefix(root).expect("a path below the folder").to_owned();
             if path.is_symlink() {
                 let target = fs::read_link(&path).expect("a readable link");
                 found.insert(name, target.into_os_string().into_encoded_bytes());
@@ -251,28 +224,19 @@ pub fn snapshot(folder: &Path) -> Snapshot {
 
 /// An object of a JSON result as a row.
 pub fn row_of(object: &Value) -> Row {
-    let object = object
-        .as_object()
-        .unwrap_or_else(|| panic!("not an object: {object}"));
+    let object = object.as_object().unwrap_or_else(|| panic!("not an object: {object}"));
     let text = |value: &Value| match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    object
-        .iter()
-        .map(|(name, value)| (name.clone(), text(value)))
-        .collect()
+    object.iter().map(|(name, value)| (name.clone(), text(value))).collect()
 }
 
 /// The names of what is in one snapshot and not in the other, or has other bytes there.
 pub fn differing(left: &Snapshot, right: &Snapshot) -> Vec<PathBuf> {
     let names: std::collections::BTreeSet<&PathBuf> = left.keys().chain(right.keys()).collect();
-    names
-        .into_iter()
-        .filter(|name| left.get(*name) != right.get(*name))
-        .cloned()
-        .collect()
+    names.into_iter().filter(|name| left.get(*name) != right.get(*name)).cloned().collect()
 }
 
 /// The row account of one input file, as the manifest gives it.
@@ -324,10 +288,7 @@ pub fn accounts(edition: &Path) -> Vec<Account> {
     let path = edition.join("manifest.json");
     let text = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut found = Vec::new();
-    search(
-        &serde_json::from_slice(&text).expect("a manifest in JSON"),
-        &mut found,
-    );
+    search(&serde_json::from_slice(&text).expect("a manifest in JSON"), &mut found);
     found
 }
 
@@ -454,12 +415,7 @@ pub mod recount {
                     _ => format!("{year:04}"),
                 };
                 let (start, end) = (midnight(first), midnight(first + length).min(cut_off));
-                periods.push(Period {
-                    name,
-                    kind,
-                    start,
-                    end,
-                });
+                periods.push(Period { name, kind, start, end });
             }
         }
         periods.sort();
@@ -469,9 +425,7 @@ pub mod recount {
 
     /// Whether the dossier was in hand in the period.
     pub fn in_hand(dossier: &Dossier, period: &Period) -> bool {
-        let ended_before = dossier
-            .end_of_handling()
-            .is_some_and(|ended| ended < period.start);
+        let ended_before = dossier.end_of_handling().is_some_and(|ended| ended < period.start);
         dossier.received < period.end && !ended_before
     }
 
@@ -542,10 +496,7 @@ pub mod recount {
                 _ => ("received_other", 1),
             });
         }
-        match dossier
-            .end_of_handling()
-            .filter(|ended| *ended < period.end)
-        {
+        match dossier.end_of_handling().filter(|ended| *ended < period.end) {
             Some(ended) => {
                 columns.push(("ended", 1));
                 columns.push(("handling_seconds", (ended - dossier.received).num_seconds()));
@@ -601,10 +552,7 @@ pub mod recount {
                 let row = found
                     .remove(&(period.name.as_str(), *unit))
                     .unwrap_or_else(|| panic!("no row of {place}"));
-                for column in COLUMNS
-                    .iter()
-                    .filter(|column| **column != "handling_seconds")
-                {
+                for column in COLUMNS.iter().filter(|column| **column != "handling_seconds") {
                     assert_eq!(whole(row, column), expected[column], "{column} of {place}");
                     cells += 1;
                 }
@@ -615,11 +563,7 @@ pub mod recount {
                 }
             }
         }
-        assert!(
-            found.is_empty(),
-            "rows that nothing accounts for: {:?}",
-            found.keys()
-        );
+        assert!(found.is_empty(), "rows that nothing accounts for: {:?}", found.keys());
         cells
     }
 
@@ -634,9 +578,7 @@ pub mod recount {
         let in_hand: Vec<&Dossier> = dossiers.iter().filter(|d| in_hand(d, period)).collect();
         for dossier in &in_hand {
             let place = format!("dossier {} in {}", dossier.id, period.name);
-            let fact = facts
-                .get(&dossier.id)
-                .unwrap_or_else(|| panic!("no fact row of {place}"));
+            let fact = facts.get(&dossier.id).unwrap_or_else(|| panic!("no fact row of {place}"));
             assert_eq!(
                 fact["verdict"],
                 verdict(dossier, period, precision),

@@ -110,7 +110,10 @@ mod tests {
 
     #[test]
     fn what_is_absent_is_empty() {
-        let table = Table { header: vec!["a", "b"], rows: vec![vec![Field::Absent, Field::count(Some(0))]] };
+        let table = Table {
+            header: vec!["a", "b"],
+            rows: vec![vec![Field::Absent, Field::count(Some(0))]],
+        };
         assert_eq!(write(&table), "a,b\r\n,0\r\n");
     }
 }

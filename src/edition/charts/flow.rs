@@ -5,12 +5,13 @@
 //! meet; the sentence that says they do is then left out.
 
 use super::csv::{Field, Table};
-use super::frame::{Figure, Layout};
+use super::frame::{Figure, Layout, named};
+use super::label::{Anchor, Label, Paint};
 use super::metrics::Font;
 use super::number::count;
 use super::palette::{GREY, GREY_TEXT, GRID, NAVY, ORANGE, TEAL, WINE};
 use super::scale::Scale;
-use super::svg::{Anchor, Label, Paint, Svg};
+use super::svg::Svg;
 use super::text::{clean, sentence};
 use super::wrap::{Wrapped, wrap};
 use super::{Flow, Lang, Part, Text};
@@ -41,13 +42,42 @@ struct Row<'a> {
 
 impl Flow {
     fn stages(&self, lang: Lang) -> [Stage<'_>; 4] {
-        let (opening, received, ended) = (self.opening.unwrap_or(0), self.received.unwrap_or(0), self.ended.unwrap_or(0));
+        let (opening, received, ended) =
+            (self.opening.unwrap_or(0), self.received.unwrap_or(0), self.ended.unwrap_or(0));
         let held = opening + received;
         [
-            Stage { id: "opening", name: lang.pick("Tồn đầu kỳ", "Opening stock"), colour: GREY, total: self.opening, parts: &[], from: 0 },
-            Stage { id: "received", name: lang.pick("Tiếp nhận trong kỳ", "Received"), colour: NAVY, total: self.received, parts: &self.received_parts, from: opening },
-            Stage { id: "ended", name: lang.pick("Đã giải quyết", "Ended"), colour: TEAL, total: self.ended, parts: &self.ended_parts, from: (held - ended).max(0) },
-            Stage { id: "closing", name: lang.pick("Tồn cuối kỳ", "Closing stock"), colour: WINE, total: self.closing, parts: &self.closing_parts, from: 0 },
+            Stage {
+                id: "opening",
+                name: lang.pick("Tồn đầu kỳ", "Opening stock"),
+                colour: GREY,
+                total: self.opening,
+                parts: &[],
+                from: 0,
+            },
+            Stage {
+                id: "received",
+                name: lang.pick("Tiếp nhận trong kỳ", "Received"),
+                colour: NAVY,
+                total: self.received,
+                parts: &self.received_parts,
+                from: opening,
+            },
+            Stage {
+                id: "ended",
+                name: lang.pick("Đã giải quyết", "Ended"),
+                colour: TEAL,
+                total: self.ended,
+                parts: &self.ended_parts,
+                from: (held - ended).max(0),
+            },
+            Stage {
+                id: "closing",
+                name: lang.pick("Tồn cuối kỳ", "Closing stock"),
+                colour: WINE,
+                total: self.closing,
+                parts: &self.closing_parts,
+                from: 0,
+            },
         ]
     }
 
@@ -57,7 +87,9 @@ impl Flow {
         (a + b == c + d).then(|| {
             let [a, b, c, d] = [a, b, c, d].map(|v| count(v, lang));
             match lang {
-                Lang::Vi => format!("Tồn đầu kỳ {a} + tiếp nhận {b} = đã giải quyết {c} + tồn cuối kỳ {d}"),
+                Lang::Vi => {
+                    format!("Tồn đầu kỳ {a} + tiếp nhận {b} = đã giải quyết {c} + tồn cuối kỳ {d}")
+                }
                 Lang::En => format!("Opening {a} + received {b} = ended {c} + closing {d}"),
             }
         })
@@ -66,20 +98,51 @@ impl Flow {
     fn rows(&self, layout: &Layout, width: f64) -> Vec<Row<'_>> {
         let mut rows = Vec::new();
         for stage in self.stages(layout.lang) {
-            let row = |id, name: &str, font: Font, value: Option<i64>, from: i64, is_part, emphasised| {
-                let indent = if is_part { 14.0 } else { 0.0 };
-                let name = wrap(name, font, width - indent, 3);
-                let colour = if emphasised { ORANGE } else { stage.colour };
-                let text = name.height(font);
-                let gap = if is_part { 6.0 } else { 10.0 };
-                let height = if layout.is_phone() { text + 14.0 + gap } else { f64::max(text, 15.0) + gap };
-                Row { id, name, font, value, span: value.map(|v| (from, v)), colour, is_part, emphasised, height }
-            };
-            rows.push(row(stage.id, stage.name, layout.bold(), stage.total, stage.from, false, false));
+            let row =
+                |id, name: &str, font: Font, value: Option<i64>, from: i64, is_part, emphasised| {
+                    let indent = if is_part { 14.0 } else { 0.0 };
+                    let name = wrap(name, font, width - indent, 3);
+                    let colour = if emphasised { ORANGE } else { stage.colour };
+                    let text = name.height(font);
+                    let gap = if is_part { 6.0 } else { 10.0 };
+                    let height = if layout.is_phone() {
+                        text + if is_part { 21.0 } else { 26.0 }
+                    } else {
+                        f64::max(text, 15.0) + gap
+                    };
+                    Row {
+                        id,
+                        name,
+                        font,
+                        value,
+                        span: value.map(|v| (from, v)),
+                        colour,
+                        is_part,
+                        emphasised,
+                        height,
+                    }
+                };
+            rows.push(row(
+                stage.id,
+                stage.name,
+                layout.bold(),
+                stage.total,
+                stage.from,
+                false,
+                false,
+            ));
             let mut from = stage.from;
             for part in stage.parts {
-                let name = part.label.get(layout.lang);
-                rows.push(row(&part.id, name, layout.small, part.count, from, true, part.emphasised));
+                let name = named(&part.label, &part.id, layout.lang);
+                rows.push(row(
+                    &part.id,
+                    &name,
+                    layout.small,
+                    part.count,
+                    from,
+                    true,
+                    part.emphasised,
+                ));
                 from += part.count.unwrap_or(0);
             }
         }
@@ -92,10 +155,18 @@ impl Figure for Flow {
         let phone = layout.is_phone();
         let names = if phone { layout.inner() } else { 250.0 };
         let rows = self.rows(layout, names);
-        let value = rows.iter().filter_map(|r| r.value).map(|v| layout.bold().width(&count(v, layout.lang))).fold(20.0, f64::max);
+        let value = rows
+            .iter()
+            .filter_map(|r| r.value)
+            .map(|v| layout.bold().width(&count(v, layout.lang)))
+            .fold(20.0, f64::max);
         let from = layout.left() + if phone { 0.0 } else { names + 16.0 };
         let full = rows.iter().filter_map(|r| r.span).map(|(from, v)| from + v).fold(1, i64::max);
-        let scale = Scale::from_zero(full, from, layout.right() - value - 10.0, 5);
+        let mut scale = Scale::from_zero(full, from, layout.right() - value - 10.0, 5);
+        if rows.iter().all(|r| r.span.is_none()) {
+            // An axis without a figure on it would suggest one.
+            scale.ticks.clear();
+        }
         let mut y = top;
         if let Some(balance) = self.balance(layout.lang) {
             let lines = wrap(&balance, layout.font, layout.inner(), 3);
@@ -125,7 +196,11 @@ impl Figure for Flow {
         }];
         for stage in self.stages(lang) {
             let mut text = format!("{}: {}", stage.name, tell(stage.total));
-            let told: Vec<String> = stage.parts.iter().map(|p| format!("{} {}", clean(p.label.get(lang)), tell(p.count))).collect();
+            let told: Vec<String> = stage
+                .parts
+                .iter()
+                .map(|p| format!("{} {}", named(&p.label, &p.id, lang), tell(p.count)))
+                .collect();
             if !told.is_empty() {
                 text += &format!(" ({})", told.join("; "));
             }
@@ -177,7 +252,7 @@ fn draw_row(svg: &mut Svg, layout: &Layout, row: &Row, scale: &Scale, top: f64) 
     let thickness = if row.is_part { 9.0 } else { 15.0 };
     let indent = if row.is_part { 14.0 } else { 0.0 };
     let (first, middle) = if layout.is_phone() {
-        (top + 4.0 + row.font.size, top + 5.0 + row.name.height(row.font) + 7.5)
+        (top + 4.0 + row.font.size, top + 6.0 + row.name.height(row.font) + thickness / 2.0)
     } else {
         let middle = top + row.height / 2.0;
         (middle - row.name.height(row.font) / 2.0 + row.font.size * 0.98, middle)
@@ -187,9 +262,16 @@ fn draw_row(svg: &mut Svg, layout: &Layout, row: &Row, scale: &Scale, top: f64) 
     if let Some((from, value)) = row.span {
         let start = scale.at(from);
         end = scale.at(from + value);
-        svg.rect(start, middle - thickness / 2.0, f64::max(end - start, if value > 0 { 1.0 } else { 0.0 }), thickness, Paint::fill(row.colour));
+        svg.rect(
+            start,
+            middle - thickness / 2.0,
+            f64::max(end - start, if value > 0 { 1.0 } else { 0.0 }),
+            thickness,
+            Paint::fill(row.colour),
+        );
     }
     let text = row.value.map_or_else(|| "–".into(), |v| count(v, layout.lang));
-    let font = if row.is_part && !row.emphasised { layout.small } else { Font::bold(row.font.size) };
+    let font =
+        if row.is_part && !row.emphasised { layout.small } else { Font::bold(row.font.size) };
     svg.text(Label::at(end + 6.0, middle + 4.4, font).halo().figure(row.id, "count"), &text);
 }

@@ -2,12 +2,13 @@
 //! first and then measure, place and period, and ends with the source and the word that the table
 //! stands beside it. It owns the sizes of letters and the two layouts, for a desk and for a phone.
 
+use super::label::{Label, Paint};
 use super::metrics::Font;
 use super::palette::{GREY_TEXT, GRID};
-use super::svg::{Head, Label, Paint, Svg};
-use super::text::{as_id, sentence};
-use super::wrap::wrap;
-use super::{Body, Chart, Lang, Width, csv::Table};
+use super::svg::{Head, Svg};
+use super::text::{as_id, clean, sentence};
+use super::wrap::{fill, wrap};
+use super::{Body, Chart, Lang, Text, Width, csv::Table};
 
 /// What a kind of figure can do.
 pub(super) trait Figure {
@@ -52,12 +53,23 @@ impl Layout {
             Width::Desk => (13.0, 12.0, 24.0),
             Width::Phone => (12.0, 11.0, 12.0),
         };
-        Layout { width: width.pixels(), lang, font: Font::new(font), small: Font::new(small), margin }
+        Layout {
+            width: width.pixels(),
+            lang,
+            font: Font::new(font),
+            small: Font::new(small),
+            margin,
+        }
     }
 
     /// Names and values in semi-bold.
     pub fn bold(&self) -> Font {
         Font::bold(self.font.size)
+    }
+
+    /// Heads of columns and panels.
+    pub fn small_bold(&self) -> Font {
+        Font::bold(self.small.size)
     }
 
     /// Whether names stand above bars rather than beside them.
@@ -93,16 +105,18 @@ pub(super) fn compose(chart: &Chart, layout: &Layout) -> String {
     let headline = Font::bold(size);
     let subtitle = Font::new(layout.font.size + 1.0);
     let mut y = layout.margin;
-    y = paragraph(&mut svg, layout, y, headline, chart.headline.get(layout.lang), None);
-    y = paragraph(&mut svg, layout, y + 4.0, subtitle, chart.subtitle.get(layout.lang), Some(GREY_TEXT));
+    let lines = wrap(chart.headline.get(layout.lang), headline, layout.inner(), 4);
+    svg.wrapped(Label::at(layout.left(), y + size, headline), &lines);
+    y += lines.height(headline);
+    y = paragraph(&mut svg, layout, y + 4.0, subtitle, chart.subtitle.get(layout.lang));
     y = chart.body.figure().draw(&mut svg, layout, y + 16.0) + 14.0;
     svg.line((layout.left(), y), (layout.right(), y), Paint::line(GRID, 1.0));
     y += 6.0;
     if let Some(note) = &chart.note {
-        y = paragraph(&mut svg, layout, y, layout.small, note.get(layout.lang), Some(GREY_TEXT));
+        y = paragraph(&mut svg, layout, y, layout.small, note.get(layout.lang));
     }
     let source = footer(chart, layout.lang);
-    y = paragraph(&mut svg, layout, y, layout.small, &source, Some(GREY_TEXT));
+    y = paragraph(&mut svg, layout, y, layout.small, &source);
     let head = Head {
         id: &as_id(&format!("{}-{}-{}", chart.id, layout.lang.tag(), layout.width)),
         lang: layout.lang.tag(),
@@ -120,7 +134,7 @@ pub(super) fn describe(chart: &Chart, lang: Lang) -> String {
     }
     parts.push(footer(chart, lang));
     parts.retain(|p| !p.is_empty());
-    parts.join(" ")
+    clean(&parts.join(" "))
 }
 
 fn footer(chart: &Chart, lang: Lang) -> String {
@@ -128,24 +142,24 @@ fn footer(chart: &Chart, lang: Lang) -> String {
         "{} {} {}",
         lang.pick("Nguồn:", "Source:"),
         sentence(chart.source.get(lang)),
-        lang.pick("Bảng số liệu kèm bên cạnh biểu đồ.", "The table of these figures stands beside the chart.")
+        lang.pick(
+            "Bảng số liệu kèm bên cạnh biểu đồ.",
+            "The table of these figures stands beside the chart."
+        )
     )
 }
 
-/// A paragraph over the whole width; tells where it ends.
-pub(super) fn paragraph(
-    svg: &mut Svg,
-    layout: &Layout,
-    top: f64,
-    font: Font,
-    text: &str,
-    ink: Option<&str>,
-) -> f64 {
-    let wrapped = wrap(text, font, layout.inner(), 6);
-    let mut label = Label::at(layout.left(), top + font.size, font);
-    if let Some(ink) = ink {
-        label = label.ink(ink);
+/// A grey paragraph over the whole width; tells where it ends.
+pub(super) fn paragraph(svg: &mut Svg, layout: &Layout, top: f64, font: Font, text: &str) -> f64 {
+    let lines = fill(text, font, layout.inner(), 8);
+    svg.wrapped(Label::at(layout.left(), top + font.size, font).ink(GREY_TEXT), &lines);
+    top + lines.height(font)
+}
+
+/// A name as it is shown: that of the language, or the id where it has nothing to show.
+pub(super) fn named(label: &Text, id: &str, lang: Lang) -> String {
+    match clean(label.get(lang)) {
+        name if name.is_empty() => clean(id),
+        name => name,
     }
-    svg.wrapped(label, &wrapped);
-    top + wrapped.height(font)
 }

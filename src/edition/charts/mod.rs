@@ -4,7 +4,8 @@
 //! whole numbers; this room adds the geometry, the words that never change, a text alternative in
 //! the language of the page and the table as CSV. Nothing here reads a file or a clock, so the same
 //! chart gives the same bytes anywhere. Each figure kind has a file with its drawing, its description
-//! and its table; `plotters` finds the key points of the axes (`scale.rs`), and the SVG is written
+//! and its table. Every number drawn carries the row and column it has in the table (`data-row`,
+//! `data-column`), so that the two can be compared. `plotters` finds the key points of the axes (`scale.rs`), and the SVG is written
 //! by a small builder because plotters' backend has no title, no description, no wrapped labels and
 //! no names on its figures (`svg.rs`).
 
@@ -14,6 +15,7 @@ mod flow;
 mod frame;
 mod funnel;
 mod heat;
+mod label;
 mod metrics;
 pub mod number;
 mod palette;
@@ -22,6 +24,7 @@ mod png;
 mod points_lost;
 mod ranking;
 mod scale;
+mod series;
 mod small_multiples;
 mod svg;
 mod text;

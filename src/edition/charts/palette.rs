@@ -10,6 +10,8 @@ pub(super) const INK: &str = "#1f2933";
 pub(super) const GREY_TEXT: &str = "#52606d";
 /// Marks that stand back.
 pub(super) const GREY: &str = "#7b8794";
+/// Thin lines from a name to what it names.
+pub(super) const LEADER: &str = GREY;
 /// Gridlines.
 pub(super) const GRID: &str = "#dfe3e8";
 /// Alternate rows and cells without a figure.

@@ -23,7 +23,8 @@ pub(super) fn written(period: &str, lang: Lang) -> String {
 /// Which periods are written under an axis where they stand `step` pixels apart.
 pub(super) fn written_indices(periods: &[String], font: Font, lang: Lang, step: f64) -> Vec<usize> {
     let widest = periods.iter().map(|p| font.width(&written(p, lang))).fold(0.0, f64::max) + 10.0;
-    let every = if step > 0.0 { (widest / step).ceil().max(1.0) as usize } else { periods.len().max(1) };
+    let every =
+        if step > 0.0 { (widest / step).ceil().max(1.0) as usize } else { periods.len().max(1) };
     let mut indices: Vec<usize> = (0..periods.len()).rev().step_by(every).collect();
     indices.reverse();
     indices

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
-use super::metrics::{REGULAR, SEMI_BOLD};
+use super::metrics::{REGULAR, SEMI_BOLD, has_glyph};
 
 /// Pixels of the picture for one of the figure.
 const SCALE: f32 = 2.0;
@@ -24,21 +24,60 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 
 /// The figure as the PNG is drawn from it.
 pub(super) fn tree(svg: &str) -> Tree {
+    let svg = with_known_letters(svg);
     let options = Options {
         fontdb: FONTS.clone(),
         font_family: "Be Vietnam Pro".into(),
         ..Options::default()
     };
-    Tree::from_str(svg, &options).expect("the builder writes well-formed SVG of a positive size")
+    Tree::from_str(&svg, &options).expect("the builder writes well-formed SVG of a positive size")
+}
+
+/// The figure with a question mark for each run of letters the bundled font lacks; a browser has
+/// other fonts, but a picture would silently leave them out.
+fn with_known_letters(svg: &str) -> String {
+    let mut out = String::with_capacity(svg.len());
+    let mut unknown = false;
+    for c in svg.chars() {
+        let known = c.is_ascii() || has_glyph(c);
+        if known {
+            out.push(c);
+        } else if !unknown {
+            out.push('?');
+        }
+        unknown = !known;
+    }
+    out
+}
+
+fn scale_for(width: f32, height: f32) -> f32 {
+    SCALE.min((MOST_PIXELS / (width * height)).sqrt())
 }
 
 /// The picture of a figure.
 pub(super) fn from_svg(svg: &str) -> Vec<u8> {
     let tree = tree(svg);
     let (width, height) = (tree.size().width(), tree.size().height());
-    let scale = SCALE.min((MOST_PIXELS / (width * height)).sqrt());
+    let scale = scale_for(width, height);
     let mut picture = Pixmap::new((width * scale).ceil() as u32, (height * scale).ceil() as u32)
         .expect("a figure has a positive size below the largest picture");
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
     picture.encode_png().expect("a picture in memory can be encoded")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_without_a_glyph_are_not_left_out_silently() {
+        assert_eq!(with_known_letters("<text>Cục 👩‍👩‍👧 שלום</text>"), "<text>Cục ? ?</text>");
+    }
+
+    #[test]
+    fn a_very_tall_figure_is_drawn_smaller() {
+        assert!((scale_for(960.0, 800.0) - SCALE).abs() < f32::EPSILON);
+        let scale = scale_for(960.0, 40_000.0);
+        assert!(960.0 * scale * 40_000.0 * scale <= MOST_PIXELS * 1.01);
+    }
 }

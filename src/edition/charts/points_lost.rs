@@ -4,12 +4,13 @@
 //! a title of several lines, a bar and two columns of numbers.
 
 use super::csv::{Field, Table};
-use super::frame::{Figure, Layout};
+use super::frame::{Figure, Layout, named};
+use super::label::{Anchor, Label, Paint};
 use super::metrics::Font;
 use super::number::{hundredths, tick};
 use super::palette::{GREY_TEXT, GRID, NAVY, ORANGE, WHITE};
 use super::scale::Scale;
-use super::svg::{Anchor, Label, Paint, Svg};
+use super::svg::Svg;
 use super::text::{clean, sentence};
 use super::wrap::{Wrapped, wrap};
 use super::{Lang, PointsLost, PointsLostItem};
@@ -23,7 +24,7 @@ impl PointsLostItem {
         self.gained_hundredths.map(|gained| (self.max_hundredths - gained).max(0))
     }
 
-    fn absence<'a>(&'a self, lang: Lang) -> &'a str {
+    fn absence(&self, lang: Lang) -> &str {
         let unsaid = lang.pick("không có số liệu", "no figures");
         self.absence.as_ref().map_or(unsaid, |a| a.get(lang))
     }
@@ -43,14 +44,20 @@ impl PointsLost {
         let bold = layout.bold();
         let heads = [layout.say("Đạt", "Gained"), layout.say("Mất", "Lost")];
         let number = bold.width(&hundredths(full, layout.lang));
-        let [gained, lost] = heads.map(|h| f64::max(number, Font::bold(layout.small.size).width(h)) + 12.0);
+        let [gained, lost] =
+            heads.map(|h| f64::max(number, Font::bold(layout.small.size).width(h)) + 12.0);
         let (names, left) = if layout.is_phone() {
             (layout.inner(), layout.left())
         } else {
             (300.0, layout.left() + 316.0)
         };
         let right = layout.right();
-        Columns { names, scale: Scale::from_zero(full, left, right - gained - lost - 8.0, 6), gained: right - lost, lost: right }
+        Columns {
+            names,
+            scale: Scale::from_zero(full, left, right - gained - lost - 8.0, 6),
+            gained: right - lost,
+            lost: right,
+        }
     }
 }
 
@@ -62,9 +69,11 @@ impl Figure for PointsLost {
             .items
             .iter()
             .map(|item| {
-                let name = wrap(item.label.get(layout.lang), layout.font, columns.names, 3);
+                let name =
+                    wrap(&named(&item.label, &item.id, layout.lang), layout.font, columns.names, 3);
                 let text = name.height(layout.font);
-                let height = if layout.is_phone() { text + BAR + 12.0 } else { f64::max(text, BAR) + 9.0 };
+                let height =
+                    if layout.is_phone() { text + BAR + 12.0 } else { f64::max(text, BAR) + 9.0 };
                 (name, height)
             })
             .collect();
@@ -85,16 +94,31 @@ impl Figure for PointsLost {
             .items
             .iter()
             .map(|item| {
-                let label = clean(item.label.get(lang));
+                let label = named(&item.label, &item.id, lang);
                 let max = tick(item.max_hundredths, lang);
                 match (item.gained_hundredths, item.lost(), lang) {
-                    (Some(gained), Some(lost), Lang::Vi) => format!("{label}: đạt {} trên {max}, mất {}", hundredths(gained, lang), hundredths(lost, lang)),
-                    (Some(gained), Some(lost), Lang::En) => format!("{label}: gained {} of {max}, lost {}", hundredths(gained, lang), hundredths(lost, lang)),
+                    (Some(gained), Some(lost), Lang::Vi) => format!(
+                        "{label}: đạt {} trên {max}, mất {}",
+                        hundredths(gained, lang),
+                        hundredths(lost, lang)
+                    ),
+                    (Some(gained), Some(lost), Lang::En) => format!(
+                        "{label}: gained {} of {max}, lost {}",
+                        hundredths(gained, lang),
+                        hundredths(lost, lang)
+                    ),
                     _ => format!("{label}: {}", clean(item.absence(lang))),
                 }
             })
             .collect();
-        format!("{} {}", lang.pick("Điểm đạt và điểm mất theo chỉ tiêu.", "Points gained and lost by indicator."), sentence(&told.join("; ")))
+        format!(
+            "{} {}",
+            lang.pick(
+                "Điểm đạt và điểm mất theo chỉ tiêu.",
+                "Points gained and lost by indicator."
+            ),
+            sentence(&told.join("; "))
+        )
     }
 
     fn table(&self) -> Table {
@@ -113,7 +137,16 @@ impl Figure for PointsLost {
             ]
         });
         Table {
-            header: vec!["indicator_id", "label_vi", "label_en", "max_points", "gained", "lost", "absence_vi", "absence_en"],
+            header: vec![
+                "indicator_id",
+                "label_vi",
+                "label_en",
+                "max_points",
+                "gained",
+                "lost",
+                "absence_vi",
+                "absence_en",
+            ],
             rows: rows.collect(),
         }
     }
@@ -122,7 +155,8 @@ impl Figure for PointsLost {
 /// Draws the key, the heads of the columns and the ticks; tells where the rows begin.
 fn draw_head(svg: &mut Svg, layout: &Layout, columns: &Columns, top: f64) -> f64 {
     let (small, bold) = (layout.small, Font::bold(layout.small.size));
-    let (gained, lost) = (layout.say("điểm đạt", "points gained"), layout.say("điểm mất", "points lost"));
+    let (gained, lost) =
+        (layout.say("điểm đạt", "points gained"), layout.say("điểm mất", "points lost"));
     svg.rect(layout.left(), top, 22.0, 12.0, Paint::fill(NAVY));
     svg.text(Label::at(layout.left() + 28.0, top + 10.5, small).ink(GREY_TEXT), gained);
     let x = layout.left() + 28.0 + small.width(gained) + 18.0;
@@ -135,7 +169,10 @@ fn draw_head(svg: &mut Svg, layout: &Layout, columns: &Columns, top: f64) -> f64
     for &at in &columns.scale.ticks {
         let label = Label::at(columns.scale.at(at), y - 4.0, small).ink(GREY_TEXT);
         let edge = layout.is_phone() && at == 0;
-        svg.text(label.anchor(if edge { Anchor::Start } else { Anchor::Middle }), &tick(at, layout.lang));
+        svg.text(
+            label.anchor(if edge { Anchor::Start } else { Anchor::Middle }),
+            &tick(at, layout.lang),
+        );
     }
     y + 2.0
 }
@@ -149,7 +186,14 @@ fn draw_lost(svg: &mut Svg, x: f64, y: f64, width: f64, height: f64) {
     }
 }
 
-fn draw_item(svg: &mut Svg, layout: &Layout, columns: &Columns, item: &PointsLostItem, name: &Wrapped, (top, height): (f64, f64)) {
+fn draw_item(
+    svg: &mut Svg,
+    layout: &Layout,
+    columns: &Columns,
+    item: &PointsLostItem,
+    name: &Wrapped,
+    (top, height): (f64, f64),
+) {
     let font = layout.font;
     let (first, middle) = if layout.is_phone() {
         (top + 2.0 + font.size, top + 4.0 + name.height(font) + BAR / 2.0)
@@ -161,12 +205,16 @@ fn draw_item(svg: &mut Svg, layout: &Layout, columns: &Columns, item: &PointsLos
     let (Some(gained), Some(lost)) = (item.gained_hundredths, item.lost()) else {
         let room = columns.gained - columns.scale.at(0) - layout.bold().width("00,00") - 12.0;
         let text = wrap(item.absence(layout.lang), layout.small, room, 1);
-        svg.wrapped(Label::at(columns.scale.at(0) + 6.0, middle + 4.2, layout.small).ink(GREY_TEXT).halo(), &text);
+        svg.wrapped(
+            Label::at(columns.scale.at(0) + 6.0, middle + 4.2, layout.small).ink(GREY_TEXT).halo(),
+            &text,
+        );
         svg.text(place(columns.gained).figure(&item.id, "gained"), "–");
         svg.text(place(columns.lost).figure(&item.id, "lost"), "–");
         return;
     };
-    let (start, end, full) = (columns.scale.at(0), columns.scale.at(gained), columns.scale.at(item.max_hundredths));
+    let (start, end, full) =
+        (columns.scale.at(0), columns.scale.at(gained), columns.scale.at(item.max_hundredths));
     svg.rect(start, middle - BAR / 2.0, end - start, BAR, Paint::fill(NAVY));
     draw_lost(svg, end, middle - BAR / 2.0, full - end, BAR);
     svg.text(place(columns.gained).figure(&item.id, "gained"), &hundredths(gained, layout.lang));

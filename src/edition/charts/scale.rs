@@ -19,7 +19,12 @@ impl Scale {
     /// From zero to `high`, drawn from `from` to `to`, with at most `ticks` gridlines.
     pub fn from_zero(high: i64, from: f64, to: f64, ticks: usize) -> Self {
         let high = high.max(1);
-        Scale { low: 0, high, limits: (hundredths(from), hundredths(to)), ticks: key_points(0, high, ticks) }
+        Scale {
+            low: 0,
+            high,
+            limits: (hundredths(from), hundredths(to)),
+            ticks: key_points(0, high, ticks),
+        }
     }
 
     /// Around values: from zero where they reach down to half of their maximum, else from a round
@@ -33,10 +38,7 @@ impl Scale {
         let spread = (max - low).max(max.abs() / 20).max(10);
         let high = max + spread / 12;
         let low = if low == 0 { 0 } else { low - spread / 8 };
-        let step = match key_points(low, high, ticks.saturating_sub(1).max(2)).as_slice() {
-            [a, b, ..] => b - a,
-            _ => high - low,
-        };
+        let step = step(high - low, ticks);
         let floor = if min >= 0 { 0 } else { i64::MIN };
         let low = (low.div_euclid(step) * step).max(floor);
         let up = high.div_euclid(step) * step + if high.rem_euclid(step) == 0 { 0 } else { step };
@@ -63,6 +65,12 @@ impl Scale {
     pub fn low(&self) -> i64 {
         self.low
     }
+}
+
+/// The distance between gridlines: that of as many of them as are asked for, else of fewer.
+fn step(length: i64, ticks: usize) -> i64 {
+    let of = |n| key_points(0, length, n).get(1).copied().filter(|&step| step > 0);
+    (3..=ticks.max(3)).rev().find_map(of).unwrap_or(1)
 }
 
 fn key_points(low: i64, high: i64, at_most: usize) -> Vec<i64> {

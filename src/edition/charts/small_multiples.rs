@@ -4,15 +4,16 @@
 //! SVG on the key points of plotters (`scale.rs`).
 
 use super::csv::Table;
-use super::frame::{Figure, Layout};
+use super::frame::{Figure, Layout, named};
+use super::label::{Anchor, Label, Paint};
 use super::number::{tick_with_unit, with_unit};
 use super::palette::{GREY, GREY_TEXT, GRID, Marker, NAVY, SeriesStyle};
 use super::periods::written;
 use super::scale::Scale;
-use super::svg::{Anchor, Label, Paint, Svg};
+use super::series::{axis_caption, draw_series, last, places, table_of, tell_series};
+use super::svg::Svg;
 use super::text::clean;
-use super::trend::{axis_caption, draw_series, last, places, small_bold, table_of, tell_series};
-use super::wrap::{Wrapped, wrap};
+use super::wrap::{Wrapped, fill, wrap};
 use super::{Lang, Panel, SmallMultiples};
 
 /// How many panels are told one by one in the description.
@@ -24,24 +25,47 @@ const GAP: f64 = 22.0;
 
 impl SmallMultiples {
     fn scale(&self, top: f64, bottom: f64) -> Scale {
-        let values: Vec<i64> =
-            self.panels.iter().chain(&self.reference).flat_map(|s| s.values_hundredths.iter().copied().flatten()).collect();
+        let values: Vec<i64> = self
+            .panels
+            .iter()
+            .chain(&self.reference)
+            .flat_map(|s| s.values_hundredths.iter().copied().flatten())
+            .collect();
         Scale::around(&values, self.ceiling_hundredths, bottom, top, 4)
     }
 
     /// Says what the scale is and what the grey line is; tells where the panels begin.
     fn draw_caption(&self, svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
         let small = layout.small;
-        let caption = axis_caption(&self.unit_of_measure, self.scale(0.0, 1.0).begins_at_zero(), layout.lang);
-        let caption = format!("{caption}. {}", layout.say("Các ô dùng chung một thang; chỗ đứt là kỳ không có số liệu.", "All panels share one scale; a break is a period without figures."));
-        let caption = wrap(&caption, small, layout.inner(), 3);
+        let caption =
+            axis_caption(&self.unit_of_measure, self.scale(0.0, 1.0).begins_at_zero(), layout.lang);
+        let caption = format!(
+            "{caption}. {}",
+            layout.say(
+                "Các ô dùng chung một thang; chỗ đứt là kỳ không có số liệu.",
+                "All panels share one scale; a break is a period without figures."
+            )
+        );
+        let caption = fill(&caption, small, layout.inner(), 4);
         svg.wrapped(Label::at(layout.left(), top + small.size, small).ink(GREY_TEXT), &caption);
         let mut y = top + caption.height(small) + 8.0;
         if let Some(reference) = &self.reference {
-            let name = wrap(reference.name.get(layout.lang), small, layout.inner() - 38.0, 2);
+            let name = wrap(
+                &named(&reference.name, &reference.id, layout.lang),
+                small,
+                layout.inner() - 38.0,
+                2,
+            );
             let middle = y + small.line() / 2.0;
-            svg.line((layout.left(), middle), (layout.left() + 28.0, middle), Paint::line(GREY, 1.5));
-            svg.wrapped(Label::at(layout.left() + 36.0, y + small.size, small).ink(GREY_TEXT), &name);
+            svg.line(
+                (layout.left(), middle),
+                (layout.left() + 28.0, middle),
+                Paint::line(GREY, 1.5),
+            );
+            svg.wrapped(
+                Label::at(layout.left() + 36.0, y + small.size, small).ink(GREY_TEXT),
+                &name,
+            );
             y += name.height(small) + 8.0;
         }
         y + 4.0
@@ -54,8 +78,12 @@ impl Figure for SmallMultiples {
         let width = (layout.inner() - GAP * (across as f64 - 1.0)) / across as f64;
         let mut y = self.draw_caption(svg, layout, top);
         for row in self.panels.chunks(across) {
-            let names: Vec<Wrapped> = row.iter().map(|p| wrap(p.name.get(layout.lang), small_bold(layout), width, 3)).collect();
-            let head = names.iter().map(|n| n.height(small_bold(layout))).fold(0.0, f64::max) + layout.font.line();
+            let names: Vec<Wrapped> = row
+                .iter()
+                .map(|p| wrap(&named(&p.name, &p.id, layout.lang), layout.small_bold(), width, 3))
+                .collect();
+            let head = names.iter().map(|n| n.height(layout.small_bold())).fold(0.0, f64::max)
+                + layout.font.line();
             for (i, (panel, name)) in row.iter().zip(&names).enumerate() {
                 let left = layout.left() + (width + GAP) * i as f64;
                 self.draw_panel(svg, layout, panel, name, (left, y, width, head));
@@ -67,13 +95,24 @@ impl Figure for SmallMultiples {
 
     fn describe(&self, lang: Lang) -> String {
         let mut parts = vec![match lang {
-            Lang::Vi => format!("{} biểu đồ đường nhỏ cùng thang, đơn vị tính: {}.", self.panels.len(), clean(&self.unit_of_measure.vi)),
-            Lang::En => format!("{} small line charts on one scale in {}.", self.panels.len(), clean(&self.unit_of_measure.en)),
+            Lang::Vi => format!(
+                "{} biểu đồ đường nhỏ cùng thang, đơn vị tính: {}.",
+                self.panels.len(),
+                clean(&self.unit_of_measure.vi)
+            ),
+            Lang::En => format!(
+                "{} small line charts on one scale in {}.",
+                self.panels.len(),
+                clean(&self.unit_of_measure.en)
+            ),
         }];
         let all = self.reference.iter().chain(&self.panels).take(TOLD);
         parts.extend(all.map(|s| tell_series(s, &self.periods, &self.unit_of_measure, lang)));
         if self.panels.len() + usize::from(self.reference.is_some()) > TOLD {
-            parts.push(lang.pick("Các đơn vị khác có trong bảng.", "The others stand in the table.").to_string());
+            parts.push(
+                lang.pick("Các đơn vị khác có trong bảng.", "The others stand in the table.")
+                    .to_string(),
+            );
         }
         parts.join(" ")
     }
@@ -84,37 +123,56 @@ impl Figure for SmallMultiples {
 }
 
 impl SmallMultiples {
-    fn draw_panel(&self, svg: &mut Svg, layout: &Layout, panel: &Panel, name: &Wrapped, place: (f64, f64, f64, f64)) {
+    fn draw_panel(
+        &self,
+        svg: &mut Svg,
+        layout: &Layout,
+        panel: &Panel,
+        name: &Wrapped,
+        place: (f64, f64, f64, f64),
+    ) {
         let (left, top, width, head) = place;
-        let (small, bold) = (layout.small, small_bold(layout));
+        let (small, bold) = (layout.small, layout.small_bold());
         svg.wrapped(Label::at(left, top + bold.size, bold), name);
-        let value = match last(panel) {
-            Some((i, v)) => {
-                let period = self.periods.get(i).map(|p| written(p, layout.lang)).unwrap_or_default();
-                format!("{} ({period})", with_unit(v, &self.unit_of_measure, layout.lang))
-            }
-            None => layout.say("không có số liệu", "no figures").to_string(),
-        };
         let baseline = top + name.height(bold) + layout.font.size;
-        svg.text(Label::at(left, baseline, layout.font).figure(&panel.id, "last"), &value);
+        let label = Label::at(left, baseline, layout.font);
+        match last(panel, &self.periods) {
+            Some((i, v)) => {
+                let (value, period) =
+                    (with_unit(v, &self.unit_of_measure, layout.lang), &self.periods[i]);
+                let text = format!("{value} ({})", written(period, layout.lang));
+                svg.text(label.figure(&panel.id, period), &text);
+            }
+            None => svg.text(label, layout.say("không có số liệu", "no figures")),
+        }
         let (above, below) = (top + head + 8.0, top + head + 8.0 + HEIGHT);
         let scale = self.scale(above, below);
         let ticks = [scale.ticks.first(), scale.ticks.last()].into_iter().flatten();
-        let texts: Vec<(f64, String)> =
-            ticks.map(|&t| (scale.at(t), tick_with_unit(t, &self.unit_of_measure, layout.lang))).collect();
+        let texts: Vec<(f64, String)> = ticks
+            .map(|&t| (scale.at(t), tick_with_unit(t, &self.unit_of_measure, layout.lang)))
+            .collect();
         let axis = texts.iter().map(|(_, t)| small.width(t)).fold(0.0, f64::max) + 6.0;
         for &tick in &scale.ticks {
-            svg.line((left + axis, scale.at(tick)), (left + width, scale.at(tick)), Paint::line(GRID, 1.0));
+            svg.line(
+                (left + axis, scale.at(tick)),
+                (left + width, scale.at(tick)),
+                Paint::line(GRID, 1.0),
+            );
         }
         for (y, text) in &texts {
-            svg.text(Label::at(left + axis - 6.0, y + 4.0, small).anchor(Anchor::End).ink(GREY_TEXT), text);
+            svg.text(
+                Label::at(left + axis - 6.0, y + 4.0, small).anchor(Anchor::End).ink(GREY_TEXT),
+                text,
+            );
         }
         let places = places(self.periods.len(), left + axis + 5.0, left + width - 5.0);
         if let Some(reference) = &self.reference {
             draw_series(svg, reference, &places, &scale, None, GREY);
         }
         draw_series(svg, panel, &places, &scale, None, NAVY);
-        if let Some((x, y)) = last(panel).and_then(|(i, v)| Some((*places.get(i)?, scale.at(v)))) {
+        if let Some((x, y)) =
+            last(panel, &self.periods).and_then(|(i, v)| Some((*places.get(i)?, scale.at(v))))
+        {
             let style = SeriesStyle { colour: NAVY, dash: "", marker: Marker::Disc };
             svg.marker(style.marker, x, y, style.colour);
         }
@@ -125,7 +183,9 @@ impl SmallMultiples {
     fn draw_ends(&self, svg: &mut Svg, layout: &Layout, from: f64, to: f64, below: f64) {
         let small = layout.small;
         let baseline = below + small.size + 5.0;
-        let (Some(first), Some(end)) = (self.periods.first(), self.periods.last()) else { return };
+        let (Some(first), Some(end)) = (self.periods.first(), self.periods.last()) else {
+            return;
+        };
         let (first, end) = (written(first, layout.lang), written(end, layout.lang));
         let place = |x| Label::at(x, baseline, small).ink(GREY_TEXT);
         svg.text(place(to).anchor(Anchor::End), &end);

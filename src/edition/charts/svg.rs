@@ -5,8 +5,8 @@
 
 use std::fmt::Write as _;
 
-use super::metrics::Font;
-use super::palette::{GREY, INK, Marker, WHITE};
+use super::label::{Anchor, Label, Paint};
+use super::palette::{Marker, WHITE};
 use super::text::clean;
 use super::wrap::Wrapped;
 
@@ -19,85 +19,6 @@ pub(super) struct Head<'a> {
     pub lang: &'a str,
     pub title: &'a str,
     pub description: &'a str,
-}
-
-/// Fill and line of a shape.
-#[derive(Clone, Copy)]
-pub(super) struct Paint<'a> {
-    fill: &'a str,
-    stroke: &'a str,
-    width: f64,
-    dash: &'a str,
-}
-
-impl<'a> Paint<'a> {
-    /// A filled shape.
-    pub fn fill(fill: &'a str) -> Self {
-        Paint { fill, stroke: "", width: 0.0, dash: "" }
-    }
-
-    /// A line.
-    pub fn line(stroke: &'a str, width: f64) -> Self {
-        Paint { fill: "none", stroke, width, dash: "" }
-    }
-
-    /// The same with an edge.
-    pub fn edge(self, stroke: &'a str, width: f64) -> Self {
-        Paint { stroke, width, ..self }
-    }
-
-    /// The same with a dashed line.
-    pub fn dash(self, dash: &'a str) -> Self {
-        Paint { dash, ..self }
-    }
-}
-
-/// Where a text stands from its place.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Anchor {
-    Start,
-    Middle,
-    End,
-}
-
-/// A text before it is written; `y` is the baseline of its first line.
-#[derive(Clone, Copy)]
-pub(super) struct Label<'a> {
-    x: f64,
-    y: f64,
-    font: Font,
-    anchor: Anchor,
-    ink: &'a str,
-    halo: bool,
-    figure: Option<(&'a str, &'a str)>,
-    whole: Option<&'a str>,
-}
-
-impl<'a> Label<'a> {
-    /// A text that begins at a place.
-    pub fn at(x: f64, y: f64, font: Font) -> Self {
-        Label { x, y, font, anchor: Anchor::Start, ink: INK, halo: false, figure: None, whole: None }
-    }
-
-    /// The same, standing otherwise from its place.
-    pub fn anchor(self, anchor: Anchor) -> Self {
-        Label { anchor, ..self }
-    }
-
-    /// The same in another colour.
-    pub fn ink(self, ink: &'a str) -> Self {
-        Label { ink, ..self }
-    }
-
-    /// The same with a white edge, for text over gridlines.
-    pub fn halo(self) -> Self {
-        Label { halo: true, ..self }
-    }
-
-    /// The same, named as the number of a row and column of the chart's table.
-    pub fn figure(self, row: &'a str, column: &'a str) -> Self {
-        Label { figure: Some((row, column)), ..self }
-    }
 }
 
 /// A figure as it grows.
@@ -141,8 +62,12 @@ impl Svg {
                 self.shape("circle", &[("cx", x), ("cy", y), ("r", 3.2)], None, ring);
             }
             Marker::Square => self.rect(x - 3.6, y - 3.6, 7.2, 7.2, edge),
-            Marker::Diamond => self.closed(&[(x, y - 5.0), (x + 5.0, y), (x, y + 5.0), (x - 5.0, y)], edge),
-            Marker::Wedge => self.closed(&[(x, y - 4.8), (x + 4.6, y + 3.6), (x - 4.6, y + 3.6)], edge),
+            Marker::Diamond => {
+                self.closed(&[(x, y - 5.0), (x + 5.0, y), (x, y + 5.0), (x - 5.0, y)], edge)
+            }
+            Marker::Wedge => {
+                self.closed(&[(x, y - 4.8), (x + 4.6, y + 3.6), (x - 4.6, y + 3.6)], edge)
+            }
         }
     }
 
@@ -228,7 +153,7 @@ impl Svg {
         let (title, description) = (escape(head.title), escape(head.description));
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" \
-             viewBox=\"0 0 {w} {h}\" role=\"img\" id=\"{id}\" xml:lang=\"{lang}\" lang=\"{lang}\" \
+             viewBox=\"0 0 {w} {h}\" role=\"img\" id=\"{id}\" xml:lang=\"{lang}\" \
              aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" \
              font-family=\"{FAMILIES}\" direction=\"ltr\" stroke-linejoin=\"round\">\n\
              <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n\
@@ -238,7 +163,8 @@ impl Svg {
     }
 
     fn closed(&mut self, points: &[(f64, f64)], paint: Paint) {
-        let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", px(*x), px(*y))).collect();
+        let points: Vec<String> =
+            points.iter().map(|(x, y)| format!("{},{}", px(*x), px(*y))).collect();
         let _ = write!(self.out, "<polygon points=\"{}\"", points.join(" "));
         self.paint(paint);
     }
@@ -257,7 +183,12 @@ impl Svg {
     fn paint(&mut self, paint: Paint) {
         let _ = write!(self.out, " fill=\"{}\"", paint.fill);
         if !paint.stroke.is_empty() {
-            let _ = write!(self.out, " stroke=\"{}\" stroke-width=\"{}\"", paint.stroke, px(paint.width));
+            let _ = write!(
+                self.out,
+                " stroke=\"{}\" stroke-width=\"{}\"",
+                paint.stroke,
+                px(paint.width)
+            );
         }
         if !paint.dash.is_empty() {
             let _ = write!(self.out, " stroke-dasharray=\"{}\"", paint.dash);
@@ -293,11 +224,9 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// The colour of a leader line.
-pub(super) const LEADER: &str = GREY;
-
 #[cfg(test)]
 mod tests {
+    use super::super::metrics::Font;
     use super::*;
 
     #[test]
@@ -313,7 +242,10 @@ mod tests {
     #[test]
     fn a_cut_name_keeps_the_whole_as_its_tooltip() {
         let mut svg = Svg::default();
-        let wrapped = Wrapped { lines: vec!["Cục…".into()], whole: Some("Cục Sở hữu trí tuệ".into()) };
+        let wrapped = Wrapped {
+            lines: vec!["Cục…".into()],
+            whole: Some("Cục Sở hữu trí tuệ".into()),
+        };
         svg.wrapped(Label::at(0.0, 10.0, Font::new(12.0)), &wrapped);
         assert!(svg.out.contains("<title>Cục Sở hữu trí tuệ</title>Cục…"));
     }

@@ -1,1 +1,244 @@
-//! placeholder
+//! What a reader sees in every kind of figure, on ordinary, hostile and empty data. Boxes of texts
+//! are measured by the SVG library that draws the PNG, not by the layout that placed them, and
+//! widened as another font would widen them.
+
+use resvg::usvg::{Group, Node, TextAnchor};
+
+use super::*;
+
+mod samples;
+
+use samples::*;
+
+/// The texts of a figure with their boxes: left, top, right, bottom.
+fn texts(svg: &str) -> Vec<(String, [f32; 4])> {
+    fn walk(group: &Group, found: &mut Vec<(String, [f32; 4])>) {
+        for node in group.children() {
+            match node {
+                Node::Group(group) => walk(group, found),
+                Node::Text(text) => {
+                    let place = text.abs_bounding_box();
+                    // Another font may be wider by its room, away from the anchor.
+                    let more = place.width() * 0.08;
+                    let (left, right) = match text.chunks()[0].anchor() {
+                        TextAnchor::Start => (0.0, more),
+                        TextAnchor::Middle => (more / 2.0, more / 2.0),
+                        TextAnchor::End => (more, 0.0),
+                    };
+                    let said: String = text.chunks().iter().map(|c| c.text()).collect();
+                    found.push((
+                        said,
+                        [place.left() - left, place.top(), place.right() + right, place.bottom()],
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(png::tree(svg).root(), &mut found);
+    found
+}
+
+#[test]
+fn no_text_overlaps_another_or_leaves_the_frame() {
+    let mut faults = Vec::new();
+    for chart in every_sample() {
+        for (lang, width) in
+            [(Lang::Vi, Width::Desk), (Lang::Vi, Width::Phone), (Lang::En, Width::Phone)]
+        {
+            let svg = render_svg(&chart, lang, width);
+            let size = png::tree(&svg).size();
+            let texts = texts(&svg);
+            for (i, (a, [left, top, right, bottom])) in texts.iter().enumerate() {
+                if *left < 0.0 || *top < 0.0 || *right > size.width() || *bottom > size.height() {
+                    faults.push(format!("{} {width:?}: “{a}” leaves the frame", chart.id));
+                }
+                for (b, [l, t, r, bt]) in &texts[..i] {
+                    let apart = *left >= r - 0.2
+                        || *l >= right - 0.2
+                        || *top >= bt - 0.2
+                        || *t >= bottom - 0.2;
+                    if !apart {
+                        faults.push(format!("{} {width:?}: “{a}” overlaps “{b}”", chart.id));
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "{} faults, the first:\n{}",
+        faults.len(),
+        faults[..faults.len().min(40)].join("\n")
+    );
+}
+
+#[test]
+fn a_figure_has_a_role_a_title_a_description_and_a_language() {
+    for chart in every_sample() {
+        for (lang, tag) in [(Lang::Vi, "vi"), (Lang::En, "en")] {
+            let svg = render_svg(&chart, lang, Width::Desk);
+            assert!(svg.contains("role=\"img\"") && svg.contains(&format!("xml:lang=\"{tag}\"")));
+            assert!(svg.contains("<title id=") && svg.contains("<desc id="));
+            assert!(!description(&chart, lang).contains("  "), "{}", description(&chart, lang));
+        }
+    }
+}
+
+#[test]
+fn nothing_in_a_figure_can_run_or_load() {
+    for chart in every_kind(&HOSTILE) {
+        let svg = render_svg(&chart, Lang::Vi, Width::Desk);
+        assert!(!svg.contains("<script") && !svg.contains("href") && !svg.contains("url("));
+        assert_eq!(svg.matches("http").count(), 1, "only the namespace");
+        assert!(!svg.contains('\u{202e}') && !svg.contains('\u{7}'));
+    }
+}
+
+#[test]
+fn the_same_chart_gives_the_same_bytes() {
+    for chart in every_kind(&MINISTRY) {
+        let drawn = |c: &Chart| (render_svg(c, Lang::Vi, Width::Desk), table(c));
+        assert_eq!(drawn(&chart), drawn(&chart.clone()));
+    }
+    let flow = chart("flow", Body::Flow(flow()));
+    assert_eq!(render(&flow, Lang::Vi), render(&flow, Lang::Vi));
+}
+
+#[test]
+fn the_picture_is_a_png_of_twice_the_width() {
+    let png = render(&chart("flow", Body::Flow(flow())), Lang::Vi).png;
+    assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
+    assert_eq!(png[16..20], 1_920_u32.to_be_bytes());
+}
+
+#[test]
+fn every_printed_figure_is_in_the_table() {
+    // A funnel plot has points and sentences, but no numbers of its own.
+    for chart in every_kind(&MINISTRY).into_iter().filter(|c| c.id != "funnel") {
+        let svg = render_svg(&chart, Lang::En, Width::Desk);
+        let table = table(&chart);
+        let printed: Vec<&str> = svg
+            .split("data-row=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('>')?.1.split_once('<').map(|(text, _)| text))
+            .filter(|text| text.chars().any(|c| c.is_ascii_digit()))
+            .collect();
+        assert!(!printed.is_empty(), "{}", chart.id);
+        for text in printed {
+            let number: String =
+                text.chars().take_while(|c| !"% ".contains(*c)).filter(|c| *c != ',').collect();
+            assert!(table.split([',', '\r']).any(|f| f == number), "{}: {text}", chart.id);
+        }
+    }
+}
+
+#[test]
+fn four_colours_are_enough_for_five_groups() {
+    let svg =
+        render_svg(&chart("trend", Body::Trend(trend(&MINISTRY[..5], 12))), Lang::Vi, Width::Desk);
+    let mut strokes: Vec<&str> =
+        svg.split("stroke=\"").skip(1).filter_map(|s| s.split('"').next()).collect();
+    strokes.retain(|s| [palette::NAVY, palette::TEAL, palette::WINE, palette::ORANGE].contains(s));
+    strokes.sort_unstable();
+    strokes.dedup();
+    assert!(strokes.len() <= 4 && !strokes.is_empty());
+}
+
+#[test]
+fn a_gap_is_a_gap() {
+    let mut trend = trend(&["A"], 3);
+    trend.target = None;
+    trend.series[0].values_hundredths = vec![Some(8_000), None, Some(8_100)];
+    let svg = render_svg(&chart("trend", Body::Trend(trend)), Lang::Vi, Width::Desk);
+    assert!(!svg.contains("stroke-width=\"2.2\""), "no line bridges the missing period");
+    assert!(svg.contains("kỳ không có số liệu"));
+}
+
+#[test]
+fn a_unit_without_a_rank_stands_below_with_a_dash() {
+    let mut ranking = ranking(&MINISTRY[..3]);
+    ranking.bars[0].rank = None;
+    ranking.bars[0].value_hundredths = None;
+    let chart = chart("ranking", Body::Ranking(ranking));
+    let svg = render_svg(&chart, Lang::Vi, Width::Desk);
+    assert!(
+        svg.contains("data-row=\"u0\" data-column=\"rank\">–<")
+            && svg.contains("data-row=\"u0\" data-column=\"value\">–<")
+    );
+    assert!(svg.find("Không xếp hạng</text>") < svg.find(">Văn phòng Bộ<"));
+    assert!(
+        table(&chart)
+            .lines()
+            .last()
+            .is_some_and(|l| l.starts_with("u0,Văn phòng Bộ,Văn phòng Bộ,,,"))
+    );
+}
+
+#[test]
+fn each_status_has_its_sign_and_its_legend() {
+    let svg = render_svg(&chart("heat", Body::Heat(heat(&MINISTRY))), Lang::Vi, Width::Desk);
+    for (sign, legend) in [
+        ("–", "không phát sinh"),
+        ("…", "chưa có nguồn"),
+        ("×", "không áp dụng"),
+        ("*", "không công bố"),
+    ] {
+        assert!(svg.contains(&format!(">{sign}</text>")) && svg.contains(legend), "{sign}");
+    }
+}
+
+#[test]
+fn a_flow_that_does_not_add_up_does_not_say_it_does() {
+    let balanced = chart("flow", Body::Flow(flow()));
+    assert!(
+        description(&balanced, Lang::Vi).contains(
+            "Tồn đầu kỳ 1.204 + tiếp nhận 5.321 = đã giải quyết 5.010 + tồn cuối kỳ 1.515"
+        )
+    );
+    let rounded = chart("flow", Body::Flow(Flow { opening: Some(1_205), ..flow() }));
+    assert!(!render_svg(&rounded, Lang::Vi, Width::Desk).contains(" = "));
+}
+
+#[test]
+fn a_name_with_nothing_to_show_is_shown_as_its_id() {
+    let svg =
+        render_svg(&chart("ranking", Body::Ranking(ranking(&["\u{200f}"]))), Lang::Vi, Width::Desk);
+    assert!(svg.contains(">u0</text>"));
+}
+
+#[test]
+fn what_is_missing_is_never_drawn_as_zero() {
+    let mut ranking = ranking(&MINISTRY[..4]);
+    for bar in &mut ranking.bars {
+        (bar.value_hundredths, bar.rank) = (None, None);
+    }
+    let svg = render_svg(&chart("ranking", Body::Ranking(ranking)), Lang::Vi, Width::Desk);
+    assert!(!svg.contains("0,00"));
+    let empty = Flow {
+        opening: None,
+        received: None,
+        ended: None,
+        closing: None,
+        received_parts: vec![],
+        ended_parts: vec![],
+        closing_parts: vec![],
+        ..flow()
+    };
+    assert_eq!(
+        table(&chart("flow", Body::Flow(empty))).lines().nth(1),
+        Some("opening,opening,Tồn đầu kỳ,Opening stock,")
+    );
+}
+
+#[test]
+fn values_beyond_the_periods_and_periods_beyond_the_values_do_no_harm() {
+    let mut trend = trend(&MINISTRY[..3], 4);
+    trend.series[0].values_hundredths = vec![Some(8_000); 9];
+    trend.series[1].values_hundredths.clear();
+    trend.series[2].values_hundredths.truncate(2);
+    let chart = chart("trend", Body::Trend(trend));
+    assert!(render_svg(&chart, Lang::Vi, Width::Desk).contains("data-column=\"2025-04\">80,00%"));
+    assert_eq!(table(&chart).lines().count(), 1 + 3 * 4);
+}

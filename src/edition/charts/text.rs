@@ -47,10 +47,8 @@ fn is_dropped(c: char) -> bool {
 
 /// A name made fit for an XML id: letters, digits, `-` and `_`.
 pub(super) fn as_id(text: &str) -> String {
-    let id: String = text
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' })
-        .collect();
+    let id: String =
+        text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect();
     format!("c-{id}")
 }
 

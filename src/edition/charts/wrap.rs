@@ -27,8 +27,67 @@ impl Wrapped {
     }
 }
 
-/// The text in at most `max_lines` lines of at most `width` pixels; no line at all for an empty text.
+/// A name in at most `max_lines` lines of at most `width` pixels; no line at all for an empty text.
+/// Its lines are of about one length and break where a reader would pause, so that no last word
+/// stands alone and words of several syllables are rarely parted.
 pub(super) fn wrap(text: &str, font: Font, width: f64, max_lines: usize) -> Wrapped {
+    let filled = fill(text, font, width, max_lines);
+    let words = words(&clean(text));
+    let parted = words.iter().any(|w| font.width(w) > width);
+    match filled.lines.len() {
+        2..=3 if filled.whole.is_none() && !parted => {
+            let lines = break_evenly(&words, font, width, filled.lines.len());
+            Wrapped { lines: lines.unwrap_or(filled.lines), whole: None }
+        }
+        _ => filled,
+    }
+}
+
+/// The words in two or three lines: the widest line counts, and a break within a phrase.
+fn break_evenly(words: &[String], font: Font, width: f64, lines: usize) -> Option<Vec<String>> {
+    let space = font.width(" ");
+    let mut ends = vec![0.0];
+    for word in words {
+        ends.push(ends[ends.len() - 1] + font.width(word) + space);
+    }
+    let length = |from: usize, to: usize| ends[to] - ends[from] - space;
+    let cost = |at: usize| {
+        if pauses(&words[at - 1], &words[at]) { 0.0 } else { width * 0.35 }
+    };
+    let mut best: Option<(f64, [usize; 2])> = None;
+    for first in 1..words.len() {
+        let seconds =
+            if lines == 3 { first + 1..words.len() } else { words.len()..words.len() + 1 };
+        for second in seconds {
+            let mut widest = length(0, first).max(length(first, second));
+            let mut total = cost(first);
+            if second < words.len() {
+                widest = widest.max(length(second, words.len()));
+                total += cost(second);
+            }
+            if widest <= width && best.is_none_or(|(least, _)| widest + total < least) {
+                best = Some((widest + total, [first, second]));
+            }
+        }
+    }
+    let (_, [first, second]) = best?;
+    let parts = [&words[..first], &words[first..second], &words[second..]];
+    Some(parts.iter().filter(|p| !p.is_empty()).map(|p| p.join(" ")).collect())
+}
+
+/// Whether a reader pauses between two words: after a stop, or before a word that joins.
+fn pauses(before: &str, after: &str) -> bool {
+    const JOINING: [&str; 20] = [
+        "và", "của", "các", "cho", "trong", "theo", "về", "với", "tại", "đến", "thuộc", "and",
+        "of", "for", "in", "to", "with", "by", "on", "the",
+    ];
+    before.ends_with([',', ';', ':', '.', '–', '-', '·'])
+        || JOINING.contains(&after)
+        || after.starts_with('(')
+}
+
+/// A paragraph in at most `max_lines` lines, each filled as far as it goes.
+pub(super) fn fill(text: &str, font: Font, width: f64, max_lines: usize) -> Wrapped {
     let text = clean(text);
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -127,6 +186,28 @@ mod tests {
         for width in 60..200 {
             let wrapped = wrap("Vụ Kế hoạch – Tài chính", FONT, f64::from(width), 9);
             assert!(wrapped.lines.iter().all(|l| !l.starts_with('–')), "{:?}", wrapped.lines);
+        }
+    }
+
+    #[test]
+    fn no_last_word_stands_alone() {
+        let wrapped = wrap("Cục Thông tin khoa học và công nghệ quốc gia", FONT, 290.0, 3);
+        assert_eq!(wrapped.lines, ["Cục Thông tin khoa học", "và công nghệ quốc gia"]);
+    }
+
+    #[test]
+    fn lines_break_where_a_reader_pauses() {
+        let wrapped = wrap("Văn phòng Đăng ký hoạt động khoa học và công nghệ", FONT, 290.0, 3);
+        assert_eq!(wrapped.lines, ["Văn phòng Đăng ký hoạt động khoa học", "và công nghệ"]);
+    }
+
+    #[test]
+    fn a_wrapped_name_loses_nothing() {
+        let name = "Cục Phát triển thị trường và doanh nghiệp khoa học và công nghệ";
+        for width in 90..400 {
+            let wrapped = wrap(name, FONT, f64::from(width), 9);
+            assert_eq!(wrapped.lines.join(" "), name);
+            assert!(wrapped.width(FONT) <= f64::from(width));
         }
     }
 

@@ -45,9 +45,8 @@ pub fn read<B: Boundary>(
         let workers: Vec<_> = (0..threads)
             .map(|_| {
                 scope.spawn(|| {
-                    let mut next = || {
-                        receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
-                    };
+                    let mut next =
+                        || receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
                     let read = work(&mut next);
                     if read.is_err() {
                         // The cutter must not wait for a reader that has gone.

@@ -26,7 +26,7 @@ pub fn read(
     let boundary = Quotes { delimiter, quoted: false, scanned: 0, end: None, field_start: true };
     let threads = context.threads;
     let rows = blocks::read(&file.path, reader, boundary, lines + 1, threads, sinks, |next| {
-        let mut worker = Worker::new(file, reading, context, sinks);
+        let mut worker = Worker::new(file, reading, &plan.given, context, sinks);
         while let Some(block) = next() {
             rows_of(&file.path, &block, &plan, delimiter, &mut worker)?;
         }
@@ -65,7 +65,9 @@ fn rows_of(
         for (cell, place) in cells.iter_mut().zip(&plan.places) {
             let Some(bytes) = place.and_then(|place| record.get(place)) else { continue };
             if !bytes.is_empty() {
-                *cell = Cell::Text(std::str::from_utf8(bytes).map_err(|_| wrong_encoding(path).at(line))?);
+                *cell = Cell::Text(
+                    std::str::from_utf8(bytes).map_err(|_| wrong_encoding(path).at(line))?,
+                );
             }
         }
         worker.row(line, &cells);
@@ -97,19 +99,22 @@ fn header(
             break before;
         }
         if head.len() > LONGEST_HEADER {
-            return Err(FileFault::data(path, "the first line is longer than 1 MiB; expected a header"));
+            return Err(FileFault::data(
+                path,
+                "the first line is longer than 1 MiB; expected a header",
+            ));
         }
     };
     let line = &head[..end];
     if line.trim_ascii().is_empty() {
-        return Err(FileFault::data(path, "the file is empty; expected a header line with column names"));
+        return Err(FileFault::data(
+            path,
+            "the file is empty; expected a header line with column names",
+        ));
     }
     let count = |byte: u8| memchr::memchr_iter(byte, line).count();
-    let delimiter = [b',', b';', b'\t']
-        .into_iter()
-        .rev()
-        .max_by_key(|byte| count(*byte))
-        .unwrap_or(b',');
+    let delimiter =
+        [b',', b';', b'\t'].into_iter().rev().max_by_key(|byte| count(*byte)).unwrap_or(b',');
     let mut parsed = ByteRecord::new();
     ReaderBuilder::new()
         .has_headers(false)
@@ -176,7 +181,9 @@ impl Boundary for Quotes {
                         } else {
                             self.quoted = match place.checked_sub(1).map(|before| all[before]) {
                                 None => self.field_start,
-                                Some(before) => before == b'\n' || before == self.delimiter || before == b'\r',
+                                Some(before) => {
+                                    before == b'\n' || before == self.delimiter || before == b'\r'
+                                }
                             };
                         }
                         at = place + 1;

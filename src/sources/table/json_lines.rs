@@ -35,7 +35,13 @@ pub fn read(
     let seen = std::sync::Mutex::new(vec![false; columns.len()]);
     let reader = open::text(&file.path)?;
     let rows = blocks::read(&file.path, reader, Lines, 1, context.threads, sinks, |next| {
-        let mut worker = Worker::new(file, reading, context, sinks);
+        let mut worker = Worker::new(
+            file,
+            reading,
+            if reading.columns.contains_key("synced") { &["synced"] } else { &[] },
+            context,
+            sinks,
+        );
         let mut given = vec![false; columns.len()];
         while let Some(block) = next() {
             rows_of(&block, &wanted, columns, &mut given, &mut worker);

@@ -141,7 +141,13 @@ pub struct Worker<'a> {
 }
 
 impl<'a> Worker<'a> {
-    pub fn new(file: &File, reading: &Reading, context: &'a Context, sinks: &'a dyn Sinks) -> Self {
+    pub fn new(
+        file: &File,
+        reading: &Reading,
+        given: &[&str],
+        context: &'a Context,
+        sinks: &'a dyn Sinks,
+    ) -> Self {
         let values: Vec<Option<ValueMap>> = file
             .kind
             .columns()
@@ -149,7 +155,14 @@ impl<'a> Worker<'a> {
             .map(|column| reading.values.get(column.name).map(ValueMap::new))
             .collect();
         Self {
-            rows: RowReader::new(file.kind, context, &reading.datetime, &values, reading.synced),
+            rows: RowReader::new(
+                file.kind,
+                context,
+                &reading.datetime,
+                &values,
+                reading.synced,
+                given,
+            ),
             sink: sinks.sink(),
             file: file.number,
             count: 0,

@@ -11,9 +11,7 @@ use std::{
 use arrow::{
     array::{Array, ArrayRef, AsArray},
     compute::{CastOptions, cast_with_options},
-    datatypes::{
-        DataType, Date32Type, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType,
-    },
+    datatypes::{DataType, Date32Type, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType},
     record_batch::RecordBatch,
 };
 use bytes::Bytes;
@@ -46,7 +44,10 @@ pub fn read(
     sinks: &dyn Sinks,
 ) -> Result<Contents, FileFault> {
     let damaged = |error: &dyn std::fmt::Display| {
-        FileFault::data(&file.path, format!("this is not a whole Parquet file ({error}); write it again"))
+        FileFault::data(
+            &file.path,
+            format!("this is not a whole Parquet file ({error}); write it again"),
+        )
     };
     let input = if open::is_compressed(&file.path) {
         let mut bytes = Vec::new();
@@ -81,7 +82,7 @@ pub fn read(
         .collect();
     let next = AtomicUsize::new(0);
     let work = || -> Result<u64, FileFault> {
-        let mut worker = Worker::new(file, reading, context, sinks);
+        let mut worker = Worker::new(file, reading, &plan.given, context, sinks);
         let dates = DateReader::new(&[], context.zone);
         loop {
             let group = next.fetch_add(1, Ordering::Relaxed);
@@ -92,23 +93,30 @@ pub fn read(
             let batches: Box<dyn Iterator<Item = Result<RecordBatch, arrow::error::ArrowError>>> =
                 match &input {
                     Input::Disk(disk) => {
-                        let disk = disk.try_clone().map_err(|error| FileFault::io(&file.path, &error))?;
+                        let disk =
+                            disk.try_clone().map_err(|error| FileFault::io(&file.path, &error))?;
                         Box::new(
-                            ParquetRecordBatchReaderBuilder::new_with_metadata(disk, metadata.clone())
-                                .with_projection(mask.clone())
-                                .with_row_groups(vec![group])
-                                .with_batch_size(BATCH)
-                                .build()
-                                .map_err(|error| damaged(&error))?,
-                        )
-                    }
-                    Input::Memory(bytes) => Box::new(
-                        ParquetRecordBatchReaderBuilder::new_with_metadata(bytes.clone(), metadata.clone())
+                            ParquetRecordBatchReaderBuilder::new_with_metadata(
+                                disk,
+                                metadata.clone(),
+                            )
                             .with_projection(mask.clone())
                             .with_row_groups(vec![group])
                             .with_batch_size(BATCH)
                             .build()
                             .map_err(|error| damaged(&error))?,
+                        )
+                    }
+                    Input::Memory(bytes) => Box::new(
+                        ParquetRecordBatchReaderBuilder::new_with_metadata(
+                            bytes.clone(),
+                            metadata.clone(),
+                        )
+                        .with_projection(mask.clone())
+                        .with_row_groups(vec![group])
+                        .with_batch_size(BATCH)
+                        .build()
+                        .map_err(|error| damaged(&error))?,
                     ),
                 };
             for batch in batches {
@@ -119,7 +127,8 @@ pub fn read(
         }
     };
     let results: Vec<Result<u64, FileFault>> = thread::scope(|scope| {
-        let handles: Vec<_> = (0..context.threads.clamp(1, groups.max(1))).map(|_| scope.spawn(work)).collect();
+        let handles: Vec<_> =
+            (0..context.threads.clamp(1, groups.max(1))).map(|_| scope.spawn(work)).collect();
         handles
             .into_iter()
             .map(|handle| handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
@@ -138,7 +147,10 @@ enum Decoded {
     Bool(ArrayRef),
     Date(ArrayRef),
     /// Microseconds; of an instant where `zoned`.
-    Time { array: ArrayRef, zoned: bool },
+    Time {
+        array: ArrayRef,
+        zoned: bool,
+    },
 }
 
 fn rows_of(
@@ -180,7 +192,9 @@ fn decode(file: &File, batch: &RecordBatch, name: &str) -> Result<Decoded, FileF
         other => other.clone(),
     };
     Ok(match kind {
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Decoded::Text(as_type(DataType::Utf8)?),
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
+            Decoded::Text(as_type(DataType::Utf8)?)
+        }
         DataType::Boolean => Decoded::Bool(array.clone()),
         DataType::Date32 | DataType::Date64 => Decoded::Date(as_type(DataType::Date32)?),
         DataType::Timestamp(_, zone) => {
@@ -191,7 +205,9 @@ fn decode(file: &File, batch: &RecordBatch, name: &str) -> Result<Decoded, FileF
         kind if kind.is_numeric() => Decoded::Real(as_type(DataType::Float64)?),
         DataType::Null => Decoded::Absent,
         other => {
-            let what = format!("column {name} holds {other}; expected text, a number, a flag, a date or a time");
+            let what = format!(
+                "column {name} holds {other}; expected text, a number, a flag, a date or a time"
+            );
             return Err(FileFault::data(&file.path, what));
         }
     })
@@ -214,7 +230,9 @@ fn cell_of<'b>(column: &'b Decoded, row: usize, kind: Type, dates: &DateReader) 
         Decoded::Absent => Cell::Missing,
         Decoded::Text(array) => Cell::Text(array.as_string::<i32>().value(row)),
         Decoded::Int(array) => Cell::Int(array.as_primitive::<Int64Type>().value(row)).fit(kind),
-        Decoded::Real(array) => Cell::Real(array.as_primitive::<Float64Type>().value(row)).fit(kind),
+        Decoded::Real(array) => {
+            Cell::Real(array.as_primitive::<Float64Type>().value(row)).fit(kind)
+        }
         Decoded::Bool(array) => Cell::Bool(array.as_boolean().value(row)).fit(kind),
         Decoded::Date(array) => Cell::Date(Day(array.as_primitive::<Date32Type>().value(row))),
         Decoded::Time { array, zoned } => {

@@ -24,7 +24,10 @@ pub fn read(
     std::io::Read::read_to_end(&mut open::bytes(&file.path)?, &mut bytes)
         .map_err(|error| FileFault::io(&file.path, &error))?;
     let damaged = |error: calamine::XlsxError| {
-        FileFault::data(&file.path, format!("this is not a readable XLSX workbook ({error}); save it again as .xlsx"))
+        FileFault::data(
+            &file.path,
+            format!("this is not a readable XLSX workbook ({error}); save it again as .xlsx"),
+        )
     };
     sinks.consumed(bytes.len() as u64);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
@@ -40,7 +43,7 @@ pub fn read(
     let header: Vec<String> = header.iter().map(|cell| cell.to_string()).collect();
     let plan = Plan::new(file, reading, &header)?;
     let columns = file.kind.columns();
-    let mut worker = Worker::new(file, reading, context, sinks);
+    let mut worker = Worker::new(file, reading, &plan.given, context, sinks);
     for (row, number) in rows {
         if row.iter().all(|cell| matches!(cell, Data::Empty)) {
             continue;
@@ -71,7 +74,6 @@ fn cell_of(data: &Data, kind: Type) -> Cell<'_> {
             None => Cell::Owned(serial.as_f64().to_string()),
         },
         Data::Error(_) | Data::Empty => Cell::Missing,
-        _ => Cell::Missing,
     }
 }
 

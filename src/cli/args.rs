@@ -1,0 +1,153 @@
+//! The arguments, declared once; help and completions are readings of this declaration.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Monthly service-quality indicators of Decision 766/QĐ-TTg from procedure-processing logs.
+///
+/// Exit codes: 0 done; 64 usage; 65 the data failed a gate, nothing published; 66 an input is
+/// missing; 69 nothing to do for what was asked; 70 internal (the accounts do not balance);
+/// 74 cannot read or write; 75 locked by another run; 77 a cell that was final when published would
+/// change; 78 configuration.
+#[derive(Debug, Parser)]
+#[command(name = "chiso", version, max_term_width = 100)]
+pub struct Args {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct Common {
+    /// The configuration.
+    #[arg(long, global = true, default_value = "chiso.toml", value_name = "FILE")]
+    pub config: PathBuf,
+    /// How the result is written to standard output; the log goes to standard error.
+    #[arg(long, global = true, value_enum, default_value = "text")]
+    pub format: Format,
+    /// Language of the result.
+    #[arg(long, global = true, value_enum, default_value = "vi")]
+    pub lang: Language,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    Vi,
+    En,
+}
+
+impl Language {
+    /// One of two wordings.
+    pub fn pick<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Vi => vi,
+            Self::En => en,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make an invented ministry with planted defects in DIR, and run it.
+    Demo {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Write a commented configuration and empty input tables into DIR.
+    Init {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Read everything without writing: configuration, rule set, calendar, every source.
+    Check {
+        /// Read only what was known before this day.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+    },
+    /// The monthly job: read, judge, count, score, publish.
+    Run(Range),
+    /// Read every source into the lake, and nothing more.
+    Ingest {
+        /// Read only what was known before this day.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+    },
+    /// The indicators of one period from the lake, without an edition.
+    Count {
+        /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
+        #[arg(long, value_name = "PERIOD")]
+        month: String,
+        /// Read only what was known before this day; by default the end of the period.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+    },
+    /// The facts of one period from the lake, one row per dossier in hand, as Parquet.
+    Facts {
+        /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
+        #[arg(long, value_name = "PERIOD")]
+        month: String,
+        /// Read only what was known before this day; by default the end of the period.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+        /// Where to write.
+        #[arg(long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// The rule sets: which there are, and what one says.
+    Rules {
+        #[command(subcommand)]
+        action: RulesAction,
+    },
+    /// Recompute points from published counts and compare.
+    Reconcile {
+        /// A CSV with the columns case, unit, unit_level, period, level, id, numerator,
+        /// denominator, published_points, max_points.
+        file: PathBuf,
+        /// The largest difference that still counts as equal.
+        #[arg(long, default_value = "0")]
+        tolerance: String,
+    },
+    /// The editions that were published.
+    Editions,
+    /// Read an edition back and compare every file with its manifest.
+    Verify {
+        /// By default the current one.
+        edition: Option<String>,
+    },
+    /// Let the pointer `current` go back to an edition that is still there.
+    Rollback { edition: String },
+}
+
+/// The months of a run.
+#[derive(Debug, ClapArgs)]
+pub struct Range {
+    /// One month, such as 2026-08.
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"], required_unless_present = "from")]
+    pub month: Option<String>,
+    /// The first month of a range.
+    #[arg(long, value_name = "MONTH", requires = "to")]
+    pub from: Option<String>,
+    /// The last month of a range.
+    #[arg(long, value_name = "MONTH", requires = "from")]
+    pub to: Option<String>,
+    /// Read only what was known before this day; by default the end of the last month.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesAction {
+    /// The built-in rule sets.
+    List,
+    /// What a rule set says: a built-in id, or a folder.
+    Show { id: String },
+}

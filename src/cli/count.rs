@@ -1,0 +1,77 @@
+//! `chiso count`: the indicators of one period from the lake, without an edition.
+
+use std::io::Write;
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    args::{Common, Format},
+    exit_code::{Code, Stop},
+    settings,
+};
+use crate::{
+    edition::tables::Source,
+    pipeline,
+    schema::{Table, Value},
+};
+
+pub fn count(common: &Common, month: &str, as_of: Option<&str>) -> Result<Code, Stop> {
+    let period = settings::period(month)?;
+    let cut_off = settings::cut_off(as_of, period)?;
+    let job = settings::load(common)?;
+    let counted = pipeline::count(&job, period, cut_off)?;
+    let registers = pipeline::reading::open_lake(&job)?;
+    let everyone = vec![true; registers.units.len()];
+    let source = Source {
+        rules: &job.rules,
+        units: &registers.units,
+        authority: job.authority.kind,
+        procedures: &registers.procedure_ids,
+        listed: &everyone,
+        periods: &counted.periods,
+    };
+    let tables = source.tables();
+    let table = |name: &str| {
+        tables.iter().find(|table| table.name == name).map(objects).unwrap_or_default()
+    };
+    let mut out = std::io::stdout().lock();
+    let written = if common.format == Format::Json {
+        let provisional = counted.periods.iter().any(|period| period.counts.provisional);
+        let one = json!({
+            "period": period.to_string(),
+            "provisional": provisional,
+            "indicators": table("indicators"),
+            "groups": table("groups"),
+            "scorecard": table("scorecard"),
+            "flow": table("flow"),
+        });
+        writeln!(out, "{}", json!({"periods": [one]}))
+    } else {
+        let found = tables.iter().find(|table| table.name == "indicators");
+        out.write_all(&found.map(crate::schema::encode::csv).unwrap_or_default())
+    };
+    written
+        .map_err(|error| Stop::new(Code::Io, format!("the result cannot be written: {error}")))?;
+    Ok(Code::Done)
+}
+
+/// The rows of a table as objects with its column names.
+pub fn objects(table: &Table) -> Json {
+    let rows = table.rows.iter().map(|row| {
+        let cells = table.columns.iter().zip(row);
+        Json::Object(cells.map(|(column, value)| (column.name.to_owned(), cell(value))).collect())
+    });
+    Json::Array(rows.collect())
+}
+
+fn cell(value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Text(text) => json!(text),
+        Value::Bool(flag) => json!(flag),
+        Value::Int(number) => json!(number),
+        Value::Real(number) => json!(number),
+        Value::Date(day) => json!(day.to_string()),
+        Value::Time(time) => json!(time.to_string()),
+    }
+}

@@ -1,0 +1,106 @@
+//! `chiso demo`: makes the invented ministry, runs it, and sets what was planted beside what was
+//! found.
+
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    args::{Common, Format, Language},
+    demo::{self, Planted, PlantedDefect},
+    exit_code::{Code, Stop},
+    reporter::Reporter,
+    run, settings,
+};
+use crate::pipeline::{self, reading::Report};
+
+pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
+    let planted = demo::write(folder).map_err(|error| {
+        Stop::new(Code::Io, format!("failed to write into {}: {error}", folder.display()))
+    })?;
+    let common = Common { config: folder.join("chiso.toml"), ..common.clone() };
+    let job = settings::load(&common)?;
+    let (from, to) =
+        (settings::month(&planted.first_month)?, settings::month(&planted.last_month)?);
+    let reporter = Reporter::default();
+    let published = pipeline::run(&job, from, to, to.end(), &|event| reporter.show(event));
+    let stages = reporter.finish();
+    let published = published?;
+    let wrong = planted
+        .defects
+        .iter()
+        .filter(|defect| found(defect, &published.report) != defect.expected)
+        .count();
+    if common.format == Format::Json {
+        println!("{}", as_json(&planted, &published.report));
+    } else {
+        run::print(&common, &job, &published, to, &stages);
+        print(&planted, &published.report, common.lang, folder);
+    }
+    if wrong > 0 {
+        return Err(Stop::new(
+            Code::Internal,
+            format!("{wrong} kinds of planted defects were not found as planted"),
+        ));
+    }
+    Ok(Code::Done)
+}
+
+/// Rows that the report counts under the defect's name, in the files of its source.
+fn found(defect: &PlantedDefect, report: &Report) -> u64 {
+    let of_source = report.files.iter().filter(|file| file.source == defect.source);
+    of_source
+        .map(|file| match defect.name {
+            "duplicate" => file.account.duplicate,
+            name => crate::edition::quality::reasons(&file.account)
+                .into_iter()
+                .filter(|(_, reason, _)| *reason == name)
+                .map(|(.., rows)| rows)
+                .sum(),
+        })
+        .sum()
+}
+
+fn as_json(planted: &Planted, report: &Report) -> Json {
+    let defects: Vec<Json> = planted
+        .defects
+        .iter()
+        .map(|defect| {
+            json!({
+                "name": defect.name,
+                "source": defect.source,
+                "file": defect.file,
+                "planted": defect.expected,
+                "found": found(defect, report),
+            })
+        })
+        .collect();
+    json!({"invented": true, "dossiers": planted.dossiers, "defects": defects})
+}
+
+fn print(planted: &Planted, report: &Report, lang: Language, folder: &Path) {
+    println!(
+        "\n{}",
+        lang.pick(
+            "Mọi số liệu ở đây đều do chương trình bịa ra để minh họa. Lỗi đã cài và lỗi tìm thấy:",
+            "Everything here is invented for demonstration. Defects planted and found:"
+        )
+    );
+    for defect in &planted.defects {
+        let what = lang.pick(defect.what.vi, defect.what.en);
+        let found = found(defect, report);
+        let mark = if found == defect.expected { " " } else { "!" };
+        println!(
+            "{mark} {:>6} {:>6}  {:22} {:16} {what}",
+            defect.expected, found, defect.name, defect.source
+        );
+    }
+    let reports = folder.join("reports/current");
+    println!(
+        "\n{}\n  {}/charts/scorecard.png\n  {}/tables/indicators.parquet (.csv)\n  {}/quality/quarantine.csv",
+        lang.pick("Xem:", "Look at:"),
+        reports.display(),
+        reports.display(),
+        reports.display()
+    );
+}

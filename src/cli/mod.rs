@@ -1,0 +1,60 @@
+//! The command line: arguments to settings, settings to a job, a job to what is printed and the
+//! exit code. Only here is anything printed, and only here does the program end.
+
+pub mod args;
+pub mod check;
+pub mod count;
+pub mod demo;
+pub mod demonstrate;
+pub mod exit_code;
+pub mod facts;
+pub mod init;
+pub mod reconcile;
+pub mod reporter;
+pub mod rules;
+pub mod run;
+pub mod settings;
+pub mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use exit_code::{Code, Stop};
+
+/// Parses the arguments, does what they say and gives the exit code.
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            let code = if error.use_stderr() { Code::Usage } else { Code::Done };
+            return code.into();
+        }
+    };
+    let common = &args.common;
+    let done = match &args.command {
+        Command::Demo { folder } => demonstrate::demo(folder, common),
+        Command::Init { folder } => init::init(folder),
+        Command::Check { as_of } => check::check(common, as_of.as_deref()),
+        Command::Run(range) => run::run(common, range),
+        Command::Ingest { as_of } => run::ingest(common, as_of.as_deref()),
+        Command::Count { month, as_of } => count::count(common, month, as_of.as_deref()),
+        Command::Facts { month, as_of, output } => {
+            facts::facts(common, month, as_of.as_deref(), output)
+        }
+        Command::Rules { action } => rules::rules(common, action),
+        Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),
+        Command::Editions => verify::editions(common),
+        Command::Verify { edition } => verify::verify(common, edition.as_deref()),
+        Command::Rollback { edition } => verify::rollback(common, edition),
+    };
+    match done {
+        Ok(code) => code.into(),
+        Err(Stop { code, message }) => {
+            eprintln!("chiso: {message}");
+            code.into()
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! `chiso rules`: which rule sets there are, and what one says.
+
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    args::{Common, Format, Language, RulesAction},
+    exit_code::{Code, Stop},
+    settings,
+};
+use crate::rules::{
+    Indicator, RuleSet, builtin,
+    rule_set::{NoCases, ScoreRule, Text},
+};
+
+pub fn rules(common: &Common, action: &RulesAction) -> Result<Code, Stop> {
+    match action {
+        RulesAction::List => list(common),
+        RulesAction::Show { id } => show(common, &load(id)?),
+    }
+}
+
+fn load(id: &str) -> Result<RuleSet, Stop> {
+    settings::rule_set(id, Path::new("."))
+        .map_err(|faults| Stop::new(Code::Configuration, faults.join("\n")))
+}
+
+fn list(common: &Common) -> Result<Code, Stop> {
+    let sets = builtin::ids().map(load).collect::<Result<Vec<RuleSet>, Stop>>()?;
+    if common.format == Format::Json {
+        let all: Vec<Json> = sets.iter().map(head).collect();
+        println!("{}", json!({ "rule_sets": all }));
+    } else {
+        for set in sets {
+            println!("{:15} {}  {}", set.id, &set.hash[..12], in_language(&set.title, common.lang));
+        }
+    }
+    Ok(Code::Done)
+}
+
+fn show(common: &Common, set: &RuleSet) -> Result<Code, Stop> {
+    if common.format == Format::Json {
+        let mut all = head(set);
+        if let Json::Object(fields) = &mut all {
+            fields.insert("indicators".into(), set.indicators.iter().map(indicator).collect());
+            fields.insert(
+                "groups".into(),
+                set.groups
+                    .iter()
+                    .map(|g| json!({"id": g.id, "title": g.title, "max": g.max.to_f64(), "code": g.code}))
+                    .collect(),
+            );
+        }
+        println!("{all}");
+        return Ok(Code::Done);
+    }
+    println!("{}  {}", set.id, in_language(&set.title, common.lang));
+    println!("{}", in_language(&set.basis, common.lang));
+    println!("sha256 {}", set.hash);
+    for group in &set.groups {
+        println!(
+            "\n{}. {} ({} = {})",
+            group.number,
+            in_language(&group.title, common.lang),
+            group.id,
+            group.max
+        );
+        for indicator in set.indicators.iter().filter(|indicator| indicator.group == group.id) {
+            println!("  {} {}", indicator.part, in_language(&indicator.title, common.lang));
+            println!("      {} · max {} · {}", indicator.id, indicator.max, score_rule(indicator));
+            println!("      {} WHERE {}", indicator.counts.as_str(), indicator.of);
+            println!("      {} WHERE {}", indicator.counts.as_str(), indicator.those);
+            if let Some(having) = &indicator.having {
+                println!("      >= 1 dossier WHERE {having}");
+            }
+            println!("      {}", in_language(&indicator.reading, common.lang));
+        }
+    }
+    Ok(Code::Done)
+}
+
+fn in_language(text: &Text, lang: Language) -> &str {
+    lang.pick(&text.vi, &text.en)
+}
+
+fn head(set: &RuleSet) -> Json {
+    json!({
+        "id": set.id,
+        "title": set.title,
+        "basis": set.basis,
+        "hash": set.hash,
+        "first_month": set.first_month.map(|month| month.to_string()),
+        "last_month": set.last_month.map(|month| month.to_string()),
+        "switches": set.switches,
+        "max": set.max().to_f64(),
+    })
+}
+
+fn score_rule(indicator: &Indicator) -> String {
+    match indicator.score {
+        ScoreRule::Linear => "linear".into(),
+        ScoreRule::FullAt { percent } => format!("full at {percent} %"),
+        ScoreRule::Info => "info".into(),
+    }
+}
+
+fn indicator(indicator: &Indicator) -> Json {
+    let no_cases = match indicator.no_cases {
+        NoCases::Zero => "zero",
+        NoCases::Full => "full",
+        NoCases::None => "none",
+    };
+    json!({
+        "id": indicator.id,
+        "title": indicator.title,
+        "part": indicator.part,
+        "code": indicator.code,
+        "group": indicator.group,
+        "block": indicator.block,
+        "counts": indicator.counts.as_str(),
+        "of": indicator.of.to_string(),
+        "those": indicator.those.to_string(),
+        "having": indicator.having.as_ref().map(ToString::to_string),
+        "max": indicator.max.to_f64(),
+        "score": score_rule(indicator),
+        "no_cases": no_cases,
+        "applies_to": indicator.applies_to,
+        "reading": indicator.reading,
+    })
+}

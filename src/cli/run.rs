@@ -1,0 +1,145 @@
+//! `chiso run` and `chiso ingest`: the monthly job, and what it prints when it is done.
+
+use serde_json::json;
+
+use super::{
+    args::{Common, Format, Range},
+    exit_code::{Code, Stop},
+    reporter::Reporter,
+    settings,
+};
+use crate::{
+    domain::period::Period,
+    pipeline::{self, Job, Published, reading::Report},
+    rules::RuleSet,
+};
+
+pub fn run(common: &Common, range: &Range) -> Result<Code, Stop> {
+    let (from, to) = match (&range.month, &range.from, &range.to) {
+        (Some(month), ..) => (settings::month(month)?, settings::month(month)?),
+        (None, Some(from), Some(to)) => (settings::month(from)?, settings::month(to)?),
+        _ => {
+            return Err(Stop::new(
+                Code::Usage,
+                "name a month with --month, or a range with --from and --to",
+            ));
+        }
+    };
+    let cut_off = settings::cut_off(range.as_of.as_deref(), to)?;
+    let job = settings::load(common)?;
+    let reporter = Reporter::default();
+    let published = pipeline::run(&job, from, to, cut_off, &|event| reporter.show(event));
+    let stages = reporter.finish();
+    print(common, &job, &published?, to, &stages);
+    Ok(Code::Done)
+}
+
+pub fn ingest(common: &Common, as_of: Option<&str>) -> Result<Code, Stop> {
+    let job = settings::load(common)?;
+    let last = Period::month(9998, 12).ok_or_else(|| Stop::new(Code::Internal, "no last month"))?;
+    let cut_off = settings::cut_off(as_of, last)?;
+    let reporter = Reporter::default();
+    let report = pipeline::ingest(&job, cut_off, &|event| reporter.show(event));
+    let stages = reporter.finish();
+    print_report(common, &report?, &stages);
+    Ok(Code::Done)
+}
+
+/// What was published, and where to look.
+pub fn print(
+    common: &Common,
+    job: &Job,
+    published: &Published,
+    last: Period,
+    stages: &[(&'static str, f64)],
+) {
+    if common.format == Format::Json {
+        let periods: Vec<_> = published
+            .periods
+            .iter()
+            .map(|period| json!({"period": period.counts.period.to_string(), "provisional": period.counts.provisional}))
+            .collect();
+        let text = json!({
+            "edition": published.edition,
+            "folder": job.shown(&published.folder),
+            "unchanged": published.unchanged,
+            "periods": periods,
+            "accounts": accounts(&published.report),
+            "stages": stages.iter().map(|(name, seconds)| json!({"stage": name, "seconds": seconds})).collect::<Vec<_>>(),
+        });
+        println!("{text}");
+        return;
+    }
+    let say = |vi: &str, en: &str| common.lang.pick(vi, en).to_owned();
+    print_rows(common, &published.report);
+    if let Some(shown) = published.periods.iter().find(|period| period.counts.period == last) {
+        let authority = &shown.scores[0];
+        let rules: &RuleSet = &job.rules;
+        let score = authority.score.map_or_else(|| "–".into(), |score| score.to_string());
+        println!(
+            "{} {last}: {} {} / {} ({} {score})",
+            job.authority.name,
+            say("đạt", "has"),
+            authority.points.unwrap_or_default(),
+            authority.available,
+            say("quy đổi", "score"),
+        );
+        for group in authority.groups.iter().filter(|group| group.block.is_empty()) {
+            let title =
+                rules.groups.iter().find(|known| known.id == group.group).map(|known| &known.title);
+            let title = title.map_or("", |title| common.lang.pick(&title.vi, &title.en));
+            let points = group.points.map_or_else(|| "–".into(), |points| points.to_string());
+            println!("  {points:>6} / {:>6}  {title}", group.available.to_string());
+        }
+    }
+    let state = if published.unchanged {
+        say("Đã có, không thay đổi", "Already published, unchanged")
+    } else {
+        say("Đã công bố", "Published")
+    };
+    println!("{state}: {}", published.folder.display());
+}
+
+/// What became of the rows, in one line and the reasons below it.
+pub fn print_report(common: &Common, report: &Report, stages: &[(&'static str, f64)]) {
+    if common.format == Format::Json {
+        let stages: Vec<_> = stages
+            .iter()
+            .map(|(name, seconds)| json!({"stage": name, "seconds": seconds}))
+            .collect();
+        println!("{}", json!({"accounts": accounts(report), "stages": stages}));
+    } else {
+        print_rows(common, report);
+    }
+}
+
+fn print_rows(common: &Common, report: &Report) {
+    let mut total = crate::domain::account::Account::default();
+    for file in &report.files {
+        total.add(&file.account);
+    }
+    let out: u64 = total.out_of_scope.values().sum();
+    let held: u64 = total.quarantined.values().sum();
+    println!(
+        "{}: {} = {} {} + {} {} + {} {} + {} {}",
+        common.lang.pick("Số dòng đã đọc", "Rows read"),
+        total.read,
+        total.counted,
+        common.lang.pick("được tính", "counted"),
+        total.duplicate,
+        common.lang.pick("trùng lặp", "duplicate"),
+        out,
+        common.lang.pick("ngoài phạm vi", "out of scope"),
+        held,
+        common.lang.pick("cách ly", "quarantined"),
+    );
+    for (class, reason, rows) in crate::edition::quality::reasons(&total) {
+        println!("  {rows:>10}  {reason} ({class})");
+    }
+}
+
+/// The accounts as JSON, file by file.
+pub fn accounts(report: &Report) -> serde_json::Value {
+    let files: Vec<_> = report.files.iter().map(crate::edition::manifest::Input::from).collect();
+    serde_json::to_value(files).unwrap_or_default()
+}

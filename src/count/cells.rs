@@ -1,0 +1,343 @@
+//! From sums by unit and procedure to the figures of a period: numerator and denominator of every
+//! unit × indicator, and the flows. A unit's figures are those of all rows at or below it; distinct
+//! procedures are counted from the rows, never added up.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{
+    columns::unit_and_procedure,
+    engine::Sums,
+    flow::Flow,
+    plan::{Plan, SECONDS},
+};
+use crate::{
+    domain::{
+        cell::Count,
+        period::Period,
+        total::Totals,
+        unit::{Tree, Units},
+    },
+    rules::{
+        Condition, Indicator, RuleSet,
+        rule_set::{AuthorityKind, ChildUnits, Measure},
+    },
+    schema::facts::Subject,
+};
+
+/// Which inputs were given; an indicator whose input was not is `missing_source`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Given {
+    pub catalogue: bool,
+    pub announcements: bool,
+    pub ratings: bool,
+    pub petitions: bool,
+    pub totals: bool,
+    /// Columns of dossiers that some source has.
+    pub dossier_columns: BTreeSet<String>,
+    /// Columns of the catalogue that some row fills.
+    pub catalogue_columns: BTreeSet<String>,
+}
+
+/// What one subject other than dossiers yields, by unit.
+#[derive(Clone, Debug, Default)]
+pub struct Masked {
+    /// Unit and procedure of each row (the procedure is 0 where the subject has none).
+    pub rows: Vec<(u32, u32)>,
+    /// By indicator of the subject, in the order of the rule set: `of`, and `of AND those`.
+    pub masks: HashMap<String, (Vec<bool>, Vec<bool>)>,
+}
+
+/// Everything counted for one period.
+#[derive(Clone, Debug)]
+pub struct Counts {
+    pub period: Period,
+    pub provisional: bool,
+    /// By unit, then by indicator in the order of the rule set.
+    pub cells: Vec<Vec<Count>>,
+    /// By unit.
+    pub flows: Vec<Flow>,
+    pub flows_by_procedure: BTreeMap<(u32, u32), (Flow, u64)>,
+    pub tree: Tree,
+    /// A dossier in hand or a petition of the period is on `unmapped`.
+    pub unmapped_used: bool,
+}
+
+/// What turning sums into cells needs.
+pub struct Assembly<'a> {
+    pub rules: &'a RuleSet,
+    pub plan: &'a Plan,
+    pub units: &'a Units,
+    pub authority: AuthorityKind,
+    pub given: &'a Given,
+    pub totals: &'a Totals,
+    /// Catalogue position → procedure number of the facts of dossiers.
+    pub catalogue_numbers: &'a [u32],
+    /// The unit that carries each unit in this view: itself, or its successor as organised now.
+    pub carried_by: &'a [u32],
+}
+
+impl Assembly<'_> {
+    /// The figures of one period.
+    pub fn counts(
+        &self,
+        period: Period,
+        provisional: bool,
+        tree: Tree,
+        sums: &Sums,
+        petitions: &Masked,
+        announcements: &Masked,
+        procedures: &Masked,
+    ) -> Counts {
+        let units = self.units.len();
+        let measures = self.plan.measures.len();
+        let mut by_unit = vec![vec![0_u64; measures]; units];
+        let mut by_procedure: BTreeMap<(u32, u32), Vec<u64>> = BTreeMap::new();
+        for (key, figures) in sums {
+            let (unit, procedure) = unit_and_procedure(*key);
+            for above in tree.upwards(self.carried_by[unit as usize]) {
+                add(&mut by_unit[above as usize], figures);
+                let own =
+                    by_procedure.entry((above, procedure)).or_insert_with(|| vec![0; measures]);
+                add(own, figures);
+            }
+        }
+        let unmapped = self.units.unmapped();
+        let flow = |figures: &[u64]| -> Flow { std::array::from_fn(|place| figures[place]) };
+        let unmapped_used = by_unit[unmapped as usize].iter().any(|count| *count > 0)
+            || petitions.rows.iter().any(|(unit, _)| *unit == unmapped);
+        let view = View { by_unit: &by_unit, by_procedure: &by_procedure, tree: &tree };
+        let mut cells: Vec<Vec<Count>> = vec![Vec::new(); units];
+        for (place, indicator) in self.rules.indicators.iter().enumerate() {
+            let counted = self.indicator(
+                place,
+                indicator,
+                period,
+                &view,
+                petitions,
+                announcements,
+                procedures,
+            );
+            for (unit, mut count) in counted.into_iter().enumerate() {
+                if unit > 0 && indicator.child_units == ChildUnits::Inherit {
+                    count = cells[0][place];
+                }
+                cells[unit].push(count);
+            }
+        }
+        Counts {
+            period,
+            provisional,
+            cells,
+            flows: by_unit.iter().map(|figures| flow(figures)).collect(),
+            flows_by_procedure: by_procedure
+                .iter()
+                .map(|(key, figures)| (*key, (flow(figures), figures[SECONDS])))
+                .filter(|(_, (flow, _))| flow.iter().any(|count| *count > 0))
+                .collect(),
+            tree,
+            unmapped_used,
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn indicator(
+        &self,
+        place: usize,
+        indicator: &Indicator,
+        period: Period,
+        view: &View<'_>,
+        petitions: &Masked,
+        announcements: &Masked,
+        procedures: &Masked,
+    ) -> Vec<Count> {
+        let units = self.units.len();
+        if !indicator.applies_to.contains(&self.authority) {
+            return vec![Count::NotApplicable; units];
+        }
+        if self.lacks_input(indicator) {
+            return vec![Count::MissingSource; units];
+        }
+        match indicator.counts {
+            Subject::Communes => vec![Count::MissingSource; units],
+            Subject::Petitions => self.rows_by_unit(petitions, &indicator.id, view.tree),
+            Subject::Announcements => distinct_all_rows(announcements, &indicator.id, units),
+            Subject::Procedures => self.procedures(place, indicator, view, procedures, units),
+            Subject::Dossiers => (0..units as u32)
+                .map(|unit| {
+                    self.dossiers(place, indicator, period, &view.by_unit[unit as usize], unit)
+                })
+                .collect(),
+        }
+    }
+
+    fn dossiers(
+        &self,
+        place: usize,
+        indicator: &Indicator,
+        period: Period,
+        figures: &[u64],
+        unit: u32,
+    ) -> Count {
+        let places = self.plan.places[place];
+        let figure = |at: Option<usize>| at.map_or(0, |at| figures[at]);
+        if figure(places.lacking) > 0 {
+            return Count::MissingSource;
+        }
+        let (numerator, denominator) = (figure(places.those), figure(places.of));
+        if indicator.measure != Measure::LargerOf {
+            return Count::Known { numerator, denominator };
+        }
+        let carried =
+            (0..self.units.len() as u32).filter(|part| self.carried_by[*part as usize] == unit);
+        let totals = carried.filter_map(|part| self.totals.of(&self.units.get(part).id, period));
+        match totals.reduce(|sum, total| sum + total) {
+            Some(total) => Count::Known { numerator, denominator: denominator.max(total) },
+            None => Count::MissingSource,
+        }
+    }
+
+    fn procedures(
+        &self,
+        place: usize,
+        indicator: &Indicator,
+        view: &View<'_>,
+        facts: &Masked,
+        units: usize,
+    ) -> Vec<Count> {
+        let having = self.plan.places[place].having;
+        let (of, those) = &facts.masks[&indicator.id];
+        let mut counted = vec![(0, 0); units];
+        for (row, (unit, procedure)) in facts.rows.iter().enumerate() {
+            let (numerator, denominator) = &mut counted[*unit as usize];
+            *denominator += u64::from(of[row]);
+            let number = self.catalogue_numbers[*procedure as usize];
+            let has_one = having.is_none_or(|at| {
+                view.by_procedure.get(&(*unit, number)).is_some_and(|figures| figures[at] > 0)
+            });
+            *numerator += u64::from(those[row] && has_one);
+        }
+        known(counted)
+    }
+
+    /// Rows of each unit and those below it.
+    fn rows_by_unit(&self, facts: &Masked, id: &str, tree: &Tree) -> Vec<Count> {
+        let (of, those) = &facts.masks[id];
+        let mut counted = vec![(0, 0); self.units.len()];
+        for (row, (unit, _)) in facts.rows.iter().enumerate() {
+            for above in tree.upwards(self.carried_by[*unit as usize]) {
+                let (numerator, denominator) = &mut counted[above as usize];
+                *denominator += u64::from(of[row]);
+                *numerator += u64::from(those[row]);
+            }
+        }
+        known(counted)
+    }
+
+    /// Section 8: what the indicator reads and nobody gave.
+    fn lacks_input(&self, indicator: &Indicator) -> bool {
+        let given = self.given;
+        let subject_missing = match indicator.counts {
+            Subject::Petitions => !given.petitions,
+            Subject::Announcements => !given.announcements,
+            Subject::Communes => true,
+            Subject::Dossiers | Subject::Procedures => false,
+        };
+        let totals_missing = indicator.measure == Measure::LargerOf && !given.totals;
+        let over_dossiers: Vec<&Condition> = match indicator.counts {
+            Subject::Dossiers => vec![&indicator.of, &indicator.those],
+            _ => indicator.having.iter().collect(),
+        };
+        let catalogue_columns = match indicator.counts {
+            Subject::Procedures => {
+                let mut columns = indicator.of.columns();
+                columns.extend(indicator.those.columns());
+                columns
+            }
+            _ => Default::default(),
+        };
+        subject_missing
+            || totals_missing
+            || (indicator.needs_catalogue && !given.catalogue)
+            || over_dossiers.iter().any(|condition| self.lacks_column(condition))
+            || catalogue_columns.iter().any(|name| {
+                FILLED_BY_CATALOGUE.contains(name) && !given.catalogue_columns.contains(*name)
+            })
+    }
+
+    /// Whether a condition over dossiers reads what no source gives. Of alternatives that sources
+    /// may give one by one (an account, a store, a database), one is enough.
+    fn lacks_column(&self, condition: &Condition) -> bool {
+        let lacks = |condition: &Condition| {
+            condition.columns().iter().any(|name| self.lacks_dossier_column(name))
+        };
+        match condition {
+            Condition::Or(left, right) if !reads_catalogue(condition) => {
+                self.lacks_column(left) && self.lacks_column(right)
+            }
+            Condition::And(left, right) => self.lacks_column(left) || self.lacks_column(right),
+            Condition::Not(inner) => self.lacks_column(inner),
+            _ => lacks(condition),
+        }
+    }
+
+    fn lacks_dossier_column(&self, name: &str) -> bool {
+        let given = self.given;
+        let column = |name: &str| given.dossier_columns.contains(name);
+        match name {
+            "dissatisfied" | "complained" => !given.ratings,
+            "has_fee" => !given.catalogue || !given.catalogue_columns.contains("has_fee"),
+            "paper_result" => given.catalogue && !given.catalogue_columns.contains("paper_result"),
+            "fees_all_zero" => false,
+            "fee_above_zero" => !column("fee_due"),
+            "population_database" => !column("databases"),
+            "components_digitized"
+            | "component_reused"
+            | "has_digitized_component"
+            | "from_personal_store"
+            | "result_file"
+            | "vneid_verified"
+            | "online_payment"
+            | "synced"
+            | "channel" => !column(name),
+            _ => false,
+        }
+    }
+}
+
+const FILLED_BY_CATALOGUE: &[&str] = &["online_level", "has_fee", "citizen_subject", "complete"];
+
+fn reads_catalogue(condition: &Condition) -> bool {
+    condition.columns().iter().any(|name| matches!(*name, "has_fee" | "paper_result"))
+}
+
+/// Sums rolled up the tree.
+struct View<'a> {
+    by_unit: &'a [Vec<u64>],
+    by_procedure: &'a BTreeMap<(u32, u32), Vec<u64>>,
+    tree: &'a Tree,
+}
+
+fn add(total: &mut [u64], figures: &[u64]) {
+    for (total, figure) in total.iter_mut().zip(figures) {
+        *total += figure;
+    }
+}
+
+fn known(counted: Vec<(u64, u64)>) -> Vec<Count> {
+    counted
+        .into_iter()
+        .map(|(numerator, denominator)| Count::Known { numerator, denominator })
+        .collect()
+}
+
+/// Distinct procedures with a row in `of`; in the numerator those all of whose rows are in `those`.
+/// Announcements belong to the authority; units below inherit its figure.
+fn distinct_all_rows(facts: &Masked, id: &str, units: usize) -> Vec<Count> {
+    let (of, those) = &facts.masks[id];
+    let mut all: HashMap<u32, bool> = HashMap::new();
+    for (row, (_, procedure)) in facts.rows.iter().enumerate().filter(|(row, _)| of[*row]) {
+        *all.entry(*procedure).or_insert(true) &= those[row];
+    }
+    let numerator = all.values().filter(|all| **all).count() as u64;
+    vec![Count::Known { numerator, denominator: all.len() as u64 }; units]
+}

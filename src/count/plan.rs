@@ -1,0 +1,75 @@
+//! What a rule set asks to be counted over the facts of dossiers: a list of measures without
+//! repetition, and where each indicator finds its own among them.
+
+use super::flow::{self, FLOW};
+use crate::{
+    rules::{Condition, RuleSet, rule_set::Measure as Kind},
+    schema::facts::Subject,
+};
+
+/// One figure per unit and procedure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Rows where the condition holds.
+    Rows(Condition),
+    /// The sum of `handling_seconds` where it holds.
+    Seconds(Condition),
+}
+
+/// Where an indicator's figures stand in the list of measures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    pub of: Option<usize>,
+    pub those: Option<usize>,
+    pub having: Option<usize>,
+    /// Rows of `of` that lack what the indicator requires.
+    pub lacking: Option<usize>,
+}
+
+/// The measures of a rule set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The counts of the flow first, then `handling_seconds`, then what indicators need beside them.
+    pub measures: Vec<Measure>,
+    /// By indicator, in the order of the rule set.
+    pub places: Vec<Places>,
+}
+
+/// Where the sum of handling seconds stands.
+pub const SECONDS: usize = FLOW.len();
+
+impl Plan {
+    pub fn new(rules: &RuleSet) -> Self {
+        let mut plan = Self {
+            measures: flow::conditions().into_iter().map(Measure::Rows).collect(),
+            places: Vec::new(),
+        };
+        plan.measures.push(Measure::Seconds(Condition::Flag("ended")));
+        for indicator in &rules.indicators {
+            let mut places = Places::default();
+            if indicator.counts == Subject::Dossiers {
+                let of = indicator.of.clone();
+                places.of = Some(plan.place(Measure::Rows(of.clone())));
+                places.those = Some(plan.place(match indicator.measure {
+                    Kind::Seconds => Measure::Seconds(of.clone()),
+                    _ => Measure::Rows(of.clone().and(indicator.those.clone())),
+                }));
+                places.lacking = indicator.requires.as_ref().map(|required| {
+                    let lacking = Condition::Not(Box::new(required.clone()));
+                    plan.place(Measure::Rows(of.clone().and(lacking)))
+                });
+            }
+            places.having =
+                indicator.having.clone().map(|having| plan.place(Measure::Rows(having)));
+            plan.places.push(places);
+        }
+        plan
+    }
+
+    fn place(&mut self, measure: Measure) -> usize {
+        self.measures.iter().position(|known| *known == measure).unwrap_or_else(|| {
+            self.measures.push(measure);
+            self.measures.len() - 1
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! The points of a funnel plot, and the names of those outside the limits where there is room for
+//! them; the sentences below the plot name all of them.
+
+use super::super::frame::{Layout, named};
+use super::super::label::Label;
+use super::super::metrics::Font;
+use super::super::palette::{Marker, NAVY, ORANGE};
+use super::super::svg::Svg;
+use super::super::wrap::wrap;
+use super::Case;
+use super::limits::Standing;
+
+/// A rectangle: left, top, right, bottom.
+pub(super) type Place = [f64; 4];
+
+fn overlap(a: &Place, b: &Place) -> bool {
+    a[2] >= b[0] && a[0] <= b[2] && a[3] >= b[1] && a[1] <= b[3]
+}
+
+/// Draws the points, and the names of those outside where there is room for them: first where no
+/// curve passes, else across one.
+pub(super) fn draw_points(
+    svg: &mut Svg,
+    layout: &Layout,
+    cases: &[Case],
+    at: impl Fn(&Case) -> (f64, f64),
+    curves: &[(f64, f64)],
+    frame: &Place,
+) {
+    let font = Font::new(layout.small.size);
+    let mut taken: Vec<Place> = Vec::new();
+    for case in cases {
+        let (x, y) = at(case);
+        taken.push([x - 6.0, y - 6.0, x + 6.0, y + 6.0]);
+        match case.place {
+            Standing::Inside => svg.marker(Marker::Disc, x, y, NAVY),
+            _ => svg.marker(Marker::Diamond, x, y, ORANGE),
+        }
+    }
+    let mut outside: Vec<&Case> = cases.iter().filter(|c| c.place != Standing::Inside).collect();
+    outside.sort_by_key(|c| std::cmp::Reverse(c.place));
+    for case in outside {
+        let (x, y) = at(case);
+        let name = named(&case.point.label, &case.point.id, layout.lang);
+        let name = wrap(&name, font, if layout.is_phone() { 120.0 } else { 190.0 }, 3);
+        let (width, height) = (name.width(font), name.height(font));
+        let sides = [
+            (9.0, -height / 2.0),
+            (-9.0 - width, -height / 2.0),
+            (-width / 2.0, -height - 8.0),
+            (-width / 2.0, 8.0),
+            (8.0, -height - 4.0),
+            (8.0, 4.0),
+            (-8.0 - width, -height - 4.0),
+            (-8.0 - width, 4.0),
+        ];
+        let boxes = sides.map(|(dx, dy)| [x + dx, y + dy, x + dx + width, y + dy + height]);
+        let inside = |b: &&Place| {
+            b[0] >= frame[0] && b[1] >= frame[1] && b[2] <= frame[2] && b[3] <= frame[3]
+        };
+        let free: Vec<&Place> =
+            boxes.iter().filter(inside).filter(|b| !taken.iter().any(|t| overlap(b, t))).collect();
+        let crossed = |b: &&&Place| {
+            curves.iter().filter(|(x, y)| overlap(b, &[x - 4.0, y - 2.0, x + 4.0, y + 2.0])).count()
+        };
+        if let Some(place) = free.iter().min_by_key(crossed).map(|p| **p) {
+            svg.wrapped(Label::at(place[0], place[1] + font.size * 0.98, font).halo(), &name);
+            taken.push(place);
+        }
+    }
+}

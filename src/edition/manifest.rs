@@ -1,0 +1,112 @@
+//! The manifest of an edition: what it holds, from what and by which rules, with a hash of every
+//! file. It is written last; an edition without it is not one.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::quality::{InputFile, reasons};
+
+pub const NAME: &str = "manifest.json";
+/// Raised when a reader of older manifests would misread a newer one.
+pub const FORMAT: u32 = 1;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    pub format: u32,
+    pub edition: String,
+    pub program: String,
+    pub authority: Authority,
+    pub periods: Vec<Period>,
+    /// First instant whose data is not read.
+    pub cut_off: String,
+    pub rule_set: RuleSetRef,
+    pub inputs: Vec<Input>,
+    pub outputs: Vec<Output>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Authority {
+    pub id: String,
+    pub name: String,
+    pub kind: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    pub period: String,
+    pub kind: String,
+    pub provisional: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleSetRef {
+    pub id: String,
+    pub hash: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    pub file: String,
+    pub source: String,
+    pub kind: String,
+    pub bytes: u64,
+    pub sha256: String,
+    pub account: AccountRef,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRef {
+    pub read: u64,
+    pub counted: u64,
+    pub duplicate: u64,
+    pub out_of_scope: std::collections::BTreeMap<String, u64>,
+    pub quarantined: std::collections::BTreeMap<String, u64>,
+    pub findings: std::collections::BTreeMap<String, u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    pub path: String,
+    pub bytes: u64,
+    pub sha256: String,
+    /// Rows, of a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
+}
+
+impl From<&InputFile> for Input {
+    fn from(file: &InputFile) -> Self {
+        let of = |class: &str| {
+            reasons(&file.account)
+                .into_iter()
+                .filter(|(found, ..)| *found == class)
+                .map(|(_, reason, rows)| (reason.to_owned(), rows))
+                .collect()
+        };
+        Self {
+            file: file.path.clone(),
+            source: file.source.clone(),
+            kind: file.kind.to_owned(),
+            bytes: file.bytes,
+            sha256: file.sha256.clone(),
+            account: AccountRef {
+                read: file.account.read,
+                counted: file.account.counted,
+                duplicate: file.account.duplicate,
+                out_of_scope: of("out_of_scope"),
+                quarantined: of("quarantined"),
+                findings: of("finding"),
+            },
+        }
+    }
+}
+
+/// SHA-256 as hexadecimal text.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes as hexadecimal text.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

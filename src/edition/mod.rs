@@ -1,0 +1,9 @@
+//! An edition: tables, charts, quality report and manifest of one run, and how it is published.
+//! Renderers turn values into bytes; only `publish` writes.
+
+pub mod charts;
+pub mod figures;
+pub mod manifest;
+pub mod publish;
+pub mod quality;
+pub mod tables;

@@ -1,0 +1,145 @@
+//! Publishing: a new folder, every file synced, the manifest last, then one pointer moves. Nothing
+//! published is edited in place; a reader sees the old edition or the new one, whole.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::manifest::{self, Manifest, Output, sha256};
+use crate::lake::files::{point, pointed, sync_folder, write_synced};
+
+/// The name of the pointer to the newest edition.
+pub const CURRENT: &str = "current";
+
+/// Files of an edition by their path within it, with the rows of those that are tables.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    files: BTreeMap<String, (Vec<u8>, Option<u64>)>,
+}
+
+impl Files {
+    pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
+        self.files.insert(path.into(), (bytes, None));
+    }
+
+    pub fn add_table(&mut self, path: impl Into<String>, bytes: Vec<u8>, rows: usize) {
+        self.files.insert(path.into(), (bytes, Some(rows as u64)));
+    }
+
+    /// What the manifest says of them.
+    pub fn outputs(&self) -> Vec<Output> {
+        self.files
+            .iter()
+            .map(|(path, (bytes, rows))| Output {
+                path: path.clone(),
+                bytes: bytes.len() as u64,
+                sha256: sha256(bytes),
+                rows: *rows,
+            })
+            .collect()
+    }
+
+    /// The first twelve digits of a hash over all paths and contents.
+    pub fn digest(&self) -> String {
+        let all: String = self
+            .outputs()
+            .iter()
+            .map(|output| format!("{} {}\n", output.sha256, output.path))
+            .collect();
+        sha256(all.as_bytes())[..12].to_owned()
+    }
+}
+
+/// Failed to write an edition; the path says where.
+#[derive(Debug, thiserror::Error)]
+#[error("failed to write {}: {error}; the edition published before is untouched", path.display())]
+pub struct PublishFault {
+    pub path: PathBuf,
+    pub error: io::Error,
+}
+
+/// Writes the edition and moves the pointer to it. An edition that is already there whole is kept.
+pub fn publish(
+    reports: &Path,
+    files: &Files,
+    manifest: &Manifest,
+) -> Result<PathBuf, PublishFault> {
+    let fault = |path: &Path| {
+        let path = path.to_owned();
+        move |error| PublishFault { path, error }
+    };
+    fs::create_dir_all(reports).map_err(fault(reports))?;
+    sweep(reports);
+    let folder = reports.join(&manifest.edition);
+    if !folder.join(manifest::NAME).exists() {
+        let aside = reports.join(format!(".{}.{}", manifest.edition, std::process::id()));
+        write_all(&aside, files, manifest)?;
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(fault(&folder))?;
+        }
+        fs::rename(&aside, &folder).map_err(fault(&folder))?;
+        sync_folder(reports).map_err(fault(reports))?;
+    }
+    if pointed(reports, CURRENT).as_deref() != Some(&manifest.edition) {
+        point(reports, CURRENT, &manifest.edition).map_err(fault(&reports.join(CURRENT)))?;
+    }
+    Ok(folder)
+}
+
+fn write_all(folder: &Path, files: &Files, manifest: &Manifest) -> Result<(), PublishFault> {
+    let fault = |path: &Path| {
+        let path = path.to_owned();
+        move |error| PublishFault { path, error }
+    };
+    let mut folders = vec![folder.to_owned()];
+    fs::create_dir_all(folder).map_err(fault(folder))?;
+    for (name, (bytes, _)) in &files.files {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent()
+            && !folders.iter().any(|known| known == parent)
+        {
+            fs::create_dir_all(parent).map_err(fault(parent))?;
+            folders.push(parent.to_owned());
+        }
+        write_synced(&path, bytes).map_err(fault(&path))?;
+    }
+    let path = folder.join(manifest::NAME);
+    let mut text = serde_json::to_string_pretty(manifest).unwrap_or_default();
+    text.push('\n');
+    write_synced(&path, text.as_bytes()).map_err(fault(&path))?;
+    for folder in folders.iter().rev() {
+        sync_folder(folder).map_err(fault(folder))?;
+    }
+    Ok(())
+}
+
+/// Removes what an interrupted run of this program left behind. The caller holds the lock.
+fn sweep(reports: &Path) {
+    let Ok(entries) = fs::read_dir(reports) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.')
+            && entry.path().is_dir()
+            && name.rsplit('.').next().is_some_and(is_number)
+        {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The manifest of an edition.
+pub fn read_manifest(folder: &Path) -> io::Result<Manifest> {
+    let text = fs::read(folder.join(manifest::NAME))?;
+    serde_json::from_slice(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
+
+/// The edition that `current` points at.
+pub fn current(reports: &Path) -> Option<Manifest> {
+    read_manifest(&reports.join(pointed(reports, CURRENT)?)).ok()
+}

@@ -1,0 +1,81 @@
+//! The quality report: the account of every file, why rows were not counted, what was noticed, and
+//! the quarantine, which says where a row is and never what it holds.
+
+use crate::{
+    domain::account::{Account, Rejected},
+    schema::{Table, Value, published},
+};
+
+/// One input file as the report names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFile {
+    /// The path as configured, from the folder of the configuration.
+    pub path: String,
+    pub source: String,
+    pub kind: &'static str,
+    pub bytes: u64,
+    pub sha256: String,
+    pub account: Account,
+}
+
+/// The tables `accounts`, `findings` and `quarantine`.
+pub fn tables(files: &[InputFile], rejected: &[Rejected]) -> Vec<Table> {
+    vec![accounts(files), findings(files), quarantine(files, rejected)]
+}
+
+fn accounts(files: &[InputFile]) -> Table {
+    let rows = files
+        .iter()
+        .map(|file| {
+            let account = &file.account;
+            vec![
+                file.path.clone().into(),
+                file.source.clone().into(),
+                file.kind.into(),
+                account.read.into(),
+                account.counted.into(),
+                account.duplicate.into(),
+                account.out_of_scope.values().sum::<u64>().into(),
+                account.quarantined.values().sum::<u64>().into(),
+            ]
+        })
+        .collect();
+    Table { name: "accounts", columns: published::ACCOUNTS, rows }
+}
+
+/// Class, reason and rows of everything an account names.
+pub fn reasons(account: &Account) -> Vec<(&'static str, &'static str, u64)> {
+    let out = account.out_of_scope.iter().map(|(why, rows)| ("out_of_scope", why.as_str(), *rows));
+    let held = account.quarantined.iter().map(|(why, rows)| ("quarantined", why.as_str(), *rows));
+    let found = account.findings.iter().map(|(what, rows)| ("finding", what.as_str(), *rows));
+    out.chain(held).chain(found).collect()
+}
+
+fn findings(files: &[InputFile]) -> Table {
+    let rows = files
+        .iter()
+        .flat_map(|file| {
+            reasons(&file.account).into_iter().map(|(class, reason, rows)| {
+                vec![file.path.clone().into(), class.into(), reason.into(), rows.into()]
+            })
+        })
+        .collect();
+    Table { name: "findings", columns: published::FINDINGS, rows }
+}
+
+fn quarantine(files: &[InputFile], rejected: &[Rejected]) -> Table {
+    let mut sorted = rejected.to_vec();
+    sorted.sort_unstable();
+    let rows = sorted
+        .iter()
+        .map(|row| {
+            vec![
+                Value::Text(files[row.place.file as usize].path.clone()),
+                row.place.position.into(),
+                row.column.into(),
+                row.reason.as_str().into(),
+            ]
+        })
+        .collect();
+    Table { name: "quarantine", columns: published::QUARANTINE, rows }
+}

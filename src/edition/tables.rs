@@ -1,0 +1,204 @@
+//! The published tables as rows, in the order of publication: period, unit, indicator.
+
+use crate::{
+    count::cells::Counts,
+    domain::{
+        points::ratio_six_decimals,
+        time::Day,
+        unit::{Unit, Units},
+    },
+    rules::{RuleSet, rule_set::AuthorityKind},
+    schema::{Table, Value, published},
+    score::scorecard::UnitScore,
+};
+
+/// A period counted and scored.
+#[derive(Clone, Debug)]
+pub struct PeriodResult {
+    pub counts: Counts,
+    /// By unit.
+    pub scores: Vec<UnitScore>,
+    /// The day whose names and tree are shown.
+    pub named_on: Day,
+}
+
+/// What the tables are made of.
+pub struct Source<'a> {
+    pub rules: &'a RuleSet,
+    pub units: &'a Units,
+    pub authority: AuthorityKind,
+    /// Names of procedures by their number in the facts.
+    pub procedures: &'a [String],
+    /// Units that are listed; the others are carried by a successor.
+    pub listed: &'a [bool],
+    pub periods: &'a [PeriodResult],
+}
+
+impl Source<'_> {
+    /// The five tables.
+    pub fn tables(&self) -> Vec<Table> {
+        vec![
+            self.indicators(),
+            self.groups(),
+            self.scorecard(),
+            self.flow(),
+            self.flow_by_procedure(),
+        ]
+    }
+
+    /// The units that have rows: every one listed, and `unmapped` where any period uses it.
+    pub fn shown_units(&self) -> Vec<u32> {
+        let unmapped = self.units.unmapped();
+        let used = self.periods.iter().any(|period| period.counts.unmapped_used);
+        (0..self.units.len() as u32)
+            .filter(|unit| self.listed[*unit as usize] && (*unit != unmapped || used))
+            .collect()
+    }
+
+    fn rows(&self, row: impl Fn(&PeriodResult, u32) -> Vec<Vec<Value>>) -> Vec<Vec<Value>> {
+        let units = self.shown_units();
+        let row = &row;
+        self.periods
+            .iter()
+            .flat_map(|period| {
+                units
+                    .iter()
+                    .flat_map(move |unit| row(period, *unit).into_iter())
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    fn head(&self, period: &PeriodResult, unit: u32) -> Vec<Value> {
+        let kind = period.counts.period.kind;
+        vec![
+            period.counts.period.to_string().into(),
+            kind.as_str().into(),
+            period.counts.period.first_day().into(),
+            self.unit(unit).id.clone().into(),
+            self.unit(unit).on(period.named_on).name.clone().into(),
+        ]
+    }
+
+    fn unit(&self, unit: u32) -> &Unit {
+        self.units.get(unit)
+    }
+
+    fn indicators(&self) -> Table {
+        let rows = self.rows(|period, unit| {
+            let kind = match unit {
+                0 => self.authority.as_str(),
+                _ => self.unit(unit).on(period.named_on).kind.as_str(),
+            };
+            let cells = &period.scores[unit as usize].cells;
+            self.rules
+                .indicators
+                .iter()
+                .zip(cells)
+                .map(|(indicator, cell)| {
+                    let ratio = cell
+                        .counts
+                        .filter(|_| cell.has_ratio)
+                        .map_or(Value::Null, |(n, d)| Value::Real(ratio_six_decimals(n, d)));
+                    let mut row = self.head(period, unit);
+                    row.extend([
+                        kind.into(),
+                        indicator.group.clone().into(),
+                        indicator.block.clone().into(),
+                        indicator.id.clone().into(),
+                        cell.counts.map(|(numerator, _)| numerator).into(),
+                        cell.counts.map(|(_, denominator)| denominator).into(),
+                        ratio,
+                        cell.points.into(),
+                        indicator.max.into(),
+                        cell.status.as_str().into(),
+                        self.rules.id.clone().into(),
+                        self.rules.hash.clone().into(),
+                    ]);
+                    row
+                })
+                .collect()
+        });
+        Table { name: "indicators", columns: published::INDICATORS, rows }
+    }
+
+    fn groups(&self) -> Table {
+        let rows = self.rows(|period, unit| {
+            let groups = &period.scores[unit as usize].groups;
+            groups
+                .iter()
+                .map(|group| {
+                    let mut row = self.head(period, unit);
+                    row.extend([
+                        group.group.clone().into(),
+                        group.block.clone().into(),
+                        group.points.into(),
+                        group.max.into(),
+                        group.available.into(),
+                    ]);
+                    row
+                })
+                .collect()
+        });
+        Table { name: "groups", columns: published::GROUPS, rows }
+    }
+
+    fn scorecard(&self) -> Table {
+        let rows = self.rows(|period, unit| {
+            let score = &period.scores[unit as usize];
+            let band = score.band.as_ref().and_then(|id| {
+                self.rules
+                    .bands
+                    .iter()
+                    .find(|band| band.id == *id)
+                    .map(|band| band.title.vi.clone())
+            });
+            let status = if period.counts.provisional { "provisional" } else { "value" };
+            let mut row = self.head(period, unit);
+            row.extend([
+                score.points.into(),
+                score.available.into(),
+                self.rules.max().into(),
+                score.score.into(),
+                band.into(),
+                score.rank.map(|rank| rank.comparable_points).into(),
+                score.rank.map(|rank| rank.comparable_available).into(),
+                score.rank.map(|rank| u64::from(rank.rank)).into(),
+                score.rank.map(|rank| u64::from(rank.ranked_units)).into(),
+                status.into(),
+            ]);
+            vec![row]
+        });
+        Table { name: "scorecard", columns: published::SCORECARD, rows }
+    }
+
+    fn flow(&self) -> Table {
+        let rows = self.rows(|period, unit| {
+            let mut row = self.head(period, unit);
+            row.extend(period.counts.flows[unit as usize].iter().map(|count| Value::from(*count)));
+            vec![row]
+        });
+        Table { name: "flow", columns: published::FLOW, rows }
+    }
+
+    fn flow_by_procedure(&self) -> Table {
+        let rows = self.rows(|period, unit| {
+            let of_unit = period.counts.flows_by_procedure.range((unit, 0)..=(unit, u32::MAX));
+            let mut procedures: Vec<_> = of_unit
+                .map(|((_, procedure), figures)| (&self.procedures[*procedure as usize], figures))
+                .collect();
+            procedures.sort_by_key(|(id, _)| *id);
+            procedures
+                .into_iter()
+                .map(|(id, (flow, seconds))| {
+                    let mut row = self.head(period, unit);
+                    row.push(id.clone().into());
+                    row.extend(flow.iter().map(|count| Value::from(*count)));
+                    row.push((*seconds).into());
+                    row
+                })
+                .collect()
+        });
+        Table { name: "flow_by_procedure", columns: published::FLOW_BY_PROCEDURE, rows }
+    }
+}

@@ -1,0 +1,132 @@
+//! The stages in order: read → keep → judge → count → score → publish. Each is a function from
+//! values to values; this file says which follows which, and what stops the whole.
+
+pub mod counting;
+pub mod facts;
+pub mod job;
+pub mod publishing;
+pub mod reading;
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    domain::{period::Period, time::LocalTime},
+    edition::{publish::PublishFault, tables::PeriodResult},
+    lake::LakeFault,
+    sources::FileFault,
+};
+pub use job::Job;
+
+/// What happens on the way, for whoever shows it.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A stage begins.
+    Stage(&'static str),
+    /// Reading begins: files and their bytes.
+    Files { files: usize, bytes: u64 },
+    /// Bytes read since the last event.
+    Bytes(u64),
+    /// A partition of the lake was written, of so many.
+    Partition { done: usize, of: usize },
+    /// Something the operator should know that stops nothing.
+    Warning(String),
+}
+
+/// Takes events from any thread.
+pub type Reporter<'a> = &'a (dyn Fn(Event) + Sync);
+
+/// Why a run stops. Nothing is published.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error("{}", list(.0))]
+    Configuration(Vec<String>),
+    #[error("{}", list(.0))]
+    InputMissing(Vec<String>),
+    /// Files that cannot be read, each with its place.
+    #[error("{}", list_of(.0))]
+    Files(Vec<FileFault>),
+    #[error("{0}")]
+    Data(String),
+    #[error("{0}")]
+    NothingToDo(String),
+    #[error("{0}")]
+    Accounts(String),
+    #[error("{0}")]
+    Locked(String),
+    #[error("{0}")]
+    Changed(String),
+    #[error(transparent)]
+    Lake(#[from] LakeFault),
+    #[error(transparent)]
+    Publish(#[from] PublishFault),
+    #[error("counting failed: {0}")]
+    Count(String),
+}
+
+fn list(items: &[String]) -> String {
+    items.join("\n")
+}
+
+fn list_of(faults: &[FileFault]) -> String {
+    faults.iter().map(FileFault::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub struct Published {
+    pub edition: String,
+    pub folder: PathBuf,
+    pub periods: Vec<PeriodResult>,
+    pub report: reading::Report,
+    /// The edition was there already, byte for byte.
+    pub unchanged: bool,
+}
+
+/// The monthly job.
+pub fn run(
+    job: &Job,
+    from: Period,
+    to: Period,
+    cut_off: LocalTime,
+    report: Reporter<'_>,
+) -> Result<Published, Failure> {
+    job.check_period(from, to)?;
+    let _lock = job.lock()?;
+    let lake = reading::read(job, cut_off, Some(&job.lake), report)?;
+    report(Event::Stage("count"));
+    let periods = crate::domain::period::periods_of_run(from, to);
+    let counted = counting::count(job, &lake.registers, &periods, Some(to), cut_off)?;
+    report(Event::Stage("publish"));
+    publishing::publish(job, from, to, cut_off, &lake, counted)
+}
+
+/// Reads every source into the lake, and nothing more.
+pub fn ingest(
+    job: &Job,
+    cut_off: LocalTime,
+    report: Reporter<'_>,
+) -> Result<reading::Report, Failure> {
+    let _lock = job.lock()?;
+    Ok(reading::read(job, cut_off, Some(&job.lake), report)?.report)
+}
+
+/// A dry reading: everything is read and judged, nothing is kept.
+pub fn check(
+    job: &Job,
+    cut_off: LocalTime,
+    report: Reporter<'_>,
+) -> Result<reading::Report, Failure> {
+    Ok(reading::read(job, cut_off, None, report)?.report)
+}
+
+/// One period from the lake as it is.
+pub fn count(job: &Job, period: Period, cut_off: LocalTime) -> Result<counting::Counted, Failure> {
+    job.check_period(period, period)?;
+    let registers = reading::open_lake(job)?;
+    counting::count(job, &registers, &[period], None, cut_off)
+}
+
+/// Where the newest generation of the lake is.
+pub(crate) fn lake_folder(lake: &Path) -> PathBuf {
+    lake.join(crate::edition::publish::CURRENT)
+}

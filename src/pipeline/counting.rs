@@ -1,0 +1,333 @@
+//! Judge and count: from the lake to the figures of some periods. Facts are gathered per thread and
+//! period, counted when they are many, and only sums are kept.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use polars::prelude::PolarsError;
+
+use super::{Failure, Job, lake_folder, reading::Registers};
+use crate::{
+    count::{
+        cells::{Assembly, Masked},
+        columns::{AnnouncementColumns, DossierColumns, PetitionColumns, ProcedureColumns, key},
+        engine::{self, Sums},
+        plan::Plan,
+    },
+    domain::{
+        period::{self, Period},
+        procedure::Procedure,
+        time::{Day, LocalTime},
+    },
+    edition::tables::PeriodResult,
+    judge::{Window, announcements, facts::Bench, petitions, procedures},
+    lake::scan::{self, Wanted},
+    rules::Condition,
+    schema::facts::Subject,
+    score::scorecard::{UnitScore, scorecard},
+};
+
+/// Facts of one period that a thread gathers before they are counted.
+const GATHERED: usize = 1 << 18;
+/// Months that the trend shows.
+const TREND_MONTHS: i32 = 12;
+
+/// Periods counted and scored, as units were then and as they are organised now.
+#[derive(Debug)]
+pub struct Counted {
+    pub periods: Vec<PeriodResult>,
+    pub as_now: Vec<PeriodResult>,
+    /// The authority in the months up to the last one asked for; `None` before the first dossier.
+    pub trend: Vec<(Period, Option<UnitScore>)>,
+}
+
+/// Counts `periods`, and with `trend_to` the twelve months that end there.
+pub fn count(
+    job: &Job,
+    registers: &Registers,
+    periods: &[Period],
+    trend_to: Option<Period>,
+    cut_off: LocalTime,
+) -> Result<Counted, Failure> {
+    let trend_months: Vec<Period> = trend_to
+        .map(|to| period::months(to.shifted(1 - TREND_MONTHS), to).collect())
+        .unwrap_or_default();
+    let mut all: Vec<Period> = periods.iter().chain(&trend_months).copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all.retain(|period| period.start() < cut_off);
+    if let Some(period) = periods.iter().find(|period| !all.contains(period)) {
+        return Err(Failure::NothingToDo(format!(
+            "{period} begins after the cut-off {}; choose an earlier month or a later --as-of",
+            cut_off.day()
+        )));
+    }
+    let windows: Vec<Window> = all.iter().map(|period| Window::new(*period, cut_off)).collect();
+    let counting = Counting::new(job, registers);
+    let sums = counting.dossiers(&windows)?;
+    let then: Vec<u32> = (0..registers.units.len() as u32).collect();
+    let now = registers.units.successors();
+    let last_day = cut_off.day().plus(-1);
+    let mut counted = Counted { periods: Vec::new(), as_now: Vec::new(), trend: Vec::new() };
+    for (window, sums) in windows.iter().zip(&sums) {
+        let result = counting.result(window, sums, &then, window.end.day().plus(-1))?;
+        if trend_months.contains(&window.period) {
+            let begun = registers.first_received.is_some_and(|first| first < window.end);
+            counted.trend.push((window.period, begun.then(|| result.scores[0].clone())));
+        }
+        if periods.contains(&window.period) {
+            counted.as_now.push(counting.result(window, sums, &now, last_day)?);
+            counted.periods.push(result);
+        }
+    }
+    let order = |result: &PeriodResult| (result.counts.period.kind, result.counts.period);
+    counted.periods.sort_by_key(order);
+    counted.as_now.sort_by_key(order);
+    Ok(counted)
+}
+
+struct Counting<'a> {
+    job: &'a Job,
+    registers: &'a Registers,
+    plan: Plan,
+    calendar: crate::domain::calendar::Calendar,
+    /// By procedure number of the lake.
+    catalogue: Vec<Option<&'a Procedure>>,
+    /// Procedure numbers of catalogue positions; those without a dossier get one of their own.
+    catalogue_numbers: Vec<u32>,
+    numbers: HashMap<&'a str, u32>,
+}
+
+impl<'a> Counting<'a> {
+    fn new(job: &'a Job, registers: &'a Registers) -> Self {
+        let mut numbers: HashMap<&str, u32> = registers
+            .procedure_ids
+            .iter()
+            .zip(0..)
+            .map(|(id, number)| (id.as_str(), number))
+            .collect();
+        let catalogue_numbers = registers
+            .procedures
+            .iter()
+            .map(|procedure| {
+                let next = numbers.len() as u32;
+                *numbers.entry(&procedure.id).or_insert(next)
+            })
+            .collect();
+        let by_id: HashMap<&str, &Procedure> = registers
+            .procedures
+            .iter()
+            .map(|procedure| (procedure.id.as_str(), procedure))
+            .collect();
+        let catalogue =
+            registers.procedure_ids.iter().map(|id| by_id.get(id.as_str()).copied()).collect();
+        Self {
+            job,
+            registers,
+            plan: Plan::new(&job.rules),
+            calendar: job.calendar_of(&registers.days),
+            catalogue,
+            catalogue_numbers,
+            numbers,
+        }
+    }
+
+    /// Sums of the dossiers' measures, window by window, in one pass over the lake.
+    fn dossiers(&self, windows: &[Window]) -> Result<Vec<Sums>, Failure> {
+        let units = &self.registers.units;
+        let (Some(from), Some(to)) =
+            (windows.iter().map(|w| w.start).min(), windows.iter().map(|w| w.end).max())
+        else {
+            return Ok(Vec::new());
+        };
+        let wanted = Wanted {
+            from,
+            to,
+            unit: &|id| units.index(id).unwrap_or(units.unmapped()),
+            procedure: &|id| self.numbers.get(id).copied().unwrap_or(0),
+            population: &self.job.rules.switches.population_databases,
+            ids: false,
+        };
+        let tasks = scan::tasks(&lake_folder(&self.job.lake).join("dossiers"), &wanted)?;
+        let bench = Bench { calendar: &self.calendar, switches: &self.job.rules.switches };
+        let total: Mutex<Vec<Sums>> = Mutex::new(vec![Sums::new(); windows.len()]);
+        let next = AtomicUsize::new(0);
+        let work = || -> Result<(), Failure> {
+            let mut gathered: Vec<DossierColumns> =
+                windows.iter().map(|_| Default::default()).collect();
+            let mut sums = vec![Sums::new(); windows.len()];
+            while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
+                for dossier in scan::load(task, &wanted)? {
+                    let procedure = self.catalogue[dossier.procedure as usize];
+                    let facts = bench.judge(&dossier, procedure, windows);
+                    for ((fact, columns), sums) in facts.zip(&mut gathered).zip(&mut sums) {
+                        let Some(fact) = fact else { continue };
+                        columns.push(key(fact.unit, fact.procedure), &fact);
+                        if columns.len() >= GATHERED {
+                            let frame = columns.take().map_err(fault)?;
+                            engine::count(frame, &self.plan.measures, sums).map_err(fault)?;
+                        }
+                    }
+                }
+            }
+            for (columns, sums) in gathered.iter_mut().zip(&mut sums) {
+                if !columns.is_empty() {
+                    let frame = columns.take().map_err(fault)?;
+                    engine::count(frame, &self.plan.measures, sums).map_err(fault)?;
+                }
+            }
+            let mut total = total.lock().unwrap_or_else(PoisonError::into_inner);
+            for (total, sums) in total.iter_mut().zip(sums) {
+                merge(total, sums);
+            }
+            Ok(())
+        };
+        thread::scope(|scope| {
+            let workers: Vec<_> = (0..self.job.threads).map(|_| scope.spawn(work)).collect();
+            workers
+                .into_iter()
+                .map(|worker| {
+                    worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                })
+                .collect::<Result<(), Failure>>()
+        })?;
+        Ok(total.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The figures of one period, with each unit carried by the one `carried_by` names.
+    fn result(
+        &self,
+        window: &Window,
+        sums: &Sums,
+        carried_by: &[u32],
+        named_on: Day,
+    ) -> Result<PeriodResult, Failure> {
+        let registers = self.registers;
+        let tree = registers.units.tree(named_on);
+        let petitions = self.petitions(window)?;
+        let announcements = self.announcements(window)?;
+        let procedures = self.procedures(window, &tree, carried_by)?;
+        let assembly = Assembly {
+            rules: &self.job.rules,
+            plan: &self.plan,
+            units: &registers.units,
+            authority: self.job.authority.kind,
+            given: &registers.given,
+            totals: &registers.totals,
+            catalogue_numbers: &self.catalogue_numbers,
+            carried_by,
+        };
+        let provisional = window.provisional();
+        let counts = assembly.counts(
+            window.period,
+            provisional,
+            tree,
+            sums,
+            &petitions,
+            &announcements,
+            &procedures,
+        );
+        let scores = scorecard(&self.job.rules, &registers.units, &counts);
+        Ok(PeriodResult { counts, scores, named_on })
+    }
+
+    fn petitions(&self, window: &Window) -> Result<Masked, Failure> {
+        let mut columns = PetitionColumns::default();
+        let mut rows = Vec::new();
+        let switches = &self.job.rules.switches;
+        for petition in &self.registers.petitions {
+            if let Some(fact) = petitions::judge(petition, window, &self.calendar, switches) {
+                columns.push(key(fact.unit, 0), &fact);
+                rows.push((fact.unit, 0));
+            }
+        }
+        self.masked(Subject::Petitions, columns.take().map_err(fault)?, rows)
+    }
+
+    fn announcements(&self, window: &Window) -> Result<Masked, Failure> {
+        let mut columns = AnnouncementColumns::default();
+        let mut rows = Vec::new();
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let switches = &self.job.rules.switches;
+        for row in &self.registers.announcements {
+            let kind = self.job.authority.kind;
+            let fact = announcements::judge(row, window, kind, &self.calendar, switches);
+            let next = numbers.len() as u32;
+            let number = *numbers.entry(fact.procedure_id).or_insert(next);
+            columns.push(key(0, number), &fact);
+            rows.push((0, number));
+        }
+        self.masked(Subject::Announcements, columns.take().map_err(fault)?, rows)
+    }
+
+    fn procedures(
+        &self,
+        window: &Window,
+        tree: &crate::domain::unit::Tree,
+        carried_by: &[u32],
+    ) -> Result<Masked, Failure> {
+        let mut columns = ProcedureColumns::default();
+        let mut rows = Vec::new();
+        let registers = self.registers;
+        for fact in
+            procedures::judge(&registers.procedures, &registers.units, tree, carried_by, window)
+        {
+            columns.push(key(fact.unit, fact.procedure), &fact);
+            rows.push((fact.unit, fact.procedure));
+        }
+        self.masked(Subject::Procedures, columns.take().map_err(fault)?, rows)
+    }
+
+    /// Where `of`, and `of AND those`, hold for each indicator of a subject.
+    fn masked(
+        &self,
+        subject: Subject,
+        frame: polars::prelude::DataFrame,
+        rows: Vec<(u32, u32)>,
+    ) -> Result<Masked, Failure> {
+        let indicators: Vec<_> = self
+            .job
+            .rules
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.counts == subject)
+            .collect();
+        let both: Vec<Condition> = indicators
+            .iter()
+            .map(|indicator| indicator.of.clone().and(indicator.those.clone()))
+            .collect();
+        let conditions: Vec<&Condition> =
+            indicators.iter().map(|indicator| &indicator.of).chain(&both).collect();
+        let mut masks = engine::masks(frame, &conditions).map_err(fault)?;
+        let those = masks.split_off(indicators.len());
+        let masks = indicators
+            .iter()
+            .zip(masks.into_iter().zip(those))
+            .map(|(indicator, masks)| (indicator.id.clone(), masks))
+            .collect();
+        Ok(Masked { rows, masks })
+    }
+}
+
+fn merge(total: &mut Sums, sums: Sums) {
+    for (key, figures) in sums {
+        match total.get_mut(&key) {
+            Some(known) => {
+                known.iter_mut().zip(figures).for_each(|(known, figure)| *known += figure)
+            }
+            None => {
+                total.insert(key, figures);
+            }
+        }
+    }
+}
+
+fn fault(error: PolarsError) -> Failure {
+    Failure::Count(error.to_string())
+}

@@ -1,0 +1,161 @@
+//! What is to be done, after the configuration has been read and checked: authority, rules, places,
+//! sources.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use super::Failure;
+use crate::{
+    domain::{
+        calendar::{Calendar, DayKind},
+        period::Period,
+        time::Day,
+    },
+    lake::LakeFault,
+    rules::{RuleSet, rule_set::AuthorityKind},
+    schema::canonical::Kind,
+    sources::{OnDuplicate, table::Reading},
+};
+
+/// The ministry or province.
+#[derive(Clone, Debug)]
+pub struct Authority {
+    pub id: String,
+    pub name: String,
+    pub kind: AuthorityKind,
+}
+
+/// How a source's files are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Table,
+    NationalSync,
+}
+
+/// One source, its files found.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub name: String,
+    pub kind: Kind,
+    pub format: Format,
+    /// In the order in which they are read.
+    pub files: Vec<PathBuf>,
+    pub reading: Reading,
+    pub on_duplicate: OnDuplicate,
+}
+
+/// Where units come from.
+#[derive(Clone, Debug)]
+pub enum UnitsInput {
+    Table(PathBuf),
+    Discover,
+}
+
+/// A checked configuration.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Folder of the configuration; paths are shown from here.
+    pub base: PathBuf,
+    pub authority: Authority,
+    pub zone: chrono_tz::Tz,
+    pub rules: RuleSet,
+    pub lake: PathBuf,
+    pub reports: PathBuf,
+    pub units: UnitsInput,
+    /// `None` for the built-in calendar.
+    pub calendar: Option<PathBuf>,
+    pub hours: Vec<(i64, i64)>,
+    pub sources: Vec<Source>,
+    pub threads: usize,
+}
+
+/// The public holidays and swapped working days of Vietnam, as far as they are known.
+const BUILT_IN_CALENDAR: &str = include_str!("../../data/calendar/vietnam.csv");
+
+impl Job {
+    /// The calendar from its rows, or the built-in one.
+    pub fn calendar_of(&self, days: &BTreeMap<Day, DayKind>) -> Calendar {
+        match self.calendar {
+            Some(_) => Calendar::new(days.clone(), self.hours.clone()),
+            None => Calendar::new(built_in_days(), self.hours.clone()),
+        }
+    }
+
+    /// A path as messages and manifests show it: from the folder of the configuration.
+    pub fn shown(&self, path: &Path) -> String {
+        path.strip_prefix(&self.base).unwrap_or(path).to_string_lossy().into_owned()
+    }
+
+    /// Refuses periods outside the months of the rule set, and ranges that end before they begin.
+    pub fn check_period(&self, from: Period, to: Period) -> Result<(), Failure> {
+        if to < from {
+            return Err(Failure::Configuration(vec![format!(
+                "the range {from} to {to} ends before it begins"
+            )]));
+        }
+        let outside: Vec<String> = [from, to]
+            .iter()
+            .filter(|period| !self.rules.covers(**period))
+            .map(|period| {
+                let bound = |month: Option<Period>| month.map_or("any".to_owned(), |m| m.to_string());
+                format!(
+                    "rule set {} may be used from {} to {}, not for {period}; choose another in [rules]",
+                    self.rules.id,
+                    bound(self.rules.first_month),
+                    bound(self.rules.last_month)
+                )
+            })
+            .collect();
+        if outside.is_empty() { Ok(()) } else { Err(Failure::Configuration(outside)) }
+    }
+
+    /// One run at a time: a lock of the kernel, gone with the process that holds it.
+    pub fn lock(&self) -> Result<File, Failure> {
+        let path = self.lake.join("lock");
+        fs::create_dir_all(&self.lake).map_err(LakeFault::io("create", &self.lake))?;
+        let mut file = File::options()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(LakeFault::io("open", &path))?;
+        if file.try_lock().is_err() {
+            let holder = fs::read_to_string(&path).unwrap_or_default();
+            return Err(Failure::Locked(format!(
+                "another run is at work on {} (process {}); wait for it to end",
+                self.shown(&self.lake),
+                holder.trim()
+            )));
+        }
+        let written = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
+        written.map_err(LakeFault::io("write", &path))?;
+        Ok(file)
+    }
+}
+
+fn built_in_days() -> impl Iterator<Item = (Day, DayKind)> {
+    BUILT_IN_CALENDAR.lines().skip(1).filter_map(|line| {
+        let mut cells = line.split(',');
+        let day: chrono::NaiveDate = cells.next()?.parse().ok()?;
+        let kind = match cells.next()? {
+            "working" => DayKind::Working,
+            _ => DayKind::Holiday,
+        };
+        Some((Day::from_date(day), kind))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_built_in_calendar_is_read() {
+        assert_eq!(built_in_days().count(), BUILT_IN_CALENDAR.lines().count() - 1);
+    }
+}

@@ -1,0 +1,148 @@
+//! The scorecard of a period: groups, score, band and rank of every unit. Ranks compare units on
+//! equal terms: on the points of the indicators available to every ranked unit.
+
+use super::points::{Scored, score};
+use crate::{
+    count::cells::Counts,
+    domain::{
+        points::{Points, scaled_half_up},
+        unit::Units,
+    },
+    rules::RuleSet,
+};
+
+/// Points of a group or block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupPoints {
+    pub group: String,
+    /// Empty for the whole group.
+    pub block: String,
+    pub points: Option<Points>,
+    pub max: Points,
+    pub available: Points,
+}
+
+/// A place among the ranked units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rank {
+    pub comparable_points: Points,
+    pub comparable_available: Points,
+    pub rank: u32,
+    pub ranked_units: u32,
+}
+
+/// One unit in one period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitScore {
+    pub unit: u32,
+    /// By indicator, in the order of the rule set.
+    pub cells: Vec<Scored>,
+    /// Each group, and after it its blocks.
+    pub groups: Vec<GroupPoints>,
+    pub points: Option<Points>,
+    pub available: Points,
+    /// 100 × points / available, two decimals; absent where nothing is available.
+    pub score: Option<Points>,
+    /// Id of the band.
+    pub band: Option<String>,
+    pub rank: Option<Rank>,
+}
+
+/// Scores every unit of a period, in the order of the units.
+pub fn scorecard(rules: &RuleSet, units: &Units, counts: &Counts) -> Vec<UnitScore> {
+    let mut scores: Vec<UnitScore> = counts
+        .cells
+        .iter()
+        .zip(0..)
+        .map(|(cells, unit)| {
+            let cells: Vec<Scored> = rules
+                .indicators
+                .iter()
+                .zip(cells)
+                .map(|(indicator, count)| score(indicator, *count, counts.provisional))
+                .collect();
+            unit_score(rules, unit, cells)
+        })
+        .collect();
+    rank(rules, units, counts, &mut scores);
+    scores
+}
+
+fn unit_score(rules: &RuleSet, unit: u32, cells: Vec<Scored>) -> UnitScore {
+    let mut groups = Vec::new();
+    for group in &rules.groups {
+        let of = |block: Option<&str>| {
+            let own = rules.indicators.iter().zip(&cells).filter(|(indicator, _)| {
+                indicator.group == group.id && block.is_none_or(|block| indicator.block == block)
+            });
+            own.filter(|(_, cell)| cell.available)
+                .fold((Points::ZERO, Points::ZERO), |sum, (i, cell)| {
+                    (sum.0 + cell.points.unwrap_or_default(), sum.1 + i.max)
+                })
+        };
+        let entry = |block: &str, max: Points, (points, available): (Points, Points)| GroupPoints {
+            group: group.id.clone(),
+            block: block.to_owned(),
+            points: (available > Points::ZERO).then_some(points),
+            max,
+            available,
+        };
+        groups.push(entry("", group.max, of(None)));
+        for block in &group.blocks {
+            groups.push(entry(&block.id, block.max, of(Some(&block.id))));
+        }
+    }
+    let whole = || groups.iter().filter(|group| group.block.is_empty());
+    let points: Points = whole().filter_map(|group| group.points).sum();
+    let available: Points = whole().map(|group| group.available).sum();
+    let any = available > Points::ZERO;
+    let score = any.then(|| out_of_hundred(points, available));
+    UnitScore {
+        unit,
+        score,
+        band: score.and_then(|score| rules.band(score)).map(|band| band.id.clone()),
+        points: any.then_some(points),
+        available,
+        groups,
+        cells,
+        rank: None,
+    }
+}
+
+/// 100 × points / available, rounded half up to two decimals.
+fn out_of_hundred(points: Points, available: Points) -> Points {
+    Points(scaled_half_up(points.0.unsigned_abs(), available.0.unsigned_abs(), 10_000))
+}
+
+/// Ranked are the units directly under the authority, `unmapped` excepted, with a dossier in hand.
+fn rank(rules: &RuleSet, units: &Units, counts: &Counts, scores: &mut [UnitScore]) {
+    let (opening, received) =
+        (crate::count::flow::place("opening"), crate::count::flow::place("received"));
+    let ranked: Vec<usize> = (1..units.len())
+        .filter(|unit| *unit as u32 != units.unmapped())
+        .filter(|unit| counts.tree.parent(*unit as u32) == Some(0))
+        .filter(|unit| counts.flows[*unit][opening] + counts.flows[*unit][received] > 0)
+        .collect();
+    let comparable: Vec<usize> = (0..rules.indicators.len())
+        .filter(|place| ranked.iter().all(|unit| scores[*unit].cells[*place].available))
+        .collect();
+    let available: Points = comparable.iter().map(|place| rules.indicators[*place].max).sum();
+    let points: Vec<Points> = ranked
+        .iter()
+        .map(|unit| {
+            comparable
+                .iter()
+                .map(|place| scores[*unit].cells[*place].points.unwrap_or_default())
+                .sum()
+        })
+        .collect();
+    for (unit, own) in ranked.iter().zip(&points) {
+        let better = points.iter().filter(|other| *other > own).count() as u32;
+        scores[*unit].rank = Some(Rank {
+            comparable_points: *own,
+            comparable_available: available,
+            rank: better + 1,
+            ranked_units: ranked.len() as u32,
+        });
+    }
+}
