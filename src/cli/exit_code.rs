@@ -75,6 +75,8 @@ fn worst(faults: &[FileFault]) -> Code {
     let any = |class: FaultClass| faults.iter().any(|fault| fault.class == class);
     if any(FaultClass::Configuration) {
         Code::Configuration
+    } else if any(FaultClass::Missing) {
+        Code::InputMissing
     } else if any(FaultClass::Data) {
         Code::Data
     } else {

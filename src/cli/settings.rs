@@ -26,7 +26,7 @@ use crate::{
         rule_set::AuthorityKind,
     },
     schema::canonical::Kind,
-    sources::{OnDuplicate, table::Reading},
+    sources::{FileFault, OnDuplicate, table::Reading},
 };
 
 #[derive(Debug, Deserialize)]
@@ -170,9 +170,6 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
         let list: Vec<String> = faults.iter().map(|fault| format!("{shown}: {fault}")).collect();
         return Err(configuration(list.join("\n")));
     }
-    if !missing.is_empty() {
-        return Err(Stop::new(Code::InputMissing, missing.join("\n")));
-    }
     let (Some(rules), Some(zone), Some(units)) = (rules, zone, units) else {
         return Err(configuration(format!("{shown}: the configuration is not complete")));
     };
@@ -190,6 +187,7 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
         calendar: written.calendar.path.map(|path| base.join(path)),
         hours,
         sources,
+        absent: missing,
         threads: threads(),
         base,
     })
@@ -268,7 +266,7 @@ fn checked_source(
     written: WrittenSource,
     base: &Path,
     faults: &mut Vec<String>,
-    missing: &mut Vec<String>,
+    missing: &mut Vec<FileFault>,
 ) -> Option<Source> {
     let name = &written.name;
     let before = faults.len();
@@ -300,16 +298,6 @@ fn checked_source(
             ));
         }
     }
-    if !written.columns.is_empty() {
-        for names in written.kind.required() {
-            if !names.iter().any(|required| written.columns.contains_key(*required)) {
-                faults.push(format!(
-                    "source {name:?}: columns lacks {}, which is required",
-                    names.join(" or ")
-                ));
-            }
-        }
-    }
     if faults.len() > before {
         return None;
     }
@@ -335,7 +323,7 @@ fn files(
     base: &Path,
     source: &str,
     faults: &mut Vec<String>,
-    missing: &mut Vec<String>,
+    missing: &mut Vec<FileFault>,
 ) -> Vec<PathBuf> {
     if !pattern.contains(['*', '?', '[']) {
         return vec![base.join(pattern)];
@@ -351,9 +339,10 @@ fn files(
             let mut files: Vec<PathBuf> = found.flatten().filter(|path| path.is_file()).collect();
             files.sort();
             if files.is_empty() {
-                missing.push(format!(
-                    "source {source:?}: no file matches {pattern}; put files there or correct path"
-                ));
+                let what = format!(
+                    "no file matches the pattern (source {source:?}); put files there or correct path"
+                );
+                missing.push(FileFault::missing(Path::new(pattern), what));
             }
             files
         }

@@ -139,8 +139,12 @@ mod tests {
             (Subject::Petitions, PetitionColumns::default().take()),
         ] {
             let frame = frame.unwrap();
-            let mut filled: Vec<&str> =
-                frame.get_column_names_str().into_iter().filter(|name| *name != KEY).collect();
+            let mut filled: Vec<&str> = frame
+                .get_column_names()
+                .into_iter()
+                .map(|name| name.as_str())
+                .filter(|name| *name != KEY)
+                .collect();
             let mut declared: Vec<&str> =
                 subject.columns().iter().map(|column| column.name).collect();
             filled.sort_unstable();

@@ -43,7 +43,7 @@ impl PeriodKind {
     }
 }
 
-/// One reporting period. Ordered by start, then by length.
+/// One reporting period. Ordered by start, then from the shortest kind to the longest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Period {
     pub kind: PeriodKind,
@@ -202,7 +202,7 @@ mod tests {
         let month: Period = "2026-08".parse().unwrap();
         let names: Vec<String> =
             periods_of_run(month, month).iter().map(Period::to_string).collect();
-        assert_eq!(names, ["2026", "2026-H2", "2026-Q3", "2026-08"]);
+        assert_eq!(names, ["2026", "2026-Q3", "2026-H2", "2026-08"]);
     }
 
     #[test]

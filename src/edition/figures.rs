@@ -48,8 +48,8 @@ impl Figures<'_> {
                 format!("{}, {place}, {}", measure.en, period.en),
             ),
             source: Text::new(
-                format!("Nguồn: hồ sơ của {place}; bộ quy tắc {} ({hash})", rules.id),
-                format!("Source: dossiers of {place}; rule set {} ({hash})", rules.id),
+                format!("hồ sơ của {place}; bộ quy tắc {} ({hash})", rules.id),
+                format!("dossiers of {place}; rule set {} ({hash})", rules.id),
             ),
             note: self.shown.counts.provisional.then(|| {
                 Text::new(
@@ -98,7 +98,7 @@ impl Figures<'_> {
                 label: self.unit_name(unit.unit),
                 value_hundredths: unit.rank.map(|rank| rank.comparable_points.0),
                 rank: unit.rank.map(|rank| rank.rank),
-                band: self.band(unit),
+                band: unit.rank.and_then(|_| self.band(unit)),
                 annotation: unit.rank.is_none().then(|| self.why_unranked(unit.unit)),
                 ..Bar::default()
             })

@@ -18,7 +18,7 @@ use crate::{
     lake::LakeFault,
     rules::{RuleSet, rule_set::AuthorityKind},
     schema::canonical::Kind,
-    sources::{OnDuplicate, table::Reading},
+    sources::{FileFault, OnDuplicate, table::Reading},
 };
 
 /// The ministry or province.
@@ -70,6 +70,8 @@ pub struct Job {
     pub calendar: Option<PathBuf>,
     pub hours: Vec<(i64, i64)>,
     pub sources: Vec<Source>,
+    /// Patterns that no file matches; told together with what else is wrong.
+    pub absent: Vec<FileFault>,
     pub threads: usize,
 }
 

@@ -98,7 +98,7 @@ pub fn read(
     keep: Option<&Path>,
     report: Reporter<'_>,
 ) -> Result<Lake, Failure> {
-    let planned = plan(job)?;
+    let (planned, mut faults) = plan(job);
     let total: u64 = planned.iter().map(|file| file.bytes).sum();
     report(Event::Files { files: planned.len(), bytes: total });
     report(Event::Stage("read"));
@@ -123,7 +123,6 @@ pub fn read(
         threads: job.threads,
     };
     let mut contents = HashMap::new();
-    let mut faults = Vec::new();
     read_files(&registers_first, &context, &stage, report, &mut contents, &mut faults);
     let mut staged = stage.take_shared();
     let unit_rows = staged.registers.settle(&mut staged.accounts, None).units;
@@ -215,31 +214,27 @@ pub fn read(
     Ok(Lake { registers, report: Report { files, rejected: later.rejected } })
 }
 
-/// Every file in reading order: by source, then by name.
-fn plan(job: &Job) -> Result<Vec<Planned<'_>>, Failure> {
+/// Every file in reading order, by source, then by name; and what is not there.
+fn plan(job: &Job) -> (Vec<Planned<'_>>, Vec<FileFault>) {
     let mut planned = Vec::new();
-    let mut missing = Vec::new();
-    let mut add =
-        |path: &Path, kind, source, format, reading: &table::Reading, winner| match fs::metadata(
-            path,
-        ) {
+    let mut missing = job.absent.clone();
+    let mut add = |path: &Path, kind, source, format, reading: &table::Reading, winner| {
+        let why = match fs::metadata(path) {
             Ok(found) if found.is_file() => {
                 let number = planned.len() as u32;
                 let file = File { number, path: path.to_owned(), kind };
-                planned.push(Planned {
-                    file,
-                    source,
-                    format,
-                    reading: reading.clone(),
-                    winner,
-                    bytes: found.len(),
-                });
+                let (reading, bytes) = (reading.clone(), found.len());
+                planned.push(Planned { file, source, format, reading, winner, bytes });
+                return;
             }
-            Ok(_) => missing.push(format!("{source}: {} is not a file", job.shown(path))),
-            Err(error) => {
-                missing.push(format!("{source}: {} cannot be opened: {error}", job.shown(path)))
-            }
+            Ok(_) => "it is not a file".to_owned(),
+            Err(error) => error.to_string(),
         };
+        missing.push(FileFault::missing(
+            path,
+            format!("{why} (source {source:?}); put it there or correct path"),
+        ));
+    };
     let plain = table::Reading::default();
     if let UnitsInput::Table(path) = &job.units {
         add(path, Kind::Units, "units", Format::Table, &plain, Winner::Last);
@@ -257,7 +252,7 @@ fn plan(job: &Job) -> Result<Vec<Planned<'_>>, Failure> {
             add(path, source.kind, source.name.as_str(), source.format, &source.reading, winner);
         }
     }
-    if missing.is_empty() { Ok(planned) } else { Err(Failure::InputMissing(missing)) }
+    (planned, missing)
 }
 
 struct Staging<'a> {

@@ -46,7 +46,7 @@ pub struct Context {
 }
 
 /// Why a file as a whole cannot be read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("failed to read {}{}: {what}", file.display(), line.map(|line| format!(", line {line}")).unwrap_or_default())]
 pub struct FileFault {
     pub file: PathBuf,
@@ -64,11 +64,17 @@ pub enum FaultClass {
     Configuration,
     /// The system could not read it.
     Io,
+    /// It is not there.
+    Missing,
 }
 
 impl FileFault {
     pub fn data(file: &Path, what: impl Into<String>) -> Self {
         Self { file: file.into(), line: None, what: what.into(), class: FaultClass::Data }
+    }
+
+    pub fn missing(file: &Path, what: impl Into<String>) -> Self {
+        Self { class: FaultClass::Missing, ..Self::data(file, what) }
     }
 
     pub fn configuration(file: &Path, what: impl Into<String>) -> Self {

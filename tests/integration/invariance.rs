@@ -135,7 +135,11 @@ fn invented() -> [Rows; 4] {
             let due = if dated { time(dice, began + 10 + dice.roll(12)) } else { String::new() };
             let ended = last && dice.roll(10) < 7;
             let lasted = dice.roll(30);
-            let end = time(dice, began + 1 + lasted);
+            // Every eighth ends within the minute of its due date, so that "on the day" occurs.
+            let end = match dice.roll(8) {
+                0 if dated => due.clone(),
+                _ => time(dice, began + 1 + lasted),
+            };
             let kinds = ["finished", "finished", "finished", "withdrawn", "refused", "stopped"];
             let kind = pick(dice, &kinds);
             let flag = |dice: &Dice| pick(dice, &["1", "0", ""]);

@@ -81,7 +81,7 @@ fn a_round() -> impl Strategy<Value = Round> {
 }
 
 fn a_dossier() -> impl Strategy<Value = Dossier> {
-    let day = 24 * 60;
+    let day = 24_i64 * 60;
     let places = (0..UNITS.len(), 0..PROCEDURE_IDS.len(), 0..CHANNELS.len());
     let times = (
         0..440 * day,

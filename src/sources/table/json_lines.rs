@@ -23,7 +23,9 @@ pub fn read(
     let header: Vec<String> = if reading.columns.is_empty() {
         columns.iter().map(|column| column.name.to_owned()).collect()
     } else {
-        reading.columns.values().cloned().collect()
+        let own =
+            file.kind.required().iter().flat_map(|any| any.iter().map(|name| (*name).to_owned()));
+        reading.columns.values().cloned().chain(own).collect()
     };
     let plan = Plan::new(file, reading, &header)?;
     let wanted: HashMap<&str, usize> = plan

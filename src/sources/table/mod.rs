@@ -95,11 +95,16 @@ impl Plan {
             return Err(FileFault::configuration(&file.path, what));
         }
         let columns = file.kind.columns();
+        // A mapping lists all that is read, except that what every table must have is also found
+        // under its own name.
+        let listed = |name: &str| {
+            reading.columns.is_empty() || file.kind.required().iter().any(|any| any.contains(&name))
+        };
         let places: Vec<Option<usize>> = columns
             .iter()
             .map(|column| match reading.columns.get(column.name) {
                 Some(name) => find(name),
-                None if reading.columns.is_empty() => find(column.name),
+                None if listed(column.name) => find(column.name),
                 None => None,
             })
             .collect();
@@ -122,7 +127,11 @@ impl Plan {
                 missing.join(", "),
                 shown()
             );
-            return Err(FileFault::data(&file.path, what).at(1));
+            let fault = match reading.columns.is_empty() {
+                true => FileFault::data(&file.path, what),
+                false => FileFault::configuration(&file.path, what),
+            };
+            return Err(fault.at(1));
         }
         Ok(Self { places, width: header.len(), given })
     }
