@@ -66,6 +66,7 @@ impl Resolver<'_> {
             ..Outcome::default()
         };
         let mut rows = heads(bytes);
+        outcome.dossiers.reserve(rows.iter().filter(|row| row.tag == Tag::Dossier).count());
         rows.sort_unstable_by(|a, b| {
             (a.hash.cmp(&b.hash))
                 .then_with(|| a.id(bytes).cmp(b.id(bytes)))
@@ -74,10 +75,7 @@ impl Resolver<'_> {
         for dossier in rows.chunk_by(|a, b| a.hash == b.hash && a.id(bytes) == b.id(bytes)) {
             self.one(bytes, dossier, &mut outcome);
         }
-        outcome.dossiers.sort_unstable_by(|a, b| {
-            let key = |row: &Resolved| (row.settled.is_none(), row.settled, row.dossier.received);
-            key(a).cmp(&key(b)).then_with(|| a.dossier.id.cmp(&b.dossier.id))
-        });
+        outcome.dossiers = sorted(std::mem::take(&mut outcome.dossiers));
         outcome
     }
 
@@ -106,10 +104,9 @@ impl Resolver<'_> {
             Winner::First => &messages[0],
             Winner::Last | Winner::Refused => last,
         };
-        let due_moved = {
+        let due_moved = messages.len() > 1 && {
             let mut dues = messages.iter().filter_map(|row| row.dossier(bytes).due);
-            let first = if messages.len() > 1 { dues.next() } else { None };
-            dues.any(|due| first.is_some_and(|first| first != due))
+            dues.next().is_some_and(|first| dues.any(|due| due != first))
         };
         for row in messages.iter().filter(|row| row.place != winner.place) {
             account(outcome, row.place).duplicate += 1;
@@ -236,6 +233,17 @@ const FINDINGS: [Finding; 12] = [
     Finding::RepeatedKey,
     Finding::ResultLinkIsSubmitted,
 ];
+
+/// The dossiers by `settled`, receipt and number. Small keys are sorted, the rows moved once.
+fn sorted(dossiers: Vec<Resolved>) -> Vec<Resolved> {
+    let key = |row: &Resolved| (row.settled.is_none(), row.settled, row.dossier.received);
+    let mut order: Vec<_> = dossiers.iter().map(key).zip(0..).collect();
+    order.sort_unstable_by(|(a, at), (b, bt): &(_, usize)| {
+        a.cmp(b).then_with(|| dossiers[*at].dossier.id.cmp(&dossiers[*bt].dossier.id))
+    });
+    let mut rows: Vec<Option<Resolved>> = dossiers.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|(_, place)| rows[place].take()).collect()
+}
 
 enum Dropped {
     OutOfScope(OutOfScope),

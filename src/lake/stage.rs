@@ -18,15 +18,15 @@ use crate::{
             DossierMessage, EntryClass, EntryMessage, FindingSet, Message, RatingMessage, Sink,
             SupplementMessage,
         },
-        time::LocalTime,
+        time::{LocalTime, MICROS_PER_SECOND},
     },
     schema::canonical::DOSSIERS,
 };
 
 /// Bytes a thread gathers for a partition before it hands them over.
 const BUFFER: usize = 64 << 10;
-/// Bytes a partition keeps in memory.
-const IN_MEMORY: usize = 4 << 20;
+/// Bytes that all partitions together keep in memory.
+const IN_MEMORY: usize = 512 << 20;
 
 /// All rows of a run, by partition.
 pub struct Stage {
@@ -82,7 +82,7 @@ impl Stage {
     /// A sink for one thread; what it gathered is handed over when it is dropped.
     pub fn sink(&self) -> StageSink<'_> {
         let buffers = self.partitions.iter().map(|_| Vec::new()).collect();
-        StageSink { stage: self, buffers, shared: Shared::default() }
+        StageSink { stage: self, buffers, row: Vec::with_capacity(256), shared: Shared::default() }
     }
 
     /// Registers, accounts and rejected rows so far; leaves the stage without them.
@@ -108,7 +108,11 @@ impl Stage {
         }
         let mut bytes = Vec::new();
         File::open(&path)
-            .and_then(|mut file| file.read_to_end(&mut bytes))
+            .and_then(|mut file| {
+                let spilled = file.metadata()?.len() as usize;
+                bytes.reserve_exact(spilled + memory.len());
+                file.read_to_end(&mut bytes)
+            })
             .map_err(LakeFault::io("read", &path))?;
         fs::remove_file(&path).map_err(LakeFault::io("remove", &path))?;
         bytes.extend_from_slice(&memory);
@@ -122,7 +126,7 @@ impl Stage {
     fn hand_over(&self, number: usize, buffer: &mut Vec<u8>) {
         let mut partition = self.partitions[number].lock().unwrap_or_else(PoisonError::into_inner);
         partition.memory.append(buffer);
-        if partition.memory.len() >= IN_MEMORY {
+        if partition.memory.len() >= IN_MEMORY / self.partitions.len() {
             let memory = std::mem::take(&mut partition.memory);
             let written = match &mut partition.spilled {
                 Some(file) => file.write_all(&memory),
@@ -153,6 +157,8 @@ impl Drop for Stage {
 pub struct StageSink<'s> {
     stage: &'s Stage,
     buffers: Vec<Vec<u8>>,
+    /// The row being written, used again and again.
+    row: Vec<u8>,
     shared: Shared,
 }
 
@@ -168,18 +174,18 @@ impl StageSink<'_> {
     fn stage_row(&mut self, place: Place, tag: Tag, id: &str, body: impl FnOnce(&mut Vec<u8>)) {
         let hash = dossier_hash(id);
         let number = (hash % self.buffers.len() as u64) as usize;
+        let row = &mut self.row;
+        row.clear();
+        row.extend_from_slice(&hash.to_le_bytes());
+        put(row, u64::from(place.file));
+        put(row, place.position);
+        row.push(tag as u8);
+        put(row, id.len() as u64);
+        row.extend_from_slice(id.as_bytes());
+        body(row);
         let buffer = &mut self.buffers[number];
-        let start = buffer.len();
-        buffer.extend_from_slice(&[0; 4]);
-        buffer.extend_from_slice(&hash.to_le_bytes());
-        buffer.extend_from_slice(&place.file.to_le_bytes());
-        buffer.extend_from_slice(&place.position.to_le_bytes());
-        buffer.push(tag as u8);
-        buffer.extend_from_slice(&(id.len() as u32).to_le_bytes());
-        buffer.extend_from_slice(id.as_bytes());
-        body(buffer);
-        let length = (buffer.len() - start) as u32;
-        buffer[start..start + 4].copy_from_slice(&length.to_le_bytes());
+        put(buffer, row.len() as u64);
+        buffer.extend_from_slice(row);
         if buffer.len() >= BUFFER {
             let mut full = std::mem::replace(buffer, Vec::with_capacity(BUFFER + 1024));
             self.stage.hand_over(number, &mut full);
@@ -286,23 +292,23 @@ impl Head {
 
 /// The heads of a partition, in the order of its bytes.
 pub fn heads(bytes: &[u8]) -> Vec<Head> {
-    let mut heads = Vec::with_capacity(bytes.len() / 128);
-    let mut at = 0;
-    while at < bytes.len() {
-        let mut cursor = Cursor { bytes: &bytes[at..] };
-        let length = cursor.u32() as usize;
+    let mut heads = Vec::with_capacity(bytes.len() / 64);
+    let mut cursor = Cursor { bytes };
+    while !cursor.bytes.is_empty() {
+        let length = cursor.number() as usize;
+        let end = bytes.len() - cursor.bytes.len() + length;
         let hash = cursor.u64();
-        let place = Place { file: cursor.u32(), position: cursor.u64() };
+        let place = Place { file: cursor.number() as u32, position: cursor.number() };
         let tag = match cursor.u8() {
             0 => Tag::Dossier,
             1 => Tag::Entry,
             2 => Tag::Supplement,
             _ => Tag::Rating,
         };
-        let id_length = cursor.u32();
-        let id = (at + HEAD) as u32;
+        let id_length = cursor.number() as u32;
+        let id = (bytes.len() - cursor.bytes.len()) as u32;
         heads.push(Head { hash, place, tag, id: (id, id + id_length), body: id + id_length });
-        at += length;
+        cursor.bytes = &bytes[end..];
     }
     heads
 }
@@ -310,24 +316,44 @@ pub fn heads(bytes: &[u8]) -> Vec<Head> {
 /// A dossier message without its number.
 pub type StagedDossier = DossierMessage<'static>;
 
-/// Bytes before the number of the dossier: length, hash, file, position, tag, length of the number.
-const HEAD: usize = 4 + 8 + 4 + 8 + 1 + 4;
-const NO_TIME: i64 = i64::MIN;
 const NO_CODE: u8 = u8::MAX;
 const NO_PAYMENT: u8 = u8::MAX - 1;
 
-fn put_time(out: &mut Vec<u8>, time: Option<LocalTime>) {
-    out.extend_from_slice(&time.map_or(NO_TIME, LocalTime::micros).to_le_bytes());
+/// A number in as few bytes as it needs, seven bits a byte, the lowest first.
+fn put(out: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// A signed number, small where its magnitude is.
+fn put_signed(out: &mut Vec<u8>, number: i64) {
+    put(out, (number << 1 ^ number >> 63) as u64);
+}
+
+/// Times near one another: which are there, then the first, then differences, in seconds where all
+/// are whole seconds.
+fn put_times(out: &mut Vec<u8>, times: &[Option<LocalTime>]) {
+    let present = times.iter().rev().fold(0_u8, |mask, time| mask << 1 | u8::from(time.is_some()));
+    let whole = times.iter().flatten().all(|time| time.micros() % MICROS_PER_SECOND == 0);
+    out.push(present | u8::from(whole) << 7);
+    let unit = if whole { MICROS_PER_SECOND } else { 1 };
+    let mut before = 0;
+    for time in times.iter().flatten() {
+        let own = time.micros() / unit;
+        put_signed(out, own.wrapping_sub(before));
+        before = own;
+    }
 }
 
 fn write_dossier(out: &mut Vec<u8>, row: &DossierMessage<'_>) {
-    out.extend_from_slice(&row.unit.to_le_bytes());
-    out.extend_from_slice(&row.procedure.to_le_bytes());
-    out.extend_from_slice(&row.databases.unwrap_or(u32::MAX).to_le_bytes());
-    for time in [row.submitted, row.received, row.due, row.ended, row.returned, row.refused] {
-        put_time(out, time);
-    }
-    out.extend_from_slice(&row.fee.unwrap_or(i64::MIN).to_le_bytes());
+    put(out, u64::from(row.unit));
+    put(out, u64::from(row.procedure));
+    put(out, row.databases.map_or(0, |number| u64::from(number) + 1));
+    put_times(out, &[row.submitted, row.received, row.due, row.ended, row.returned, row.refused]);
+    put(out, row.fee.map_or(0, |fee| fee.unsigned_abs() + 1));
     let flags = &row.flags;
     let states = [
         flags.components_digitized,
@@ -351,31 +377,33 @@ fn write_dossier(out: &mut Vec<u8>, row: &DossierMessage<'_>) {
         let place = DOSSIERS.iter().position(|known| known.name == column);
         (reason as u8, place.map_or(NO_CODE, |place| place as u8))
     });
+    let payment = flags.online_payment.map_or(NO_PAYMENT, |paid| match paid {
+        NO_PAYMENT => NO_CODE,
+        paid => paid,
+    });
     out.extend_from_slice(&[
         bits,
         row.channel as u8,
         row.status.0,
         row.end_kind.map_or(NO_CODE, |kind| kind as u8),
-        flags
-            .online_payment
-            .map_or(NO_PAYMENT, |paid| if paid == NO_PAYMENT { NO_CODE } else { paid }),
+        payment,
         reason,
         column,
     ]);
-    out.extend_from_slice(&row.findings.0.to_le_bytes());
+    put(out, u64::from(row.findings.0));
     let rounds = row.supplements.as_deref();
-    out.extend_from_slice(&rounds.map_or(u32::MAX, |rounds| rounds.len() as u32).to_le_bytes());
+    put(out, rounds.map_or(0, |rounds| rounds.len() as u64 + 1));
     for round in rounds.unwrap_or_default() {
-        put_time(out, Some(round.asked));
-        put_time(out, round.completed);
+        put_times(out, &[Some(round.asked), round.completed]);
         out.push(u8::from(round.due_moved));
     }
 }
 
 fn read_dossier(from: &mut Cursor<'_>) -> StagedDossier {
-    let (unit, procedure, databases) = (from.u32(), from.u32(), from.u32());
-    let [submitted, received, due, ended, returned, refused] = std::array::from_fn(|_| from.time());
-    let fee = Some(from.i64()).filter(|fee| *fee != i64::MIN);
+    let (unit, procedure) = (from.number() as u32, from.number() as u32);
+    let databases = from.number().checked_sub(1).map(|number| number as u32);
+    let [submitted, received, due, ended, returned, refused] = from.times();
+    let fee = from.number().checked_sub(1).map(|fee| fee as i64);
     let packed = from.u16();
     let state = |place: u16| match packed >> (2 * place) & 3 {
         2 => Some(false),
@@ -391,14 +419,14 @@ fn read_dossier(from: &mut Cursor<'_>) -> StagedDossier {
     let reject = Reason::ALL.get(usize::from(reason)).map(|reason| {
         (*reason, DOSSIERS.get(usize::from(column)).map_or("", |column| column.name))
     });
-    let findings = FindingSet(from.u16());
-    let rounds = from.u32();
-    let supplements = (rounds != u32::MAX).then(|| {
+    let findings = FindingSet(from.number() as u16);
+    let rounds = from.number().checked_sub(1);
+    let supplements = rounds.map(|rounds| {
         (0..rounds)
-            .map(|_| Supplement {
-                asked: LocalTime::from_micros(from.i64()),
-                completed: from.time(),
-                due_moved: from.u8() == 1,
+            .map(|_| {
+                let [asked, completed] = from.times();
+                let asked = asked.unwrap_or(LocalTime::from_micros(0));
+                Supplement { asked, completed, due_moved: from.u8() == 1 }
             })
             .collect()
     });
@@ -430,7 +458,7 @@ fn read_dossier(from: &mut Cursor<'_>) -> StagedDossier {
             fee_above_zero: bits & 2 != 0,
             population_database: false,
         },
-        databases: Some(databases).filter(|number| *number != u32::MAX),
+        databases,
         fee,
         supplements,
         reject,
@@ -448,39 +476,37 @@ const CLASSES: [EntryClass; 6] = [
 ];
 
 fn write_entry(out: &mut Vec<u8>, row: &EntryMessage<'_>) {
-    put_time(out, Some(row.at));
+    put_times(out, &[Some(row.at)]);
     let class = CLASSES.iter().position(|class| *class == row.class).unwrap_or(2);
     out.extend_from_slice(&[row.status.0, class as u8]);
     out.extend_from_slice(&row.text_hash.to_le_bytes());
 }
 
 fn read_entry(from: &mut Cursor<'_>) -> EntryMessage<'static> {
-    let at = LocalTime::from_micros(from.i64());
+    let at = from.time();
     let status = Status(from.u8());
     let class = CLASSES[usize::from(from.u8()) % CLASSES.len()];
     EntryMessage { dossier_id: "", at, status, class, text_hash: from.u64() }
 }
 
 fn write_supplement(out: &mut Vec<u8>, row: &SupplementMessage<'_>) {
-    for time in [Some(row.asked), row.completed, row.due_before, row.due_after] {
-        put_time(out, time);
-    }
+    put_times(out, &[Some(row.asked), row.completed, row.due_before, row.due_after]);
 }
 
 fn read_supplement(from: &mut Cursor<'_>) -> SupplementMessage<'static> {
-    let asked = LocalTime::from_micros(from.i64());
-    let (completed, due_before, due_after) = (from.time(), from.time(), from.time());
+    let [asked, completed, due_before, due_after] = from.times();
+    let asked = asked.unwrap_or(LocalTime::from_micros(0));
     SupplementMessage { dossier_id: "", asked, completed, due_before, due_after }
 }
 
 fn write_rating(out: &mut Vec<u8>, row: &RatingMessage<'_>) {
-    put_time(out, Some(row.rated));
+    put_times(out, &[Some(row.rated)]);
     out.push(u8::from(row.dissatisfied) | u8::from(row.complaint) << 1);
     out.extend_from_slice(&row.row_hash.to_le_bytes());
 }
 
 fn read_rating(from: &mut Cursor<'_>) -> RatingMessage<'static> {
-    let rated = LocalTime::from_micros(from.i64());
+    let rated = from.time();
     let bits = from.u8();
     let (dissatisfied, complaint) = (bits & 1 != 0, bits & 2 != 0);
     RatingMessage { dossier_id: "", rated, dissatisfied, complaint, row_hash: from.u64() }
@@ -507,19 +533,64 @@ impl Cursor<'_> {
         u16::from_le_bytes(self.array())
     }
 
-    fn u32(&mut self) -> u32 {
-        u32::from_le_bytes(self.array())
-    }
-
     fn u64(&mut self) -> u64 {
         u64::from_le_bytes(self.array())
     }
 
-    fn i64(&mut self) -> i64 {
-        i64::from_le_bytes(self.array())
+    fn number(&mut self) -> u64 {
+        let mut number = 0;
+        let mut shift = 0;
+        loop {
+            let byte = self.u8();
+            number |= u64::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return number;
+            }
+            shift += 7;
+        }
     }
 
-    fn time(&mut self) -> Option<LocalTime> {
-        Some(self.i64()).filter(|micros| *micros != NO_TIME).map(LocalTime::from_micros)
+    fn times<const N: usize>(&mut self) -> [Option<LocalTime>; N] {
+        let mask = self.u8();
+        let unit = if mask & 0x80 != 0 { MICROS_PER_SECOND } else { 1 };
+        let mut before = 0_i64;
+        std::array::from_fn(|place| {
+            (mask >> place & 1 == 1).then(|| {
+                let zigzag = self.number();
+                before = before.wrapping_add((zigzag >> 1) as i64 ^ -((zigzag & 1) as i64));
+                LocalTime::from_micros(before * unit)
+            })
+        })
+    }
+
+    /// A time that is always there.
+    fn time(&mut self) -> LocalTime {
+        let [time] = self.times();
+        time.unwrap_or(LocalTime::from_micros(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_times_read_back_as_they_were_written() {
+        let mut out = Vec::new();
+        for number in [0, 1, 127, 128, 300, u64::MAX] {
+            put(&mut out, number);
+        }
+        let time = |micros| Some(LocalTime::from_micros(micros));
+        let whole = [time(1_772_000_000_000_000), None, time(-5_000_000), time(0)];
+        let split = [None, time(1_772_000_000_123_456), time(-1)];
+        put_times(&mut out, &whole);
+        put_times(&mut out, &split);
+        let mut cursor = Cursor { bytes: &out };
+        for number in [0, 1, 127, 128, 300, u64::MAX] {
+            assert_eq!(cursor.number(), number);
+        }
+        assert_eq!(cursor.times(), whole);
+        assert_eq!(cursor.times(), split);
+        assert!(cursor.bytes.is_empty());
     }
 }

@@ -131,12 +131,7 @@ pub fn read(
         known.insert(0, authority(job));
         context.units = UnitReading::Known(Finder::new(&job.authority.id, &known));
     }
-    let hashes = thread::scope(|scope| {
-        let hashing =
-            scope.spawn(|| planned.iter().map(|file| hash_of(&file.file.path)).collect::<Vec<_>>());
-        read_files(&rest, &context, &stage, report, &mut contents, &mut faults);
-        hashing.join().unwrap_or_default()
-    });
+    read_files(&rest, &context, &stage, report, &mut contents, &mut faults);
     if !faults.is_empty() {
         return Err(Failure::Files(faults));
     }
@@ -174,13 +169,12 @@ pub fn read(
     let files: Vec<InputFile> = planned
         .iter()
         .zip(&later.accounts)
-        .zip(hashes)
-        .map(|((file, account), sha256)| InputFile {
+        .map(|(file, account)| InputFile {
             path: job.shown(&file.file.path),
             source: file.source.to_owned(),
             kind: file.file.kind.as_str(),
             bytes: file.bytes,
-            sha256,
+            sha256: hash_of(&file.file),
             account: account.clone(),
         })
         .collect();
@@ -222,7 +216,7 @@ fn plan(job: &Job) -> (Vec<Planned<'_>>, Vec<FileFault>) {
         let why = match fs::metadata(path) {
             Ok(found) if found.is_file() => {
                 let number = planned.len() as u32;
-                let file = File { number, path: path.to_owned(), kind };
+                let file = File { number, path: path.to_owned(), kind, hash: Default::default() };
                 let (reading, bytes) = (reading.clone(), found.len());
                 planned.push(Planned { file, source, format, reading, winner, bytes });
                 return;
@@ -586,17 +580,22 @@ fn check_dossiers(job: &Job, files: &[InputFile]) -> Result<(), Failure> {
     )))
 }
 
-fn hash_of(path: &Path) -> String {
-    let Ok(mut file) = fs::File::open(path) else { return String::new() };
-    let mut hasher = Sha256::new();
-    let mut block = vec![0; 1 << 18];
-    loop {
-        match file.read(&mut block) {
-            Ok(0) => return manifest::hex(&hasher.finalize()),
-            Ok(length) => hasher.update(&block[..length]),
-            Err(_) => return String::new(),
-        }
-    }
+/// The hash that reading came to, or of the file read once more where it was not read in order.
+fn hash_of(file: &File) -> String {
+    let known = file.hash.lock().unwrap_or_else(PoisonError::into_inner).take();
+    known.unwrap_or_else(|| {
+        let mut hasher = Sha256::new();
+        let hashed = fs::File::open(&file.path).and_then(|mut file| {
+            let mut block = vec![0; 1 << 18];
+            loop {
+                match file.read(&mut block)? {
+                    0 => return Ok(()),
+                    length => hasher.update(&block[..length]),
+                }
+            }
+        });
+        hashed.map(|()| manifest::hex(&hasher.finalize())).unwrap_or_default()
+    })
 }
 
 fn create(folder: &Path) -> Result<(), LakeFault> {

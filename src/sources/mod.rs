@@ -104,6 +104,8 @@ pub struct File {
     pub number: u32,
     pub path: PathBuf,
     pub kind: Kind,
+    /// SHA-256 of the file, once it was read from beginning to end.
+    pub hash: std::sync::Arc<std::sync::Mutex<Option<String>>>,
 }
 
 /// Gives each reading thread a sink of its own.

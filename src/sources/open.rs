@@ -5,9 +5,12 @@ use std::{
     fs::File,
     io::{BufReader, Read},
     path::Path,
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use super::FileFault;
+use sha2::{Digest, Sha256};
+
+use super::{File as SourceFile, FileFault};
 
 /// The extension that names the format, below `.gz` and `.zst`; lower case.
 pub fn format_extension(path: &Path) -> String {
@@ -25,10 +28,16 @@ pub fn is_compressed(path: &Path) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz") || e.eq_ignore_ascii_case("zst"))
 }
 
-/// The uncompressed bytes of a file.
-pub fn bytes(path: &Path) -> Result<Box<dyn Read + Send>, FileFault> {
+/// The uncompressed bytes of a file. What is read of it is hashed on the way.
+pub fn bytes(source: &SourceFile) -> Result<Box<dyn Read + Send>, FileFault> {
+    let path = &source.path;
     let fault = |error| FileFault::io(path, &error);
-    let file = File::open(path).map_err(fault)?;
+    let file = Hashed {
+        file: File::open(path).map_err(fault)?,
+        hasher: Sha256::new(),
+        read: 0,
+        whole: Arc::clone(&source.hash),
+    };
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     Ok(match extension.as_deref() {
         Some("gz") => {
@@ -39,11 +48,41 @@ pub fn bytes(path: &Path) -> Result<Box<dyn Read + Send>, FileFault> {
     })
 }
 
+/// Hashes a file while it is read; a file that was not read to its end has no hash.
+struct Hashed {
+    file: File,
+    hasher: Sha256,
+    read: u64,
+    whole: Arc<Mutex<Option<String>>>,
+}
+
+impl Read for Hashed {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let length = self.file.read(out)?;
+        self.hasher.update(&out[..length]);
+        self.read += length as u64;
+        Ok(length)
+    }
+}
+
+impl Drop for Hashed {
+    fn drop(&mut self) {
+        if self.file.metadata().is_ok_and(|found| found.len() == self.read) {
+            let digest = std::mem::take(&mut self.hasher).finalize();
+            let text = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            *self.whole.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
+        }
+    }
+}
+
 /// The text of a file as UTF-8 bytes: a mark is taken off, UTF-16 is turned into UTF-8.
-pub fn text(path: &Path) -> Result<Box<dyn Read + Send>, FileFault> {
-    let mut raw = bytes(path)?;
+pub fn text(source: &SourceFile) -> Result<Box<dyn Read + Send>, FileFault> {
+    let mut raw = bytes(source)?;
     let mut head = Vec::with_capacity(3);
-    raw.by_ref().take(3).read_to_end(&mut head).map_err(|error| FileFault::io(path, &error))?;
+    raw.by_ref()
+        .take(3)
+        .read_to_end(&mut head)
+        .map_err(|error| FileFault::io(&source.path, &error))?;
     let encoding = match head.as_slice() {
         [0xFF, 0xFE, ..] => Some((encoding_rs::UTF_16LE, 2)),
         [0xFE, 0xFF, ..] => Some((encoding_rs::UTF_16BE, 2)),

@@ -4,14 +4,14 @@
 use std::{
     io::Read,
     path::Path,
-    sync::{Mutex, PoisonError, mpsc},
+    sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
 };
 
 use super::super::{FileFault, Sinks};
 
 /// Bytes read at a time.
-const BLOCK: usize = 4 << 20;
+const BLOCK: usize = 1 << 20;
 /// A record longer than this is taken for a quote or bracket that is never closed.
 const LONGEST_RECORD: usize = 64 << 20;
 
@@ -19,6 +19,18 @@ const LONGEST_RECORD: usize = 64 << 20;
 pub struct Block {
     pub bytes: Vec<u8>,
     pub first_line: u64,
+    spare: Arc<Spare>,
+}
+
+/// Buffers that were read and wait to be filled again.
+type Spare = Mutex<Vec<Vec<u8>>>;
+
+impl Drop for Block {
+    fn drop(&mut self) {
+        let mut buffer = std::mem::take(&mut self.bytes);
+        buffer.clear();
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner).push(buffer);
+    }
 }
 
 /// Finds where the last whole record of a growing buffer ends.
@@ -87,9 +99,13 @@ fn cut<B: Boundary>(
     blocks: &mpsc::SyncSender<Block>,
     sinks: &dyn Sinks,
 ) -> Result<(), FileFault> {
-    let mut pending: Vec<u8> = Vec::with_capacity(BLOCK + BLOCK / 4);
+    let spare: Arc<Spare> = Arc::default();
+    let buffer = || {
+        let mut buffers = spare.lock().unwrap_or_else(PoisonError::into_inner);
+        buffers.pop().unwrap_or_else(|| Vec::with_capacity(BLOCK + BLOCK / 2))
+    };
+    let mut pending = buffer();
     loop {
-        let before = pending.len();
         pending.reserve(BLOCK);
         let new = reader
             .take(BLOCK as u64)
@@ -98,20 +114,19 @@ fn cut<B: Boundary>(
         sinks.consumed(new as u64);
         if new == 0 {
             if !pending.is_empty() {
-                let _ = blocks.send(Block { bytes: pending, first_line: line });
+                let _ = blocks.send(Block { bytes: pending, first_line: line, spare });
             }
             return Ok(());
         }
-        debug_assert_eq!(pending.len(), before + new);
         match boundary.last_end(&pending, new) {
             Some(end) => {
-                let rest = pending[end..].to_vec();
+                let mut rest = buffer();
+                rest.extend_from_slice(&pending[end..]);
                 pending.truncate(end);
                 let lines = memchr::memchr_iter(b'\n', &pending).count() as u64;
-                let mut bytes = Vec::with_capacity(BLOCK + BLOCK / 4);
-                bytes.extend_from_slice(&rest);
-                std::mem::swap(&mut bytes, &mut pending);
-                if blocks.send(Block { bytes, first_line: line }).is_err() {
+                let bytes = std::mem::replace(&mut pending, rest);
+                let spare = Arc::clone(&spare);
+                if blocks.send(Block { bytes, first_line: line, spare }).is_err() {
                     return Ok(());
                 }
                 line += lines;

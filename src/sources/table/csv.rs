@@ -19,7 +19,7 @@ pub fn read(
     context: &Context,
     sinks: &dyn Sinks,
 ) -> Result<Contents, FileFault> {
-    let mut reader = open::text(&file.path)?;
+    let mut reader = open::text(file)?;
     let (header, delimiter, rest, lines) = header(&file.path, &mut reader)?;
     let plan = Plan::new(file, reading, &header)?;
     let reader: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(rest).chain(reader));

@@ -35,7 +35,7 @@ pub fn read(
         .filter_map(|(position, place)| place.map(|place| (header[place].as_str(), position)))
         .collect();
     let seen = std::sync::Mutex::new(vec![false; columns.len()]);
-    let reader = open::text(&file.path)?;
+    let reader = open::text(file)?;
     let rows = blocks::read(&file.path, reader, Lines, 1, context.threads, sinks, |next| {
         let mut worker = Worker::new(
             file,

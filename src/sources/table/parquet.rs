@@ -51,7 +51,7 @@ pub fn read(
     };
     let input = if open::is_compressed(&file.path) {
         let mut bytes = Vec::new();
-        open::bytes(&file.path)?
+        open::bytes(file)?
             .read_to_end(&mut bytes)
             .map_err(|error| FileFault::io(&file.path, &error))?;
         Input::Memory(bytes.into())

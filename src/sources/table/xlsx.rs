@@ -21,7 +21,7 @@ pub fn read(
     sinks: &dyn Sinks,
 ) -> Result<Contents, FileFault> {
     let mut bytes = Vec::new();
-    std::io::Read::read_to_end(&mut open::bytes(&file.path)?, &mut bytes)
+    std::io::Read::read_to_end(&mut open::bytes(file)?, &mut bytes)
         .map_err(|error| FileFault::io(&file.path, &error))?;
     let damaged = |error: calamine::XlsxError| {
         FileFault::data(
