@@ -82,12 +82,13 @@ pub struct Published {
     pub unchanged: bool,
 }
 
-/// The monthly job.
+/// The monthly job. Final figures that were published change only where `restated` says why.
 pub fn run(
     job: &Job,
     from: Period,
     to: Period,
     cut_off: LocalTime,
+    restated: Option<&str>,
     report: Reporter<'_>,
 ) -> Result<Published, Failure> {
     job.check_period(from, to)?;
@@ -97,7 +98,8 @@ pub fn run(
     let periods = crate::domain::period::periods_of_run(from, to);
     let counted = counting::count(job, &lake.registers, &periods, Some(to), cut_off)?;
     report(Event::Stage("publish"));
-    publishing::publish(job, from, to, cut_off, &lake, counted)
+    let span = publishing::Span { from, to, cut_off, restated };
+    publishing::publish(job, &span, &lake, counted)
 }
 
 /// Reads every source into the lake, and nothing more.

@@ -75,6 +75,14 @@ pub enum Command {
     },
     /// The monthly job: read, judge, count, score, publish.
     Run(Range),
+    /// Publish months again although final figures change; the reason stands in the manifest.
+    Restate {
+        #[command(flatten)]
+        range: Range,
+        /// Why the figures change.
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
     /// Read every source into the lake, and nothing more.
     Ingest {
         /// Read only what was known before this day.

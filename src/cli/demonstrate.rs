@@ -23,7 +23,9 @@ pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
     let (from, to) =
         (settings::month(&planted.first_month)?, settings::month(&planted.last_month)?);
     let reporter = Reporter::default();
-    let published = pipeline::run(&job, from, to, to.end(), &|event| reporter.show(event));
+    let published = pipeline::run(&job, from, to, to.end(), Some("demonstration"), &|event| {
+        reporter.show(event)
+    });
     let stages = reporter.finish();
     let published = published?;
     let wrong = planted

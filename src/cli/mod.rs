@@ -38,7 +38,8 @@ pub fn main() -> ExitCode {
         Command::Demo { folder } => demonstrate::demo(folder, common),
         Command::Init { folder } => init::init(folder),
         Command::Check { as_of } => check::check(common, as_of.as_deref()),
-        Command::Run(range) => run::run(common, range),
+        Command::Run(range) => run::run(common, range, None),
+        Command::Restate { range, reason } => run::run(common, range, Some(reason)),
         Command::Ingest { as_of } => run::ingest(common, as_of.as_deref()),
         Command::Count { month, as_of } => count::count(common, month, as_of.as_deref()),
         Command::Facts { month, as_of, output } => {

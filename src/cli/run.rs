@@ -14,7 +14,10 @@ use crate::{
     rules::RuleSet,
 };
 
-pub fn run(common: &Common, range: &Range) -> Result<Code, Stop> {
+pub fn run(common: &Common, range: &Range, restated: Option<&str>) -> Result<Code, Stop> {
+    if restated.is_some_and(|reason| reason.trim().is_empty()) {
+        return Err(Stop::new(Code::Usage, "--reason is empty; say why final figures change"));
+    }
     let (from, to) = match (&range.month, &range.from, &range.to) {
         (Some(month), ..) => (settings::month(month)?, settings::month(month)?),
         (None, Some(from), Some(to)) => (settings::month(from)?, settings::month(to)?),
@@ -28,7 +31,7 @@ pub fn run(common: &Common, range: &Range) -> Result<Code, Stop> {
     let cut_off = settings::cut_off(range.as_of.as_deref(), to)?;
     let job = settings::load(common)?;
     let reporter = Reporter::default();
-    let published = pipeline::run(&job, from, to, cut_off, &|event| reporter.show(event));
+    let published = pipeline::run(&job, from, to, cut_off, restated, &|event| reporter.show(event));
     let stages = reporter.finish();
     print(common, &job, &published?, to, &stages);
     Ok(Code::Done)

@@ -47,6 +47,14 @@ pub struct Masked {
     pub masks: HashMap<String, (Vec<bool>, Vec<bool>)>,
 }
 
+/// The subjects that are counted beside dossiers.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    pub petitions: Masked,
+    pub announcements: Masked,
+    pub procedures: Masked,
+}
+
 /// Everything counted for one period.
 #[derive(Clone, Debug)]
 pub struct Counts {
@@ -84,9 +92,7 @@ impl Assembly<'_> {
         provisional: bool,
         tree: Tree,
         sums: &Sums,
-        petitions: &Masked,
-        announcements: &Masked,
-        procedures: &Masked,
+        beside: &Beside,
     ) -> Counts {
         let units = self.units.len();
         let measures = self.plan.measures.len();
@@ -104,19 +110,11 @@ impl Assembly<'_> {
         let unmapped = self.units.unmapped();
         let flow = |figures: &[u64]| -> Flow { std::array::from_fn(|place| figures[place]) };
         let unmapped_used = by_unit[unmapped as usize].iter().any(|count| *count > 0)
-            || petitions.rows.iter().any(|(unit, _)| *unit == unmapped);
+            || beside.petitions.rows.iter().any(|(unit, _)| *unit == unmapped);
         let view = View { by_unit: &by_unit, by_procedure: &by_procedure, tree: &tree };
         let mut cells: Vec<Vec<Count>> = vec![Vec::new(); units];
         for (place, indicator) in self.rules.indicators.iter().enumerate() {
-            let counted = self.indicator(
-                place,
-                indicator,
-                period,
-                &view,
-                petitions,
-                announcements,
-                procedures,
-            );
+            let counted = self.indicator(place, indicator, period, &view, beside);
             for (unit, mut count) in counted.into_iter().enumerate() {
                 if unit > 0 && indicator.child_units == ChildUnits::Inherit {
                     count = cells[0][place];
@@ -139,16 +137,13 @@ impl Assembly<'_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn indicator(
         &self,
         place: usize,
         indicator: &Indicator,
         period: Period,
         view: &View<'_>,
-        petitions: &Masked,
-        announcements: &Masked,
-        procedures: &Masked,
+        beside: &Beside,
     ) -> Vec<Count> {
         let units = self.units.len();
         if !indicator.applies_to.contains(&self.authority) {
@@ -159,9 +154,13 @@ impl Assembly<'_> {
         }
         match indicator.counts {
             Subject::Communes => vec![Count::MissingSource; units],
-            Subject::Petitions => self.rows_by_unit(petitions, &indicator.id, view.tree),
-            Subject::Announcements => distinct_all_rows(announcements, &indicator.id, units),
-            Subject::Procedures => self.procedures(place, indicator, view, procedures, units),
+            Subject::Petitions => self.rows_by_unit(&beside.petitions, &indicator.id, view.tree),
+            Subject::Announcements => {
+                distinct_all_rows(&beside.announcements, &indicator.id, units)
+            }
+            Subject::Procedures => {
+                self.procedures(place, indicator, view, &beside.procedures, units)
+            }
             Subject::Dossiers => (0..units as u32)
                 .map(|unit| {
                     self.dossiers(place, indicator, period, &view.by_unit[unit as usize], unit)

@@ -14,6 +14,12 @@ pub const FORMAT: u32 = 1;
 pub struct Manifest {
     pub format: u32,
     pub edition: String,
+    /// The edition that was current before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// Why final figures were changed, of a restatement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     pub program: String,
     pub authority: Authority,
     pub periods: Vec<Period>,

@@ -6,4 +6,5 @@ pub mod figures;
 pub mod manifest;
 pub mod publish;
 pub mod quality;
+pub mod settled;
 pub mod tables;

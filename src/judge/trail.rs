@@ -126,8 +126,10 @@ fn national_end(
 fn end_of_trail(trail: &[Entry]) -> Option<(LocalTime, EndKind)> {
     let steps = || trail.iter().enumerate().filter(|(_, entry)| entry.kind == EntryKind::Step);
     let first = |status: u8| steps().find(|(_, entry)| entry.status.0 == status);
-    let last_resumed =
-        steps().filter(|(_, entry)| matches!(entry.status.0, 2 | 4)).map(|(place, _)| place).last();
+    let last_resumed = steps()
+        .filter(|(_, entry)| matches!(entry.status.0, 2 | 4))
+        .map(|(place, _)| place)
+        .next_back();
     first(9)
         .or_else(|| first(10))
         .or_else(|| {

@@ -189,10 +189,10 @@ fn arrays(rows: &[Resolved], codes: &Codes) -> Vec<ArrayRef> {
         )
     };
     let flag = |get: fn(&Resolved) -> Option<bool>| -> ArrayRef {
-        Arc::new(rows.iter().map(|row| get(row)).collect::<BooleanArray>())
+        Arc::new(rows.iter().map(get).collect::<BooleanArray>())
     };
     let small = |get: fn(&Resolved) -> Option<u8>| -> ArrayRef {
-        Arc::new(rows.iter().map(|row| get(row)).collect::<UInt8Array>())
+        Arc::new(rows.iter().map(get).collect::<UInt8Array>())
     };
     vec![
         Arc::new(StringArray::from_iter_values(rows.iter().map(|row| &row.dossier.id))),

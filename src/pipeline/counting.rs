@@ -15,7 +15,7 @@ use polars::prelude::PolarsError;
 use super::{Failure, Job, lake_folder, reading::Registers};
 use crate::{
     count::{
-        cells::{Assembly, Masked},
+        cells::{Assembly, Beside, Masked},
         columns::{AnnouncementColumns, DossierColumns, PetitionColumns, ProcedureColumns, key},
         engine::{self, Sums},
         plan::Plan,
@@ -190,12 +190,9 @@ impl<'a> Counting<'a> {
         };
         thread::scope(|scope| {
             let workers: Vec<_> = (0..self.job.threads).map(|_| scope.spawn(work)).collect();
-            workers
-                .into_iter()
-                .map(|worker| {
-                    worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-                })
-                .collect::<Result<(), Failure>>()
+            workers.into_iter().try_for_each(|worker| {
+                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
         })?;
         Ok(total.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
@@ -210,9 +207,11 @@ impl<'a> Counting<'a> {
     ) -> Result<PeriodResult, Failure> {
         let registers = self.registers;
         let tree = registers.units.tree(named_on);
-        let petitions = self.petitions(window)?;
-        let announcements = self.announcements(window)?;
-        let procedures = self.procedures(window, &tree, carried_by)?;
+        let beside = Beside {
+            petitions: self.petitions(window)?,
+            announcements: self.announcements(window)?,
+            procedures: self.procedures(window, &tree, carried_by)?,
+        };
         let assembly = Assembly {
             rules: &self.job.rules,
             plan: &self.plan,
@@ -224,15 +223,7 @@ impl<'a> Counting<'a> {
             carried_by,
         };
         let provisional = window.provisional();
-        let counts = assembly.counts(
-            window.period,
-            provisional,
-            tree,
-            sums,
-            &petitions,
-            &announcements,
-            &procedures,
-        );
+        let counts = assembly.counts(window.period, provisional, tree, sums, &beside);
         let scores = scorecard(&self.job.rules, &registers.units, &counts);
         Ok(PeriodResult { counts, scores, named_on })
     }

@@ -13,37 +13,59 @@ use crate::{
         manifest::{self, Manifest, RuleSetRef},
         publish::{self, Files},
         quality,
+        settled::{self, Change},
         tables::{PeriodResult, Source},
     },
-    lake::LakeFault,
+    lake::{LakeFault, files},
     schema::{Table, encode},
 };
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Span<'a> {
+    pub from: Period,
+    pub to: Period,
+    pub cut_off: LocalTime,
+    /// Why final figures may change.
+    pub restated: Option<&'a str>,
+}
+
+/// Changes that a refusal shows.
+const SHOWN_CHANGES: usize = 10;
 
 /// Makes the edition and publishes it.
 pub fn publish(
     job: &Job,
-    from: Period,
-    to: Period,
-    cut_off: LocalTime,
+    asked: &Span<'_>,
     lake: &Lake,
     counted: Counted,
 ) -> Result<Published, Failure> {
+    let Span { from, to, cut_off, restated } = *asked;
     let registers = &lake.registers;
     let everyone = vec![true; registers.units.len()];
     let carried: Vec<bool> =
         registers.units.successors().iter().zip(0..).map(|(by, unit)| *by == unit).collect();
     let then = source(job, registers, &everyone, &counted.periods);
     let now = source(job, registers, &carried, &counted.as_now);
-    let mut files = Files::default();
+    let mut output = Files::default();
     let provenance = provenance(job, cut_off);
-    for table in then.tables() {
-        add_table(&mut files, "tables", &table, &provenance)?;
+    let tables = then.tables();
+    let changes: Vec<Change> = tables
+        .iter()
+        .filter(|table| table.name == "indicators")
+        .flat_map(|indicators| settled::changes(&job.reports, indicators))
+        .collect();
+    if restated.is_none() && !changes.is_empty() {
+        return Err(changed(&changes));
+    }
+    for table in &tables {
+        add_table(&mut output, "tables", table, &provenance)?;
     }
     for table in now.tables() {
-        add_table(&mut files, "tables/as_now", &table, &provenance)?;
+        add_table(&mut output, "tables/as_now", &table, &provenance)?;
     }
     for table in quality::tables(&lake.report.files, &lake.report.rejected) {
-        add_table(&mut files, "quality", &table, &[])?;
+        add_table(&mut output, "quality", &table, &[])?;
     }
     if let Some(shown) = counted.periods.iter().find(|result| result.counts.period == to) {
         let name = &registers.units.authority().on(shown.named_on).name;
@@ -51,18 +73,22 @@ pub fn publish(
         for chart in figures.charts() {
             let vi = charts::render(&chart, Lang::Vi);
             let en = charts::render(&chart, Lang::En);
-            files.add(format!("charts/{}.csv", chart.id), vi.csv.into_bytes());
-            files.add(format!("charts/{}.svg", chart.id), vi.svg.into_bytes());
-            files.add(format!("charts/{}.png", chart.id), vi.png);
-            files.add(format!("charts/{}.en.svg", chart.id), en.svg.into_bytes());
-            files.add(format!("charts/{}.en.png", chart.id), en.png);
+            output.add(format!("charts/{}.csv", chart.id), vi.csv.into_bytes());
+            output.add(format!("charts/{}.svg", chart.id), vi.svg.into_bytes());
+            output.add(format!("charts/{}.png", chart.id), vi.png);
+            output.add(format!("charts/{}.en.svg", chart.id), en.svg.into_bytes());
+            output.add(format!("charts/{}.en.png", chart.id), en.png);
         }
     }
     let span = if from == to { to.to_string() } else { format!("{from}_{to}") };
-    let edition = format!("{span}.r1-{}", files.digest());
+    let before = files::pointed(&job.reports, publish::CURRENT);
+    let restated = restated.filter(|_| !changes.is_empty());
+    let edition = name(&job.reports, &span, &output.digest(), restated.is_some());
     let manifest = Manifest {
         format: manifest::FORMAT,
         edition: edition.clone(),
+        after: before.filter(|before| *before != edition),
+        reason: restated.map(str::to_owned),
         program: encode::CREATED_BY.to_owned(),
         authority: manifest::Authority {
             id: job.authority.id.clone(),
@@ -81,10 +107,10 @@ pub fn publish(
         cut_off: cut_off.to_string(),
         rule_set: RuleSetRef { id: job.rules.id.clone(), hash: job.rules.hash.clone() },
         inputs: lake.report.files.iter().map(Into::into).collect(),
-        outputs: files.outputs(),
+        outputs: output.outputs(),
     };
     let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
-    let folder = publish::publish(&job.reports, &files, &manifest)?;
+    let folder = publish::publish(&job.reports, &output, &manifest)?;
     Ok(Published {
         edition,
         folder,
@@ -92,6 +118,37 @@ pub fn publish(
         report: lake.report.clone(),
         unchanged,
     })
+}
+
+fn changed(changes: &[Change]) -> Failure {
+    let shown: Vec<String> = changes.iter().take(SHOWN_CHANGES).map(Change::to_string).collect();
+    let more = changes.len() - shown.len();
+    Failure::Changed(format!(
+        "{} figures that were final when published would change; nothing is published. If that is right, use \
+         `chiso restate --reason`:\n{}{}",
+        changes.len(),
+        shown.join("\n"),
+        if more > 0 { format!("\nand {more} more") } else { String::new() }
+    ))
+}
+
+/// The name of an edition: its months, revision and digest. The same content keeps its name; a
+/// restatement is the next revision of its months.
+fn name(reports: &std::path::Path, span: &str, digest: &str, restated: bool) -> String {
+    let entries = std::fs::read_dir(reports).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let revisions: Vec<(u32, String)> = names
+        .filter_map(|name| {
+            let (revision, digest) =
+                name.strip_prefix(span)?.strip_prefix(".r")?.split_once('-')?;
+            Some((revision.parse().ok()?, digest.to_owned()))
+        })
+        .collect();
+    let known = revisions.iter().find(|(_, known)| known == digest).map(|(revision, _)| *revision);
+    let last = revisions.iter().map(|(revision, _)| *revision).max();
+    let revision =
+        known.unwrap_or(if restated { last.unwrap_or(0) + 1 } else { last.unwrap_or(1) });
+    format!("{span}.r{revision}-{digest}")
 }
 
 fn source<'a>(
@@ -125,7 +182,7 @@ fn provenance(job: &Job, cut_off: LocalTime) -> Vec<(String, String)> {
 }
 
 fn add_table(
-    files: &mut Files,
+    output: &mut Files,
     folder: &str,
     table: &Table,
     provenance: &[(String, String)],
@@ -133,7 +190,7 @@ fn add_table(
     let path = format!("{folder}/{}", table.name);
     let parquet = encode::parquet(table, provenance)
         .map_err(|error| LakeFault::damaged(std::path::Path::new(&path), error))?;
-    files.add_table(format!("{path}.parquet"), parquet, table.rows.len());
-    files.add_table(format!("{path}.csv"), encode::csv(table), table.rows.len());
+    output.add_table(format!("{path}.parquet"), parquet, table.rows.len());
+    output.add_table(format!("{path}.csv"), encode::csv(table), table.rows.len());
     Ok(())
 }

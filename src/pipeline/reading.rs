@@ -389,10 +389,9 @@ fn resolve(
     };
     thread::scope(|scope| {
         let workers: Vec<_> = (0..job.threads).map(|_| scope.spawn(work)).collect();
-        workers
-            .into_iter()
-            .map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect::<Result<(), LakeFault>>()
+        workers.into_iter().try_for_each(|worker| {
+            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     })?;
     Ok(total.into_inner().unwrap_or_else(PoisonError::into_inner))
 }

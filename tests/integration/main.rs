@@ -5,6 +5,7 @@ mod architecture;
 mod bad_input;
 mod boston;
 mod calendar;
+mod history;
 mod invariance;
 mod literate;
 mod permits;
