@@ -42,7 +42,7 @@ pub struct DossierMessage<'a> {
 }
 
 /// Findings of one row, as a set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FindingSet(pub u16);
 
 impl FindingSet {
@@ -76,6 +76,7 @@ pub struct EntryMessage<'a> {
     pub class: EntryClass,
     /// Of the normalised text: entries are one when time, status and text are the same.
     pub text_hash: u64,
+    pub findings: FindingSet,
 }
 
 /// One row of a supplements table.

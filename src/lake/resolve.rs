@@ -7,7 +7,7 @@ use super::stage::{Head, StagedDossier, Tag, heads};
 use crate::domain::{
     account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
     dossier::{Dossier, Entry, EntryKind, Status, Supplement},
-    message::{EntryClass, EntryMessage, SupplementMessage},
+    message::{EntryClass, EntryMessage, FindingSet, SupplementMessage},
     time::LocalTime,
 };
 
@@ -192,11 +192,15 @@ impl Resolver<'_> {
         for row in rows {
             let entry: EntryMessage<'_> = row.entry(bytes);
             let account = account(outcome, row.place);
-            if rows.len() > 1 && !seen.insert(entry) {
+            let same = EntryMessage { findings: FindingSet::default(), ..entry };
+            if rows.len() > 1 && !seen.insert(same) {
                 account.duplicate += 1;
                 continue;
             }
             account.counted += 1;
+            if entry.findings.has(Finding::RepeatedKey) {
+                account.find(Finding::RepeatedKey);
+            }
             let kind = match entry.class {
                 EntryClass::FalseEnd => {
                     account.find(Finding::FalseEnd);

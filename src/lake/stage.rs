@@ -20,7 +20,10 @@ use crate::{
         },
         time::{LocalTime, MICROS_PER_SECOND},
     },
-    schema::canonical::DOSSIERS,
+    schema::{
+        Column,
+        canonical::{DOSSIERS, SUPPLEMENTS},
+    },
 };
 
 /// Bytes a thread gathers for a partition before it hands them over.
@@ -348,6 +351,11 @@ fn put_times(out: &mut Vec<u8>, times: &[Option<LocalTime>]) {
     }
 }
 
+/// Columns that a reject of a dossier may name: its own, and those of the rounds it lists.
+fn reject_columns() -> impl Iterator<Item = &'static Column> {
+    DOSSIERS.iter().chain(SUPPLEMENTS)
+}
+
 fn write_dossier(out: &mut Vec<u8>, row: &DossierMessage<'_>) {
     put(out, u64::from(row.unit));
     put(out, u64::from(row.procedure));
@@ -374,7 +382,7 @@ fn write_dossier(out: &mut Vec<u8>, row: &DossierMessage<'_>) {
         | u8::from(row.status_given) << 2
         | u8::from(row.origin == Origin::National) << 3;
     let (reason, column) = row.reject.map_or((NO_CODE, NO_CODE), |(reason, column)| {
-        let place = DOSSIERS.iter().position(|known| known.name == column);
+        let place = reject_columns().position(|known| known.name == column);
         (reason as u8, place.map_or(NO_CODE, |place| place as u8))
     });
     let payment = flags.online_payment.map_or(NO_PAYMENT, |paid| match paid {
@@ -417,7 +425,7 @@ fn read_dossier(from: &mut Cursor<'_>) -> StagedDossier {
     let online_payment = Some(from.u8()).filter(|paid| *paid != NO_PAYMENT);
     let (reason, column) = (from.u8(), from.u8());
     let reject = Reason::ALL.get(usize::from(reason)).map(|reason| {
-        (*reason, DOSSIERS.get(usize::from(column)).map_or("", |column| column.name))
+        (*reason, reject_columns().nth(usize::from(column)).map_or("", |column| column.name))
     });
     let findings = FindingSet(from.number() as u16);
     let rounds = from.number().checked_sub(1);
@@ -480,13 +488,15 @@ fn write_entry(out: &mut Vec<u8>, row: &EntryMessage<'_>) {
     let class = CLASSES.iter().position(|class| *class == row.class).unwrap_or(2);
     out.extend_from_slice(&[row.status.0, class as u8]);
     out.extend_from_slice(&row.text_hash.to_le_bytes());
+    out.extend_from_slice(&row.findings.0.to_le_bytes());
 }
 
 fn read_entry(from: &mut Cursor<'_>) -> EntryMessage<'static> {
     let at = from.time();
     let status = Status(from.u8());
     let class = CLASSES[usize::from(from.u8()) % CLASSES.len()];
-    EntryMessage { dossier_id: "", at, status, class, text_hash: from.u64() }
+    let (text_hash, findings) = (from.u64(), FindingSet(from.u16()));
+    EntryMessage { dossier_id: "", at, status, class, text_hash, findings }
 }
 
 fn write_supplement(out: &mut Vec<u8>, row: &SupplementMessage<'_>) {

@@ -43,7 +43,7 @@ use crate::{
         table::{self as lake_table, Codes},
     },
     schema::canonical::Kind,
-    sources::{Context, FaultClass, File, FileFault, OnDuplicate, Sinks, UnitReading, table},
+    sources::{Context, File, FileFault, OnDuplicate, Sinks, UnitReading, national_sync, table},
 };
 
 /// Partitions grow with the input, so that each fits in memory.
@@ -277,7 +277,9 @@ fn read_files(
     for planned in files {
         let read = match planned.format {
             Format::Table => table::read(&planned.file, &planned.reading, context, &sinks),
-            Format::NationalSync => national(planned, context, &sinks),
+            Format::NationalSync => {
+                national_sync::read(&planned.file, &planned.reading, context, &sinks)
+            }
         };
         match read {
             Ok(found) => {
@@ -286,20 +288,6 @@ fn read_files(
             Err(fault) => faults.push(fault),
         }
     }
-}
-
-fn national(
-    planned: &Planned<'_>,
-    _context: &Context,
-    _sinks: &dyn Sinks,
-) -> Result<table::Contents, FileFault> {
-    Err(FileFault {
-        class: FaultClass::Configuration,
-        ..FileFault::data(
-            &planned.file.path,
-            "format \"national-sync\" is not read yet; use format \"table\"",
-        )
-    })
 }
 
 /// Resolves every partition and writes it, with as many threads as the job has.

@@ -8,8 +8,9 @@ use chrono_tz::Tz;
 use crate::domain::time::{Day, LocalTime};
 
 /// What a text that should be a date is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reading {
+    #[default]
     Missing,
     /// A date with an hour.
     Time(LocalTime),
@@ -61,18 +62,35 @@ enum Format {
 #[derive(Clone, Debug)]
 pub struct DateReader {
     formats: Vec<Format>,
+    /// The first format is that of the national messages, read without looking at tokens.
+    compact: bool,
     zone: Tz,
 }
+
+/// The date format of the national messages.
+pub const COMPACT: &str = "%Y%m%d%H%M%S";
 
 impl DateReader {
     /// `formats` in chrono's notation; none means the usual ones.
     pub fn new(formats: &[String], zone: Tz) -> Self {
-        let formats = if formats.is_empty() {
+        let formats: Vec<Format> = if formats.is_empty() {
             USUAL.iter().map(|format| compile(format)).collect()
         } else {
             formats.iter().map(|format| compile(format)).collect()
         };
-        Self { formats, zone }
+        let compact = matches!(formats.first(), Some(Format::Plain(first))
+            if matches!(compile(COMPACT), Format::Plain(tokens) if tokens == *first));
+        Self { formats, compact, zone }
+    }
+
+    /// Reads one text as it stands in a file.
+    pub fn read_bytes(&self, text: &[u8]) -> Reading {
+        let quick = if self.compact { compact(text) } else { None };
+        match quick {
+            Some(time) if is_sentinel(time.day()) => Reading::Missing,
+            Some(time) => Reading::Time(time),
+            None => std::str::from_utf8(text).map_or(Reading::Unreadable, |text| self.read(text)),
+        }
     }
 
     /// Reads one text. Years 1 and 1900 are sentinels.
@@ -152,6 +170,24 @@ impl DateReader {
     }
 }
 
+/// Fourteen digits, `yyyyMMddHHmmss`: eight of them at a time become four numbers of two digits.
+fn compact(text: &[u8]) -> Option<LocalTime> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let digits: &[u8; 14] = text.try_into().ok()?;
+    let pairs = |eight: Option<&[u8; 8]>| {
+        let word = u64::from_le_bytes(*eight?);
+        let is_digits = (word & word.wrapping_add(6 * ONES)) & (0xF0 * ONES) == 0x30 * ONES;
+        let tens_and_ones = word & (0x0F * ONES);
+        let numbers = (tens_and_ones * 10 + (tens_and_ones >> 8)).to_le_bytes();
+        is_digits.then(|| [0, 2, 4, 6].map(|at| u32::from(numbers[at])))
+    };
+    let [century, year, month, day] = pairs(digits.first_chunk())?;
+    let [_, hour, minute, second] = pairs(digits.last_chunk())?;
+    let day = civil_day(century * 100 + year, month, day)?;
+    (hour < 24 && minute < 60 && second < 60)
+        .then(|| LocalTime::new(day, i64::from(hour * 3600 + minute * 60 + second)))
+}
+
 /// Whether a day stands for "no date": year 1 or 1900.
 pub fn is_sentinel(day: Day) -> bool {
     // 1900-01-01 is day -25567, 1901-01-01 day -25202; year 1 ends before day -718797.
@@ -167,12 +203,10 @@ fn civil_day(year: u32, month: u32, day: u32) -> Option<Day> {
         return None;
     }
     // Days since 0000-03-01, as years that begin in March.
-    let years = i64::from(year) - i64::from(month <= 2);
-    let month_from_march = i64::from((month + 9) % 12);
-    let in_year = (153 * month_from_march + 2) / 5 + i64::from(day) - 1;
-    let days =
-        years * 365 + years.div_euclid(4) - years.div_euclid(100) + years.div_euclid(400) + in_year;
-    i32::try_from(days - 719_468).ok().map(Day)
+    let years = year - u32::from(month <= 2);
+    let in_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let days = years * 365 + years / 4 - years / 100 + years / 400 + in_year;
+    Some(Day(days as i32 - 719_468))
 }
 
 fn compile(format: &str) -> Format {
@@ -304,6 +338,27 @@ mod tests {
             ["2026-02-30", "2026-13-01", "yesterday", "2026-03-04 25:00:00", "2026-03-04 08:15:00x"]
         {
             assert_eq!(usual(text), "Unreadable", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_compact_form_means_the_same_with_and_without_the_short_cut() {
+        let short = reader(&[COMPACT], Tz::Asia__Ho_Chi_Minh);
+        let long = reader(&["%Y", COMPACT], Tz::Asia__Ho_Chi_Minh);
+        for text in [
+            "20260304081500",
+            "20240229235959",
+            "20250229000000",
+            "20260304240000",
+            "20260304086000",
+            "00010101000000",
+            "19000101000000",
+            "00000000000000",
+            "2026030408150x",
+            "２０２６",
+        ] {
+            assert_eq!(short.read_bytes(text.as_bytes()), long.read(text), "{text}");
+            assert_eq!(short.read(text), long.read(text), "{text}");
         }
     }
 

@@ -3,10 +3,12 @@
 //! exists nowhere behind this room.
 
 pub mod dates;
+pub mod national_sync;
 pub mod open;
 pub mod rows;
 pub mod table;
 pub mod text;
+pub mod units;
 
 use std::path::{Path, PathBuf};
 

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use super::{
     Context, UnitReading,
     dates::{self, DateReader, Reading},
-    text,
+    text::{self, Classifier},
+    units::UnitCache,
 };
 use crate::{
     domain::{
@@ -20,7 +21,7 @@ use crate::{
         petition::Petition,
         procedure::{self, Limit, OnlineLevel, Procedure},
         time::{Day, LocalTime},
-        unit::{UNMAPPED, UnitRow, Version},
+        unit::{UnitRow, Version},
     },
     schema::{Type, canonical::Kind},
 };
@@ -106,8 +107,8 @@ pub struct RowReader<'c> {
     /// By canonical position.
     values: Vec<Option<ValueMap>>,
     synced: Option<bool>,
-    units: HashMap<String, u32>,
-    prefixes: HashMap<String, Option<u32>>,
+    units: UnitCache<'c>,
+    classes: Classifier,
     procedures: HashMap<String, u32>,
     databases: HashMap<String, u32>,
 }
@@ -149,8 +150,8 @@ impl<'c> RowReader<'c> {
             values: values.to_vec(),
             // A column says it of every row: blank is "not synced". Else the source may.
             synced: if given.contains(&"synced") { Some(false) } else { synced },
-            units: HashMap::new(),
-            prefixes: HashMap::new(),
+            units: UnitCache::new(context),
+            classes: Classifier::default(),
             procedures: HashMap::new(),
             databases: HashMap::new(),
         }
@@ -244,7 +245,7 @@ impl<'c> RowReader<'c> {
         });
         Ok(Message::Dossier(DossierMessage {
             id,
-            unit: self.unit_of(cells[at::UNIT_ID].str(), cells[at::UNIT_NAME].str(), id),
+            unit: self.units.find(cells[at::UNIT_ID].str(), cells[at::UNIT_NAME].str(), id, || ""),
             procedure: self.procedure_number(cells[at::PROCEDURE].str()),
             channel,
             status: self.status(cells, at::STATUS),
@@ -269,8 +270,15 @@ impl<'c> RowReader<'c> {
     fn entry<'m>(&mut self, cells: &'m [Cell<'_>]) -> Result<Message<'m>, Fault> {
         let dossier_id = self.dossier_id(cells)?;
         let at = self.time(cells, 1, Day::start)?.ok_or((Reason::AtMissing, "at"))?;
-        let (status, class, text_hash) = text::classify(self.status(cells, 2), cells[3].str());
-        Ok(Message::Entry(EntryMessage { dossier_id, at, status, class, text_hash }))
+        let (status, class, text_hash) = self.classes.classify(self.status(cells, 2), cells[3].str());
+        Ok(Message::Entry(EntryMessage {
+            dossier_id,
+            at,
+            status,
+            class,
+            text_hash,
+            findings: FindingSet::default(),
+        }))
     }
 
     fn supplement<'m>(&mut self, cells: &'m [Cell<'_>]) -> Result<Message<'m>, Fault> {
@@ -345,7 +353,7 @@ impl<'c> RowReader<'c> {
 
     fn petition<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
         let id = required(cells, 0, "petition_id")?.to_owned();
-        let unit = self.unit_of(cells[1].str(), "", "");
+        let unit = self.units.find(cells[1].str(), "", "", || "");
         Ok(Message::Petition(Petition {
             id,
             unit,
@@ -527,43 +535,6 @@ impl<'c> RowReader<'c> {
         numbered(&mut self.procedures, code, |code| {
             self.context.procedure_names.number(procedure::root(code))
         })
-    }
-
-    /// The unit as 4.1.9 finds it; `unmapped` where nothing does.
-    fn unit_of(&mut self, code: &str, name: &str, dossier_id: &str) -> u32 {
-        let names = &self.context.unit_names;
-        let finder = match &self.context.units {
-            UnitReading::Discover => {
-                let value = if code.is_empty() { name } else { code };
-                let value = if value.is_empty() { UNMAPPED } else { value };
-                return numbered(&mut self.units, value, |value| names.number(value));
-            }
-            UnitReading::Known(finder) => finder,
-        };
-        if let Some(number) = self.units.get(code).filter(|_| !code.is_empty()) {
-            return *number;
-        }
-        if let Some(unit) = finder.by_code(code).filter(|_| !code.is_empty()) {
-            let number = names.number(unit);
-            self.units.insert(code.to_owned(), number);
-            return number;
-        }
-        if let Some(unit) = finder.by_name(name).filter(|_| !name.is_empty()) {
-            return names.number(unit);
-        }
-        let prefix = dossier_id.split_once('-').map_or("", |(prefix, _)| prefix);
-        if prefix.is_empty() {
-            return names.number(UNMAPPED);
-        }
-        let found = match self.prefixes.get(prefix) {
-            Some(found) => *found,
-            None => {
-                let found = finder.by_number(dossier_id).map(|unit| names.number(unit));
-                self.prefixes.insert(prefix.to_owned(), found);
-                found
-            }
-        };
-        found.unwrap_or_else(|| names.number(UNMAPPED))
     }
 }
 

@@ -3,34 +3,79 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use hashbrown::HashMap;
+
 use crate::domain::{
     dossier::{EntryKind, Status},
     message::EntryClass,
     unit::folded,
 };
 
-/// The status that counts and the meaning of an entry, with a hash of its normalised text.
-pub fn classify(status: Status, content: &str) -> (Status, EntryClass, u64) {
-    if content.is_empty() {
-        let kind = if status.0 == 5 { EntryKind::Request } else { EntryKind::Step };
-        return (status, EntryClass::Plain(kind), 0);
+/// What the words of an entry say, whatever its status.
+#[derive(Clone, Copy, Debug)]
+struct Said {
+    no_due_date: bool,
+    supplement: bool,
+    payment: bool,
+    completed: bool,
+    hash: u64,
+}
+
+impl Said {
+    fn in_text(content: &str) -> Self {
+        let text = folded(content);
+        let says = |words: &str| text.contains(words);
+        Self {
+            no_due_date: says("không có ngày hẹn trả"),
+            supplement: says("bổ sung"),
+            payment: says("nghĩa vụ tài chính") || says("nvtc"),
+            completed: says("hoàn thành bổ sung") || says("đã bổ sung"),
+            hash: hash(&text),
+        }
     }
-    let text = folded(content);
-    let says = |words: &str| text.contains(words);
-    let (status, class) = if says("không có ngày hẹn trả") {
-        (status, EntryClass::FalseEnd)
-    } else if status.0 == 9 && says("bổ sung") {
-        (Status(5), EntryClass::MislabelledRequest)
-    } else if status.0 == 9 && (says("nghĩa vụ tài chính") || says("nvtc")) {
-        (Status(6), EntryClass::MislabelledPayment)
-    } else if status.0 == 5 && (says("hoàn thành bổ sung") || says("đã bổ sung")) {
-        (status, EntryClass::Plain(EntryKind::Completion))
-    } else if status.0 == 5 {
-        (status, EntryClass::Plain(EntryKind::Request))
-    } else {
-        (status, EntryClass::Plain(EntryKind::Step))
-    };
-    (status, class, hash(&text))
+
+    fn class(self, status: Status) -> (Status, EntryClass) {
+        match status.0 {
+            _ if self.no_due_date => (status, EntryClass::FalseEnd),
+            9 if self.supplement => (Status(5), EntryClass::MislabelledRequest),
+            9 if self.payment => (Status(6), EntryClass::MislabelledPayment),
+            5 if self.completed => (status, EntryClass::Plain(EntryKind::Completion)),
+            5 => (status, EntryClass::Plain(EntryKind::Request)),
+            _ => (status, EntryClass::Plain(EntryKind::Step)),
+        }
+    }
+}
+
+/// Classifies entries and remembers texts: millions of entries say a few dozen things.
+#[derive(Debug, Default)]
+pub struct Classifier {
+    known: HashMap<Box<str>, Said>,
+}
+
+impl Classifier {
+    const REMEMBERED: usize = 1 << 13;
+    /// Longer texts are somebody's own words.
+    const LONGEST: usize = 256;
+
+    /// The status that counts and the meaning of an entry, with a hash of its normalised text.
+    pub fn classify(&mut self, status: Status, content: &str) -> (Status, EntryClass, u64) {
+        if content.is_empty() {
+            let kind = if status.0 == 5 { EntryKind::Request } else { EntryKind::Step };
+            return (status, EntryClass::Plain(kind), 0);
+        }
+        let said = match self.known.get(content) {
+            Some(said) => *said,
+            None => {
+                let said = Said::in_text(content);
+                if self.known.len() < Self::REMEMBERED && content.len() <= Self::LONGEST {
+                    self.known.insert(content.into(), said);
+                }
+                said
+            }
+        };
+        let (status, class) = said.class(status);
+        (status, class, said.hash)
+    }
 }
 
 /// A 64-bit hash that is the same in every process.
@@ -61,6 +106,10 @@ pub fn fee(text: &str) -> Option<i64> {
 mod tests {
     use super::*;
 
+    fn classify(status: Status, content: &str) -> (Status, EntryClass, u64) {
+        Classifier::default().classify(status, content)
+    }
+
     #[test]
     fn fees_are_read_with_separators_and_decimals() {
         for (text, expected) in [
@@ -82,6 +131,15 @@ mod tests {
     fn a_status_nine_that_asks_for_a_supplement_is_a_request() {
         let (status, class, _) = classify(Status(9), "Cán bộ trả hồ sơ  BỔ SUNG");
         assert_eq!((status, class), (Status(5), EntryClass::MislabelledRequest));
+    }
+
+    #[test]
+    fn a_text_met_again_under_another_status_is_classified_by_that_status() {
+        let mut classifier = Classifier::default();
+        let text = "Công dân thực hiện NVTC";
+        assert_eq!(classifier.classify(Status(9), text).1, EntryClass::MislabelledPayment);
+        assert_eq!(classifier.classify(Status(6), text).1, EntryClass::Plain(EntryKind::Step));
+        assert_eq!(classifier.classify(Status(5), text).1, EntryClass::Plain(EntryKind::Request));
     }
 
     #[test]

@@ -1,0 +1,147 @@
+//! An answer of the procedure catalogue (`LayThuTuc`): section 11 of `input-formats.md`. The day on
+//! which a procedure became public and its online level are not in these answers; a table may give
+//! them.
+
+use super::{scalars::code, tree::Tree};
+use crate::{
+    domain::{
+        account::Reason,
+        message::Message,
+        procedure::{self, Limit, Procedure},
+        unit::folded,
+    },
+    sources::{Context, UnitReading, text},
+};
+
+/// The procedure of one record; `None` where the record is malformed.
+pub fn procedure(bytes: &[u8], context: &Context) -> Option<Message<'static>> {
+    let record: Tree<'_> = serde_json::from_slice(bytes).ok()?;
+    let id = &*code(record.get("MATTHC").text());
+    if id.is_empty() {
+        return Some(Message::Rejected(Reason::KeyMissing, "procedure_id"));
+    }
+    let text = |tree: &Tree<'_>| Some(tree.text().to_owned()).filter(|text| !text.is_empty());
+    let ways = record.get("CACHTHUCTHUCHIEN");
+    let field = record.get("LINHVUCTHUCHIEN").items().first();
+    let results = record.get("KETQUATHUCHIEN");
+    let subjects = record.get("DOITUONGTHUCHIEN");
+    Some(Message::Procedure(Procedure {
+        id: procedure::root(id).to_owned(),
+        name: record.get("TENTTHC").text().to_owned(),
+        field_id: field.and_then(|field| text(field.get("MALINHVUC"))),
+        field_name: field.and_then(|field| text(field.get("TENLINHVUC"))),
+        unit_ids: unit_ids(&record, context),
+        online_level: None,
+        has_fee: said(ways).then(|| has_fee(ways)),
+        paper_result: said(results).then(|| {
+            let named = |result: &Tree<'_>| {
+                result.get("TENKETQUA").is_filled() || result.get("MAKETQUA").is_filled()
+            };
+            results.items().iter().any(named)
+        }),
+        citizen_subject: said(subjects).then(|| subjects.items().iter().any(is_citizen)),
+        limit: limits(ways).max_by_key(length),
+        complete: Some(is_complete(&record)),
+        public_from: None,
+        public_to: None,
+    }))
+}
+
+/// Whether the record says something of it, be it that there is none.
+fn said(tree: &Tree<'_>) -> bool {
+    matches!(tree, Tree::List(_)) || tree.is_filled()
+}
+
+/// Units in whose authority it is, by their codes of today.
+fn unit_ids(record: &Tree<'_>, context: &Context) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for body in ["COQUANTHUCHIEN", "COQUANCOTHAMQUYEN"] {
+        for unit in record.get(body).items() {
+            let code = unit.get("MADONVI").text();
+            let known = match &context.units {
+                UnitReading::Known(finder) => finder.by_code(code).unwrap_or(code),
+                UnitReading::Discover => code,
+            };
+            if !known.is_empty() && !ids.iter().any(|id| id == known) {
+                ids.push(known.to_owned());
+            }
+        }
+    }
+    ids
+}
+
+/// All `THOIGIAN` of all ways.
+fn times<'t, 'de>(ways: &'t Tree<'de>) -> impl Iterator<Item = &'t Tree<'de>> {
+    ways.items().iter().flat_map(|way| way.get("THOIGIAN").items())
+}
+
+/// A fee that is not 0 or blank; one in words is a fee.
+fn has_fee(ways: &Tree<'_>) -> bool {
+    let of_ways = ways.items().iter().map(|way| way.get("PHILEPHI"));
+    let of_times = times(ways).map(|time| time.get("PHILEPHI"));
+    of_ways.chain(of_times).flat_map(Tree::items).any(|fee| {
+        let amount = fee.get("SOTIEN").text();
+        !amount.is_empty() && text::fee(amount) != Some(0)
+    })
+}
+
+/// "Công dân Việt Nam", "Người Việt Nam định cư ở nước ngoài", "Người nước ngoài".
+fn is_citizen(subject: &Tree<'_>) -> bool {
+    let name = folded(subject.get("TENDOITUONG").text());
+    ["công dân việt nam", "người việt nam định cư ở nước ngoài", "người nước ngoài"]
+        .iter()
+        .any(|citizen| name.contains(citizen))
+}
+
+/// The limits that have a length and a unit; 0, blank and "Khác" have none.
+fn limits<'t>(ways: &'t Tree<'_>) -> impl Iterator<Item = Limit> + use<'t> {
+    times(ways).filter_map(|time| {
+        let amount: f64 = time.get("THOIGIANGIAIQUYET").text().replace(',', ".").parse().ok()?;
+        if !(amount > 0.0 && amount <= 100_000.0) {
+            return None;
+        }
+        // A part of a day is a day.
+        let whole = amount.ceil() as u32;
+        match folded(time.get("DONVITINH").text()).as_str() {
+            "giờ" | "giờ làm việc" => Some(Limit::OfficeSeconds((amount * 3600.0).round() as i64)),
+            "ngày làm việc" => Some(Limit::WorkingDays(whole)),
+            "ngày" => Some(Limit::Days(whole)),
+            "tháng" => Some(Limit::Months(whole)),
+            _ => None,
+        }
+    })
+}
+
+/// How long a limit is beside others, in hundredths of a calendar day: five working days of eight
+/// hours are a week, a month is a twelfth of a year.
+fn length(limit: &Limit) -> i64 {
+    match limit {
+        Limit::OfficeSeconds(seconds) => seconds * 140 / (8 * 3600),
+        Limit::WorkingDays(days) => i64::from(*days) * 140,
+        Limit::Days(days) => i64::from(*days) * 100,
+        Limit::Months(months) => i64::from(*months) * 3_044,
+    }
+}
+
+/// Every mandatory part: name, steps, manner, components with the number of sets, time limit,
+/// subjects, deciding body.
+fn is_complete(record: &Tree<'_>) -> bool {
+    let ways = record.get("CACHTHUCTHUCHIEN");
+    let papers = || {
+        record.get("THANHPHANHOSO").items().iter().flat_map(|case| case.get("GIAYTO").items())
+    };
+    let has_sets = |paper: &Tree<'_>| {
+        paper.get("SOBANCHINH").is_filled() || paper.get("SOBANSAO").is_filled()
+    };
+    let has_time = |time: &Tree<'_>| {
+        time.get("THOIGIANGIAIQUYET").is_filled() || time.get("MOTA").is_filled()
+    };
+    record.get("TENTTHC").is_filled()
+        && record.get("TRINHTUTHUCHIEN").is_filled()
+        && ways.items().iter().any(|way| way.get("KENH").is_filled())
+        && times(ways).any(has_time)
+        && papers().next().is_some()
+        && papers().all(has_sets)
+        && record.get("DOITUONGTHUCHIEN").is_filled()
+        && record.get("COQUANTHUCHIEN").is_filled()
+}

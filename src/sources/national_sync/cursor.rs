@@ -1,0 +1,367 @@
+//! Goes through a marked object, key by key and value by value, jumping from quote to quote. What is
+//! read is handed on in place; what is skipped is only checked for its form. Anything that is not
+//! JSON makes the record malformed.
+
+use std::borrow::Cow;
+
+use super::{block::Marked, scan::is_space};
+
+/// The record is not what it should be.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Malformed;
+
+pub type Read<T> = Result<T, Malformed>;
+
+/// A scalar in the bytes of its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Raw<'b> {
+    /// null, "" or blank.
+    Missing,
+    /// A text, trimmed and not empty.
+    Text(&'b [u8]),
+    /// A number, as it is written.
+    Number(&'b [u8]),
+    Flag(bool),
+}
+
+/// What kind of value comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    Object,
+    List,
+    Scalar,
+}
+
+/// A place in a marked object.
+pub struct Cursor<'b> {
+    bytes: &'b [u8],
+    marks: &'b [u32],
+    has_backslash: bool,
+    /// The next byte.
+    at: usize,
+    /// The next mark.
+    mark: usize,
+}
+
+impl<'b> Cursor<'b> {
+    pub fn new(marked: Marked<'b>) -> Self {
+        let at = marked.marks.first().map_or(marked.bytes.len(), |first| *first as usize);
+        Self { bytes: marked.bytes, marks: marked.marks, has_backslash: marked.has_backslash, at, mark: 0 }
+    }
+
+    /// The next byte that is no white space; 0 at the end.
+    #[inline]
+    fn peek(&mut self) -> u8 {
+        match self.bytes.get(self.at) {
+            Some(byte) if *byte > b' ' => *byte,
+            _ => self.peek_behind_space(),
+        }
+    }
+
+    #[cold]
+    fn peek_behind_space(&mut self) -> u8 {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        match rest.iter().position(|byte| !is_space(*byte)) {
+            Some(skipped) => {
+                self.at += skipped;
+                self.bytes[self.at]
+            }
+            None => 0,
+        }
+    }
+
+    #[inline]
+    pub fn next(&mut self) -> Next {
+        match self.peek() {
+            b'{' => Next::Object,
+            b'[' => Next::List,
+            _ => Next::Scalar,
+        }
+    }
+
+    /// Goes through an object; `member` gets each key and must read or skip its value.
+    #[inline]
+    pub fn object(&mut self, mut member: impl FnMut(&mut Self, &'b [u8]) -> Read<()>) -> Read<()> {
+        self.expect(b'{')?;
+        self.mark += 1;
+        if self.closes(b'}') {
+            return Ok(());
+        }
+        loop {
+            let key = self.string()?;
+            self.expect(b':')?;
+            member(self, key)?;
+            if self.closes(b'}') {
+                return Ok(());
+            }
+            self.expect(b',')?;
+        }
+    }
+
+    /// Goes through a list; `item` must read or skip each of its values.
+    #[inline]
+    pub fn list(&mut self, mut item: impl FnMut(&mut Self) -> Read<()>) -> Read<()> {
+        self.expect(b'[')?;
+        self.mark += 1;
+        if self.closes(b']') {
+            return Ok(());
+        }
+        loop {
+            item(self)?;
+            if self.closes(b']') {
+                return Ok(());
+            }
+            self.expect(b',')?;
+        }
+    }
+
+    /// Goes through a list of objects, or nothing where null or "" stands for it; true where there
+    /// is a list. null among the objects is nothing.
+    pub fn objects(&mut self, mut object: impl FnMut(&mut Self) -> Read<()>) -> Read<bool> {
+        if self.next() != Next::List {
+            return self.missing().map(|()| false);
+        }
+        self.list(|cursor| match cursor.next() {
+            Next::Object => object(cursor),
+            _ => cursor.missing(),
+        })?;
+        Ok(true)
+    }
+
+    /// A value that must be missing.
+    pub fn missing(&mut self) -> Read<()> {
+        match self.scalar()? {
+            Raw::Missing => Ok(()),
+            _ => Err(Malformed),
+        }
+    }
+
+    /// A scalar where one belongs.
+    #[inline]
+    pub fn scalar(&mut self) -> Read<Raw<'b>> {
+        if self.peek() == b'"' {
+            let text = self.string()?.trim_ascii();
+            return Ok(if text.is_empty() { Raw::Missing } else { Raw::Text(text) });
+        }
+        let rest = &self.bytes[self.at..];
+        let ends = |byte: &u8| is_space(*byte) || b",:\"{}[]".contains(byte);
+        let length = rest.iter().position(ends).unwrap_or(rest.len());
+        self.at += length;
+        match &rest[..length] {
+            b"null" => Ok(Raw::Missing),
+            b"true" => Ok(Raw::Flag(true)),
+            b"false" => Ok(Raw::Flag(false)),
+            number if is_number(number) => Ok(Raw::Number(number)),
+            _ => Err(Malformed),
+        }
+    }
+
+    /// A text that is kept until its record is done; a number stands for its digits, and what is
+    /// missing is empty.
+    #[inline]
+    pub fn text(&mut self) -> Read<Cow<'b, str>> {
+        match self.scalar()? {
+            Raw::Text(text) => self.unescaped(text),
+            Raw::Number(number) => utf8(number).map(Cow::Borrowed),
+            Raw::Flag(flag) => Ok(Cow::Borrowed(if flag { "true" } else { "false" })),
+            Raw::Missing => Ok(Cow::Borrowed("")),
+        }
+    }
+
+    /// The characters that a text stands for.
+    pub fn unescaped(&self, text: &'b [u8]) -> Read<Cow<'b, str>> {
+        if !self.has_backslash || !text.contains(&b'\\') {
+            return utf8(text).map(Cow::Borrowed);
+        }
+        let quoted = [b"\"", text, b"\""].concat();
+        let text: String = serde_json::from_slice(&quoted).map_err(|_| Malformed)?;
+        Ok(Cow::Owned(text.trim_ascii().to_owned()))
+    }
+
+    /// Passes over a value of any kind, checking its form.
+    pub fn skip(&mut self) -> Read<()> {
+        match self.peek() {
+            b'"' => self.string().map(|_| ()),
+            b'{' => self.object(|cursor, _| cursor.skip()),
+            b'[' => self.list(Self::skip),
+            _ => self.scalar().map(|_| ()),
+        }
+    }
+
+    /// Whether the object was all there is.
+    pub fn is_at_end(&self) -> bool {
+        self.mark == self.marks.len()
+    }
+
+    /// The bytes between two quotes.
+    #[inline]
+    fn string(&mut self) -> Read<&'b [u8]> {
+        let Some([open, close]) = self.marks.get(self.mark..).and_then(|marks| marks.first_chunk()) else {
+            return Err(Malformed);
+        };
+        if self.peek() != b'"' || self.at != *open as usize {
+            return Err(Malformed);
+        }
+        let close = *close as usize;
+        let Some(string) = self.bytes.get(self.at + 1..close) else { return Err(Malformed) };
+        self.mark += 2;
+        self.at = close + 1;
+        Ok(string)
+    }
+
+    #[inline]
+    fn expect(&mut self, byte: u8) -> Read<()> {
+        if self.peek() != byte {
+            return Err(Malformed);
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    #[inline]
+    fn closes(&mut self, bracket: u8) -> bool {
+        let closes = self.peek() == bracket;
+        self.at += usize::from(closes);
+        self.mark += usize::from(closes);
+        closes
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Read<&str> {
+    std::str::from_utf8(bytes).map_err(|_| Malformed)
+}
+
+/// A number as JSON writes it.
+fn is_number(text: &[u8]) -> bool {
+    let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let unsigned = text.strip_prefix(b"-").unwrap_or(text);
+    let whole = digits(unsigned);
+    if whole == 0 || (whole > 1 && unsigned[0] == b'0') {
+        return false;
+    }
+    let mut rest = &unsigned[whole..];
+    if let [b'.', decimals @ ..] = rest {
+        let length = digits(decimals);
+        if length == 0 {
+            return false;
+        }
+        rest = &decimals[length..];
+    }
+    match rest {
+        [] => true,
+        [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] => {
+            !exponent.is_empty() && digits(exponent) == exponent.len()
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{
+            marks::Marks,
+            scan::{Scan, Step},
+        },
+        *,
+    };
+
+    /// Reads an object with `read`, then checks that it was all.
+    fn read<'b, T>(
+        text: &'b [u8],
+        marks: &'b mut Marks,
+        read: impl FnOnce(&mut Cursor<'b>) -> Read<T>,
+    ) -> Read<T> {
+        let mut scan = Scan::default();
+        assert_eq!(scan.step(text, true, 0, marks), Step::Ended(text.len()), "not followed");
+        let mut cursor = Cursor::new(Marked { bytes: text, marks: marks.as_slice(), has_backslash: scan.has_backslash });
+        let value = read(&mut cursor)?;
+        assert!(cursor.is_at_end());
+        Ok(value)
+    }
+
+    fn is_well_formed(text: &str) -> bool {
+        read(text.as_bytes(), &mut Marks::default(), Cursor::skip).is_ok()
+    }
+
+    #[test]
+    fn the_form_is_judged_as_a_json_parser_judges_it() {
+        for text in [
+            "{}",
+            r#"{"a":1}"#,
+            r#"{ "a" : [ ] , "b" : [ 1 , "x" , null , { } ] }"#,
+            r#"{"a":{"b":"{\"c\":[}"},"d":-1.5e+3,"e":true}"#,
+            r#"{"a" 1}"#,
+            r#"{"a":1,}"#,
+            r#"{,"a":1}"#,
+            r#"{"a":1 "b":2}"#,
+            r#"{"a":}"#,
+            r#"{"a":1,,"b":2}"#,
+            r#"{"a":[1,]}"#,
+            r#"{"a":[1 2]}"#,
+            r#"{"a":nul}"#,
+            r#"{"a":01}"#,
+            r#"{"a":+1}"#,
+            r#"{"a":1.}"#,
+            r#"{"a":"b" "c"}"#,
+            r#"{"a":"b":"c"}"#,
+            r#"{a:1}"#,
+            r#"{"a":'b'}"#,
+            r#"{1:2}"#,
+            r#"{"a"}"#,
+            r#"{"a":[{"b":"c"}{"b":"c"}]}"#,
+            r#"{"a":NaN}"#,
+        ] {
+            let parser = serde_json::from_str::<serde_json::Value>(text);
+            assert_eq!(is_well_formed(text), parser.is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_what_its_escapes_stand_for() {
+        let text = br#"{"a":" \u0110\u01a1n v\u1ecb \\ \"x\" "}"#;
+        let mut found = String::new();
+        let member = |cursor: &mut Cursor<'_>, _: &[u8]| {
+            found = cursor.text()?.into_owned();
+            Ok(())
+        };
+        read(text, &mut Marks::default(), |cursor| cursor.object(member)).unwrap();
+        assert_eq!(found, r#"Đơn vị \ "x""#);
+    }
+
+    #[test]
+    fn a_text_with_a_wrong_escape_or_wrong_bytes_is_malformed_where_it_is_read() {
+        for text in [&b"{\"a\":\"\\x\"}"[..], b"{\"a\":\"\\ud800\"}", b"{\"a\":\"\xff\"}"] {
+            let read = |with: fn(&mut Cursor<'_>) -> Read<()>| {
+                read(text, &mut Marks::default(), |cursor| cursor.object(|cursor, _| with(cursor)))
+            };
+            assert_eq!(read(|cursor| cursor.text().map(|_| ())), Err(Malformed));
+            assert_eq!(read(Cursor::skip), Ok(()));
+        }
+    }
+
+    #[test]
+    fn missing_objects_of_a_list_are_passed_over_and_other_values_refused() {
+        let count = |text: &str| {
+            let mut objects = 0;
+            let mut given = false;
+            read(text.as_bytes(), &mut Marks::default(), |cursor| {
+                cursor.object(|cursor, _| {
+                    given = cursor.objects(|cursor| {
+                        objects += 1;
+                        cursor.skip()
+                    })?;
+                    Ok(())
+                })
+            })
+            .map(|()| (given, objects))
+        };
+        assert_eq!(count(r#"{"a":[{},null,{"b":1}]}"#), Ok((true, 2)));
+        assert_eq!(count(r#"{"a":[]}"#), Ok((true, 0)));
+        assert_eq!(count(r#"{"a":null}"#), Ok((false, 0)));
+        assert_eq!(count(r#"{"a":" "}"#), Ok((false, 0)));
+        for text in [r#"{"a":[1]}"#, r#"{"a":["x"]}"#, r#"{"a":[[]]}"#, r#"{"a":{}}"#, r#"{"a":"x"}"#] {
+            assert_eq!(count(text), Err(Malformed), "{text}");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! A dossier message (`DongBoHoSoMC` and its dialect of 2026) from what was read of it: codes become
+//! numbers, dates are checked, and flags say what the papers, fees and databases come to.
+
+use super::{
+    draft::Draft,
+    reader::{Reader, status_of},
+    scalars::{Number, code, due, instant},
+};
+use crate::{
+    domain::{
+        account::{Finding, Reason},
+        dossier::{Channel, Flags, Origin},
+        message::{DossierMessage, FindingSet, Message},
+    },
+    sources::dates::Reading,
+};
+
+/// The canonical columns that dossier messages of a file gave, as bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given(u32);
+
+impl Given {
+    const COLUMNS: [&str; 20] = [
+        "dossier_id",
+        "unit_id",
+        "unit_name",
+        "procedure_id",
+        "channel",
+        "status",
+        "submitted_at",
+        "received_at",
+        "due_at",
+        "ended_at",
+        "returned_at",
+        "components_digitized",
+        "component_reused",
+        "has_digitized_component",
+        "from_personal_store",
+        "result_file",
+        "vneid_verified",
+        "databases",
+        "fee_due",
+        "online_payment",
+    ];
+
+    pub fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    pub fn columns(self) -> impl Iterator<Item = &'static str> {
+        Self::COLUMNS.into_iter().zip(0..).filter(move |(_, bit)| self.0 >> bit & 1 == 1).map(|(name, _)| name)
+    }
+
+    fn of(given: [bool; 20]) -> Self {
+        Self(given.iter().rev().fold(0, |bits, given| bits << 1 | u32::from(*given)))
+    }
+}
+
+impl Reader<'_> {
+    pub fn dossier<'m>(
+        &mut self,
+        draft: &'m mut Draft<'_>,
+        envelope: &dyn Fn() -> &'m str,
+    ) -> Message<'m> {
+        let mut findings = FindingSet::default();
+        if draft.repeated_key() {
+            findings.add(Finding::RepeatedKey);
+        }
+        let draft = &*draft;
+        if draft.id.is_empty() {
+            return Message::Rejected(Reason::DossierIdMissing, "dossier_id");
+        }
+        let status = if draft.dossier_status == Number::Missing { draft.step_status } else { draft.dossier_status };
+        let submitted = if draft.submitted == Reading::Missing { draft.handed_in } else { draft.submitted };
+        if draft.channel == Number::Missing {
+            findings.add(Finding::ChannelMissing);
+        }
+        if draft.fees.any_unreadable {
+            findings.add(Finding::FeeUnreadable);
+        }
+        if draft.results.links.iter().any(|link| draft.papers.links.contains(link)) {
+            findings.add(Finding::ResultLinkIsSubmitted);
+        }
+        let flags = self.flags(draft);
+        let databases = draft.databases.joined();
+        self.given.add(given(draft, status, submitted, &flags, !databases.is_empty()));
+        Message::Dossier(DossierMessage {
+            id: &draft.id,
+            unit: self.units.find(&draft.unit_code, &draft.unit_name, &draft.id, envelope),
+            procedure: self.procedure(&code(&draft.procedure)),
+            channel: channel_of(draft.channel),
+            status: status_of(status),
+            status_given: status != Number::Missing,
+            origin: Origin::National,
+            submitted: instant(submitted),
+            received: instant(draft.received),
+            due: due(draft.due),
+            ended: instant(draft.ended),
+            end_kind: None,
+            returned: instant(draft.returned),
+            refused: instant(draft.refused),
+            flags,
+            databases: (!databases.is_empty()).then(|| self.databases(&databases)),
+            fee: draft.fees.sum,
+            supplements: rounds(draft),
+            reject: unreadable(draft, submitted).map(|column| (Reason::DateUnreadable, column)),
+            findings,
+        })
+    }
+
+    fn flags(&self, draft: &Draft<'_>) -> Flags {
+        // The older messages have these lists, and senders leave an empty one out.
+        let absent = (!draft.marks.dialect_2026).then_some(false);
+        let with_file = draft.papers.with_file || draft.components.with_file;
+        Flags {
+            components_digitized: (draft.has.papers || draft.has.components).then_some(with_file).or(absent),
+            component_reused: draft.papers.reused,
+            has_digitized_component: draft.has_digitized_component.flag(),
+            from_personal_store: draft.papers.from_personal_store,
+            result_file: draft.has.results.then_some(draft.results.with_file).or(absent),
+            vneid_verified: draft.verified.flag(),
+            synced: self.synced,
+            online_payment: match draft.online_payment {
+                Number::Int(paid) => u8::try_from(paid).ok(),
+                Number::Flag(paid) => Some(u8::from(paid)),
+                Number::Missing | Number::Other => None,
+            },
+            fees_all_zero: draft.fees.all_zero(),
+            fee_above_zero: draft.fees.sum.is_some_and(|sum| sum > 0),
+            population_database: false,
+        }
+    }
+}
+
+fn given(draft: &Draft<'_>, status: Number, submitted: Reading, flags: &Flags, databases: bool) -> Given {
+    let there = |reading: Reading| reading != Reading::Missing;
+    Given::of([
+        true,
+        !draft.unit_code.is_empty(),
+        !draft.unit_name.is_empty(),
+        !draft.procedure.is_empty(),
+        draft.channel != Number::Missing,
+        status != Number::Missing,
+        there(submitted),
+        there(draft.received),
+        there(draft.due),
+        there(draft.ended),
+        there(draft.returned),
+        flags.components_digitized.is_some(),
+        flags.component_reused.is_some(),
+        flags.has_digitized_component.is_some(),
+        flags.from_personal_store.is_some(),
+        flags.result_file.is_some(),
+        flags.vneid_verified.is_some(),
+        databases,
+        draft.has.fees || !draft.marks.dialect_2026,
+        flags.online_payment.is_some(),
+    ])
+}
+
+/// `KenhThucHien`; where it is missing the dossier came over the counter (4.2).
+fn channel_of(number: Number) -> Channel {
+    match number {
+        Number::Missing | Number::Int(1) => Channel::Counter,
+        Number::Int(2) => Channel::Online,
+        Number::Int(3) => Channel::Post,
+        Number::Int(_) | Number::Flag(_) | Number::Other => Channel::Other,
+    }
+}
+
+/// The column of the first date that is there and cannot be read. `NgayTuChoi` has no column of its
+/// own and is told as the end it stands for.
+fn unreadable(draft: &Draft<'_>, submitted: Reading) -> Option<&'static str> {
+    [
+        (submitted, "submitted_at"),
+        (draft.received, "received_at"),
+        (draft.due, "due_at"),
+        (draft.ended, "ended_at"),
+        (draft.returned, "returned_at"),
+        (draft.refused, "ended_at"),
+    ]
+    .into_iter()
+    .find(|(reading, _)| *reading == Reading::Unreadable)
+    .map(|(_, column)| column)
+    .or(draft.rounds.unreadable)
+}
+
+fn rounds(draft: &Draft<'_>) -> Option<Vec<crate::domain::dossier::Supplement>> {
+    let mut rounds = draft.rounds.list.clone();
+    rounds.sort_unstable();
+    (!rounds.is_empty()).then_some(rounds)
+}

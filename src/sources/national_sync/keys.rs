@@ -1,0 +1,298 @@
+//! The keys of the messages, found whatever their letters' case, and what keys of one object have
+//! been met (4.1.11). The list names every documented key: those that are read, and those that are
+//! skipped, most of them because they tell of a person.
+
+use std::{hash::Hasher, sync::LazyLock};
+
+/// A key of a dossier, a step of its trail, or both together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    Id,
+    Procedure,
+    Channel,
+    Submitted,
+    /// The same in the dialect of 2026.
+    HandedIn,
+    Received,
+    Due,
+    DossierStatus,
+    Returned,
+    Ended,
+    Refused,
+    UnitName,
+    UnitCode,
+    Papers,
+    /// Papers in the dialect of 2026.
+    Components,
+    Fees,
+    Supplements,
+    Results,
+    HasDigitizedComponent,
+    Verified,
+    OnlinePayment,
+    Databases,
+    DatabaseUsed,
+    At,
+    StepStatus,
+    Content,
+    Dossier,
+    Steps,
+    /// Documented, and not read.
+    Skipped,
+}
+
+/// Keys of dossiers, steps and pairs, as `input-formats.md` spells them.
+pub static KEYS: LazyLock<KeyTable<Key>> = LazyLock::new(|| {
+    let read = [
+        ("MaHoSo", Key::Id),
+        ("MaTTHC", Key::Procedure),
+        ("KenhThucHien", Key::Channel),
+        ("NgayNopHoSo", Key::Submitted),
+        ("NgayNop", Key::HandedIn),
+        ("NgayTiepNhan", Key::Received),
+        ("NgayHenTra", Key::Due),
+        ("TrangThaiHoSo", Key::DossierStatus),
+        ("NgayTra", Key::Returned),
+        ("NgayKetThucXuLy", Key::Ended),
+        ("NgayTuChoi", Key::Refused),
+        ("DonViXuLy", Key::UnitName),
+        ("MaDonViTiepNhan", Key::UnitCode),
+        ("TaiLieuNop", Key::Papers),
+        ("ThanhPhanHoSo", Key::Components),
+        ("DanhSachLePhi", Key::Fees),
+        ("DanhSachHoSoBoSung", Key::Supplements),
+        ("DanhSachGiayToKetQua", Key::Results),
+        ("HoSoCoThanhPhanSoHoa", Key::HasDigitizedComponent),
+        ("TaiKhoanDuocXacThucVoiVNeID", Key::Verified),
+        ("DuocThanhToanTrucTuyen", Key::OnlinePayment),
+        ("DSKetNoiCSDL", Key::Databases),
+        ("MaCSDLDaKetNoi", Key::DatabaseUsed),
+        ("ThoiDiemXuLy", Key::At),
+        ("TrangThai", Key::StepStatus),
+        ("NoiDungXuLy", Key::Content),
+        ("hoSo", Key::Dossier),
+        ("tienTrinhDongBo", Key::Steps),
+    ];
+    let skipped = [
+        "TenTTHC",
+        "MaLinhVuc",
+        "TenLinhVuc",
+        "SoBienNhan",
+        "SoGiayToChuHoSo",
+        "ChuHoSo",
+        "LoaiDoiTuong",
+        "MaDoiTuong",
+        "ThongTinKhac",
+        "Email",
+        "Fax",
+        "SoDienThoai",
+        "TrichYeuHoSo",
+        "ThongTinTra",
+        "HinhThuc",
+        "GhiChu",
+        "DanhSachTepDinhKemKhac",
+        "NoiNopHoSo",
+        "DinhDanhCHS",
+        "LoaiDinhDanhCHS",
+        "MaHoSoKhac",
+        "MaDichVuCong",
+        "EformThongTinChiTiet",
+        "ThongTinNguoiNop",
+        "IdHoSo",
+        "NguoiXuLy",
+        "ChucDanh",
+        "PhongBanXuLy",
+        "NgayBatDau",
+        "NgayKetThucTheoQuyDinh",
+        "NoiDungYKien",
+    ];
+    KeyTable::new(read.into_iter().chain(skipped.map(|name| (name, Key::Skipped))))
+});
+
+/// Keys by a mixture of their letters, so that hardly ever two are compared.
+#[derive(Debug)]
+pub struct KeyTable<K> {
+    keys: Vec<Entry<K>>,
+    /// By slot, the first key there, counted from 1.
+    first: [u8; SLOTS],
+}
+
+#[derive(Debug)]
+struct Entry<K> {
+    name: Name,
+    key: K,
+    /// The next key of the same slot, counted from 1.
+    next: u8,
+}
+
+const SLOTS: usize = 256;
+
+impl<K: Copy> KeyTable<K> {
+    /// At most 128 keys of 1 to 32 letters.
+    pub fn new(keys: impl IntoIterator<Item = (&'static str, K)>) -> Self {
+        let mut table = Self { keys: Vec::new(), first: [0; SLOTS] };
+        for (name, key) in keys {
+            let Some(name) = Name::of(name.as_bytes()) else { continue };
+            let slot = name.slot();
+            table.keys.push(Entry { name, key, next: table.first[slot] });
+            table.first[slot] = table.keys.len() as u8;
+        }
+        table
+    }
+
+    /// The key of this name, and its number in the table.
+    #[inline]
+    pub fn find(&self, name: &[u8]) -> Option<(K, u32)> {
+        let name = Name::of(name)?;
+        let mut number = self.first[name.slot()];
+        while number > 0 {
+            let entry = &self.keys[usize::from(number) - 1];
+            if entry.name == name {
+                return Some((entry.key, u32::from(number) - 1));
+            }
+            number = entry.next;
+        }
+        None
+    }
+}
+
+/// A name in small letters, as its length and overlapping words of it. A bit makes a small letter of
+/// a great one and a letter of nothing else, so names of letters are equal where their words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Name {
+    length: usize,
+    words: [u64; 4],
+}
+
+const SMALL: u64 = 0x2020_2020_2020_2020;
+
+impl Name {
+    #[inline]
+    fn of(name: &[u8]) -> Option<Self> {
+        let length = name.len();
+        let word = |at: usize| name[at..].first_chunk().map_or(0, |word| u64::from_le_bytes(*word));
+        let half = |at: usize| name[at..].first_chunk().map_or(0, |half| u32::from_le_bytes(*half));
+        let words = match length {
+            17..=32 => [word(0), word(8), word(length - 16), word(length - 8)],
+            8..=16 => [word(0), word(length - 8), 0, 0],
+            4..=7 => [u64::from(half(0)) << 32 | u64::from(half(length - 4)), 0, 0, 0],
+            1..=3 => {
+                let byte = |at: usize| u64::from(name[at]);
+                [byte(0) << 16 | byte(length / 2) << 8 | byte(length - 1), 0, 0, 0]
+            }
+            _ => return None,
+        };
+        Some(Self { length, words: words.map(|word| word | SMALL) })
+    }
+
+    #[inline]
+    fn slot(&self) -> usize {
+        let [first, second, _, last] = self.words;
+        let mixed = first ^ second.rotate_left(21) ^ last.rotate_left(42) ^ self.length as u64;
+        (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize % SLOTS
+    }
+}
+
+/// The keys met in one object.
+#[derive(Debug, Default)]
+pub struct Met {
+    known: u128,
+    /// Hashes of keys that no document knows; of an object within a record they are not kept.
+    unknown: Option<Vec<u64>>,
+    repeated: bool,
+}
+
+impl Met {
+    /// For a record: other keys are told apart too.
+    pub fn of_record() -> Self {
+        Self { unknown: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// As new, for the next record.
+    pub fn clear(&mut self) {
+        self.known = 0;
+        self.repeated = false;
+        if let Some(unknown) = &mut self.unknown {
+            unknown.clear();
+        }
+    }
+
+    /// Whether a key came twice, in whatever spelling.
+    pub fn repeated(&mut self) -> bool {
+        if let Some(unknown) = self.unknown.as_mut().filter(|unknown| unknown.len() > 1) {
+            unknown.sort_unstable();
+            self.repeated |= unknown.windows(2).any(|pair| pair[0] == pair[1]);
+        }
+        self.repeated
+    }
+
+    /// Finds a key and notes that it was met; `None` where no document knows it.
+    #[inline]
+    pub fn meet<K: Copy>(&mut self, table: &KeyTable<K>, name: &[u8]) -> Option<K> {
+        if let Some((key, number)) = table.find(name) {
+            let bit = 1 << number;
+            self.repeated |= self.known & bit != 0;
+            self.known |= bit;
+            return Some(key);
+        }
+        if let Some(unknown) = &mut self.unknown {
+            let mut hasher = std::hash::DefaultHasher::new();
+            name.iter().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+            unknown.push(hasher.finish());
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_found_in_any_case_and_not_with_another_letter() {
+        for name in ["MaHoSo", "mahoso", "MAHOSO"] {
+            assert_eq!(KEYS.find(name.as_bytes()).map(|found| found.0), Some(Key::Id));
+        }
+        let verified = KEYS.find(b"taikhoanduocxacthucvoiVNeID").map(|found| found.0);
+        assert_eq!(verified, Some(Key::Verified));
+        for name in ["MaHoSoX", "MaHoS0", "Mã hồ sơ", ""] {
+            assert_eq!(KEYS.find(name.as_bytes()).map(|found| found.0), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_repeated_in_whatever_spelling_it_comes_again() {
+        let repeated = |names: &[&str]| {
+            let mut met = Met::of_record();
+            names.iter().for_each(|name| drop(met.meet(&KEYS, name.as_bytes())));
+            met.repeated()
+        };
+        assert!(!repeated(&["MaHoSo", "MaTTHC", "x", "y", "z"]));
+        assert!(repeated(&["MaHoSo", "MaTTHC", "mahoso"]));
+        assert!(repeated(&["ChuHoSo", "CHUHOSO"]));
+        assert!(repeated(&["x", "y", "X"]));
+    }
+
+    #[test]
+    fn few_keys_share_a_slot() {
+        let slots: std::collections::HashSet<usize> =
+            KEYS.keys.iter().map(|entry| entry.name.slot()).collect();
+        assert!(KEYS.keys.len() <= 128);
+        assert!(slots.len() * 5 >= KEYS.keys.len() * 4, "{} of {}", slots.len(), KEYS.keys.len());
+    }
+
+    #[test]
+    fn names_of_every_length_are_told_apart_by_every_letter() {
+        for length in 1..=32 {
+            let name: Vec<u8> = (0..length).map(|place| b'a' + place as u8 % 26).collect();
+            let known = Name::of(&name);
+            assert_eq!(known, Name::of(&name.to_ascii_uppercase()), "{length}");
+            for place in 0..length {
+                let mut other = name.clone();
+                other[place] = b'_';
+                assert_ne!(known, Name::of(&other), "letter {place} of {length}");
+            }
+        }
+        assert_eq!((Name::of(b""), Name::of(&[b'a'; 33])), (None, None));
+    }
+}

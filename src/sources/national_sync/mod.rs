@@ -1,0 +1,112 @@
+//! Format `national-sync`: the messages that one-stop systems send to the national portal
+//! (`DongBoHoSoMC`, `CapNhatTienDoHoSoMC`, the dialect of 2026) and the answers of the procedure
+//! catalogue (`LayThuTuc`), in every shape of `input-formats.md`. A file is found record by record
+//! and read on several threads; only a few blocks of it are in memory.
+//!
+//! The position of a row is the number of its record in the file, counted from 1: of objects and of
+//! whatever stands in an object's place. The dossier and the steps of a pair share one position. In
+//! a file with one object on every line it is the line.
+
+mod block;
+mod catalogue;
+mod cursor;
+mod dossier;
+mod draft;
+mod fees;
+mod keys;
+mod marks;
+mod masks;
+mod papers;
+mod progress;
+mod reader;
+mod records;
+mod recover;
+mod scalars;
+mod scan;
+mod shape;
+mod supplements;
+mod tree;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, OnceLock, PoisonError},
+    thread,
+};
+
+use self::{block::Block, dossier::Given, reader::Reader, records::Cutter};
+use super::{
+    Context, File, FileFault, Sinks, open,
+    table::{Contents, Reading},
+};
+use crate::schema::canonical::Kind;
+
+/// Reads one file of messages into sinks. Records that cannot be read are rows too.
+///
+/// # Errors
+///
+/// A file that is cut off, damaged, not JSON, or of a kind that has no national message. What stands
+/// before the damage was handed on.
+pub fn read(
+    file: &File,
+    reading: &Reading,
+    context: &Context,
+    sinks: &dyn Sinks,
+) -> Result<Contents, FileFault> {
+    if !matches!(file.kind, Kind::Dossiers | Kind::Events | Kind::Procedures) {
+        let kind = file.kind.as_str();
+        let what = format!("format \"national-sync\" has no message of kind {kind:?}; use format \"table\"");
+        return Err(FileFault::configuration(&file.path, what));
+    }
+    let cutter = Mutex::new(Cutter::new(&file.path, open::text(&file.path)?));
+    let late_units = OnceLock::new();
+    let late_unit = |envelope: u32| {
+        let units: &HashMap<u32, String> = late_units.get_or_init(|| units_behind_records(file));
+        units.get(&envelope).map_or("", String::as_str)
+    };
+    let dates = reader::dates(context);
+    let work = || {
+        let mut reader = Reader::new(file, reading.synced, context, sinks, &late_unit);
+        let mut block = Block::default();
+        // Whoever is free finds the next records, then reads them while others find theirs.
+        let next = |block: &mut Block| {
+            let mut cutter = cutter.lock().unwrap_or_else(PoisonError::into_inner);
+            cutter.next(block, &|bytes| sinks.consumed(bytes))
+        };
+        while next(&mut block) {
+            reader.block(&block, &dates);
+        }
+        (reader.rows, reader.given)
+    };
+    let mut rows = 0;
+    let mut given = Given::default();
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..context.threads.max(1)).map(|_| scope.spawn(work)).collect();
+        for worker in workers {
+            let (read, seen) = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            rows += read;
+            given.add(seen);
+        }
+    });
+    cutter.into_inner().unwrap_or_else(PoisonError::into_inner).finish()?;
+    let columns = file.kind.columns().iter().map(|column| column.name);
+    let seen: Vec<&str> = given.columns().collect();
+    let given = match file.kind {
+        Kind::Dossiers => columns
+            .filter(|name| seen.contains(name) || (*name == "synced" && reading.synced.is_some()))
+            .collect(),
+        _ => columns.collect(),
+    };
+    Ok(Contents { rows, given })
+}
+
+/// A second look at a file whose envelopes have their `madonvi` behind the records: the units, by
+/// the number of the envelope. The first reading tells what is wrong with the file.
+fn units_behind_records(file: &File) -> HashMap<u32, String> {
+    let Ok(reader) = open::text(&file.path) else { return HashMap::new() };
+    let mut cutter = Cutter::new(&file.path, reader);
+    let mut block = Block::default();
+    while cutter.next(&mut block, &|_| {}) {}
+    cutter.finish().unwrap_or_default().into_iter().collect()
+}

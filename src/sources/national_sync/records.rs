@@ -1,0 +1,425 @@
+//! Finds the records in a stream of bytes, whatever stands around them: lists, envelopes, one object
+//! per line, objects one after the other. Only quotes, brackets and the keys of envelopes are looked
+//! at. A broken record is one malformed record; the file goes on with the next that is whole.
+
+use std::{
+    io::{ErrorKind, Read},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    block::{self, Block, Envelope},
+    marks::Marks,
+    recover::{self, Trial},
+    scan::{Scan, Step, is_space, last_visible},
+    shape::{self, Member, Shape},
+};
+use crate::sources::FileFault;
+
+/// A record longer than this is malformed.
+pub const LONGEST_RECORD: usize = 64 << 20;
+
+/// Cuts a file into blocks of whole records.
+pub struct Cutter {
+    path: PathBuf,
+    reader: Box<dyn Read + Send>,
+    /// The reader has nothing more to give.
+    ended: bool,
+    fault: Option<FileFault>,
+    state: State,
+    /// What is open around the records.
+    open: Vec<Open>,
+    /// Where the cutter stands in the block's bytes; those before it are done with.
+    at: usize,
+    /// The last byte before them that is no white space.
+    before: Option<u8>,
+    rest: Vec<u8>,
+    /// Records so far.
+    records: u64,
+    envelopes: u32,
+    /// `madonvi` of envelopes that have it behind their records, by the envelope's number.
+    late_units: Vec<(u32, String)>,
+    /// How the last record began whose first key told that it was one.
+    usual_start: Vec<u8>,
+    starts_as_json: Option<bool>,
+    any_object: bool,
+}
+
+enum Open {
+    List,
+    Envelope(Envelope),
+}
+
+enum State {
+    /// Before a value, or behind one.
+    Between,
+    /// Before the value of an envelope's list.
+    List,
+    /// Within a record, or a list where a record should be.
+    Within { scan: Scan, object: bool },
+    /// Within a record that is too long to be kept.
+    TooLong(Scan),
+    /// Among the keys of an envelope, behind its list.
+    Members,
+    /// Behind a broken record, looking for a whole one.
+    Lost { pairs: bool },
+    Over,
+}
+
+/// Whether the next step needs bytes that are not there yet.
+type NeedsMore = bool;
+
+impl Cutter {
+    pub fn new(path: &Path, reader: Box<dyn Read + Send>) -> Self {
+        Self {
+            path: path.to_owned(),
+            reader,
+            ended: false,
+            fault: None,
+            state: State::Between,
+            open: Vec::new(),
+            at: 0,
+            before: None,
+            rest: Vec::new(),
+            records: 0,
+            envelopes: 0,
+            late_units: Vec::new(),
+            usual_start: Vec::new(),
+            starts_as_json: None,
+            any_object: false,
+        }
+    }
+
+    /// Puts the next records into `block`; false where there are none left.
+    pub fn next(&mut self, block: &mut Block, consumed: &dyn Fn(u64)) -> bool {
+        block.restart(&self.rest, self.records + 1, self.envelope().cloned());
+        self.at = 0;
+        while self.advance(block) && block.is_empty() {
+            self.fill(block, consumed);
+        }
+        if let State::Within { scan, .. } = &mut self.state {
+            // Its marks went with the block; it is followed again from its beginning.
+            *scan = Scan::default();
+        }
+        let (done, rest) = block.bytes().split_at(self.at);
+        self.before = last_visible(done).or(self.before);
+        self.rest.clear();
+        self.rest.extend_from_slice(rest);
+        self.records += block.len() as u64;
+        !block.is_empty()
+    }
+
+    /// What is wrong with the file as a whole, once it is over, and the units of its envelopes.
+    pub fn finish(self) -> Result<Vec<(u32, String)>, FileFault> {
+        match self.fault {
+            Some(fault) => Err(fault),
+            None if self.starts_as_json == Some(false) && !self.any_object => Err(FileFault::data(
+                &self.path,
+                "this is not JSON; expected a list of messages, an object with \"data\", or one object per line",
+            )),
+            None => Ok(self.late_units),
+        }
+    }
+
+    fn fill(&mut self, block: &mut Block, consumed: &dyn Fn(u64)) {
+        let mut new = 0;
+        while new < block::SIZE && !self.ended {
+            let room = &mut block.room()[..block::SIZE - new];
+            match self.reader.read(room) {
+                Ok(0) => self.ended = true,
+                Ok(length) => {
+                    block.fill(length);
+                    new += length;
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.ended = true;
+                    self.fault = Some(FileFault::io(&self.path, &error));
+                }
+            }
+        }
+        consumed(new as u64);
+    }
+
+    /// Goes on until the block is full, the file is over, or more bytes are needed.
+    fn advance(&mut self, block: &mut Block) -> NeedsMore {
+        while block.len() < block::MOST_RECORDS {
+            let needs_more = match std::mem::replace(&mut self.state, State::Between) {
+                State::Between => self.between(block),
+                State::List => self.list(block),
+                State::Within { scan, object } => self.within(scan, object, block),
+                State::TooLong(scan) => self.too_long(scan, block),
+                State::Members => self.members(block),
+                State::Lost { pairs } => self.lost(pairs, block),
+                State::Over => {
+                    self.state = State::Over;
+                    return false;
+                }
+            };
+            if needs_more {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn between(&mut self, block: &mut Block) -> NeedsMore {
+        let bytes = block.bytes();
+        let skipped = bytes[self.at..].iter().position(|byte| !is_space(*byte) && *byte != b',');
+        self.at = skipped.map_or(bytes.len(), |skipped| self.at + skipped);
+        let Some(byte) = bytes.get(self.at).copied() else {
+            return self.end_of_bytes(block, self.open.is_empty());
+        };
+        self.starts_as_json.get_or_insert(matches!(byte, b'{' | b'['));
+        match (byte, self.open.last()) {
+            (b'{', _) => return self.object(block),
+            (b'[', None) => {
+                self.open.push(Open::List);
+                self.at += 1;
+            }
+            (b'[', Some(_)) => self.state = State::Within { scan: Scan::default(), object: false },
+            (b']', Some(Open::List)) => {
+                self.open.pop();
+                self.at += 1;
+                self.behind_a_value();
+            }
+            (b'}' | b']', _) => self.lose(block),
+            _ => return self.scalar(block),
+        }
+        false
+    }
+
+    /// An object where a record may stand.
+    fn object(&mut self, block: &mut Block) -> NeedsMore {
+        self.any_object = true;
+        let bytes = &block.bytes()[self.at..];
+        let as_before = !self.usual_start.is_empty() && bytes.starts_with(&self.usual_start);
+        if !as_before && self.envelope().is_none() {
+            match shape::shape(bytes) {
+                Shape::More if !self.ended && bytes.len() <= LONGEST_RECORD => return true,
+                Shape::Envelope { list, unit } => {
+                    let envelope = Envelope { number: self.envelopes, unit };
+                    self.envelopes += 1;
+                    block.enter(envelope.clone());
+                    self.open.push(Open::Envelope(envelope));
+                    self.at += list;
+                    self.state = State::List;
+                    return false;
+                }
+                Shape::Record => self.usual_start = shape::first_key(bytes).to_owned(),
+                Shape::More => {}
+            }
+        }
+        self.state = State::Within { scan: Scan::default(), object: true };
+        false
+    }
+
+    /// `data` holds a list, one record, or nothing.
+    fn list(&mut self, block: &mut Block) -> NeedsMore {
+        let bytes = block.bytes();
+        match bytes[self.at] {
+            b'[' => {
+                self.open.push(Open::List);
+                self.at += 1;
+            }
+            b'{' => self.state = State::Within { scan: Scan::default(), object: true },
+            _ => match shape::value_end(bytes, self.at, self.ended) {
+                Step::Ended(end) => {
+                    if shape::scalar(&bytes[self.at..end]).is_some() {
+                        block.add_malformed();
+                    }
+                    self.at = end;
+                    self.state = State::Members;
+                }
+                Step::Broken => self.lose(block),
+                Step::More => {
+                    self.state = State::List;
+                    return self.end_of_bytes(block, false);
+                }
+            },
+        }
+        false
+    }
+
+    fn within(&mut self, mut scan: Scan, object: bool, block: &mut Block) -> NeedsMore {
+        let (bytes, marks) = block.to_be_marked();
+        let length = bytes.len() - self.at;
+        match scan.step(&bytes[self.at..], self.ended, self.at, marks) {
+            Step::Ended(length) => {
+                if object && !scan.too_deep && length <= LONGEST_RECORD {
+                    block.add(scan.has_backslash, self.envelope().is_some());
+                } else {
+                    block.add_malformed();
+                }
+                self.at += length;
+                self.behind_a_value();
+            }
+            Step::Broken => self.lose(block),
+            Step::More if length > LONGEST_RECORD => {
+                block.add_malformed();
+                self.state = State::TooLong(scan);
+            }
+            Step::More => {
+                self.state = State::Within { scan, object };
+                return self.end_of_bytes(block, false);
+            }
+        }
+        false
+    }
+
+    fn too_long(&mut self, mut scan: Scan, block: &mut Block) -> NeedsMore {
+        match scan.step(&block.bytes()[self.at..], self.ended, 0, &mut Marks::default()) {
+            Step::Ended(length) => {
+                self.at += length;
+                self.behind_a_value();
+            }
+            Step::Broken => self.state = State::Lost { pairs: false },
+            Step::More => {
+                self.at += scan.forget();
+                self.state = State::TooLong(scan);
+                return self.end_of_bytes(block, false);
+            }
+        }
+        false
+    }
+
+    fn members(&mut self, block: &mut Block) -> NeedsMore {
+        let bytes = block.bytes();
+        match shape::member(bytes, self.at) {
+            Member::Key(key, value) if shape::holds_records(key) => {
+                self.at = value;
+                self.state = State::List;
+            }
+            Member::Key(key, value) => match shape::value_end(bytes, value, self.ended) {
+                Step::Ended(end) => {
+                    if let Some(Open::Envelope(envelope)) = self.open.last()
+                        && envelope.unit.is_none()
+                        && shape::names_the_unit(key)
+                        && let Some(unit) = shape::scalar(&bytes[value..end])
+                    {
+                        self.late_units.push((envelope.number, unit));
+                    }
+                    self.at = end;
+                    self.state = State::Members;
+                }
+                Step::More if bytes.len() - self.at <= LONGEST_RECORD => {
+                    self.state = State::Members;
+                    return self.end_of_bytes(block, false);
+                }
+                Step::More | Step::Broken => {
+                    self.open.pop();
+                    self.lose(block);
+                }
+            },
+            Member::End(end) => {
+                self.open.pop();
+                self.at = end;
+            }
+            Member::More => {
+                self.state = State::Members;
+                return self.end_of_bytes(block, false);
+            }
+            Member::Broken => {
+                self.open.pop();
+                self.lose(block);
+            }
+        }
+        false
+    }
+
+    /// A number, a text or a word where a record should be: malformed, if it stands alone.
+    fn scalar(&mut self, block: &mut Block) -> NeedsMore {
+        let bytes = block.bytes();
+        let end = match shape::value_end(bytes, self.at, self.ended) {
+            Step::Ended(end) => end,
+            Step::More if !self.ended && bytes.len() - self.at <= LONGEST_RECORD => return true,
+            Step::More | Step::Broken => {
+                self.lose(block);
+                return false;
+            }
+        };
+        let in_list = matches!(self.open.last(), Some(Open::List));
+        let is_blank = |byte: &u8| if in_list { is_space(*byte) } else { b" \t\r".contains(byte) };
+        let alone = match bytes[end..].iter().find(|byte| !is_blank(byte)) {
+            None if !self.ended => return true,
+            None => !in_list,
+            Some(b',') => true,
+            Some(b']') => in_list,
+            Some(byte) => !in_list && matches!(byte, b'\n' | b'{' | b'['),
+        };
+        if alone {
+            block.add_malformed();
+            self.at = end;
+        } else {
+            self.lose(block);
+        }
+        false
+    }
+
+    /// The record that begins here is broken: it is malformed, and the next whole one is looked for.
+    fn lose(&mut self, block: &mut Block) {
+        let pairs = recover::begins_a_pair(&block.bytes()[self.at..]);
+        block.add_malformed();
+        self.at += 1;
+        self.state = State::Lost { pairs };
+    }
+
+    fn lost(&mut self, pairs: bool, block: &mut Block) -> NeedsMore {
+        let bytes = block.bytes();
+        while let Some(skipped) = memchr::memchr(b'{', &bytes[self.at..]) {
+            self.at += skipped;
+            // What stands behind a colon belongs to the broken record.
+            let trial = match last_visible(&bytes[..self.at]).or(self.before) {
+                Some(b':') => Trial::No,
+                _ => recover::try_record(&bytes[self.at..], pairs),
+            };
+            let too_long = bytes.len() - self.at > LONGEST_RECORD;
+            match trial {
+                Trial::Record => return false,
+                Trial::More if !self.ended && !too_long => {
+                    self.state = State::Lost { pairs };
+                    return true;
+                }
+                Trial::More | Trial::No => self.at += 1,
+            }
+        }
+        self.at = bytes.len();
+        self.state = State::Lost { pairs };
+        let last = last_visible(bytes).or(self.before);
+        let closed = match self.open.first() {
+            None => true,
+            Some(Open::List) => last == Some(b']'),
+            Some(Open::Envelope(_)) => last == Some(b'}'),
+        };
+        self.end_of_bytes(block, closed)
+    }
+
+    fn behind_a_value(&mut self) {
+        self.state = match self.open.last() {
+            Some(Open::Envelope(_)) => State::Members,
+            _ => State::Between,
+        };
+    }
+
+    fn envelope(&self) -> Option<&Envelope> {
+        self.open.iter().rev().find_map(|open| match open {
+            Open::Envelope(envelope) => Some(envelope),
+            Open::List => None,
+        })
+    }
+
+    /// All bytes were seen: more are asked for, or the file is over. Unless it is `whole`, it was
+    /// cut off.
+    fn end_of_bytes(&mut self, block: &Block, whole: bool) -> NeedsMore {
+        if !self.ended {
+            return true;
+        }
+        self.state = State::Over;
+        if !whole && self.fault.is_none() {
+            let record = self.records + block.len() as u64;
+            let what = format!("the file is cut off after record {record}; send it again");
+            self.fault = Some(FileFault::data(&self.path, what));
+        }
+        false
+    }
+}

@@ -1,0 +1,76 @@
+//! Behind a broken record: whether an object is one that a file may go on with. It must be well
+//! formed and have the key that every record of its kind has, so that a paper or a fee of the broken
+//! record is not taken for a record.
+
+use super::{
+    block::Marked,
+    cursor::Cursor,
+    keys::{KEYS, Key},
+    marks::Marks,
+    scan::{Scan, Step},
+    shape::{Member, member},
+};
+
+/// What an object is that may be a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trial {
+    Record,
+    No,
+    /// The bytes end before it does.
+    More,
+}
+
+/// Tries the object that `bytes` begin with. Among `pairs` only a pair is a record: what it holds
+/// has the key of a record as well.
+pub fn try_record(bytes: &[u8], pairs: bool) -> Trial {
+    let mut scan = Scan::default();
+    let mut marks = Marks::default();
+    match scan.step(bytes, false, 0, &mut marks) {
+        Step::Ended(_) => {}
+        Step::More => return Trial::More,
+        Step::Broken => return Trial::No,
+    }
+    let mut found = false;
+    let read = Cursor::new(Marked { bytes, marks: marks.as_slice(), has_backslash: true }).object(|cursor, name| {
+        let key = KEYS.find(name).map(|found| found.0);
+        found |= is_pair(key) || (!pairs && matches!(key, Some(Key::Id | Key::Procedure)));
+        cursor.skip()
+    });
+    if read.is_ok() && found { Trial::Record } else { Trial::No }
+}
+
+/// Whether an object begins as a dossier together with its trail.
+pub fn begins_a_pair(bytes: &[u8]) -> bool {
+    matches!(member(bytes, 1), Member::Key(key, _) if is_pair(KEYS.find(key).map(|found| found.0)))
+}
+
+fn is_pair(key: Option<Key>) -> bool {
+    matches!(key, Some(Key::Dossier | Key::Steps))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_has_its_number_and_a_paper_has_not() {
+        for (text, expected) in [
+            (r#"{"x":1,"MAHOSO":"H1"},{"#, Trial::Record),
+            (r#"{"MaTTHC":"1.000001"}]"#, Trial::Record),
+            (r#"{"hoSo":{}}"#, Trial::Record),
+            (r#"{"TepDinhKemId":"1"}"#, Trial::No),
+            (r#"{"MaHoSo":"H1","a":[}"#, Trial::No),
+            (r#"{"MaHoSo":"H1","a":"#, Trial::More),
+        ] {
+            assert_eq!(try_record(text.as_bytes(), false), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn behind_a_broken_pair_only_a_pair_is_a_record() {
+        assert!(begins_a_pair(br#"{ "HoSo" : {"MaHoSo""#));
+        assert!(!begins_a_pair(br#"{"MaHoSo":"H1""#));
+        assert_eq!(try_record(br#"{"MaHoSo":"H1","TrangThai":"2"}"#, true), Trial::No);
+        assert_eq!(try_record(br#"{"tienTrinhDongBo":[],"hoSo":{}}"#, true), Trial::Record);
+    }
+}

@@ -1,0 +1,199 @@
+//! Scalars as senders write them: a text, a number or a flag may stand for any of the three, and
+//! null, "" and blanks are missing. They are read where they stand; none becomes a text here.
+
+use super::cursor::{Cursor, Raw, Read};
+use crate::{
+    domain::{procedure, time::LocalTime},
+    sources::{
+        dates::{self, DateReader},
+        text,
+    },
+};
+
+/// A procedure code. One sent as a number has lost the zeros at its end and gets them back.
+pub fn code(text: &str) -> std::borrow::Cow<'_, str> {
+    let padded = || format!("{text:0<8}");
+    let short = text.len() < 8 && text.contains('.');
+    if short && procedure::root(&padded()) == padded() { padded().into() } else { text.into() }
+}
+
+/// A small number or a flag.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Number {
+    #[default]
+    Missing,
+    Int(i64),
+    Flag(bool),
+    /// Something else.
+    Other,
+}
+
+impl Number {
+    /// Reads the value at hand.
+    #[inline]
+    pub fn read(cursor: &mut Cursor<'_>) -> Read<Self> {
+        cursor.scalar().map(Self::of)
+    }
+
+    #[inline]
+    fn of(raw: Raw<'_>) -> Self {
+        match raw {
+            Raw::Missing => Self::Missing,
+            Raw::Flag(flag) => Self::Flag(flag),
+            Raw::Text([digit @ b'0'..=b'9']) | Raw::Number([digit @ b'0'..=b'9']) => {
+                Self::Int(i64::from(digit - b'0'))
+            }
+            Raw::Text(text) | Raw::Number(text) => Self::of_text(text),
+        }
+    }
+
+    fn of_text(text: &[u8]) -> Self {
+        if text.eq_ignore_ascii_case(b"false") || text.eq_ignore_ascii_case(b"true") {
+            return Self::Flag(text.len() == 4);
+        }
+        let Ok(text) = std::str::from_utf8(text) else { return Self::Other };
+        match (text.parse(), text.parse::<f64>()) {
+            (Ok(number), _) => Self::Int(number),
+            (_, Ok(real)) if real.fract() == 0.0 && real.abs() < 1e15 => Self::Int(real as i64),
+            _ => Self::Other,
+        }
+    }
+
+    /// Yes or no; what is neither says nothing.
+    pub fn flag(self) -> Option<bool> {
+        match self {
+            Self::Int(1) | Self::Flag(true) => Some(true),
+            Self::Int(0) | Self::Flag(false) => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the date at hand; a number stands for its digits.
+#[inline]
+pub fn date(cursor: &mut Cursor<'_>, dates: &DateReader) -> Read<dates::Reading> {
+    Ok(match cursor.scalar()? {
+        Raw::Missing => dates::Reading::Missing,
+        Raw::Flag(_) => dates::Reading::Unreadable,
+        Raw::Text(text) | Raw::Number(text) => {
+            // A date that lost a digit is not one with a shorter hour.
+            let lost = !matches!(text.len(), 8 | 14) && text.iter().all(u8::is_ascii_digit);
+            if lost { dates::Reading::Unreadable } else { dates.read_bytes(text) }
+        }
+    })
+}
+
+/// Reads the amount at hand, in dong; `None` where it is unknown.
+pub fn amount(cursor: &mut Cursor<'_>) -> Read<Option<i64>> {
+    Ok(match cursor.scalar()? {
+        Raw::Missing | Raw::Flag(_) => None,
+        Raw::Text(text) | Raw::Number(text) => std::str::from_utf8(text).ok().and_then(text::fee),
+    })
+}
+
+/// Whether the value at hand is there.
+pub fn is_given(cursor: &mut Cursor<'_>) -> Read<bool> {
+    Ok(cursor.scalar()? != Raw::Missing)
+}
+
+/// A promised date: without an hour, or with `000000`, it is the last second of its day.
+pub fn due(reading: dates::Reading) -> Option<LocalTime> {
+    match reading {
+        dates::Reading::Date(day) => Some(day.last_second()),
+        dates::Reading::Time(time) if time == time.day().start() => Some(time.day().last_second()),
+        dates::Reading::Time(time) => Some(time),
+        dates::Reading::Missing | dates::Reading::Unreadable => None,
+    }
+}
+
+/// Any other date: without an hour it is the first instant of its day.
+pub fn instant(reading: dates::Reading) -> Option<LocalTime> {
+    match reading {
+        dates::Reading::Date(day) => Some(day.start()),
+        dates::Reading::Time(time) => Some(time),
+        dates::Reading::Missing | dates::Reading::Unreadable => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{block::Marked, marks::Marks, scan::Scan},
+        *,
+    };
+
+    /// Reads a value that stands in an object.
+    fn read<T>(json: &str, read: impl Fn(&mut Cursor<'_>) -> Read<T>) -> T {
+        let text = format!("{{\"a\":{json}}}");
+        let (mut scan, mut marks) = (Scan::default(), Marks::default());
+        scan.step(text.as_bytes(), true, 0, &mut marks);
+        let marked = Marked { bytes: text.as_bytes(), marks: marks.as_slice(), has_backslash: true };
+        let mut value = None;
+        let member = |cursor: &mut Cursor<'_>, _: &[u8]| {
+            value = Some(read(cursor)?);
+            Ok(())
+        };
+        Cursor::new(marked).object(member).unwrap();
+        value.unwrap()
+    }
+
+    #[test]
+    fn a_number_may_come_as_a_text_a_number_or_a_flag() {
+        for (json, expected) in [
+            (r#""1""#, Number::Int(1)),
+            (r#"" 10 ""#, Number::Int(10)),
+            ("10", Number::Int(10)),
+            ("1.0", Number::Int(1)),
+            (r#""1.0""#, Number::Int(1)),
+            ("1.5", Number::Other),
+            ("true", Number::Flag(true)),
+            (r#""False""#, Number::Flag(false)),
+            (r#""done""#, Number::Other),
+            ("null", Number::Missing),
+            (r#""""#, Number::Missing),
+            (r#""  ""#, Number::Missing),
+            ("99999999999999999999", Number::Other),
+        ] {
+            assert_eq!(read(json, Number::read), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_code_sent_as_a_number_is_the_same_code() {
+        for (text, expected) in [
+            ("1.00512", "1.005120"),
+            ("2.000815", "2.000815"),
+            ("1.0051290", "1.0051290"),
+            ("12345", "12345"),
+            ("TS.1", "TS.1"),
+            ("", ""),
+        ] {
+            assert_eq!(code(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_date_that_lost_a_digit_is_unreadable() {
+        let reader = DateReader::new(&[dates::COMPACT.into()], chrono_tz::Tz::Asia__Ho_Chi_Minh);
+        let date = |json: &str| read(json, |cursor| date(cursor, &reader));
+        assert_eq!(date("\"2026030408150\""), dates::Reading::Unreadable);
+        assert_eq!(date("true"), dates::Reading::Unreadable);
+        assert_eq!(date("20260304081500"), date("\"20260304081500\""));
+        assert_ne!(date("20260304081500"), dates::Reading::Unreadable);
+    }
+
+    #[test]
+    fn an_amount_may_be_a_number_and_is_never_taken_for_nothing() {
+        for (json, expected) in [
+            (r#""135.000""#, Some(135_000)),
+            ("135000", Some(135_000)),
+            ("135000.0", Some(135_000)),
+            ("0", Some(0)),
+            (r#""""#, None),
+            ("-5", None),
+            ("1e3", None),
+        ] {
+            assert_eq!(read(json, amount), expected, "{json}");
+        }
+    }
+}
