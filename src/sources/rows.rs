@@ -270,7 +270,8 @@ impl<'c> RowReader<'c> {
     fn entry<'m>(&mut self, cells: &'m [Cell<'_>]) -> Result<Message<'m>, Fault> {
         let dossier_id = self.dossier_id(cells)?;
         let at = self.time(cells, 1, Day::start)?.ok_or((Reason::AtMissing, "at"))?;
-        let (status, class, text_hash) = self.classes.classify(self.status(cells, 2), cells[3].str());
+        let (status, class, text_hash) =
+            self.classes.classify(self.status(cells, 2), cells[3].str());
         Ok(Message::Entry(EntryMessage {
             dossier_id,
             at,

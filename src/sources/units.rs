@@ -122,7 +122,13 @@ mod tests {
         }
     }
 
-    fn found(context: &Context, code: &str, name: &str, id: &str, envelope: &'static str) -> String {
+    fn found(
+        context: &Context,
+        code: &str,
+        name: &str,
+        id: &str,
+        envelope: &'static str,
+    ) -> String {
         let mut cache = UnitCache::new(context);
         let first = cache.find(code, name, id, || envelope);
         assert_eq!(cache.find(code, name, id, || envelope), first, "asked a second time");
@@ -131,7 +137,11 @@ mod tests {
 
     #[test]
     fn a_code_beats_a_name_a_name_a_prefix_a_prefix_the_envelope() {
-        let units = [unit("G.1", "Cục Một", &["000.01"]), unit("G.2", "Cục Hai", &[]), unit("G.3", "Cục Ba", &[])];
+        let units = [
+            unit("G.1", "Cục Một", &["000.01"]),
+            unit("G.2", "Cục Hai", &[]),
+            unit("G.3", "Cục Ba", &[]),
+        ];
         let context = context(UnitReading::Known(Finder::new("G", &units)));
         let id = "G.3.07-260302-0001";
         for (code, name, id, envelope, expected) in [

@@ -103,7 +103,9 @@ fn limits<'t>(ways: &'t Tree<'_>) -> impl Iterator<Item = Limit> + use<'t> {
         // A part of a day is a day.
         let whole = amount.ceil() as u32;
         match folded(time.get("DONVITINH").text()).as_str() {
-            "giờ" | "giờ làm việc" => Some(Limit::OfficeSeconds((amount * 3600.0).round() as i64)),
+            "giờ" | "giờ làm việc" => {
+                Some(Limit::OfficeSeconds((amount * 3600.0).round() as i64))
+            }
             "ngày làm việc" => Some(Limit::WorkingDays(whole)),
             "ngày" => Some(Limit::Days(whole)),
             "tháng" => Some(Limit::Months(whole)),
@@ -127,15 +129,12 @@ fn length(limit: &Limit) -> i64 {
 /// subjects, deciding body.
 fn is_complete(record: &Tree<'_>) -> bool {
     let ways = record.get("CACHTHUCTHUCHIEN");
-    let papers = || {
-        record.get("THANHPHANHOSO").items().iter().flat_map(|case| case.get("GIAYTO").items())
-    };
-    let has_sets = |paper: &Tree<'_>| {
-        paper.get("SOBANCHINH").is_filled() || paper.get("SOBANSAO").is_filled()
-    };
-    let has_time = |time: &Tree<'_>| {
-        time.get("THOIGIANGIAIQUYET").is_filled() || time.get("MOTA").is_filled()
-    };
+    let papers =
+        || record.get("THANHPHANHOSO").items().iter().flat_map(|case| case.get("GIAYTO").items());
+    let has_sets =
+        |paper: &Tree<'_>| paper.get("SOBANCHINH").is_filled() || paper.get("SOBANSAO").is_filled();
+    let has_time =
+        |time: &Tree<'_>| time.get("THOIGIANGIAIQUYET").is_filled() || time.get("MOTA").is_filled();
     record.get("TENTTHC").is_filled()
         && record.get("TRINHTUTHUCHIEN").is_filled()
         && ways.items().iter().any(|way| way.get("KENH").is_filled())

@@ -48,7 +48,11 @@ impl Given {
     }
 
     pub fn columns(self) -> impl Iterator<Item = &'static str> {
-        Self::COLUMNS.into_iter().zip(0..).filter(move |(_, bit)| self.0 >> bit & 1 == 1).map(|(name, _)| name)
+        Self::COLUMNS
+            .into_iter()
+            .zip(0..)
+            .filter(move |(_, bit)| self.0 >> bit & 1 == 1)
+            .map(|(name, _)| name)
     }
 
     fn of(given: [bool; 20]) -> Self {
@@ -70,8 +74,13 @@ impl Reader<'_> {
         if draft.id.is_empty() {
             return Message::Rejected(Reason::DossierIdMissing, "dossier_id");
         }
-        let status = if draft.dossier_status == Number::Missing { draft.step_status } else { draft.dossier_status };
-        let submitted = if draft.submitted == Reading::Missing { draft.handed_in } else { draft.submitted };
+        let status = if draft.dossier_status == Number::Missing {
+            draft.step_status
+        } else {
+            draft.dossier_status
+        };
+        let submitted =
+            if draft.submitted == Reading::Missing { draft.handed_in } else { draft.submitted };
         if draft.channel == Number::Missing {
             findings.add(Finding::ChannelMissing);
         }
@@ -113,7 +122,9 @@ impl Reader<'_> {
         let absent = (!draft.marks.dialect_2026).then_some(false);
         let with_file = draft.papers.with_file || draft.components.with_file;
         Flags {
-            components_digitized: (draft.has.papers || draft.has.components).then_some(with_file).or(absent),
+            components_digitized: (draft.has.papers || draft.has.components)
+                .then_some(with_file)
+                .or(absent),
             component_reused: draft.papers.reused,
             has_digitized_component: draft.has_digitized_component.flag(),
             from_personal_store: draft.papers.from_personal_store,
@@ -132,7 +143,13 @@ impl Reader<'_> {
     }
 }
 
-fn given(draft: &Draft<'_>, status: Number, submitted: Reading, flags: &Flags, databases: bool) -> Given {
+fn given(
+    draft: &Draft<'_>,
+    status: Number,
+    submitted: Reading,
+    flags: &Flags,
+    databases: bool,
+) -> Given {
     let there = |reading: Reading| reading != Reading::Missing;
     Given::of([
         true,

@@ -76,8 +76,11 @@ impl<'b> Databases<'b> {
             return Cow::Borrowed(&self.first);
         }
         let all = std::iter::once(&self.first).chain(&self.others);
-        let mut codes: Vec<&str> =
-            all.flat_map(|codes| codes.split([';', ','])).map(str::trim).filter(|c| !c.is_empty()).collect();
+        let mut codes: Vec<&str> = all
+            .flat_map(|codes| codes.split([';', ',']))
+            .map(str::trim)
+            .filter(|c| !c.is_empty())
+            .collect();
         codes.sort_unstable();
         codes.dedup();
         Cow::Owned(codes.join(";"))

@@ -25,9 +25,9 @@ mod scalars;
 mod scan;
 mod shape;
 mod supplements;
-mod tree;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::{
     collections::HashMap,
@@ -56,10 +56,12 @@ pub fn read(
 ) -> Result<Contents, FileFault> {
     if !matches!(file.kind, Kind::Dossiers | Kind::Events | Kind::Procedures) {
         let kind = file.kind.as_str();
-        let what = format!("format \"national-sync\" has no message of kind {kind:?}; use format \"table\"");
+        let what = format!(
+            "format \"national-sync\" has no message of kind {kind:?}; use format \"table\""
+        );
         return Err(FileFault::configuration(&file.path, what));
     }
-    let cutter = Mutex::new(Cutter::new(&file.path, open::text(&file.path)?));
+    let cutter = Mutex::new(Cutter::new(&file.path, open::text(file)?));
     let late_units = OnceLock::new();
     let late_unit = |envelope: u32| {
         let units: &HashMap<u32, String> = late_units.get_or_init(|| units_behind_records(file));
@@ -84,7 +86,8 @@ pub fn read(
     thread::scope(|scope| {
         let workers: Vec<_> = (0..context.threads.max(1)).map(|_| scope.spawn(work)).collect();
         for worker in workers {
-            let (read, seen) = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let (read, seen) =
+                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             rows += read;
             given.add(seen);
         }
@@ -104,7 +107,7 @@ pub fn read(
 /// A second look at a file whose envelopes have their `madonvi` behind the records: the units, by
 /// the number of the envelope. The first reading tells what is wrong with the file.
 fn units_behind_records(file: &File) -> HashMap<u32, String> {
-    let Ok(reader) = open::text(&file.path) else { return HashMap::new() };
+    let Ok(reader) = open::text(file) else { return HashMap::new() };
     let mut cutter = Cutter::new(&file.path, reader);
     let mut block = Block::default();
     while cutter.next(&mut block, &|_| {}) {}

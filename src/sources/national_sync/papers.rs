@@ -64,7 +64,8 @@ impl<'b> Papers<'b> {
     fn paper(&mut self, cursor: &mut Cursor<'b>) -> Read<()> {
         let mut met = Met::default();
         let first_link = self.links.len();
-        let (mut deleted, mut reused, mut store) = (Number::Missing, Number::Missing, Number::Missing);
+        let (mut deleted, mut reused, mut store) =
+            (Number::Missing, Number::Missing, Number::Missing);
         let keys = &*PAPER_KEYS;
         cursor.object(|cursor, name| {
             match met.meet(keys, name) {
@@ -160,7 +161,12 @@ impl Components {
 }
 
 static ATTACHED_KEYS: LazyLock<KeyTable<bool>> = LazyLock::new(|| {
-    KeyTable::new([("IdGiayTo", true), ("HashTepTin", true), ("MaKetQua", false), ("TenGiayTo", false)])
+    KeyTable::new([
+        ("IdGiayTo", true),
+        ("HashTepTin", true),
+        ("MaKetQua", false),
+        ("TenGiayTo", false),
+    ])
 });
 
 /// A file attached to a component has an id or the hash of its bytes.

@@ -158,7 +158,8 @@ impl<'c> Reader<'c> {
 
     /// By its keys; a record that has none of either kind is what its file should hold.
     fn is_step(&self, draft: &Draft<'_>) -> bool {
-        !draft.marks.dossier && (draft.marks.step || (self.kind == Kind::Events && draft.procedure.is_empty()))
+        !draft.marks.dossier
+            && (draft.marks.step || (self.kind == Kind::Events && draft.procedure.is_empty()))
     }
 
     fn procedure_record(&mut self, position: u64, bytes: &[u8]) -> bool {

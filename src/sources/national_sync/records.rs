@@ -56,13 +56,18 @@ enum State {
     /// Before the value of an envelope's list.
     List,
     /// Within a record, or a list where a record should be.
-    Within { scan: Scan, object: bool },
+    Within {
+        scan: Scan,
+        object: bool,
+    },
     /// Within a record that is too long to be kept.
     TooLong(Scan),
     /// Among the keys of an envelope, behind its list.
     Members,
     /// Behind a broken record, looking for a whole one.
-    Lost { pairs: bool },
+    Lost {
+        pairs: bool,
+    },
     Over,
 }
 

@@ -127,7 +127,8 @@ mod tests {
         let text = format!("{{\"a\":{json}}}");
         let (mut scan, mut marks) = (Scan::default(), Marks::default());
         scan.step(text.as_bytes(), true, 0, &mut marks);
-        let marked = Marked { bytes: text.as_bytes(), marks: marks.as_slice(), has_backslash: true };
+        let marked =
+            Marked { bytes: text.as_bytes(), marks: marks.as_slice(), has_backslash: true };
         let mut value = None;
         let member = |cursor: &mut Cursor<'_>, _: &[u8]| {
             value = Some(read(cursor)?);

@@ -104,7 +104,9 @@ impl Scan {
             }
             let byte = bytes[place];
             match byte {
-                b'{' | b'[' if !self.open(byte == b'{', &bytes[..place]) => return Some(Step::Broken),
+                b'{' | b'[' if !self.open(byte == b'{', &bytes[..place]) => {
+                    return Some(Step::Broken);
+                }
                 b'{' | b'[' => {}
                 _ if !self.close(byte == b'}') => return Some(Step::Broken),
                 _ if self.depth == 0 => {
