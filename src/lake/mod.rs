@@ -2,6 +2,7 @@
 //! Rows are staged by dossier, resolved partition by partition in bounded memory, and kept sorted
 //! so that a period finds its dossiers without reading the others.
 
+pub mod codec;
 pub mod files;
 pub mod registers;
 pub mod resolve;

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::stage::{Head, StagedDossier, Tag, heads};
+use super::codec::{Head, StagedDossier, Tag, heads};
 use crate::domain::{
     account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
     dossier::{Dossier, Entry, EntryKind, Status, Supplement},
