@@ -3,6 +3,7 @@
 
 pub mod args;
 pub mod check;
+pub mod compare;
 pub mod count;
 pub mod demo;
 pub mod demonstrate;
@@ -41,8 +42,8 @@ pub fn main() -> ExitCode {
         Command::Run(range) => run::run(common, range),
         Command::Ingest { as_of } => run::ingest(common, as_of.as_deref()),
         Command::Count { month, as_of } => count::count(common, month, as_of.as_deref()),
-        Command::Facts { month, as_of, output } => {
-            facts::facts(common, month, as_of.as_deref(), output)
+        Command::Facts { month, as_of, output, beside } => {
+            facts::facts(common, month, as_of.as_deref(), output, beside)
         }
         Command::Rules { action } => rules::rules(common, action),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),
