@@ -2,14 +2,13 @@
 //! in which they differ, then every unit with its totals and indicators under both, the difference,
 //! and which keys explain it.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
 use super::{
     args::{Common, Format},
     exit_code::{Code, Stop},
-    rules::in_language,
     settings,
 };
 use crate::{
@@ -22,6 +21,7 @@ use crate::{
     },
     score::{
         points::Scored,
+        scorecard::UnitScore,
         side_by_side::{CellPair, Side, UnitPair, side_by_side},
     },
 };
@@ -36,7 +36,7 @@ pub fn compare(
     let period = settings::period(month)?;
     let cut_off = settings::cut_off(as_of, period)?;
     let job = settings::load(common)?;
-    let registers = pipeline::reading::open_lake(&job).map_err(Stop::from)?;
+    let registers = pipeline::reading::open_lake(&job)?;
     let counted = |rules: &RuleSet| -> Result<PeriodResult, Stop> {
         let job = Job { rules: rules.clone(), ..job.clone() };
         job.check_period(period, period)?;
@@ -52,7 +52,6 @@ pub fn compare(
     );
     pairs.retain(|pair| pair.unit != registers.units.unmapped() || unmapped_shown);
     let shown = Comparison {
-        common,
         a,
         b,
         units: &registers.units,
@@ -65,24 +64,24 @@ pub fn compare(
     };
     match common.format {
         Format::Json => println!("{}", shown.json()),
-        Format::Text => print!("{}", shown.text()),
+        Format::Text => print!("{}", shown.text(common.lang)),
     }
     Ok(Code::Done)
 }
 
-struct Comparison<'a> {
-    common: &'a Common,
-    a: &'a RuleSet,
-    b: &'a RuleSet,
-    units: &'a Units,
-    result: &'a PeriodResult,
+/// What is shown, as JSON here and as text in `compare_text`.
+pub(super) struct Comparison<'a> {
+    pub a: &'a RuleSet,
+    pub b: &'a RuleSet,
+    pub units: &'a Units,
+    pub result: &'a PeriodResult,
     /// By indicator.
-    reasons: BTreeMap<&'a str, Vec<KeyDifference>>,
-    pairs: Vec<UnitPair<'a>>,
+    pub reasons: BTreeMap<&'a str, Vec<KeyDifference>>,
+    pub pairs: Vec<UnitPair<'a>>,
 }
 
 impl Comparison<'_> {
-    fn name(&self, unit: u32) -> &str {
+    pub fn name(&self, unit: u32) -> &str {
         &self.units.get(unit).on(self.result.named_on).name
     }
 
@@ -115,9 +114,7 @@ impl Comparison<'_> {
     }
 
     fn unit_json(&self, pair: &UnitPair<'_>) -> Json {
-        let rank = |score: &crate::score::scorecard::UnitScore| {
-            score.rank.map(|rank| i64::from(rank.rank))
-        };
+        let rank = |score: &UnitScore| score.rank.map(|rank| i64::from(rank.rank));
         json!({
             "unit_id": self.units.get(pair.unit).id,
             "unit_name": self.name(pair.unit),
@@ -149,116 +146,9 @@ impl Comparison<'_> {
     }
 
     /// The keys that explain a change; none where nothing changed.
-    fn why(&self, cell: &CellPair<'_>) -> &[KeyDifference] {
+    pub fn why(&self, cell: &CellPair<'_>) -> &[KeyDifference] {
         if cell.changed() { &self.reasons[cell.indicator] } else { &[] }
     }
-
-    fn text(&self) -> String {
-        let mut out = String::new();
-        let lang = self.common.lang;
-        let title = |rules: &RuleSet| {
-            format!("{}  {}  {}", rules.id, &rules.hash[..12], in_language(&rules.title, lang))
-        };
-        let _ = writeln!(out, "{}", self.result.counts.period);
-        let _ = writeln!(out, "A  {}\nB  {}\n", title(self.a), title(self.b));
-        let _ =
-            writeln!(out, "{}", lang.pick("Khác nhau giữa hai bộ quy tắc", "Where they differ"));
-        self.write_differences(&mut out);
-        let _ = writeln!(
-            out,
-            "\n{}",
-            lang.pick(
-                "Đơn vị, thay đổi lớn nhất trước: điểm, điểm đánh giá, thứ hạng (A → B)",
-                "Units, the largest change first: points, score, rank (A → B)"
-            )
-        );
-        for pair in &self.pairs {
-            self.write_unit(&mut out, pair);
-        }
-        out
-    }
-
-    fn write_differences(&self, out: &mut String) {
-        let lang = self.common.lang;
-        let general = difference::settings(self.a, self.b)
-            .into_iter()
-            .chain(difference::switches(&self.a.switches, &self.b.switches));
-        let general: Vec<String> = general.map(|difference| key(&difference)).collect();
-        for line in &general {
-            let _ = writeln!(out, "  {line}");
-        }
-        let mut any = !general.is_empty();
-        for id in difference::indicator_ids(self.a, self.b) {
-            let own = self.reasons[id].iter().filter(|reason| !reason.key.starts_with("switches."));
-            let own: Vec<String> = own.map(key).collect();
-            if own.is_empty() {
-                continue;
-            }
-            any = true;
-            let _ = writeln!(out, "  {id}");
-            for line in own {
-                let _ = writeln!(out, "    {line}");
-            }
-            for (side, rules) in [("A", self.a), ("B", self.b)] {
-                if let Some(indicator) = rules.indicator(id) {
-                    let _ = writeln!(out, "    {side}: {}", in_language(&indicator.reading, lang));
-                }
-            }
-        }
-        if !any {
-            let _ = writeln!(out, "  {}", lang.pick("không có", "nowhere"));
-        }
-    }
-
-    fn write_unit(&self, out: &mut String, pair: &UnitPair<'_>) {
-        let decimal = |value: Option<Points>| value.map_or("–".into(), |value| value.to_string());
-        let rank = |score: &crate::score::scorecard::UnitScore| {
-            score.rank.map_or("–".to_owned(), |rank| rank.rank.to_string())
-        };
-        let _ = writeln!(
-            out,
-            "{}  {}\n  {} → {} ({})   {} → {}   {} → {}",
-            self.units.get(pair.unit).id,
-            self.name(pair.unit),
-            decimal(pair.a.points),
-            decimal(pair.b.points),
-            signed(pair.points_change()),
-            decimal(pair.a.score),
-            decimal(pair.b.score),
-            rank(pair.a),
-            rank(pair.b),
-        );
-        let counts = |cell: Option<Scored>| match cell {
-            None => "–".to_owned(),
-            Some(Scored { counts: Some((n, d)), .. }) => format!("{n}/{d}"),
-            Some(cell) => cell.status.as_str().to_owned(),
-        };
-        let points_of = |cell: Option<Scored>| decimal(cell.and_then(|cell| cell.points));
-        for cell in pair.cells.iter().filter(|cell| cell.changed()) {
-            let why: Vec<&str> = self.why(cell).iter().map(|reason| reason.key.as_str()).collect();
-            let _ = writeln!(
-                out,
-                "    {:32} {:>15} → {:<15} {:>6} → {:<6} {:>7}  {}",
-                cell.indicator,
-                counts(cell.a),
-                counts(cell.b),
-                points_of(cell.a),
-                points_of(cell.b),
-                signed(cell.points_change()),
-                why.join(", ")
-            );
-        }
-    }
-}
-
-/// A key with both values.
-fn key(difference: &KeyDifference) -> String {
-    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".into());
-    format!("{}: {} → {}", difference.key, value(&difference.a), value(&difference.b))
-}
-
-fn signed(points: Points) -> String {
-    if points > Points::ZERO { format!("+{points}") } else { points.to_string() }
 }
 
 fn points(a: Option<Points>, b: Option<Points>) -> Json {

@@ -4,6 +4,7 @@
 pub mod args;
 pub mod check;
 pub mod compare;
+mod compare_text;
 pub mod count;
 pub mod demo;
 pub mod demonstrate;

@@ -160,7 +160,7 @@ pub fn header(rules: &RuleSet) -> String {
         "is at or below a unit.".into(),
         String::new(),
         "Applied by chiso after counting, and not here:".into(),
-        "- missing_source: an input or column that was not given makes the figure missing, not 0;".into(),
+        "- missing_source: an input or column that was not given makes the figure missing, not 0,".into(),
         format!("  so does one row of the denominator without what is required: {required}."),
         "- not_applicable, by kind of authority.".into(),
         format!("- The larger of the denominator and the national total: {larger}."),
