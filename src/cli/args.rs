@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::facts::Beside;
+
 /// Monthly service-quality indicators of Decision 766/QĐ-TTg from procedure-processing logs.
 ///
 /// Exit codes: 0 done; 64 usage; 65 the data failed a gate, nothing published; 66 an input is
@@ -109,6 +111,8 @@ pub enum Command {
         /// Where to write.
         #[arg(long, value_name = "FILE")]
         output: PathBuf,
+        #[command(flatten)]
+        beside: Beside,
     },
     /// The rule sets: which there are, and what one says.
     Rules {
@@ -158,4 +162,24 @@ pub enum RulesAction {
     List,
     /// What a rule set says: a built-in id, or a folder.
     Show { id: String },
+    /// The counts of a rule set as SQL over the tables that `chiso facts` writes.
+    Sql {
+        id: String,
+        /// Only this indicator, without the flow.
+        #[arg(long, value_name = "ID")]
+        indicator: Option<String>,
+    },
+    /// Two rule sets side by side on the same data: what changes per unit and indicator, and why.
+    Compare {
+        #[arg(value_name = "A")]
+        left: String,
+        #[arg(value_name = "B")]
+        right: String,
+        /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
+        #[arg(long, value_name = "PERIOD")]
+        month: String,
+        /// Read only what was known before this day; by default the end of the period.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+    },
 }

@@ -3,6 +3,8 @@
 
 pub mod args;
 pub mod check;
+pub mod compare;
+mod compare_text;
 pub mod count;
 pub mod demo;
 pub mod demonstrate;
@@ -42,8 +44,8 @@ pub fn main() -> ExitCode {
         Command::Restate { range, reason } => run::run(common, range, Some(reason)),
         Command::Ingest { as_of } => run::ingest(common, as_of.as_deref()),
         Command::Count { month, as_of } => count::count(common, month, as_of.as_deref()),
-        Command::Facts { month, as_of, output } => {
-            facts::facts(common, month, as_of.as_deref(), output)
+        Command::Facts { month, as_of, output, beside } => {
+            facts::facts(common, month, as_of.as_deref(), output, beside)
         }
         Command::Rules { action } => rules::rules(common, action),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),

@@ -1,4 +1,4 @@
-//! `chiso rules`: which rule sets there are, and what one says.
+//! `chiso rules`: which rule sets there are, what one says, and its counts as SQL.
 
 use std::path::Path;
 
@@ -6,19 +6,65 @@ use serde_json::{Value as Json, json};
 
 use super::{
     args::{Common, Format, Language, RulesAction},
+    compare,
     exit_code::{Code, Stop},
     settings,
 };
-use crate::rules::{
-    Indicator, RuleSet, builtin,
-    rule_set::{NoCases, ScoreRule, Text},
+use crate::{
+    count::sql,
+    rules::{
+        Indicator, RuleSet, builtin,
+        rule_set::{NoCases, ScoreRule, Text},
+    },
 };
 
 pub fn rules(common: &Common, action: &RulesAction) -> Result<Code, Stop> {
     match action {
         RulesAction::List => list(common),
         RulesAction::Show { id } => show(common, &load(id)?),
+        RulesAction::Sql { id, indicator } => print_sql(common, &load(id)?, indicator.as_deref()),
+        RulesAction::Compare { left, right, month, as_of } => {
+            compare::compare(common, &load(left)?, &load(right)?, month, as_of.as_deref())
+        }
     }
+}
+
+/// The statements of a rule set, or of one of its indicators.
+fn print_sql(common: &Common, set: &RuleSet, only: Option<&str>) -> Result<Code, Stop> {
+    let wanted: Vec<&Indicator> = match only {
+        None => set.indicators.iter().collect(),
+        Some(id) => vec![set.indicator(id).ok_or_else(|| {
+            let known: Vec<&str> = set.indicators.iter().map(|i| i.id.as_str()).collect();
+            let known = known.join(", ");
+            Stop::new(
+                Code::Usage,
+                format!("{id:?} is not an indicator of {}; expected one of {known}", set.id),
+            )
+        })?],
+    };
+    let counts = sql::indicators(wanted.iter().copied());
+    let flow = only.is_none().then(sql::flow);
+    if common.format == Format::Json {
+        println!(
+            "{}",
+            json!({"rule_set": set.id, "rule_set_hash": set.hash, "indicators": counts, "flow": flow})
+        );
+        return Ok(Code::Done);
+    }
+    let Some(counts) = counts else {
+        return Err(Stop::new(
+            Code::NothingToDo,
+            format!(
+                "{} is not counted from facts, so there is no SQL for it",
+                only.unwrap_or("none")
+            ),
+        ));
+    };
+    print!("{}\n{counts}", sql::header(set));
+    if let Some(flow) = flow {
+        print!("\n-- The flow of every unit.\n{flow}");
+    }
+    Ok(Code::Done)
 }
 
 fn load(id: &str) -> Result<RuleSet, Stop> {
@@ -80,7 +126,7 @@ fn show(common: &Common, set: &RuleSet) -> Result<Code, Stop> {
     Ok(Code::Done)
 }
 
-fn in_language(text: &Text, lang: Language) -> &str {
+pub(super) fn in_language(text: &Text, lang: Language) -> &str {
     lang.pick(&text.vi, &text.en)
 }
 
@@ -97,7 +143,7 @@ fn head(set: &RuleSet) -> Json {
     })
 }
 
-fn score_rule(indicator: &Indicator) -> String {
+pub(super) fn score_rule(indicator: &Indicator) -> String {
     match indicator.score {
         ScoreRule::Linear => "linear".into(),
         ScoreRule::FullAt { percent } => format!("full at {percent} %"),
@@ -122,6 +168,9 @@ fn indicator(indicator: &Indicator) -> Json {
         "of": indicator.of.to_string(),
         "those": indicator.those.to_string(),
         "having": indicator.having.as_ref().map(ToString::to_string),
+        "requires": indicator.requires.as_ref().map(ToString::to_string),
+        "measure": indicator.measure,
+        "child_units": indicator.child_units,
         "max": indicator.max.to_f64(),
         "score": score_rule(indicator),
         "no_cases": no_cases,

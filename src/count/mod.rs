@@ -6,3 +6,4 @@ pub mod columns;
 pub mod engine;
 pub mod flow;
 pub mod plan;
+pub mod sql;

@@ -3,6 +3,7 @@
 
 pub mod builtin;
 pub mod condition;
+pub mod difference;
 pub mod load;
 pub mod rule_set;
 

@@ -3,3 +3,4 @@
 
 pub mod points;
 pub mod scorecard;
+pub mod side_by_side;
