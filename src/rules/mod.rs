@@ -5,6 +5,7 @@ pub mod builtin;
 pub mod condition;
 pub mod load;
 pub mod rule_set;
+pub mod targets;
 
 pub use condition::Condition;
 pub use rule_set::{Indicator, RuleSet, Switches};
