@@ -10,6 +10,7 @@ pub mod exit_code;
 pub mod facts;
 pub mod init;
 pub mod reconcile;
+pub mod report;
 pub mod reporter;
 pub mod rules;
 pub mod run;
@@ -44,6 +45,7 @@ pub fn main() -> ExitCode {
         Command::Facts { month, as_of, output } => {
             facts::facts(common, month, as_of.as_deref(), output)
         }
+        Command::Report(range) => report::report(common, range),
         Command::Rules { action } => rules::rules(common, action),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),
         Command::Editions => verify::editions(common),

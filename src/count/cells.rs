@@ -324,24 +324,32 @@ impl Assembly<'_> {
             "dissatisfied" | "complained" => !given.ratings,
             "has_fee" => !given.catalogue || !given.catalogue_columns.contains("has_fee"),
             "paper_result" => given.catalogue && !given.catalogue_columns.contains("paper_result"),
-            "fees_all_zero" => false,
-            "fee_above_zero" => !column("fee_due"),
-            "population_database" => !column("databases"),
-            "components_digitized"
-            | "component_reused"
-            | "has_digitized_component"
-            | "from_personal_store"
-            | "result_file"
-            | "vneid_verified"
-            | "online_payment"
-            | "synced"
-            | "channel" => !column(name),
-            _ => false,
+            _ => dossier_column(name).is_some_and(|name| !column(name)),
         }
     }
 }
 
-const FILLED_BY_CATALOGUE: &[&str] = &["online_level", "has_fee", "citizen_subject", "complete"];
+/// The column of dossiers that fills a fact column, where a source may lack it.
+pub fn dossier_column(fact: &str) -> Option<&str> {
+    match fact {
+        "fee_above_zero" => Some("fee_due"),
+        "population_database" => Some("databases"),
+        "components_digitized"
+        | "component_reused"
+        | "has_digitized_component"
+        | "from_personal_store"
+        | "result_file"
+        | "vneid_verified"
+        | "online_payment"
+        | "synced"
+        | "channel" => Some(fact),
+        _ => None,
+    }
+}
+
+/// Fact columns of procedures that a row of the catalogue has to fill.
+pub const FILLED_BY_CATALOGUE: &[&str] =
+    &["online_level", "has_fee", "citizen_subject", "complete"];
 
 fn reads_catalogue(condition: &Condition) -> bool {
     condition.columns().iter().any(|name| matches!(*name, "has_fee" | "paper_result"))

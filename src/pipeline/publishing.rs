@@ -94,7 +94,7 @@ pub fn publish(
     })
 }
 
-fn source<'a>(
+pub(super) fn source<'a>(
     job: &'a Job,
     registers: &'a Registers,
     listed: &'a [bool],
