@@ -7,6 +7,7 @@ pub mod facts;
 pub mod job;
 pub mod publishing;
 pub mod reading;
+pub mod reporting;
 
 use std::path::{Path, PathBuf};
 

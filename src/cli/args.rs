@@ -114,6 +114,8 @@ pub enum Command {
         #[command(flatten)]
         beside: Beside,
     },
+    /// The report of any range of months, from the lake, as DOCX and HTML.
+    Report(ReportRange),
     /// The rule sets: which there are, and what one says.
     Rules {
         #[command(subcommand)]
@@ -154,6 +156,25 @@ pub struct Range {
     /// Read only what was known before this day; by default the end of the last month.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+}
+
+/// The months of a report. A month, quarter, half-year or year is told as one period, any other
+/// range month by month.
+#[derive(Debug, ClapArgs)]
+pub struct ReportRange {
+    /// The first month, such as 2026-07.
+    #[arg(long, value_name = "MONTH")]
+    pub from: String,
+    /// The last month, such as 2026-09.
+    #[arg(long, value_name = "MONTH")]
+    pub to: String,
+    /// Read only what was known before this day; by default the end of the range, or the day of
+    /// the last reading where that is earlier.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Where to write; by default reports/documents/<range>.
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -24,6 +24,7 @@ pub fn count(common: &Common, month: &str, as_of: Option<&str>) -> Result<Code, 
     let everyone = vec![true; registers.units.len()];
     let source = Source {
         rules: &job.rules,
+        targets: &job.targets,
         units: &registers.units,
         authority: job.authority.kind,
         procedures: &registers.procedure_ids,

@@ -12,6 +12,7 @@ pub mod exit_code;
 pub mod facts;
 pub mod init;
 pub mod reconcile;
+pub mod report;
 pub mod reporter;
 pub mod rules;
 pub mod run;
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Facts { month, as_of, output, beside } => {
             facts::facts(common, month, as_of.as_deref(), output, beside)
         }
+        Command::Report(range) => report::report(common, range),
         Command::Rules { action } => rules::rules(common, action),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),
         Command::Editions => verify::editions(common),

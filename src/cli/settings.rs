@@ -24,6 +24,7 @@ use crate::{
         RuleSet, builtin,
         load::{self, Sources},
         rule_set::AuthorityKind,
+        targets::{self, TargetSet},
     },
     schema::canonical::Kind,
     sources::{FileFault, OnDuplicate, table::Reading},
@@ -63,11 +64,12 @@ fn vietnam() -> String {
 #[serde(deny_unknown_fields, default)]
 struct WrittenRules {
     set: String,
+    targets: String,
 }
 
 impl Default for WrittenRules {
     fn default() -> Self {
-        Self { set: "portal-2026".into() }
+        Self { set: "portal-2026".into(), targets: targets::BUILT_IN.0.into() }
     }
 }
 
@@ -135,6 +137,13 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
     let rules = rule_set(&written.rules.set, &base)
         .map_err(|found| faults.extend(found.into_iter().map(|fault| format!("[rules] {fault}"))))
         .ok();
+    let targets = rules.as_ref().and_then(|rules| {
+        target_set(&written.rules.targets, &base, rules)
+            .map_err(|found| {
+                faults.extend(found.into_iter().map(|fault| format!("[rules] targets: {fault}")));
+            })
+            .ok()
+    });
     let zone: Option<chrono_tz::Tz> = written
         .authority
         .timezone
@@ -170,7 +179,8 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
         let list: Vec<String> = faults.iter().map(|fault| format!("{shown}: {fault}")).collect();
         return Err(configuration(list.join("\n")));
     }
-    let (Some(rules), Some(zone), Some(units)) = (rules, zone, units) else {
+    let (Some(rules), Some(targets), Some(zone), Some(units)) = (rules, targets, zone, units)
+    else {
         return Err(configuration(format!("{shown}: the configuration is not complete")));
     };
     Ok(Job {
@@ -181,6 +191,7 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
         },
         zone,
         rules,
+        targets,
         lake: base.join(written.paths.lake),
         reports: base.join(written.paths.reports),
         units,
@@ -207,6 +218,22 @@ pub fn rule_set(name: &str, base: &Path) -> Result<RuleSet, Vec<String>> {
         None => folder(name, base).map_err(|fault| vec![fault])?,
     };
     load::load(&sources).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+}
+
+/// The built-in targets by their id, or a file of the user's.
+fn target_set(name: &str, base: &Path, rules: &RuleSet) -> Result<TargetSet, Vec<String>> {
+    let (built_in, text) = targets::BUILT_IN;
+    let text = if name == built_in {
+        text.to_owned()
+    } else {
+        fs::read_to_string(base.join(name)).map_err(|error| {
+            vec![format!(
+                "{name:?} cannot be read ({error}); expected {built_in:?}, or the path of a TOML file of targets"
+            )]
+        })?
+    };
+    targets::load(name, &text, rules)
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect())
 }
 
 fn folder(name: &str, base: &Path) -> Result<Sources, String> {

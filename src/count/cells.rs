@@ -20,6 +20,7 @@ use crate::{
     rules::{
         Condition, Indicator, RuleSet,
         rule_set::{AuthorityKind, ChildUnits, Measure},
+        targets::{self, Target},
     },
     schema::facts::Subject,
 };
@@ -68,12 +69,17 @@ pub struct Counts {
     pub tree: Tree,
     /// A dossier in hand or a petition of the period is on `unmapped`.
     pub unmapped_used: bool,
+    /// By unit, then by target of the plan.
+    pub targets: Vec<Vec<Count>>,
+    /// Dossiers received that used a shared database, by unit and code; absent where none did.
+    pub databases: BTreeMap<(u32, String), u64>,
 }
 
 /// What turning sums into cells needs.
 pub struct Assembly<'a> {
     pub rules: &'a RuleSet,
     pub plan: &'a Plan,
+    pub targets: &'a [Target],
     pub units: &'a Units,
     pub authority: AuthorityKind,
     pub given: &'a Given,
@@ -122,10 +128,17 @@ impl Assembly<'_> {
                 cells[unit].push(count);
             }
         }
+        let targets = by_unit
+            .iter()
+            .zip(&cells)
+            .map(|(figures, cells)| self.targets(figures, cells))
+            .collect();
         Counts {
             period,
             provisional,
             cells,
+            targets,
+            databases: BTreeMap::new(),
             flows: by_unit.iter().map(|figures| flow(figures)).collect(),
             flows_by_procedure: by_procedure
                 .iter()
@@ -167,6 +180,30 @@ impl Assembly<'_> {
                 })
                 .collect(),
         }
+    }
+
+    /// What the targets of the plan measure, for one unit.
+    fn targets(&self, figures: &[u64], cells: &[Count]) -> Vec<Count> {
+        let figure = |at: Option<usize>| at.map_or(0, |at| figures[at]);
+        self.targets
+            .iter()
+            .zip(&self.plan.targets)
+            .map(|(target, places)| match (&target.measure, places) {
+                (targets::Measure::Share { of, those }, Some(places)) => {
+                    if self.lacks_column(of) || self.lacks_column(those) {
+                        return Count::MissingSource;
+                    }
+                    Count::Known { numerator: figure(places.those), denominator: figure(places.of) }
+                }
+                (targets::Measure::Indicator(id), _) => self
+                    .rules
+                    .indicators
+                    .iter()
+                    .position(|indicator| indicator.id == *id)
+                    .map_or(Count::NotApplicable, |place| cells[place]),
+                (targets::Measure::Share { .. }, None) => Count::MissingSource,
+            })
+            .collect()
     }
 
     fn dossiers(
@@ -286,24 +323,32 @@ impl Assembly<'_> {
             "dissatisfied" | "complained" => !given.ratings,
             "has_fee" => !given.catalogue || !given.catalogue_columns.contains("has_fee"),
             "paper_result" => given.catalogue && !given.catalogue_columns.contains("paper_result"),
-            "fees_all_zero" => false,
-            "fee_above_zero" => !column("fee_due"),
-            "population_database" => !column("databases"),
-            "components_digitized"
-            | "component_reused"
-            | "has_digitized_component"
-            | "from_personal_store"
-            | "result_file"
-            | "vneid_verified"
-            | "online_payment"
-            | "synced"
-            | "channel" => !column(name),
-            _ => false,
+            _ => dossier_column(name).is_some_and(|name| !column(name)),
         }
     }
 }
 
-const FILLED_BY_CATALOGUE: &[&str] = &["online_level", "has_fee", "citizen_subject", "complete"];
+/// The column of dossiers that fills a fact column, where a source may lack it.
+pub fn dossier_column(fact: &str) -> Option<&str> {
+    match fact {
+        "fee_above_zero" => Some("fee_due"),
+        "population_database" => Some("databases"),
+        "components_digitized"
+        | "component_reused"
+        | "has_digitized_component"
+        | "from_personal_store"
+        | "result_file"
+        | "vneid_verified"
+        | "online_payment"
+        | "synced"
+        | "channel" => Some(fact),
+        _ => None,
+    }
+}
+
+/// Fact columns of procedures that a row of the catalogue has to fill.
+pub const FILLED_BY_CATALOGUE: &[&str] =
+    &["online_level", "has_fee", "citizen_subject", "complete"];
 
 fn reads_catalogue(condition: &Condition) -> bool {
     condition.columns().iter().any(|name| matches!(*name, "has_fee" | "paper_result"))

@@ -3,6 +3,7 @@
 
 pub mod cells;
 pub mod columns;
+pub mod databases;
 pub mod engine;
 pub mod flow;
 pub mod plan;

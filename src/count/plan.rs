@@ -3,7 +3,11 @@
 
 use super::flow::{self, FLOW};
 use crate::{
-    rules::{Condition, RuleSet, rule_set::Measure as Kind},
+    rules::{
+        Condition, RuleSet,
+        rule_set::Measure as Kind,
+        targets::{self, Target},
+    },
     schema::facts::Subject,
 };
 
@@ -33,6 +37,8 @@ pub struct Plan {
     pub measures: Vec<Measure>,
     /// By indicator, in the order of the rule set.
     pub places: Vec<Places>,
+    /// By target of the plan: `None` where it looks at an indicator as it is.
+    pub targets: Vec<Option<Places>>,
 }
 
 /// Where the sum of handling seconds stands.
@@ -43,6 +49,7 @@ impl Plan {
         let mut plan = Self {
             measures: flow::conditions().into_iter().map(Measure::Rows).collect(),
             places: Vec::new(),
+            targets: Vec::new(),
         };
         plan.measures.push(Measure::Seconds(Condition::Flag("ended")));
         for indicator in &rules.indicators {
@@ -64,6 +71,22 @@ impl Plan {
             plan.places.push(places);
         }
         plan
+    }
+
+    /// Also what the targets count for themselves, in the same pass.
+    pub fn with_targets(mut self, targets: &[Target]) -> Self {
+        for target in targets {
+            let places = match &target.measure {
+                targets::Measure::Indicator(_) => None,
+                targets::Measure::Share { of, those } => Some(Places {
+                    of: Some(self.place(Measure::Rows(of.clone()))),
+                    those: Some(self.place(Measure::Rows(of.clone().and(those.clone())))),
+                    ..Places::default()
+                }),
+            };
+            self.targets.push(places);
+        }
+        self
     }
 
     fn place(&mut self, measure: Measure) -> usize {

@@ -137,6 +137,8 @@ pub struct Dossier {
     /// `NgayTuChoi`.
     pub refused: Option<LocalTime>,
     pub flags: Flags,
+    /// Number of the list of databases it used; `None` where none was given.
+    pub databases: Option<u32>,
     /// Entries of the trail, sorted and told apart.
     pub trail: Vec<Entry>,
     /// Rounds from a table or the message, which take the place of the trail; sorted.

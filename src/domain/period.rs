@@ -172,6 +172,12 @@ pub fn periods_of_run(from: Period, to: Period) -> Vec<Period> {
     periods
 }
 
+/// The period that is exactly the months from `from` to `to`; `None` for any other range.
+pub fn whole(from: Period, to: Period) -> Option<Period> {
+    let exactly = |period: &Period| period.start() == from.start() && period.end() == to.end();
+    PeriodKind::ALL.map(|kind| from.containing(kind)).into_iter().find(exactly)
+}
+
 /// Every month from `from` to `to`, both included.
 pub fn months(from: Period, to: Period) -> impl Iterator<Item = Period> {
     std::iter::successors(Some(from), |month| Some(month.next())).take_while(move |m| *m <= to)
@@ -203,6 +209,19 @@ mod tests {
         let names: Vec<String> =
             periods_of_run(month, month).iter().map(Period::to_string).collect();
         assert_eq!(names, ["2026", "2026-Q3", "2026-H2", "2026-08"]);
+    }
+
+    #[test]
+    fn only_months_that_make_a_period_are_one() {
+        let found = |from: &str, to: &str| {
+            whole(from.parse().unwrap(), to.parse().unwrap()).map(|period| period.to_string())
+        };
+        assert_eq!(found("2026-08", "2026-08").as_deref(), Some("2026-08"));
+        assert_eq!(found("2026-07", "2026-09").as_deref(), Some("2026-Q3"));
+        assert_eq!(found("2026-01", "2026-06").as_deref(), Some("2026-H1"));
+        assert_eq!(found("2025-01", "2025-12").as_deref(), Some("2025"));
+        assert_eq!(found("2026-02", "2026-04"), None);
+        assert_eq!(found("2025-01", "2026-12"), None);
     }
 
     #[test]

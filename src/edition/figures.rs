@@ -1,12 +1,15 @@
 //! Which charts an edition has, and what each of them says: the finding in its headline, measure,
 //! place and period below it. Drawing is left to `charts`.
 
+mod targets;
+
 use super::{
     charts::{
         Bar, Body, Cell, Chart, Flow, Heat, HeatColumn, HeatRow, Part, Ranking, Series, Text,
         Trend, number,
     },
     tables::{PeriodResult, Source},
+    wording,
 };
 use crate::{
     count::flow::place,
@@ -32,7 +35,9 @@ pub struct Figures<'a> {
 impl Figures<'_> {
     /// The charts, in the order of the page.
     pub fn charts(&self) -> Vec<Chart> {
-        vec![self.ranking(), self.heat(), self.trend(), self.flow()]
+        let mut charts = vec![self.ranking(), self.heat(), self.trend(), self.flow()];
+        charts.extend(self.targets());
+        charts
     }
 
     fn chart(&self, id: &str, headline: Text, measure: Text, body: Body) -> Chart {
@@ -62,9 +67,15 @@ impl Figures<'_> {
     }
 
     fn period(&self) -> Text {
-        let period = self.shown.counts.period;
-        let (month, year) = (period.index + 1, period.year);
-        Text::new(format!("tháng {month}/{year}"), format!("{year:04}-{month:02}"))
+        wording::period(self.shown.counts.period)
+    }
+
+    /// The units directly below the authority, and `unmapped` where it is used.
+    fn direct_units(&self) -> Vec<u32> {
+        let direct = |unit: &u32| {
+            *unit == self.source.units.unmapped() || self.shown.counts.tree.parent(*unit) == Some(0)
+        };
+        self.source.shown_units().into_iter().filter(direct).collect()
     }
 
     fn unit_name(&self, unit: u32) -> Text {
@@ -76,16 +87,8 @@ impl Figures<'_> {
     }
 
     fn ranking(&self) -> Chart {
-        let mut units: Vec<&UnitScore> = self
-            .source
-            .shown_units()
-            .into_iter()
-            .filter(|unit| {
-                *unit == self.source.units.unmapped()
-                    || self.shown.counts.tree.parent(*unit) == Some(0)
-            })
-            .map(|unit| &self.shown.scores[unit as usize])
-            .collect();
+        let mut units: Vec<&UnitScore> =
+            self.direct_units().into_iter().map(|unit| &self.shown.scores[unit as usize]).collect();
         units.sort_by_key(|unit| (unit.rank.map_or(u32::MAX, |rank| rank.rank), unit.unit));
         let available = units
             .iter()

@@ -1,4 +1,5 @@
-//! An edition: tables, charts, quality report and manifest of one run, and how it is published.
+//! An edition: tables, charts, quality report and manifest of one run, and how it is published;
+//! beside it the report that an official edits.
 //! Renderers turn values into bytes; only `publish` writes.
 
 pub mod charts;
@@ -6,5 +7,7 @@ pub mod figures;
 pub mod manifest;
 pub mod publish;
 pub mod quality;
+pub mod report;
 pub mod settled;
 pub mod tables;
+pub mod wording;

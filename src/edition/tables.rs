@@ -7,7 +7,7 @@ use crate::{
         time::Day,
         unit::{Unit, Units},
     },
-    rules::{RuleSet, rule_set::AuthorityKind},
+    rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::{Table, Value, published},
     score::scorecard::UnitScore,
 };
@@ -25,6 +25,7 @@ pub struct PeriodResult {
 /// What the tables are made of.
 pub struct Source<'a> {
     pub rules: &'a RuleSet,
+    pub targets: &'a TargetSet,
     pub units: &'a Units,
     pub authority: AuthorityKind,
     /// Names of procedures by their number in the facts.
@@ -35,7 +36,7 @@ pub struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The five tables.
+    /// The tables of a view.
     pub fn tables(&self) -> Vec<Table> {
         vec![
             self.indicators(),
@@ -43,6 +44,8 @@ impl Source<'_> {
             self.scorecard(),
             self.flow(),
             self.flow_by_procedure(),
+            self.targets(),
+            self.databases(),
         ]
     }
 
@@ -179,6 +182,50 @@ impl Source<'_> {
             vec![row]
         });
         Table { name: "flow", columns: published::FLOW, rows }
+    }
+
+    fn targets(&self) -> Table {
+        let rows = self.rows(|period, unit| {
+            let counts = &period.counts.targets[unit as usize];
+            self.targets
+                .targets
+                .iter()
+                .zip(counts)
+                .map(|(target, count)| {
+                    let measured = target.measured(*count, period.counts.provisional);
+                    let mut row = self.head(period, unit);
+                    row.extend([
+                        target.id.clone().into(),
+                        measured.counts.map(|(numerator, _)| numerator).into(),
+                        measured.counts.map(|(_, denominator)| denominator).into(),
+                        measured.ratio().map_or(Value::Null, Value::Real),
+                        Value::Real(target.goal_ratio()),
+                        measured.met.into(),
+                        measured.status.as_str().into(),
+                        target.comparison.as_str().into(),
+                        self.targets.id.clone().into(),
+                    ]);
+                    row
+                })
+                .collect()
+        });
+        Table { name: "targets", columns: published::TARGETS, rows }
+    }
+
+    fn databases(&self) -> Table {
+        let rows = self.rows(|period, unit| {
+            let from = (unit, String::new());
+            let of_unit =
+                period.counts.databases.range(from..).take_while(|((u, _), _)| *u == unit);
+            of_unit
+                .map(|((_, code), dossiers)| {
+                    let mut row = self.head(period, unit);
+                    row.extend([code.clone().into(), (*dossiers).into()]);
+                    row
+                })
+                .collect()
+        });
+        Table { name: "databases", columns: published::DATABASES, rows }
     }
 
     fn flow_by_procedure(&self) -> Table {

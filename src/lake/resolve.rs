@@ -24,8 +24,6 @@ pub enum Winner {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resolved {
     pub dossier: Dossier,
-    /// Number of the list of databases.
-    pub databases: Option<u32>,
     pub submitted: Option<LocalTime>,
     pub fee: Option<i64>,
     pub settled: Option<LocalTime>,
@@ -141,6 +139,7 @@ impl Resolver<'_> {
             returned: message.returned,
             refused: message.refused,
             flags: message.flags,
+            databases: message.databases,
             trail,
             supplements: supplements.or(message.supplements),
             dissatisfied,
@@ -161,7 +160,6 @@ impl Resolver<'_> {
         }
         outcome.dossiers.push(Resolved {
             dossier,
-            databases: message.databases,
             submitted: message.submitted,
             fee: message.fee,
             settled: inspection.settled,

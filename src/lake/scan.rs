@@ -36,6 +36,8 @@ pub struct Wanted<'a> {
     pub procedure: &'a (dyn Fn(&str) -> u32 + Sync),
     /// Codes of the population database.
     pub population: &'a [String],
+    /// Numbers of lists of databases; `None` where they are not asked for.
+    pub databases: &'a (dyn Fn(&str) -> Option<u32> + Sync),
     /// Read the dossier numbers too.
     pub ids: bool,
 }
@@ -175,7 +177,8 @@ fn take(batch: &RecordBatch, wanted: &Wanted<'_>, dossiers: &mut Vec<Dossier>) -
     };
     let unit = columns.codes("unit_id", wanted.unit)?;
     let procedure = columns.codes("procedure_id", wanted.procedure)?;
-    let databases = columns.codes("databases", &population)?;
+    let databases =
+        columns.codes("databases", &|list: &str| (population(list), (wanted.databases)(list)))?;
     let (due, ended) = (columns.times("due_at")?, columns.times("ended_at")?);
     let (returned, refused) = (columns.times("returned_at")?, columns.times("refused_at")?);
     let (dissatisfied, complained) =
@@ -239,8 +242,9 @@ fn take(batch: &RecordBatch, wanted: &Wanted<'_>, dossiers: &mut Vec<Dossier>) -
                 online_payment: online_payment(row),
                 fees_all_zero: set(fees_all_zero, row),
                 fee_above_zero: set(fee_above_zero, row),
-                population_database: databases(row) == Some(true),
+                population_database: databases(row).is_some_and(|(population, _)| population),
             },
+            databases: databases(row).and_then(|(_, list)| list),
             trail,
             supplements,
             dissatisfied: dissatisfied(row),

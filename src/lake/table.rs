@@ -198,7 +198,7 @@ fn arrays(rows: &[Resolved], codes: &Codes) -> Vec<ArrayRef> {
         Arc::new(StringArray::from_iter_values(rows.iter().map(|row| &row.dossier.id))),
         coded(rows, &codes.units, |row| Some(row.dossier.unit)),
         coded(rows, &codes.procedures, |row| Some(row.dossier.procedure)),
-        coded(rows, &codes.databases, |row| row.databases),
+        coded(rows, &codes.databases, |row| row.dossier.databases),
         small(|row| Some(row.dossier.channel as u8)),
         small(|row| Some(row.dossier.status.0)),
         small(|row| row.dossier.end_kind.map(|kind| kind as u8)),

@@ -17,10 +17,12 @@ use crate::{
     count::{
         cells::{Assembly, Beside, Masked},
         columns::{AnnouncementColumns, DossierColumns, PetitionColumns, ProcedureColumns, key},
+        databases::{self, Lists},
         engine::{self, Sums},
         plan::Plan,
     },
     domain::{
+        names::Names,
         period::{self, Period},
         procedure::Procedure,
         time::{Day, LocalTime},
@@ -70,19 +72,19 @@ pub fn count(
     }
     let windows: Vec<Window> = all.iter().map(|period| Window::new(*period, cut_off)).collect();
     let counting = Counting::new(job, registers);
-    let sums = counting.dossiers(&windows)?;
+    let tallies = counting.dossiers(&windows)?;
     let then: Vec<u32> = (0..registers.units.len() as u32).collect();
     let now = registers.units.successors();
     let last_day = cut_off.day().plus(-1);
     let mut counted = Counted { periods: Vec::new(), as_now: Vec::new(), trend: Vec::new() };
-    for (window, sums) in windows.iter().zip(&sums) {
-        let result = counting.result(window, sums, &then, window.end.day().plus(-1))?;
+    for (window, tally) in windows.iter().zip(&tallies) {
+        let result = counting.result(window, tally, &then, window.end.day().plus(-1))?;
         if trend_months.contains(&window.period) {
             let begun = registers.first_received.is_some_and(|first| first < window.end);
             counted.trend.push((window.period, begun.then(|| result.scores[0].clone())));
         }
         if periods.contains(&window.period) {
-            counted.as_now.push(counting.result(window, sums, &now, last_day)?);
+            counted.as_now.push(counting.result(window, tally, &now, last_day)?);
             counted.periods.push(result);
         }
     }
@@ -102,6 +104,15 @@ struct Counting<'a> {
     /// Procedure numbers of catalogue positions; those without a dossier get one of their own.
     catalogue_numbers: Vec<u32>,
     numbers: HashMap<&'a str, u32>,
+    /// Lists of databases by their number in this counting.
+    databases: Names,
+}
+
+/// What one pass over the lake yields for a window.
+#[derive(Clone, Debug, Default)]
+struct Tally {
+    sums: Sums,
+    databases: Lists,
 }
 
 impl<'a> Counting<'a> {
@@ -130,16 +141,17 @@ impl<'a> Counting<'a> {
         Self {
             job,
             registers,
-            plan: Plan::new(&job.rules),
+            plan: Plan::new(&job.rules).with_targets(&job.targets.targets),
             calendar: job.calendar_of(&registers.days),
             catalogue,
             catalogue_numbers,
             numbers,
+            databases: Names::default(),
         }
     }
 
-    /// Sums of the dossiers' measures, window by window, in one pass over the lake.
-    fn dossiers(&self, windows: &[Window]) -> Result<Vec<Sums>, Failure> {
+    /// What the dossiers come to, window by window, in one pass over the lake.
+    fn dossiers(&self, windows: &[Window]) -> Result<Vec<Tally>, Failure> {
         let units = &self.registers.units;
         let (Some(from), Some(to)) =
             (windows.iter().map(|w| w.start).min(), windows.iter().map(|w| w.end).max())
@@ -152,39 +164,45 @@ impl<'a> Counting<'a> {
             unit: &|id| units.index(id).unwrap_or(units.unmapped()),
             procedure: &|id| self.numbers.get(id).copied().unwrap_or(0),
             population: &self.job.rules.switches.population_databases,
+            databases: &|list| Some(self.databases.number(list)),
             ids: false,
         };
         let tasks = scan::tasks(&lake_folder(&self.job.lake).join("dossiers"), &wanted)?;
         let bench = Bench { calendar: &self.calendar, switches: &self.job.rules.switches };
-        let total: Mutex<Vec<Sums>> = Mutex::new(vec![Sums::new(); windows.len()]);
+        let total = Mutex::new(vec![Tally::default(); windows.len()]);
         let next = AtomicUsize::new(0);
         let work = || -> Result<(), Failure> {
             let mut gathered: Vec<DossierColumns> =
                 windows.iter().map(|_| Default::default()).collect();
-            let mut sums = vec![Sums::new(); windows.len()];
+            let mut tallies = vec![Tally::default(); windows.len()];
             while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
                 for dossier in scan::load(task, &wanted)? {
                     let procedure = self.catalogue[dossier.procedure as usize];
                     let facts = bench.judge(&dossier, procedure, windows);
-                    for ((fact, columns), sums) in facts.zip(&mut gathered).zip(&mut sums) {
+                    for ((fact, columns), tally) in facts.zip(&mut gathered).zip(&mut tallies) {
                         let Some(fact) = fact else { continue };
+                        if let (true, Some(list)) = (fact.received, dossier.databases) {
+                            *tally.databases.entry((fact.unit, list)).or_default() += 1;
+                        }
                         columns.push(key(fact.unit, fact.procedure), &fact);
                         if columns.len() >= GATHERED {
                             let frame = columns.take().map_err(fault)?;
-                            engine::count(frame, &self.plan.measures, sums).map_err(fault)?;
+                            engine::count(frame, &self.plan.measures, &mut tally.sums)
+                                .map_err(fault)?;
                         }
                     }
                 }
             }
-            for (columns, sums) in gathered.iter_mut().zip(&mut sums) {
+            for (columns, tally) in gathered.iter_mut().zip(&mut tallies) {
                 if !columns.is_empty() {
                     let frame = columns.take().map_err(fault)?;
-                    engine::count(frame, &self.plan.measures, sums).map_err(fault)?;
+                    engine::count(frame, &self.plan.measures, &mut tally.sums).map_err(fault)?;
                 }
             }
             let mut total = total.lock().unwrap_or_else(PoisonError::into_inner);
-            for (total, sums) in total.iter_mut().zip(sums) {
-                merge(total, sums);
+            for (total, tally) in total.iter_mut().zip(tallies) {
+                merge(&mut total.sums, tally.sums);
+                databases::merge(&mut total.databases, tally.databases);
             }
             Ok(())
         };
@@ -201,7 +219,7 @@ impl<'a> Counting<'a> {
     fn result(
         &self,
         window: &Window,
-        sums: &Sums,
+        tally: &Tally,
         carried_by: &[u32],
         named_on: Day,
     ) -> Result<PeriodResult, Failure> {
@@ -215,6 +233,7 @@ impl<'a> Counting<'a> {
         let assembly = Assembly {
             rules: &self.job.rules,
             plan: &self.plan,
+            targets: &self.job.targets.targets,
             units: &registers.units,
             authority: self.job.authority.kind,
             given: &registers.given,
@@ -223,7 +242,9 @@ impl<'a> Counting<'a> {
             carried_by,
         };
         let provisional = window.provisional();
-        let counts = assembly.counts(window.period, provisional, tree, sums, &beside);
+        let used = databases::by_code(&tally.databases, &self.databases.list(), &tree, carried_by);
+        let mut counts = assembly.counts(window.period, provisional, tree, &tally.sums, &beside);
+        counts.databases = used;
         let scores = scorecard(&self.job.rules, &registers.units, &counts);
         Ok(PeriodResult { counts, scores, named_on })
     }

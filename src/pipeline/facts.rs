@@ -50,6 +50,7 @@ pub fn facts(job: &Job, period: Period, cut_off: LocalTime) -> Result<Table, Fai
         unit: &|id| units.index(id).unwrap_or(units.unmapped()),
         procedure: &|id| numbers.get(id).copied().unwrap_or(0),
         population: &job.rules.switches.population_databases,
+        databases: &|_| None,
         ids: true,
     };
     let calendar = job.calendar_of(&registers.days);

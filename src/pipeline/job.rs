@@ -16,7 +16,7 @@ use crate::{
         time::Day,
     },
     lake::LakeFault,
-    rules::{RuleSet, rule_set::AuthorityKind},
+    rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::canonical::Kind,
     sources::{FileFault, OnDuplicate, table::Reading},
 };
@@ -63,6 +63,7 @@ pub struct Job {
     pub authority: Authority,
     pub zone: chrono_tz::Tz,
     pub rules: RuleSet,
+    pub targets: TargetSet,
     pub lake: PathBuf,
     pub reports: PathBuf,
     pub units: UnitsInput,

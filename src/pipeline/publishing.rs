@@ -151,7 +151,7 @@ fn name(reports: &std::path::Path, span: &str, digest: &str, restated: bool) -> 
     format!("{span}.r{revision}-{digest}")
 }
 
-fn source<'a>(
+pub(super) fn source<'a>(
     job: &'a Job,
     registers: &'a Registers,
     listed: &'a [bool],
@@ -159,6 +159,7 @@ fn source<'a>(
 ) -> Source<'a> {
     Source {
         rules: &job.rules,
+        targets: &job.targets,
         units: &registers.units,
         authority: job.authority.kind,
         procedures: &registers.procedure_ids,
@@ -176,6 +177,8 @@ fn provenance(job: &Job, cut_off: LocalTime) -> Vec<(String, String)> {
         ("rule_set", &job.rules.id),
         ("rule_set_hash", &job.rules.hash),
         ("standing", &job.rules.basis.en),
+        ("target_set", &job.targets.id),
+        ("target_set_hash", &job.targets.hash),
     ]
     .map(|(key, value)| (format!("chiso.{key}"), value.to_owned()))
     .into()

@@ -6,6 +6,7 @@ pub mod condition;
 pub mod difference;
 pub mod load;
 pub mod rule_set;
+pub mod targets;
 
 pub use condition::Condition;
 pub use rule_set::{Indicator, RuleSet, Switches};

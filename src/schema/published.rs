@@ -30,6 +30,23 @@ const AVAILABLE: Column = column(
     "Maxima of the indicators that are available",
 );
 
+const NUMERATOR: Column = column("numerator", Type::Int, "", "Tử số", "Numerator");
+const DENOMINATOR: Column = column("denominator", Type::Int, "", "Mẫu số", "Denominator");
+const RATIO: Column = column(
+    "ratio",
+    Type::Decimal(6),
+    "share",
+    "Tỷ lệ, 0 đến 1",
+    "Numerator / denominator, 0 to 1, six decimals",
+);
+const STATUS: Column = column(
+    "status",
+    Type::Code(STATUSES),
+    "",
+    "Trạng thái của số liệu",
+    "Whether the figure may be read",
+);
+
 const PERIOD_KINDS: &[&str] = &["month", "quarter", "half_year", "year"];
 const STATUSES: &[&str] =
     &["value", "no_cases", "missing_source", "not_applicable", "suppressed", "provisional"];
@@ -44,24 +61,12 @@ pub const INDICATORS: &[Column] = &[
     GROUP_ID,
     BLOCK_ID,
     column("indicator_id", Type::Text, "", "Mã chỉ số", "Indicator"),
-    column("numerator", Type::Int, "", "Tử số", "Numerator"),
-    column("denominator", Type::Int, "", "Mẫu số", "Denominator"),
-    column(
-        "ratio",
-        Type::Decimal(6),
-        "share",
-        "Tỷ lệ, 0 đến 1",
-        "Numerator / denominator, 0 to 1, six decimals",
-    ),
+    NUMERATOR,
+    DENOMINATOR,
+    RATIO,
     POINTS,
     MAX_POINTS,
-    column(
-        "status",
-        Type::Code(STATUSES),
-        "",
-        "Trạng thái của số liệu",
-        "Whether the figure may be read",
-    ),
+    STATUS,
     column("rule_set", Type::Text, "", "Bộ quy tắc", "Rule set"),
     column("rule_set_hash", Type::Text, "", "Mã băm của bộ quy tắc", "SHA-256 of the rule set"),
 ];
@@ -118,6 +123,59 @@ pub const SCORECARD: &[Column] = &[
         "",
         "Trạng thái",
         "Final, or provisional at the cut-off",
+    ),
+];
+
+/// Targets of the plan, each measured for every unit and period.
+pub const TARGETS: &[Column] = &[
+    PERIOD,
+    PERIOD_KIND,
+    PERIOD_START,
+    UNIT_ID,
+    UNIT_NAME,
+    column("target_id", Type::Text, "", "Mã chỉ tiêu", "Target"),
+    NUMERATOR,
+    DENOMINATOR,
+    RATIO,
+    column(
+        "goal",
+        Type::Decimal(6),
+        "share",
+        "Mức phải đạt, 0 đến 1",
+        "What the ratio is compared with, 0 to 1",
+    ),
+    column(
+        "met",
+        Type::Bool,
+        "",
+        "Đạt chỉ tiêu; để trống nếu chưa biết",
+        "Whether the target is met; empty where that is not known",
+    ),
+    STATUS,
+    column(
+        "comparison",
+        Type::Code(&["at_least", "more_than"]),
+        "",
+        "Cách so sánh với mức phải đạt",
+        "How the ratio is compared with the goal",
+    ),
+    column("target_set", Type::Text, "", "Kế hoạch đặt ra chỉ tiêu", "Plan that sets the target"),
+];
+
+/// Shared databases used.
+pub const DATABASES: &[Column] = &[
+    PERIOD,
+    PERIOD_KIND,
+    PERIOD_START,
+    UNIT_ID,
+    UNIT_NAME,
+    column("database_id", Type::Text, "", "Mã cơ sở dữ liệu", "Code of the shared database"),
+    column(
+        "dossiers",
+        Type::Int,
+        "dossiers",
+        "Hồ sơ tiếp nhận trong kỳ có khai thác cơ sở dữ liệu",
+        "Dossiers received in the period that used it",
     ),
 ];
 

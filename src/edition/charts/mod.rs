@@ -39,6 +39,8 @@ pub use body::{
     PointsLostItem, Ranking, Series, SmallMultiples, Target, Trend,
 };
 
+pub(crate) use text::clean;
+
 /// The language of a page, and of everything drawn for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lang {

@@ -1,0 +1,47 @@
+//! `chiso report`: the report of any range of months as DOCX and HTML, from the lake.
+
+use serde_json::json;
+
+use super::{
+    args::{Common, Format, ReportRange},
+    exit_code::{Code, Stop},
+    settings,
+};
+use crate::pipeline::reporting;
+
+pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
+    let (from, to) = (settings::month(&range.from)?, settings::month(&range.to)?);
+    let as_of = match &range.as_of {
+        Some(day) => Some(settings::cut_off(Some(day), to)?),
+        None => None,
+    };
+    let job = settings::load(common)?;
+    let reported = reporting::report(&job, from, to, as_of, range.output.as_deref())?;
+    if common.format == Format::Json {
+        let periods: Vec<String> = reported.periods.iter().map(ToString::to_string).collect();
+        let files: Vec<String> = reported.files.iter().map(|file| job.shown(file)).collect();
+        println!(
+            "{}",
+            json!({
+                "periods": periods,
+                "provisional": reported.provisional,
+                "cut_off": reported.cut_off.to_string(),
+                "files": files,
+            })
+        );
+    } else {
+        if reported.provisional {
+            println!(
+                "{}",
+                common.lang.pick(
+                    "Số liệu tạm tính: kỳ báo cáo chưa kết thúc tại thời điểm chốt số liệu",
+                    "Provisional: the range was not over at the cut-off"
+                )
+            );
+        }
+        for file in &reported.files {
+            println!("{}: {}", common.lang.pick("Đã ghi", "Written"), file.display());
+        }
+    }
+    Ok(Code::Done)
+}

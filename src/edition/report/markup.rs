@@ -1,0 +1,30 @@
+//! Text on its way into XML or HTML: cleaned of what neither may hold, then escaped. Every name and
+//! number of a report passes here, whatever file it came from.
+
+use crate::edition::charts::clean;
+
+/// The text, safe as content and within a quoted attribute.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in clean(text).chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_can_open_a_tag_or_close_an_attribute() {
+        assert_eq!(escape("<w:t a=\"1\">&'\u{1}\u{fffe}"), "&lt;w:t a=&quot;1&quot;&gt;&amp;&#39;");
+    }
+}

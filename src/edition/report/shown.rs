@@ -1,0 +1,77 @@
+//! How figures are written in a report: Vietnamese numbers, an en dash where there is none, and
+//! words for every status.
+
+use crate::{
+    domain::{
+        cell::Status,
+        points::{Points, scaled_half_up},
+    },
+    edition::charts::{Lang, number},
+};
+
+/// Where there is no figure.
+pub const ABSENT: &str = "–";
+
+pub fn count(value: u64) -> String {
+    number::count(i64::try_from(value).unwrap_or(i64::MAX), Lang::Vi)
+}
+
+pub fn points(value: Points) -> String {
+    number::hundredths(value.0, Lang::Vi)
+}
+
+/// Points, or an en dash.
+pub fn points_or(value: Option<Points>) -> String {
+    value.map_or_else(|| ABSENT.to_owned(), points)
+}
+
+/// A whole number, or an en dash.
+pub fn count_or(value: Option<u64>) -> String {
+    value.map_or_else(|| ABSENT.to_owned(), count)
+}
+
+/// A share in percent with two decimals, without the sign; an en dash without cases.
+pub fn percent((numerator, denominator): (u64, u64)) -> String {
+    match denominator {
+        0 => ABSENT.to_owned(),
+        _ => points(Points(scaled_half_up(numerator, denominator, 10_000))),
+    }
+}
+
+/// A share within a sentence.
+pub fn share(numerator: u64, denominator: u64) -> String {
+    format!("{} %", percent((numerator, denominator)))
+}
+
+/// Seconds per case as days, one decimal.
+pub fn days(seconds: u64, cases: u64) -> String {
+    match cases.checked_mul(86_400) {
+        None | Some(0) => ABSENT.to_owned(),
+        Some(day) => {
+            format!("{} ngày", number::tick(scaled_half_up(seconds, day, 10) * 10, Lang::Vi))
+        }
+    }
+}
+
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::NotApplicable => "không áp dụng",
+        Status::MissingSource => "thiếu nguồn",
+        Status::Suppressed => "không công bố",
+        Status::NoCases => "không phát sinh",
+        Status::Provisional => "tạm tính",
+        Status::Value => "chính thức",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_is_written_in_days_and_absent_without_cases() {
+        assert_eq!(days(3 * 86_400 + 43_200, 1), "3,5 ngày");
+        assert_eq!(days(0, 0), ABSENT);
+        assert_eq!(percent((1, 3)), "33,33");
+    }
+}

@@ -1,0 +1,52 @@
+//! How periods and days are written in sentences and headings, in both languages. Tables keep the
+//! ids of the contract; a reader sees "quý III năm 2026".
+
+use super::charts::Text;
+use crate::domain::{
+    period::{Period, PeriodKind},
+    time::Day,
+};
+
+/// A period within a sentence.
+pub fn period(period: Period) -> Text {
+    let (year, number) = (period.year, period.index + 1);
+    match period.kind {
+        PeriodKind::Month => {
+            Text::new(format!("tháng {number}/{year}"), format!("{year:04}-{number:02}"))
+        }
+        PeriodKind::Quarter => {
+            let roman = ["I", "II", "III", "IV"][period.index as usize % 4];
+            Text::new(format!("quý {roman} năm {year}"), format!("{year:04} Q{number}"))
+        }
+        PeriodKind::HalfYear => {
+            let half = ["đầu", "cuối"][period.index as usize % 2];
+            Text::new(format!("6 tháng {half} năm {year}"), format!("{year:04} H{number}"))
+        }
+        PeriodKind::Year => Text::new(format!("năm {year}"), format!("{year:04}")),
+    }
+}
+
+/// A day as Vietnamese documents write it: day, month, year.
+pub fn day(day: Day) -> String {
+    day.to_date().format("%d/%m/%Y").to_string()
+}
+
+/// The text with its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_period_has_its_words() {
+        let words = |text: &str| period(text.parse().unwrap()).vi;
+        assert_eq!(words("2026-08"), "tháng 8/2026");
+        assert_eq!(words("2026-Q3"), "quý III năm 2026");
+        assert_eq!(words("2026-H1"), "6 tháng đầu năm 2026");
+        assert_eq!(words("2026"), "năm 2026");
+    }
+}

@@ -1,0 +1,125 @@
+//! The report on demand: counts a range of months from the lake and writes it as DOCX and HTML. The
+//! lake is what was read last; a report never claims to know more than it does.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{Failure, Job, counting, publishing, reading};
+use crate::{
+    domain::{
+        period::{self, Period},
+        time::{Day, LocalTime},
+    },
+    edition::{
+        publish::{CURRENT, PublishFault},
+        report::{self, Document, Report},
+        tables::PeriodResult,
+    },
+    lake::files::{pointed, sync_folder, write_synced},
+};
+
+/// Where reports stand beside the editions.
+const FOLDER: &str = "documents";
+
+/// What was written.
+#[derive(Clone, Debug)]
+pub struct Reported {
+    /// The period told in full, or the months told one by one.
+    pub periods: Vec<Period>,
+    pub provisional: bool,
+    pub cut_off: LocalTime,
+    pub files: Vec<PathBuf>,
+}
+
+/// Writes the report of the months `from` to `to` into `output`, or beside the editions.
+pub fn report(
+    job: &Job,
+    from: Period,
+    to: Period,
+    as_of: Option<LocalTime>,
+    output: Option<&Path>,
+) -> Result<Reported, Failure> {
+    job.check_period(from, to)?;
+    let registers = reading::open_lake(job)?;
+    let cut_off = cut_off(job, to, as_of)?;
+    let (periods, previous, span) = match period::whole(from, to) {
+        Some(whole) => (vec![whole], Some(whole.shifted(-1)), whole.to_string()),
+        None => (period::months(from, to).collect(), None, format!("{from}_{to}")),
+    };
+    let begun = |period: &Period| registers.first_received.is_some_and(|f| f < period.end());
+    let previous = previous.filter(|period| job.rules.covers(*period) && begun(period));
+    let asked: Vec<Period> = periods.iter().copied().chain(previous).collect();
+    let counted = counting::count(job, &registers, &asked, Some(to), cut_off)?;
+    let (before, shown): (Vec<PeriodResult>, Vec<PeriodResult>) =
+        counted.periods.into_iter().partition(|result| Some(result.counts.period) == previous);
+    let everyone = vec![true; registers.units.len()];
+    let source = publishing::source(job, &registers, &everyone, &shown);
+    let document = Report {
+        source: &source,
+        authority_name: &registers
+            .units
+            .authority()
+            .on(shown.last().map_or_else(|| cut_off.day(), |last| last.named_on))
+            .name,
+        previous: before.first(),
+        trend: &counted.trend,
+        given: &registers.given,
+        cut_off,
+    }
+    .document();
+    let folder = match output {
+        Some(folder) => folder.to_owned(),
+        None => job.reports.join(FOLDER).join(span),
+    };
+    Ok(Reported {
+        provisional: shown.iter().any(|result| result.counts.provisional),
+        files: write(&folder, &document)?,
+        periods,
+        cut_off,
+    })
+}
+
+/// The end of the range, or where the lake ends; an `as_of` beyond the lake is refused.
+fn cut_off(job: &Job, to: Period, as_of: Option<LocalTime>) -> Result<LocalTime, Failure> {
+    let known = lake_cut_off(&job.lake);
+    match (as_of, known) {
+        (Some(asked), Some(known)) if asked > known => Err(Failure::NothingToDo(format!(
+            "the data was read as of {}, before --as-of {}; read it again with `chiso run` or `chiso ingest`",
+            known.day(),
+            asked.day()
+        ))),
+        (Some(asked), _) => Ok(asked),
+        (None, Some(known)) => Ok(to.end().min(known)),
+        (None, None) => Ok(to.end()),
+    }
+}
+
+/// The cut-off that the newest generation of the lake is named after.
+fn lake_cut_off(lake: &Path) -> Option<LocalTime> {
+    let name = pointed(lake, CURRENT)?;
+    let date: chrono::NaiveDate = name.get(..10)?.parse().ok()?;
+    Some(Day::from_date(date).start())
+}
+
+/// Each file is whole before it bears its name.
+fn write(folder: &Path, document: &Document) -> Result<Vec<PathBuf>, Failure> {
+    let fault = |path: &Path| {
+        let path = path.to_owned();
+        move |error: io::Error| Failure::Publish(PublishFault { path, error })
+    };
+    fs::create_dir_all(folder).map_err(fault(folder))?;
+    let docx = report::docx(document)
+        .map_err(|error| fault(&folder.join("report.docx"))(io::Error::other(error)))?;
+    let mut written = Vec::new();
+    for (name, bytes) in [("report.docx", docx), ("report.html", report::html(document))] {
+        let aside = folder.join(format!(".{name}.{}", std::process::id()));
+        let path = folder.join(name);
+        write_synced(&aside, &bytes).map_err(fault(&aside))?;
+        fs::rename(&aside, &path).map_err(fault(&path))?;
+        written.push(path);
+    }
+    sync_folder(folder).map_err(fault(folder))?;
+    Ok(written)
+}
