@@ -59,7 +59,7 @@ pub fn read(
         let what = format!("format \"national-sync\" has no message of kind {kind:?}; use format \"table\"");
         return Err(FileFault::configuration(&file.path, what));
     }
-    let cutter = Mutex::new(Cutter::new(&file.path, open::text(&file.path)?));
+    let cutter = Mutex::new(Cutter::new(&file.path, open::text(file)?));
     let late_units = OnceLock::new();
     let late_unit = |envelope: u32| {
         let units: &HashMap<u32, String> = late_units.get_or_init(|| units_behind_records(file));
@@ -104,7 +104,7 @@ pub fn read(
 /// A second look at a file whose envelopes have their `madonvi` behind the records: the units, by
 /// the number of the envelope. The first reading tells what is wrong with the file.
 fn units_behind_records(file: &File) -> HashMap<u32, String> {
-    let Ok(reader) = open::text(&file.path) else { return HashMap::new() };
+    let Ok(reader) = open::text(file) else { return HashMap::new() };
     let mut cutter = Cutter::new(&file.path, reader);
     let mut block = Block::default();
     while cutter.next(&mut block, &|_| {}) {}
