@@ -2,7 +2,7 @@
 //! which a procedure became public and its online level are not in these answers; a table may give
 //! them.
 
-use super::{scalars::code, tree::Tree};
+use super::tree::Tree;
 use crate::{
     domain::{
         account::Reason,
@@ -16,7 +16,7 @@ use crate::{
 /// The procedure of one record; `None` where the record is malformed.
 pub fn procedure(bytes: &[u8], context: &Context) -> Option<Message<'static>> {
     let record: Tree<'_> = serde_json::from_slice(bytes).ok()?;
-    let id = &*code(record.get("MATTHC").text());
+    let id = record.get("MATTHC").text();
     if id.is_empty() {
         return Some(Message::Rejected(Reason::KeyMissing, "procedure_id"));
     }

@@ -4,7 +4,7 @@
 use super::{
     draft::Draft,
     reader::{Reader, status_of},
-    scalars::{Number, code, due, instant},
+    scalars::{Number, due, instant},
 };
 use crate::{
     domain::{
@@ -96,7 +96,7 @@ impl Reader<'_> {
         Message::Dossier(DossierMessage {
             id: &draft.id,
             unit: self.units.find(&draft.unit_code, &draft.unit_name, &draft.id, envelope),
-            procedure: self.procedure(&code(&draft.procedure)),
+            procedure: self.procedure(&draft.procedure),
             channel: channel_of(draft.channel),
             status: status_of(status),
             status_given: status != Number::Missing,

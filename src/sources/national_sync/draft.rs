@@ -9,7 +9,7 @@ use super::{
     fees::{Databases, Fees},
     keys::{KEYS, Key, Met},
     papers::{Components, Papers, Results},
-    scalars::{Number, date},
+    scalars::{Number, code, date},
     supplements::Rounds,
 };
 use crate::sources::dates::{DateReader, Reading};
@@ -119,7 +119,7 @@ impl<'b> Draft<'b> {
         self.mark(key);
         match key {
             Key::Id => self.id = cursor.text()?,
-            Key::Procedure => self.procedure = cursor.text()?,
+            Key::Procedure => self.procedure = code(cursor)?,
             Key::UnitCode => self.unit_code = cursor.text()?,
             Key::UnitName => self.unit_name = cursor.text()?,
             Key::Content => self.content = cursor.text()?,

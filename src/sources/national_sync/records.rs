@@ -170,8 +170,7 @@ impl Cutter {
 
     fn between(&mut self, block: &mut Block) -> NeedsMore {
         let bytes = block.bytes();
-        let skipped = bytes[self.at..].iter().position(|byte| !is_space(*byte) && *byte != b',');
-        self.at = skipped.map_or(bytes.len(), |skipped| self.at + skipped);
+        self.skip_to_value(bytes);
         let Some(byte) = bytes.get(self.at).copied() else {
             return self.end_of_bytes(block, self.open.is_empty());
         };
@@ -194,13 +193,19 @@ impl Cutter {
         false
     }
 
+    /// Past white space and commas.
+    fn skip_to_value(&mut self, bytes: &[u8]) {
+        let skipped = bytes[self.at..].iter().position(|byte| !is_space(*byte) && *byte != b',');
+        self.at = skipped.map_or(bytes.len(), |skipped| self.at + skipped);
+    }
+
     /// An object where a record may stand.
     fn object(&mut self, block: &mut Block) -> NeedsMore {
         self.any_object = true;
         let bytes = &block.bytes()[self.at..];
         let as_before = !self.usual_start.is_empty() && bytes.starts_with(&self.usual_start);
         if !as_before && self.envelope().is_none() {
-            match shape::shape(bytes) {
+            match shape::shape(bytes, self.ended) {
                 Shape::More if !self.ended && bytes.len() <= LONGEST_RECORD => return true,
                 Shape::Envelope { list, unit } => {
                     let envelope = Envelope { number: self.envelopes, unit };
@@ -236,10 +241,13 @@ impl Cutter {
                     self.at = end;
                     self.state = State::Members;
                 }
-                Step::Broken => self.lose(block),
-                Step::More => {
+                Step::More if bytes.len() - self.at <= LONGEST_RECORD => {
                     self.state = State::List;
                     return self.end_of_bytes(block, false);
+                }
+                Step::More | Step::Broken => {
+                    self.open.pop();
+                    self.lose(block);
                 }
             },
         }
@@ -290,6 +298,7 @@ impl Cutter {
 
     fn members(&mut self, block: &mut Block) -> NeedsMore {
         let bytes = block.bytes();
+        self.skip_to_value(bytes);
         match shape::member(bytes, self.at) {
             Member::Key(key, value) if shape::holds_records(key) => {
                 self.at = value;
@@ -320,11 +329,11 @@ impl Cutter {
                 self.open.pop();
                 self.at = end;
             }
-            Member::More => {
+            Member::More if bytes.len() - self.at <= LONGEST_RECORD => {
                 self.state = State::Members;
                 return self.end_of_bytes(block, false);
             }
-            Member::Broken => {
+            Member::More | Member::Broken => {
                 self.open.pop();
                 self.lose(block);
             }
@@ -376,7 +385,7 @@ impl Cutter {
             // What stands behind a colon belongs to the broken record.
             let trial = match last_visible(&bytes[..self.at]).or(self.before) {
                 Some(b':') => Trial::No,
-                _ => recover::try_record(&bytes[self.at..], pairs),
+                _ => recover::try_record(&bytes[self.at..], self.ended, pairs),
             };
             let too_long = bytes.len() - self.at > LONGEST_RECORD;
             match trial {

@@ -1,5 +1,7 @@
 //! Scalars as senders write them: a text, a number or a flag may stand for any of the three, and
-//! null, "" and blanks are missing. They are read where they stand; none becomes a text here.
+//! null, "" and blanks are missing. They are read where they stand.
+
+use std::borrow::Cow;
 
 use super::cursor::{Cursor, Raw, Read};
 use crate::{
@@ -10,11 +12,20 @@ use crate::{
     },
 };
 
-/// A procedure code. One sent as a number has lost the zeros at its end and gets them back.
-pub fn code(text: &str) -> std::borrow::Cow<'_, str> {
-    let padded = || format!("{text:0<8}");
-    let short = text.len() < 8 && text.contains('.');
-    if short && procedure::root(&padded()) == padded() { padded().into() } else { text.into() }
+/// Reads the procedure code at hand.
+pub fn code<'b>(cursor: &mut Cursor<'b>) -> Read<Cow<'b, str>> {
+    match cursor.scalar()? {
+        Raw::Number(number) => Ok(code_of_number(&String::from_utf8_lossy(number)).into()),
+        Raw::Text(text) => cursor.unescaped(text),
+        Raw::Flag(_) | Raw::Missing => Ok(Cow::Borrowed("")),
+    }
+}
+
+/// A code that was sent as a number has lost the zeros at its end, and gets them back.
+pub fn code_of_number(number: &str) -> String {
+    let padded = format!("{number:0<8}");
+    let is_code = number.contains('.') && procedure::root(&format!("{padded}.")) == padded;
+    if is_code { padded } else { number.to_owned() }
 }
 
 /// A small number or a flag.
@@ -161,15 +172,17 @@ mod tests {
 
     #[test]
     fn a_code_sent_as_a_number_is_the_same_code() {
-        for (text, expected) in [
+        for (json, expected) in [
             ("1.00512", "1.005120"),
             ("2.000815", "2.000815"),
             ("1.0051290", "1.0051290"),
             ("12345", "12345"),
-            ("TS.1", "TS.1"),
-            ("", ""),
+            (r#"" 1.005129 ""#, "1.005129"),
+            (r#""1.00512""#, "1.00512"),
+            ("null", ""),
         ] {
-            assert_eq!(code(text), expected);
+            let code = read(json, |cursor| code(cursor).map(Cow::into_owned));
+            assert_eq!(code, expected, "{json}");
         }
     }
 

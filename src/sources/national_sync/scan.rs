@@ -36,9 +36,16 @@ pub struct Scan {
     pub too_deep: bool,
     /// There may be a backslash in it.
     pub has_backslash: bool,
+    /// Deep nesting is not followed.
+    shallow: bool,
 }
 
 impl Scan {
+    /// For a value that is given up where it is nested too deep.
+    pub fn shallow() -> Self {
+        Self { shallow: true, ..Self::default() }
+    }
+
     /// Goes on over `bytes`, which begin with the opening bracket and have grown since the last
     /// call; `last` says that nothing follows them. The places of quotes and brackets are added to
     /// `marks`, counted from `base` before the opening bracket.
@@ -141,7 +148,7 @@ impl Scan {
         } else {
             self.too_deep = true;
         }
-        true
+        !(self.shallow && self.too_deep)
     }
 
     /// Whether what is open is what closes here. Beyond `DEEPEST` it is only counted.
@@ -233,7 +240,7 @@ mod tests {
             assert_eq!(step(text.as_bytes(), true), Step::Ended(text.len()), "cut at {cut}");
             let expected = [0, 1, 3, 5, 6, 7, 9, 11];
             assert_eq!(marks.as_slice()[..8], expected.map(|place| place + 1000), "cut at {cut}");
-            assert_eq!(marks.len(), 20, "cut at {cut}");
+            assert_eq!(marks.len(), 18, "cut at {cut}");
         }
     }
 
@@ -242,7 +249,7 @@ mod tests {
         let next = r#"{"MaHoSo":"H2","a":[{"b":"c"}]}"#;
         for text in [
             r#"{"MaHoSo":"H1","a":"b}"#,
-            r#"{"MaHoSo":"H1","a":12" screen","b":"c"}"#,
+            r#"{"MaHoSo":"H1","a":"12" screen","b":"c"}"#,
             r#"{"MaHoSo":"H1","Ma"#,
             r#"{"MaHoSo":"H1","a":[}"#,
             r#"{"MaHoSo":"H1","a":[{"b":"c"]}"#,
@@ -264,6 +271,8 @@ mod tests {
             let step = scan.step(nested(depth).as_bytes(), true, 0, &mut Marks::default());
             assert_eq!(step, Step::Ended(2 * depth));
             assert_eq!(scan.too_deep, too_deep, "{depth}");
+            let given_up = Scan::shallow().step(nested(depth).as_bytes(), true, 0, &mut Marks::default());
+            assert_eq!(given_up == Step::Broken, too_deep, "{depth}");
         }
     }
 

@@ -12,10 +12,7 @@ use super::{
 pub enum Shape {
     Record,
     /// The value of its list begins at `list`; `unit` is the `madonvi` before it.
-    Envelope {
-        list: usize,
-        unit: Option<String>,
-    },
+    Envelope { list: usize, unit: Option<String> },
     /// Not to be told from these bytes.
     More,
 }
@@ -31,17 +28,15 @@ pub enum Member<'b> {
     Broken,
 }
 
-/// Looks at an object that begins with `bytes`.
-pub fn shape(bytes: &[u8]) -> Shape {
+/// Looks at an object that begins with `bytes`; `last` says that no more bytes follow.
+pub fn shape(bytes: &[u8], last: bool) -> Shape {
     let mut unit = None;
     let mut at = 1;
     loop {
         match member(bytes, at) {
-            Member::Key(key, value) if holds_records(key) => {
-                return Shape::Envelope { list: value, unit };
-            }
+            Member::Key(key, value) if holds_records(key) => return Shape::Envelope { list: value, unit },
             Member::Key(key, _) if KEYS.find(key).is_some() => return Shape::Record,
-            Member::Key(key, value) => match value_end(bytes, value, false) {
+            Member::Key(key, value) => match value_end(bytes, value, last) {
                 Step::Ended(end) => {
                     if names_the_unit(key) {
                         unit = scalar(&bytes[value..end]);
@@ -153,41 +148,44 @@ mod tests {
 
     #[test]
     fn a_message_is_an_envelope_and_a_dossier_is_a_record() {
-        let text =
-            br#"{"session":"","MaDonVi":" G06 ","isUpdating":"True","DATA": [{"MaHoSo":"H1"}]}"#;
+        let text = br#"{"session":"","MaDonVi":" G06 ","isUpdating":"True","DATA": [{"MaHoSo":"H1"}]}"#;
         let list = text.iter().position(|byte| *byte == b'[').unwrap();
-        assert_eq!(shape(text), Shape::Envelope { list, unit: Some("G06".into()) });
-        assert_eq!(
-            shape(br#"{"error_code":"0","result":null}"#),
-            Shape::Envelope { list: 27, unit: None }
-        );
+        assert_eq!(shape(text, true), Shape::Envelope { list, unit: Some("G06".into()) });
+        let answer = br#"{"error_code":"0","result":null}"#;
+        assert_eq!(shape(answer, true), Shape::Envelope { list: 27, unit: None });
         for record in [
-            r#"{"MaHoSo":"#,
+            r#"{"MaHoSo":"H"#,
             r#"{"x":{"data":[1]},"mahoso":1}"#,
             "{}",
             r#"{"hoSo":{"#,
             r#"{"x" 1}"#,
         ] {
-            assert_eq!(shape(record.as_bytes()), Shape::Record, "{record}");
+            assert_eq!(shape(record.as_bytes(), true), Shape::Record, "{record}");
         }
     }
 
     #[test]
     fn a_beginning_that_does_not_tell_needs_more() {
         let text = r#"{"session":"a\"b","x":[{"y":1}],"madonvi":7,"data":[]}"#;
-        let enough = text.find('[').map(|_| text.find("[]").unwrap()).unwrap();
-        for cut in 1..=enough {
-            assert_eq!(shape(&text.as_bytes()[..cut]), Shape::More, "cut at {cut}");
+        let list = text.find("[]").unwrap();
+        for cut in 1..=list {
+            assert_eq!(shape(&text.as_bytes()[..cut], false), Shape::More, "cut at {cut}");
         }
-        let told = Shape::Envelope { list: enough, unit: Some("7".into()) };
-        assert_eq!(shape(&text.as_bytes()[..=enough]), told);
+        let told = Shape::Envelope { list, unit: Some("7".into()) };
+        assert_eq!(shape(&text.as_bytes()[..=list], true), told);
+    }
+
+    #[test]
+    fn a_record_is_known_by_how_it_begins() {
+        assert_eq!(first_key(br#"{ "MaHoSo" : "H1"}"#), br#"{ "MaHoSo" : "#);
+        assert_eq!(first_key(br#"{"x":1,"MaHoSo":"H1"}"#), b"");
     }
 
     #[test]
     fn a_value_is_stepped_over_whatever_it_is() {
         for value in ["1", "-2.5e3", "null", "true", r#""a\\\"b""#, r#"[1,{"a":"]"}]"#, "{}"] {
             let text = format!("{value},");
-            assert_eq!(value_end(text.as_bytes(), 0, false), Step::Ended(value.len()), "{value}");
+            assert_eq!(value_end(text.as_bytes(), 0, true), Step::Ended(value.len()), "{value}");
         }
         assert_eq!(value_end(b"12", 0, false), Step::More);
         assert_eq!(value_end(b"12", 0, true), Step::Ended(2));

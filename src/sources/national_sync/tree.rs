@@ -5,6 +5,8 @@ use std::{borrow::Cow, fmt};
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::scalars::code_of_number;
+
 /// A value; scalars as trimmed texts, empty where they are missing.
 #[derive(Debug, PartialEq)]
 pub enum Tree<'de> {
@@ -84,7 +86,7 @@ impl<'de> Visitor<'de> for Whole {
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Scalar(number.to_string().into()))
+        Ok(Tree::Scalar(code_of_number(&number.to_string()).into()))
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<Tree<'de>, E> {
