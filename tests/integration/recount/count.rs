@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     clock::{Calendar, DAY, Read, date_of},
-    dossier::{Dossier, ResultAmong, Rules, Verdict, root},
+    dossier::{Dossier, Verdict, root},
     periods::Period,
-    tree::{UNMAPPED, Units, View},
+    rules::{ResultAmong, Rules},
+    tree::{Units, View},
     world::{AUTHORITY, Line, World},
 };
 
@@ -41,7 +42,7 @@ pub enum Figure {
 
 pub type Figures = BTreeMap<&'static str, Figure>;
 
-fn known(numerator: usize, denominator: usize) -> Figure {
+pub fn known(numerator: usize, denominator: usize) -> Figure {
     Figure::Known(numerator as i64, denominator as i64)
 }
 
@@ -88,7 +89,8 @@ impl Counter<'_> {
     }
 
     fn has_paper_result(&self, dossier: &Dossier) -> bool {
-        self.procedures.get(&dossier.procedure).is_none_or(|line| line.is("paper_result"))
+        let line = self.procedures.get(&dossier.procedure);
+        line.is_none_or(|line| line.is("paper_result") || line.get("paper_result").is_empty())
     }
 
     pub fn figures(&self, unit: &str, cases: &[&Case<'_>]) -> Figures {
@@ -140,9 +142,9 @@ impl Counter<'_> {
                 let amount: i64 = line.get("dossiers_received").parse().expect("a number");
                 rows.insert(line.get("unit_id"), amount);
             }
-            let carried = rows.into_iter().filter(|(id, _)| {
-                self.chains.get(*id).is_some_and(|chain| chain[0] == unit)
-            });
+            let carried = rows
+                .into_iter()
+                .filter(|(id, _)| self.chains.get(*id).is_some_and(|chain| chain[0] == unit));
             carried.map(|(_, amount)| amount).reduce(|sum, amount| sum + amount)
         };
         let share_of_year = self.period.in_a_year;
@@ -173,16 +175,16 @@ impl Counter<'_> {
         figures.insert("mean_handling_time", Figure::Known(seconds, number));
         let mut lost = BTreeSet::new();
         for line in self.world.ratings.rows() {
-            let in_time = Read::of(line.get("rated_at")).time().is_some_and(|at| at < self.period.end);
+            let in_time =
+                Read::of(line.get("rated_at")).time().is_some_and(|at| at < self.period.end);
             let by_citizen = matches!(line.get("by"), "" | "citizen");
             let bad = line.get("verdict") == "dissatisfied" && by_citizen;
             if in_time && (bad || line.is("complaint")) {
                 lost.insert(line.get("dossier_id"));
             }
         }
-        let satisfied = share(dated(), |case| {
-            good(case) && !lost.contains(case.dossier.id.as_str())
-        });
+        let satisfied =
+            share(dated(), |case| good(case) && !lost.contains(case.dossier.id.as_str()));
         figures.insert("dossier_satisfaction", satisfied);
     }
 
@@ -257,41 +259,5 @@ impl Counter<'_> {
         figures.insert("procedures_paid_online", if_said(procedures));
         let with_fee = share(fees(), |(id, _)| synced.contains(*id));
         figures.insert("procedures_with_fee_synced", with_fee);
-    }
-
-    fn petitions(&self, unit: &str, figures: &mut Figures) {
-        let (start, end) = (self.period.start, self.period.end);
-        let mut last: BTreeMap<&str, Line<'_>> = BTreeMap::new();
-        for line in self.world.petitions.rows() {
-            last.insert(line.get("petition_id"), line);
-        }
-        let (mut all, mut rules, mut on_time, mut satisfied) = (0, 0, 0, 0);
-        for line in last.values() {
-            let home = self.units.by_code(line.get("unit_id")).unwrap_or(UNMAPPED);
-            let time = |column: &str| Read::of(line.get(column)).time().filter(|at| *at < end);
-            let Some(received) = time("received_at").filter(|at| *at >= start) else {
-                continue;
-            };
-            if !self.belongs(home, unit) {
-                continue;
-            }
-            let sent = date_of(time("transferred_at").map_or(received, |at| at.max(received)));
-            let by = |at: i64, days: i64| date_of(at) <= self.calendar.after(sent, days);
-            let (answered, refused) = (time("answered_at"), time("refused_at"));
-            let asked = time("asked_more_at");
-            let good = answered.is_some_and(|at| by(at, 15))
-                || refused.is_some_and(|at| by(at, 2))
-                || (answered.is_none() && asked.is_some_and(|at| by(at, 5)))
-                || (answered.is_none() && refused.is_none() && asked.is_none() && by(end, 15));
-            let number = |column: &str| line.get(column).parse::<i64>().unwrap_or(0);
-            all += 1;
-            rules += usize::from(line.get("kind") == "rules");
-            on_time += usize::from(good);
-            let liked = number("dislikes") <= number("likes");
-            satisfied += usize::from(good && liked && !line.is("repeated"));
-        }
-        figures.insert("petitions_by_kind", known(rules, all));
-        figures.insert("petitions_on_time", known(on_time, all));
-        figures.insert("petition_satisfaction", known(satisfied, all));
     }
 }

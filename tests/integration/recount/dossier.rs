@@ -4,88 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     clock::{Calendar, Read, date_of},
+    rounds::{self, Round},
+    rules::{Pause, Rules},
     tree::Units,
     world::{Line, Table, World},
 };
-
-/// The switches in which the three rule sets differ.
-#[derive(Clone, Copy, Debug)]
-pub struct Rules {
-    pub id: &'static str,
-    pub digitized_full_at: Option<i128>,
-    pub paid_full_at: Option<i128>,
-    pub result_among: ResultAmong,
-    pub online_with_result: bool,
-    pub by_calendar_day: bool,
-    pub repeated_is_overdue: bool,
-    pub pause: Pause,
-    pub withdrawn_on_time: bool,
-    pub undated_on_time: bool,
-    pub reuse_column: &'static str,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ResultAmong {
-    Received,
-    ReceivedWithPaperResult,
-    Ended,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pause {
-    UnlessDueMoved,
-    Subtract,
-    None,
-}
-
-pub const PORTAL: Rules = Rules {
-    id: "portal-2026",
-    digitized_full_at: None,
-    paid_full_at: None,
-    result_among: ResultAmong::Received,
-    online_with_result: false,
-    by_calendar_day: false,
-    repeated_is_overdue: true,
-    pause: Pause::UnlessDueMoved,
-    withdrawn_on_time: false,
-    undated_on_time: false,
-    reuse_column: "component_reused",
-};
-
-pub const DOCUMENT: Rules = Rules {
-    id: "document-2026",
-    digitized_full_at: Some(80),
-    result_among: ResultAmong::ReceivedWithPaperResult,
-    online_with_result: true,
-    pause: Pause::Subtract,
-    reuse_column: "has_digitized_component",
-    ..PORTAL
-};
-
-pub const VENDOR: Rules = Rules {
-    id: "vendor-2022",
-    paid_full_at: Some(30),
-    result_among: ResultAmong::Ended,
-    by_calendar_day: true,
-    repeated_is_overdue: false,
-    pause: Pause::None,
-    withdrawn_on_time: true,
-    undated_on_time: true,
-    ..PORTAL
-};
-
-#[derive(Clone, Debug)]
-struct Round {
-    asked: Vec<i64>,
-    completed: Option<i64>,
-    due_moved: bool,
-}
-
-impl Round {
-    fn open_at(&self, time: i64) -> bool {
-        self.asked[0] < time && self.completed.is_none_or(|completed| completed >= time)
-    }
-}
 
 /// An accepted dossier.
 #[derive(Clone, Debug)]
@@ -107,7 +30,7 @@ pub struct Dossier {
     pub paid_online: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     Early,
     OnTime,
@@ -196,22 +119,6 @@ impl Dossier {
     }
 }
 
-/// NFC for the letters that the invented texts use, lower case, single spaces.
-fn plain(text: &str) -> String {
-    let mut text = text.to_owned();
-    let composed = [
-        ("a\u{300}", "à"),
-        ("o\u{302}\u{309}", "ổ"),
-        ("e\u{323}\u{302}", "ệ"),
-        ("u\u{31b}\u{323}", "ự"),
-        ("a\u{309}", "ả"),
-    ];
-    for (apart, together) in composed {
-        text = text.replace(apart, together);
-    }
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The root of a procedure's code.
 pub fn root(code: &str) -> String {
     let bytes = code.as_bytes();
@@ -234,70 +141,6 @@ fn fee(text: &str) -> Option<i64> {
         _ => parts.concat(),
     };
     whole.parse().ok()
-}
-
-/// The rounds of a trail (4.1.1, 4.1.3 and 4.1.4).
-fn rounds_of_trail(lines: &[Line<'_>], cut_off: i64) -> Vec<Round> {
-    let mut entries: BTreeSet<(i64, String, String)> = BTreeSet::new();
-    for line in lines {
-        if let Some(at) = Read::of(line.get("at")).time().filter(|at| *at < cut_off) {
-            entries.insert((at, line.get("status").to_owned(), plain(line.get("content"))));
-        }
-    }
-    let mut steps: Vec<(i64, u8)> = Vec::new();
-    for (at, status, text) in &entries {
-        let has = |part: &str| text.contains(part);
-        if has("không có ngày hẹn trả") {
-            continue;
-        }
-        let completion = has("hoàn thành bổ sung") || has("đã bổ sung");
-        let kind = match status.as_str() {
-            "9" if has("bổ sung") => 0,
-            "9" if has("nghĩa vụ tài chính") || has("nvtc") => continue,
-            "5" if completion => 1,
-            "5" => 0,
-            "2" | "4" | "9" | "10" => 2,
-            _ => continue,
-        };
-        steps.push((*at, kind));
-    }
-    steps.sort_unstable();
-    let mut rounds: Vec<Round> = Vec::new();
-    for (at, kind) in steps {
-        let open = rounds.last_mut().filter(|round| round.completed.is_none());
-        match (open, kind) {
-            (Some(round), 0) => round.asked.push(at),
-            (None, 0) => {
-                rounds.push(Round { asked: vec![at], completed: None, due_moved: false });
-            }
-            (Some(round), _) => round.completed = Some(at),
-            (None, _) => {}
-        }
-    }
-    rounds
-}
-
-/// The rounds of a table of supplements.
-fn rounds_of_table(lines: &[Line<'_>], cut_off: i64) -> Vec<Round> {
-    let mut rounds = Vec::new();
-    for line in lines {
-        let read = |column: &str| Read::of(line.get(column));
-        let columns = ["asked_at", "completed_at", "due_before_at", "due_after_at"];
-        let unreadable = columns.iter().any(|column| read(column) == Read::Unreadable);
-        let Some(asked) = read("asked_at").time().filter(|asked| *asked < cut_off) else {
-            continue;
-        };
-        if unreadable {
-            continue;
-        }
-        let (before, after) = (read("due_before_at").due(), read("due_after_at").due());
-        rounds.push(Round {
-            asked: vec![asked],
-            completed: read("completed_at").time().filter(|at| *at < cut_off),
-            due_moved: before.is_some() && after.is_some() && before != after,
-        });
-    }
-    rounds
 }
 
 fn by_dossier(table: &Table) -> BTreeMap<String, Vec<Line<'_>>> {
@@ -375,8 +218,8 @@ pub fn dossiers(world: &World, units: &Units, calendar: &Calendar, cut_off: i64)
             },
             due_moved: dues.len() > 1,
             rounds: match (supplements.get(&id), events.get(&id)) {
-                (Some(lines), _) => rounds_of_table(lines, cut_off),
-                (None, Some(lines)) => rounds_of_trail(lines, cut_off),
+                (Some(lines), _) => rounds::of_table(lines, cut_off),
+                (None, Some(lines)) => rounds::of_trail(lines, cut_off),
                 (None, None) => Vec::new(),
             },
             flags: FLAGS.into_iter().filter(|flag| line.is(flag)).collect(),

@@ -2,7 +2,8 @@
 
 use super::{
     clock::{DAY, HOUR, MINUTE, SECOND, date_of, date_text, day, time_text},
-    invent::{Chance, UNIT_IDS, procedure, received, stamp, words},
+    invent::{Chance, procedure, received, stamp},
+    invent_units::{UNIT_IDS, words},
     world::{Table, World},
 };
 
@@ -24,8 +25,7 @@ const MARKS: [(i64, i64, i64); 4] = [(2026, 1, 1), (2025, 11, 17), (2025, 4, 1),
 pub fn dossiers(world: &mut World, chance: &mut Chance, number: usize) {
     world.dossiers = Table::new(COLUMNS);
     world.events = Table::new("dossier_id,at,status,content");
-    world.supplements =
-        Table::new("dossier_id,asked_at,completed_at,due_before_at,due_after_at");
+    world.supplements = Table::new("dossier_id,asked_at,completed_at,due_before_at,due_after_at");
     world.ratings = Table::new("dossier_id,rated_at,verdict,by,complaint");
     let (mut early, mut late): (Vec<Message>, Vec<Message>) = (Vec::new(), Vec::new());
     for number in 0..number {

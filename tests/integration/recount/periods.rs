@@ -23,7 +23,7 @@ impl Period {
     }
 }
 
-/// Months, quarters, half-years and the year.
+/// The months, quarters, half-years and the year that had begun at the cut-off.
 pub fn periods(year: i64, cut_off: i64) -> Vec<Period> {
     let mut periods = Vec::new();
     for (kind, letter, length) in
@@ -50,5 +50,6 @@ pub fn periods(year: i64, cut_off: i64) -> Vec<Period> {
             });
         }
     }
+    periods.retain(|period| period.start < cut_off);
     periods
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     count::{Figure, Figures},
-    dossier::Rules,
+    rules::Rules,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq)]

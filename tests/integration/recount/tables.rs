@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::{
     clock::Calendar,
     count::{Case, Counter},
-    dossier::{Dossier, Rules, Verdict, dossiers, root},
+    dossier::{Dossier, Verdict, dossiers, root},
     periods::{Period, periods},
+    rules::Rules,
     score::{Card, GROUPS, band, hundredths, indicators, ranks, score},
     tree::{UNMAPPED, Units, View},
     world::{AUTHORITY, AUTHORITY_NAME, Line, World},
@@ -51,7 +52,10 @@ const FLOW: [&str; 21] = [
     "on_time_denominator",
 ];
 
-fn flow<'a>(cases: impl Iterator<Item = &'a Case<'a>>, rules: &Rules) -> BTreeMap<&'static str, i64> {
+fn flow<'a>(
+    cases: impl Iterator<Item = &'a Case<'a>>,
+    rules: &Rules,
+) -> BTreeMap<&'static str, i64> {
     let mut flow: BTreeMap<&str, i64> = FLOW.iter().map(|column| (*column, 0)).collect();
     flow.insert("handling_seconds", 0);
     let mut add = |column: &'static str, by: i64| *flow.get_mut(column).expect("a column") += by;
@@ -146,13 +150,14 @@ fn one_period(
         dossiers.iter().filter_map(|dossier| Case::of(dossier, period, rules)).collect();
     let indicators = indicators(rules);
     let mut cards = BTreeMap::new();
-    let mut insert = |table: &'static str, unit: &str, key: &[&str], cells: Vec<(&'static str, String)>| {
-        let mut cells: Cells = cells.into_iter().collect();
-        cells.extend(heading(counter, unit));
-        let key = [period.name.as_str(), unit].into_iter().chain(key.iter().copied());
-        let rows = tables.entry(table).or_default();
-        assert!(rows.insert(key.map(str::to_owned).collect(), cells).is_none());
-    };
+    let mut insert =
+        |table: &'static str, unit: &str, key: &[&str], cells: Vec<(&'static str, String)>| {
+            let mut cells: Cells = cells.into_iter().collect();
+            cells.extend(heading(counter, unit));
+            let key = [period.name.as_str(), unit].into_iter().chain(key.iter().copied());
+            let rows = tables.entry(table).or_default();
+            assert!(rows.insert(key.map(str::to_owned).collect(), cells).is_none());
+        };
     for unit in listed {
         let own: Vec<&Case<'_>> =
             cases.iter().filter(|case| counter.belongs(&case.dossier.unit, unit)).collect();
@@ -234,10 +239,8 @@ fn one_period(
 /// The columns that every table begins with.
 fn heading(counter: &Counter<'_>, unit: &str) -> Cells {
     let Period { kind, first_day, .. } = counter.period;
-    let mut cells = Cells::from([
-        ("period_kind", (*kind).to_owned()),
-        ("period_start", first_day.clone()),
-    ]);
+    let mut cells =
+        Cells::from([("period_kind", (*kind).to_owned()), ("period_start", first_day.clone())]);
     if unit == AUTHORITY {
         cells.insert("unit_name", AUTHORITY_NAME.to_owned());
     } else if unit != UNMAPPED {
