@@ -35,6 +35,7 @@ mod count;
 mod dossier;
 mod invent;
 mod invent_dossiers;
+mod invent_trails;
 mod invent_units;
 mod periods;
 mod petitions;
@@ -153,5 +154,33 @@ fn a_recount_agrees_in_the_middle_of_a_month_and_without_two_columns() {
     world.dossiers = world.dossiers.without(&["has_digitized_component", "online_payment"]);
     for rules in [PORTAL, DOCUMENT, VENDOR] {
         recount(&world, &rules, MIDDLE);
+    }
+}
+
+#[test]
+fn the_invented_ministry_has_every_verdict_and_every_status() {
+    let world = invent::ministry();
+    let ids: BTreeSet<&str> = world.dossiers.rows().map(|line| line.get("dossier_id")).collect();
+    assert_eq!(ids.len(), 5_000);
+    let cut_off = day(2025, 11, 17) * DAY;
+    assert_eq!(tables::verdicts(&world, &PORTAL, cut_off).len(), 9, "verdicts");
+    assert_eq!(
+        tables::verdicts(&world, &VENDOR, cut_off).len(),
+        8,
+        "none is a repeated supplement"
+    );
+    let views = tables::expected(&world, &PORTAL, cut_off);
+    for tables in views {
+        let of = |table: &str, column: &str| -> BTreeSet<String> {
+            tables[table].values().map(|cells| cells[column].clone()).collect()
+        };
+        let statuses = of("indicators", "status");
+        assert_eq!(statuses.len(), 5, "all but suppressed: {statuses:?}");
+        assert!(of("scorecard", "band").len() >= 3, "bands");
+        let year = |unit: &str| &tables["scorecard"][&vec!["2025".to_owned(), unit.to_owned()]];
+        assert_eq!(year("G00.08")["rank"], year("G00.09")["rank"], "two units share a rank");
+        assert!(!year("G00.08")["rank"].is_empty(), "both are ranked");
+        let comparable = of("scorecard", "comparable_available");
+        assert!(comparable.len() >= 3, "not all periods compare the same: {comparable:?}");
     }
 }

@@ -68,7 +68,7 @@ pub fn ministry() -> World {
     announcements(&mut world, &mut chance);
     totals(&mut world, &mut chance);
     petitions(&mut world, &mut chance);
-    super::invent_dossiers::dossiers(&mut world, &mut chance, 5_000);
+    super::invent_dossiers::dossiers(&mut world, &mut chance, 4_998);
     world
 }
 
@@ -163,7 +163,10 @@ fn totals(world: &mut World, chance: &mut Chance) {
     table.push(["G00.05", "2024", "30"]);
     table.push(["G00.03", "2025-05", "14"]);
     table.push(["G00.01.01.02", "2025-05", "31"]);
+    table.push(["G00.08", "2024", "12"]);
     table.push(["G00.08", "2025-05", "0"]);
+    table.push(["G00.09", "2024", "12"]);
+    table.push(["G00.09", "2025-05", "0"]);
     world.totals = table;
 }
 

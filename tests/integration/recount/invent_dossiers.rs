@@ -3,6 +3,7 @@
 use super::{
     clock::{DAY, HOUR, MINUTE, SECOND, date_of, date_text, day, time_text},
     invent::{Chance, procedure, received, stamp},
+    invent_trails::{mark, rating, supplements},
     invent_units::{UNIT_IDS, words},
     world::{Table, World},
 };
@@ -18,9 +19,6 @@ const RECEIVED: usize = 7;
 const DUE: usize = 8;
 const ENDED: usize = 9;
 const RETURNED: usize = 11;
-
-/// The end of the year, and the day of the provisional run.
-const MARKS: [(i64, i64, i64); 4] = [(2026, 1, 1), (2025, 11, 17), (2025, 4, 1), (2025, 7, 1)];
 
 pub fn dossiers(world: &mut World, chance: &mut Chance, number: usize) {
     world.dossiers = Table::new(COLUMNS);
@@ -50,6 +48,15 @@ pub fn dossiers(world: &mut World, chance: &mut Chance, number: usize) {
         } else {
             late.push(message);
         }
+    }
+    // Two units that are equal in everything, and so in rank.
+    let mut twin = message(chance, number, day(2025, 2, 10) * DAY);
+    for unit in ["G00.08", "G00.09"] {
+        (twin[0], twin[1]) = (format!("{unit}-1"), unit.to_owned());
+        twin[RECEIVED] = "2025-02-10 08:00".to_owned();
+        [twin[STATUS], twin[DUE], twin[ENDED], twin[RETURNED]] =
+            ["4", "2025-03-10", "", ""].map(str::to_owned);
+        late.push(twin.clone());
     }
     for id in ["X-1", "X-2"] {
         world.events.push([id, "2025-03-03 08:00", "5", "Yêu cầu bổ sung"]);
@@ -84,12 +91,6 @@ fn unit(chance: &mut Chance, number: usize, at: i64) -> [String; 3] {
         _ => [serial(unit), unit.to_owned(), "Vụ lạ".to_owned()],
     };
     cells
-}
-
-/// A time of a mark, exactly or a second before.
-fn mark(chance: &mut Chance) -> i64 {
-    let (year, month, date) = MARKS[chance.below(MARKS.len())];
-    day(year, month, date) * DAY - chance.span(0, 2) * SECOND
 }
 
 fn message(chance: &mut Chance, number: usize, at: i64) -> Message {
@@ -150,6 +151,14 @@ fn message(chance: &mut Chance, number: usize, at: i64) -> Message {
         chance.pick(&["", "0", "0", "1", "2"]).to_owned(),
         chance.flag(85).to_owned(),
     ];
+    if message[1].starts_with("G00.02") && chance.percent(95) {
+        // A unit that works well.
+        message[DUE] = time_text(at + 20 * DAY);
+        message[ENDED] = time_text(at + chance.span(1, 480) * HOUR);
+        message[4] = "online".to_owned();
+        message[12..18].fill("1".to_owned());
+        message[20] = "2".to_owned();
+    }
     match chance.below(300) {
         // Registered only; the date is not read.
         0..=3 => {
@@ -199,136 +208,4 @@ fn superseded(chance: &mut Chance, last: &Message) -> Message {
         _ => message[DUE] = "không rõ".to_owned(),
     }
     message
-}
-
-fn rating(world: &mut World, chance: &mut Chance, id: &str, at: i64) {
-    for _ in 0..chance.span(1, 3) {
-        let rated = match chance.below(20) {
-            0 => String::new(),
-            1 => time_text(mark(chance)),
-            _ => time_text(at + chance.span(1, 60 * 24) * HOUR),
-        };
-        let cells = [
-            id,
-            &rated,
-            chance.pick(&["satisfied", "neutral", "dissatisfied"]),
-            chance.pick(&["citizen", "citizen", "official", ""]),
-            chance.flag(8),
-        ];
-        world.ratings.push(cells);
-    }
-}
-
-fn supplements(world: &mut World, chance: &mut Chance, id: &str, at: i64, due: i64) {
-    let in_table = chance.percent(40);
-    let mut now = at;
-    let first = match chance.below(12) {
-        0 => Some(due),
-        1 => Some(due + SECOND),
-        2 => Some(mark(chance)),
-        _ => None,
-    };
-    let first = first.filter(|first| *first >= at);
-    for round in 0..[1, 1, 1, 2, 3][chance.below(5)] {
-        let asked = match first {
-            Some(first) if round == 0 => first,
-            _ => now + chance.span(1, 9 * 24) * HOUR,
-        };
-        let completed = match chance.below(12) {
-            0..=2 => None,
-            3 => Some(mark(chance)).filter(|time| *time > asked),
-            _ => Some(asked + chance.span(0, 20 * 24) * HOUR),
-        };
-        if in_table {
-            in_the_table(world, chance, id, (asked, completed), due, round);
-        } else {
-            in_the_trail(world, chance, id, asked, completed);
-        }
-        // The next round now and then overlaps this one, in the table only.
-        let overlaps = in_table && chance.percent(30);
-        now = if overlaps { asked } else { completed.unwrap_or(asked) };
-    }
-    if in_table && chance.percent(50) {
-        // The trail says otherwise, later, and is not read.
-        for hours in [1, 30, 60] {
-            let later = time_text(now + hours * HOUR);
-            world.events.push([id, &later, "5", "Yêu cầu bổ sung giấy tờ"]);
-        }
-    }
-}
-
-fn in_the_table(
-    world: &mut World,
-    chance: &mut Chance,
-    id: &str,
-    (asked, completed): (i64, Option<i64>),
-    due: i64,
-    round: usize,
-) {
-    let dates = match chance.below(8) {
-        0 | 1 => [time_text(due - 3 * DAY), time_text(due)],
-        2 => [String::new(), time_text(due)],
-        3 => [time_text(due), time_text(due)],
-        4 => [date_text(date_of(due)), time_text((date_of(due) + 1) * DAY - SECOND)],
-        _ => [String::new(), String::new()],
-    };
-    let before = |time: i64| time - 30 * HOUR;
-    let backwards = chance.percent(6);
-    let completed = completed.map(|time| if backwards { before(asked.min(time)) } else { time });
-    let completed = completed.map_or_else(String::new, time_text);
-    let cells = [id, &time_text(asked), &completed, &dates[0], &dates[1]];
-    world.supplements.push(cells);
-    if chance.percent(8) {
-        world.supplements.push(cells);
-    }
-    if round == 1 && chance.percent(20) {
-        // Put aside: when it was asked is not said.
-        world.supplements.push([id, "", &completed, "", ""]);
-    }
-}
-
-fn in_the_trail(
-    world: &mut World,
-    chance: &mut Chance,
-    id: &str,
-    asked: i64,
-    completed: Option<i64>,
-) {
-    let request = [
-        ("5", "Yêu cầu bổ sung giấy tờ"),
-        ("5", "Chờ công dân"),
-        ("9", "Cán bộ trả hồ sơ bổ sung"),
-        ("9", "Yêu cầu BỔ  SUNG hồ sơ"),
-    ][chance.below(4)];
-    let events = &mut world.events;
-    events.push([id, &time_text(asked - HOUR / 2), "2", "Được tiếp nhận"]);
-    events.push([id, &time_text(asked), request.0, request.1]);
-    if chance.percent(15) {
-        // The same step again, in other letters.
-        events.push([id, &time_text(asked), request.0, &request.1.to_uppercase()]);
-    }
-    let end = completed.unwrap_or(asked + 20 * DAY);
-    let middle = asked + (end - asked) / 2;
-    match chance.below(10) {
-        0 => events.push([id, &time_text(middle), "9", "Hồ sơ không có ngày hẹn trả"]),
-        1 => events.push([id, &time_text(middle), "9", "Công dân thực hiện NVTC"]),
-        2 => events.push([id, &time_text(middle), "6", "Thực hiện nghĩa vụ tài chính"]),
-        3 => events.push([id, &time_text(middle), "5", "Yêu cầu bổ sung lần nữa"]),
-        4 => events.push([id, "", "2", "Được tiếp nhận"]),
-        _ => {}
-    }
-    let Some(completed) = completed else {
-        return;
-    };
-    let step = [
-        ("5", "Hoàn thành bổ sung hồ sơ"),
-        ("5", "HOÀN  THÀNH bổ   sung"),
-        ("5", "Ho\u{61}\u{300}n tha\u{300}nh bo\u{302}\u{309} sung hồ sơ"),
-        ("5", "Đã bổ sung"),
-        ("2", "Được tiếp nhận"),
-        ("4", "Đang xử lý"),
-        ("9", "Đã xử lý xong"),
-        ("10", "Đã trả kết quả"),
-    ][chance.below(8)];
-    events.push([id, &time_text(completed), step.0, step.1]);
 }

@@ -29,7 +29,8 @@ pub const UNITS: &str = "unit_id,name,parent_id,kind,valid_from,valid_to,success
     G00.05,Trung tâm Năm,,trung tâm,,2024-12-31,G00.06,T5
     G00.06,Trung tâm Sáu,,trung tâm,2025-01-01,2025-07-31,G00.07,
     G00.07,Trung tâm Bảy,,trung tâm,2025-08-01,,,
-    G00.08,Viện Tám,,viện,,,,";
+    G00.08,Viện Tám,,viện,,,,
+    G00.09,Viện Chín,,viện,,,,";
 
 /// Holidays on working days, and two Saturdays that are worked.
 pub const CALENDAR: &str = "date,kind,name

@@ -1,6 +1,6 @@
 //! The expected rows of every table, as text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     clock::Calendar,
@@ -247,4 +247,15 @@ fn heading(counter: &Counter<'_>, unit: &str) -> Cells {
         cells.insert("unit_name", counter.units.name(unit, counter.view).to_owned());
     }
     cells
+}
+
+/// The verdicts that occur in the months of the year, under a rule set.
+pub fn verdicts(world: &World, rules: &Rules, cut_off: i64) -> BTreeSet<Verdict> {
+    let units = Units::new(&world.units);
+    let calendar = Calendar::new(&world.calendar.lines);
+    let dossiers = dossiers(world, &units, &calendar, cut_off);
+    let periods = periods(2025, cut_off);
+    let months = periods.iter().filter(|period| period.kind == "month");
+    let cases = months.flat_map(|month| dossiers.iter().filter_map(|d| Case::of(d, month, rules)));
+    cases.map(|case| case.verdict).collect()
 }
