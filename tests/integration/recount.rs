@@ -8,9 +8,11 @@
 //! - A unit outside the dates of its rows has the name, kind and place of the nearest row before it,
 //!   else of its first. The day of a period is its last, or the last before the cut-off.
 //! - An alias is an old code as well as an old name, also in the column `unit_id`.
-//! - As organised now: the last row of each unit; a parent that has a successor is replaced by the last
-//!   one; the units of dossiers, petitions, totals and procedures likewise, and totals of one period
-//!   that come together are added before last year's are looked at.
+//! - As organised now: the units of the last day before the cut-off. A unit with a successor is carried
+//!   by the last one, whenever that took over: its dossiers, petitions, totals, procedures and the
+//!   units below it. Totals of one period that come together are added, and only where there is none
+//!   those of last year: one unit's figure of the period and its forerunner's of last year are the
+//!   same dossiers.
 //! - The last message of a dossier wins before its dates are read: where it is put aside, or only
 //!   registered, the dossier is.
 //! - A procedure of which the catalogue does not say whether it has a paper result has one, as a procedure
@@ -125,13 +127,14 @@ fn recount(world: &World, rules: &Rules, as_of: Option<(i64, i64, i64)>) {
             rules.id,
             told.join("\n")
         );
-        assert!(cells > 300_000, "only {cells} cells were compared");
+        assert!(cells > 100_000, "only {cells} cells were compared");
         assert_eq!(hashes.len(), 1, "the rows of one edition have one rule set: {hashes:?}");
     }
 }
 
-/// The day of the provisional run: the year, half-year, quarter and month are not over.
-const MIDDLE: Option<(i64, i64, i64)> = Some((2025, 11, 17));
+/// Days on which the year, half-year, quarter and month are not over; on the first the centre has not
+/// yet its last name, and one unit not yet its last place.
+const MIDDLE: [(i64, i64, i64); 2] = [(2025, 5, 10), (2025, 11, 17)];
 
 #[test]
 fn a_recount_by_plain_loops_agrees_with_every_cell_under_portal_2026() {
@@ -152,8 +155,8 @@ fn a_recount_by_plain_loops_agrees_with_every_cell_under_vendor_2022() {
 fn a_recount_agrees_in_the_middle_of_a_month_and_without_two_columns() {
     let mut world = invent::ministry();
     world.dossiers = world.dossiers.without(&["has_digitized_component", "online_payment"]);
-    for rules in [PORTAL, DOCUMENT, VENDOR] {
-        recount(&world, &rules, MIDDLE);
+    for (rules, day) in [(PORTAL, 1), (DOCUMENT, 1), (VENDOR, 1), (PORTAL, 0)] {
+        recount(&world, &rules, Some(MIDDLE[day]));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    clock::Calendar,
+    clock::{Calendar, date_of},
     count::{Case, Counter},
     dossier::{Dossier, Verdict, dossiers, root},
     periods::{Period, periods},
@@ -113,8 +113,9 @@ pub fn expected(world: &World, rules: &Rules, cut_off: i64) -> [BTreeMap<&'stati
     let lost_petition = world.petitions.rows().any(|p| units.by_code(p.get("unit_id")).is_none());
     let unmapped = lost_petition || dossiers.iter().any(|dossier| dossier.unit == UNMAPPED);
     let mut views = [BTreeMap::new(), BTreeMap::new()];
+    let now = View::Now(date_of(cut_off) - 1);
     for period in periods(2025, cut_off) {
-        for (tables, view) in views.iter_mut().zip([View::Then(period.last_day()), View::Now]) {
+        for (tables, view) in views.iter_mut().zip([View::Then(period.last_day()), now]) {
             let mut listed = vec![AUTHORITY.to_owned()];
             listed.extend(units.listed(view));
             listed.extend(unmapped.then(|| UNMAPPED.to_owned()));

@@ -28,7 +28,8 @@ pub struct Units {
 pub enum View {
     /// As they were on this day.
     Then(i64),
-    Now,
+    /// As organised on this day, the last before the cut-off.
+    Now(i64),
 }
 
 impl Units {
@@ -57,10 +58,8 @@ impl Units {
     /// The row that holds in a view; of a unit that is not valid on the day, the nearest row before
     /// it, else its first.
     fn version(&self, id: &str, view: View) -> &Version {
-        let of_day = match view {
-            View::Now => self.of(id).next_back(),
-            View::Then(day) => self.of(id).rfind(|v| v.from.is_none_or(|from| from <= day)),
-        };
+        let (View::Then(day) | View::Now(day)) = view;
+        let of_day = self.of(id).rfind(|v| v.from.is_none_or(|from| from <= day));
         of_day.or_else(|| self.of(id).next()).expect("a unit of the table")
     }
 
@@ -75,7 +74,7 @@ impl Units {
     /// The unit that carries another in a view: itself as it was, its last successor now.
     pub fn carrier(&self, id: &str, view: View) -> String {
         let mut id = id.to_owned();
-        while view == View::Now && self.of(&id).next().is_some() {
+        while matches!(view, View::Now(_)) && self.of(&id).next().is_some() {
             let successor = &self.version(&id, view).successor;
             if successor.is_empty() {
                 break;
