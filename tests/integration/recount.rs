@@ -161,6 +161,14 @@ fn a_recount_agrees_in_the_middle_of_a_month_and_without_two_columns() {
 }
 
 #[test]
+fn a_recount_agrees_where_nothing_but_the_dossiers_is_given() {
+    let world = invent::ministry().with_dossiers_only();
+    for rules in [PORTAL, DOCUMENT, VENDOR] {
+        recount(&world, &rules, None);
+    }
+}
+
+#[test]
 fn the_invented_ministry_has_every_verdict_and_every_status() {
     let world = invent::ministry();
     let ids: BTreeSet<&str> = world.dossiers.rows().map(|line| line.get("dossier_id")).collect();

@@ -42,6 +42,23 @@ pub enum Figure {
 
 pub type Figures = BTreeMap<&'static str, Figure>;
 
+/// The inputs without which an indicator has no figure (section 8).
+const NEEDS: [(&str, &str); 13] = [
+    ("announcements", "announced_on_time"),
+    ("announcements", "published_on_time"),
+    ("procedures", "contents_complete"),
+    ("procedures", "procedures_using_population_data"),
+    ("procedures", "procedures_offered_online"),
+    ("procedures", "online_services_used"),
+    ("procedures", "dossiers_paid_online"),
+    ("procedures", "procedures_paid_online"),
+    ("procedures", "procedures_with_fee_synced"),
+    ("ratings", "dossier_satisfaction"),
+    ("petitions", "petitions_by_kind"),
+    ("petitions", "petitions_on_time"),
+    ("petitions", "petition_satisfaction"),
+];
+
 pub fn known(numerator: usize, denominator: usize) -> Figure {
     Figure::Known(numerator as i64, denominator as i64)
 }
@@ -100,6 +117,11 @@ impl Counter<'_> {
         self.digitization(unit, cases, &mut figures);
         self.online(unit, cases, &mut figures);
         self.petitions(unit, &mut figures);
+        for (kind, indicator) in NEEDS {
+            if self.world.absent.contains(&kind) {
+                figures.insert(indicator, Figure::Missing);
+            }
+        }
         figures
     }
 

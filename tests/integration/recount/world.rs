@@ -117,9 +117,28 @@ pub struct World {
     pub ratings: Table,
     pub petitions: Table,
     pub totals: Table,
+    /// The kinds of input that the ministry does not have; their tables are empty.
+    pub absent: Vec<&'static str>,
 }
 
 impl World {
+    /// The same ministry with nothing but its units and dossiers.
+    pub fn with_dossiers_only(mut self) -> Self {
+        for (kind, table) in [
+            ("events", &mut self.events),
+            ("supplements", &mut self.supplements),
+            ("procedures", &mut self.procedures),
+            ("announcements", &mut self.announcements),
+            ("ratings", &mut self.ratings),
+            ("petitions", &mut self.petitions),
+            ("totals", &mut self.totals),
+        ] {
+            table.lines.clear();
+            self.absent.push(kind);
+        }
+        self
+    }
+
     /// Writes the inputs, the dossiers in two files, and the configuration.
     pub fn write(&self, scratch: &Scratch, rule_set: &str) {
         let middle = self.dossiers.lines.len() / 2;
@@ -148,7 +167,7 @@ impl World {
             );
         };
         source("dossiers", "dossiers-*.csv");
-        for (kind, table) in others {
+        for (kind, table) in others.into_iter().filter(|(kind, _)| !self.absent.contains(kind)) {
             source(kind, &format!("{kind}.csv"));
             scratch.write(&format!("{kind}.csv"), table.csv(&table.lines));
         }
