@@ -77,7 +77,7 @@ fn unit(chance: &mut Chance, number: usize, at: i64) -> [String; 3] {
         unit = "G00.04.02";
     }
     let serial = |prefix: &str| format!("{prefix}-{}-{number:04}", stamp(at));
-    let cells = match chance.below(40) {
+    match chance.below(40) {
         0..=25 => [serial(unit), unit.to_owned(), String::new()],
         26 | 27 => [serial("G00"), unit.to_owned(), "Cục Một".to_owned()],
         28 | 29 => [serial("Q7.01"), String::new(), words(unit).to_owned()],
@@ -89,8 +89,7 @@ fn unit(chance: &mut Chance, number: usize, at: i64) -> [String; 3] {
         36 => [serial("Q7"), chance.pick(&["T5", "X91"]).to_owned(), String::new()],
         37 => [serial("G00"), String::new(), String::new()],
         _ => [serial(unit), unit.to_owned(), "Vụ lạ".to_owned()],
-    };
-    cells
+    }
 }
 
 fn message(chance: &mut Chance, number: usize, at: i64) -> Message {
