@@ -12,5 +12,6 @@ mod literate;
 mod permits;
 mod property;
 mod reconcile;
+mod recount;
 mod sql;
 mod support;
