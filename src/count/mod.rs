@@ -5,4 +5,5 @@ pub mod cells;
 pub mod columns;
 pub mod engine;
 pub mod flow;
+pub mod lacking;
 pub mod plan;
