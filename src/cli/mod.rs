@@ -7,6 +7,7 @@ pub mod count;
 pub mod demo;
 pub mod demonstrate;
 pub mod exit_code;
+pub mod explain;
 pub mod facts;
 pub mod init;
 pub mod reconcile;
@@ -43,6 +44,11 @@ pub fn main() -> ExitCode {
         Command::Count { month, as_of } => count::count(common, month, as_of.as_deref()),
         Command::Facts { month, as_of, output } => {
             facts::facts(common, month, as_of.as_deref(), output)
+        }
+        Command::Explain { unit, indicator, month, as_of, dossiers } => {
+            let as_of = as_of.as_deref();
+            let question = explain::Question { unit, indicator, month, as_of, dossiers: *dossiers };
+            explain::explain(common, &question)
         }
         Command::Rules { action } => rules::rules(common, action),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),
