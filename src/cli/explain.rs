@@ -149,6 +149,10 @@ impl Shown<'_> {
             format!("  {} WHERE {}", self.indicator.counts.as_str(), self.indicator.of),
             format!("  {} WHERE {}", self.pick("trong đó", "of those"), self.indicator.those),
         ];
+        if let Some(having) = &self.indicator.having {
+            let said = self.pick("có ít nhất một hồ sơ", "with at least one dossier");
+            lines.push(format!("  {said} WHERE {having}"));
+        }
         if let Some(authority) = self.inherited() {
             let said = self.pick(
                 "Đơn vị mang số liệu của cơ quan chủ quản; dưới đây là tính toán của",

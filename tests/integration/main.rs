@@ -5,6 +5,7 @@ mod architecture;
 mod bad_input;
 mod boston;
 mod calendar;
+mod explain;
 mod invariance;
 mod literate;
 mod permits;

@@ -257,10 +257,11 @@ impl Words {
         if cases == 0 {
             return self.pick("Đã đạt điểm tối đa.", "Full points.").to_owned();
         }
+        let more = if cases == 1 { "more case" } else { "more cases" };
         format!(
             "{} {shown} {}.",
             self.pick("Cần thêm", "To full points:"),
-            self.pick("trường hợp nữa để đạt điểm tối đa", "more cases")
+            self.pick("trường hợp nữa để đạt điểm tối đa", more)
         )
     }
 

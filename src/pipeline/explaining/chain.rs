@@ -38,10 +38,12 @@ impl<'a> Chain<'a> {
         self.fails_at(row).is_none()
     }
 
-    /// Why the part does not hold; being late is told apart by the verdict.
+    /// Why the part does not hold; being late is told apart by the verdict, and only an undated
+    /// dossier is not judged.
     pub fn reason(&self, place: usize, verdict: Option<Verdict>) -> Reason {
         match (self.parts[place], verdict) {
             (Condition::Flag("on_time"), Some(verdict)) => Reason::Verdict(verdict),
+            (Condition::Flag("judged"), _) => Reason::Verdict(Verdict::Undated),
             (part, _) => Reason::Fails(part.clone()),
         }
     }
