@@ -164,7 +164,7 @@ fn the_text_reads_like_an_account_with_aligned_columns() {
     for line in [
         "First unit (A) · 2026-01",
         "Ratio: 3 / 5 = 60.00 %",
-        "Points: linear, at most 20.00; exactly 12; gained 12.00; lost 8.00",
+        "Points: linear, at most 20.00; exactly 12; rounded half up to 12.00; lost 8.00",
         "To full points: 2 more cases.",
     ] {
         assert!(text.lines().any(|found| found == line), "{line:?} is not in\n{text}");
