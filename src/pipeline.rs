@@ -2,6 +2,7 @@
 //! values to values; this file says which follows which, and what stops the whole.
 
 pub mod counting;
+pub mod explaining;
 pub mod fact_tables;
 pub mod facts;
 pub mod job;

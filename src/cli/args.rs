@@ -116,6 +116,24 @@ pub enum Command {
     },
     /// The report of any range of months, from the lake, as DOCX and HTML.
     Report(ReportRange),
+    /// One cell from rows read to points: every exclusion with its reason and count.
+    Explain {
+        /// The code of a unit, of the authority, or `unmapped`.
+        #[arg(value_name = "UNIT")]
+        unit: String,
+        /// The id of an indicator, such as handled_on_time.
+        #[arg(value_name = "INDICATOR")]
+        indicator: String,
+        /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
+        #[arg(long, value_name = "PERIOD")]
+        month: String,
+        /// Read only what was known before this day; by default the end of the period.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+        /// Name the dossiers that lost the point, each with its reason. For internal eyes.
+        #[arg(long)]
+        dossiers: bool,
+    },
     /// The rule sets: which there are, and what one says.
     Rules {
         #[command(subcommand)]

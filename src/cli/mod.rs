@@ -9,6 +9,7 @@ pub mod count;
 pub mod demo;
 pub mod demonstrate;
 pub mod exit_code;
+pub mod explain;
 pub mod facts;
 pub mod init;
 pub mod reconcile;
@@ -49,6 +50,11 @@ pub fn main() -> ExitCode {
             facts::facts(common, month, as_of.as_deref(), output, beside)
         }
         Command::Report(range) => report::report(common, range),
+        Command::Explain { unit, indicator, month, as_of, dossiers } => {
+            let as_of = as_of.as_deref();
+            let question = explain::Question { unit, indicator, month, as_of, dossiers: *dossiers };
+            explain::explain(common, &question)
+        }
         Command::Rules { action } => rules::rules(common, action),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),
         Command::Editions => verify::editions(common),

@@ -8,6 +8,7 @@ use super::{
     columns::unit_and_procedure,
     engine::Sums,
     flow::Flow,
+    lacking,
     plan::{Plan, SECONDS},
 };
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
         unit::{Tree, Units},
     },
     rules::{
-        Condition, Indicator, RuleSet,
+        Indicator, RuleSet,
         rule_set::{AuthorityKind, ChildUnits, Measure},
         targets::{self, Target},
     },
@@ -162,7 +163,7 @@ impl Assembly<'_> {
         if !indicator.applies_to.contains(&self.authority) {
             return vec![Count::NotApplicable; units];
         }
-        if self.lacks_input(indicator) {
+        if !lacking::inputs(indicator, self.given).is_empty() {
             return vec![Count::MissingSource; units];
         }
         match indicator.counts {
@@ -190,7 +191,10 @@ impl Assembly<'_> {
             .zip(&self.plan.targets)
             .map(|(target, places)| match (&target.measure, places) {
                 (targets::Measure::Share { of, those }, Some(places)) => {
-                    if self.lacks_column(of) || self.lacks_column(those) {
+                    if [of, those]
+                        .iter()
+                        .any(|condition| !lacking::of_condition(condition, self.given).is_empty())
+                    {
                         return Count::MissingSource;
                     }
                     Count::Known { numerator: figure(places.those), denominator: figure(places.of) }
@@ -223,10 +227,7 @@ impl Assembly<'_> {
         if indicator.measure != Measure::LargerOf {
             return Count::Known { numerator, denominator };
         }
-        let carried =
-            (0..self.units.len() as u32).filter(|part| self.carried_by[*part as usize] == unit);
-        let totals = carried.filter_map(|part| self.totals.of(&self.units.get(part).id, period));
-        match totals.reduce(|sum, total| sum + total) {
+        match national_total(self.totals, self.units, self.carried_by, unit, period) {
             Some(total) => Count::Known { numerator, denominator: denominator.max(total) },
             None => Count::MissingSource,
         }
@@ -268,90 +269,20 @@ impl Assembly<'_> {
         }
         known(counted)
     }
-
-    /// Section 8: what the indicator reads and nobody gave.
-    fn lacks_input(&self, indicator: &Indicator) -> bool {
-        let given = self.given;
-        let subject_missing = match indicator.counts {
-            Subject::Petitions => !given.petitions,
-            Subject::Announcements => !given.announcements,
-            Subject::Communes => true,
-            Subject::Dossiers | Subject::Procedures => false,
-        };
-        let totals_missing = indicator.measure == Measure::LargerOf && !given.totals;
-        let over_dossiers: Vec<&Condition> = match indicator.counts {
-            Subject::Dossiers => vec![&indicator.of, &indicator.those],
-            _ => indicator.having.iter().collect(),
-        };
-        let catalogue_columns = match indicator.counts {
-            Subject::Procedures => {
-                let mut columns = indicator.of.columns();
-                columns.extend(indicator.those.columns());
-                columns
-            }
-            _ => Default::default(),
-        };
-        subject_missing
-            || totals_missing
-            || (indicator.needs_catalogue && !given.catalogue)
-            || over_dossiers.iter().any(|condition| self.lacks_column(condition))
-            || catalogue_columns.iter().any(|name| {
-                FILLED_BY_CATALOGUE.contains(name) && !given.catalogue_columns.contains(*name)
-            })
-    }
-
-    /// Whether a condition over dossiers reads what no source gives. Of alternatives that sources
-    /// may give one by one (an account, a store, a database), one is enough.
-    fn lacks_column(&self, condition: &Condition) -> bool {
-        let lacks = |condition: &Condition| {
-            condition.columns().iter().any(|name| self.lacks_dossier_column(name))
-        };
-        match condition {
-            Condition::Or(left, right) if !reads_catalogue(condition) => {
-                self.lacks_column(left) && self.lacks_column(right)
-            }
-            Condition::And(left, right) => self.lacks_column(left) || self.lacks_column(right),
-            Condition::Not(inner) => self.lacks_column(inner),
-            _ => lacks(condition),
-        }
-    }
-
-    fn lacks_dossier_column(&self, name: &str) -> bool {
-        let given = self.given;
-        let column = |name: &str| given.dossier_columns.contains(name);
-        match name {
-            "dissatisfied" | "complained" => !given.ratings,
-            "has_fee" => !given.catalogue || !given.catalogue_columns.contains("has_fee"),
-            "paper_result" => given.catalogue && !given.catalogue_columns.contains("paper_result"),
-            _ => dossier_column(name).is_some_and(|name| !column(name)),
-        }
-    }
 }
 
-/// The column of dossiers that fills a fact column, where a source may lack it.
-pub fn dossier_column(fact: &str) -> Option<&str> {
-    match fact {
-        "fee_above_zero" => Some("fee_due"),
-        "population_database" => Some("databases"),
-        "components_digitized"
-        | "component_reused"
-        | "has_digitized_component"
-        | "from_personal_store"
-        | "result_file"
-        | "vneid_verified"
-        | "online_payment"
-        | "synced"
-        | "channel" => Some(fact),
-        _ => None,
-    }
-}
-
-/// Fact columns of procedures that a row of the catalogue has to fill.
-pub const FILLED_BY_CATALOGUE: &[&str] =
-    &["online_level", "has_fee", "citizen_subject", "complete"];
-
-fn reads_catalogue(condition: &Condition) -> bool {
-    condition.columns().iter().any(|name| matches!(*name, "has_fee" | "paper_result"))
+/// Dossiers received by the units that `unit` carries, according to the national reporting system;
+/// `None` where it has no total, neither of the period nor of the year before.
+pub fn national_total(
+    totals: &Totals,
+    units: &Units,
+    carried_by: &[u32],
+    unit: u32,
+    period: Period,
+) -> Option<u64> {
+    let carried = (0..units.len() as u32).filter(|part| carried_by[*part as usize] == unit);
+    let found = carried.filter_map(|part| totals.of(&units.get(part).id, period));
+    found.reduce(|sum, total| sum + total)
 }
 
 /// Sums rolled up the tree.

@@ -6,5 +6,6 @@ pub mod columns;
 pub mod databases;
 pub mod engine;
 pub mod flow;
+pub mod lacking;
 pub mod plan;
 pub mod sql;

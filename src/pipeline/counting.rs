@@ -340,6 +340,6 @@ fn merge(total: &mut Sums, sums: Sums) {
     }
 }
 
-fn fault(error: PolarsError) -> Failure {
+pub(super) fn fault(error: PolarsError) -> Failure {
     Failure::Count(error.to_string())
 }

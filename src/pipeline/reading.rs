@@ -202,7 +202,9 @@ pub fn read(
         first_received: outcome.first_received,
     };
     if let (Some((lake, name)), Some(folder)) = (generation, folder) {
-        save(&folder, &registers)?;
+        let accounts: Vec<manifest::Input> = files.iter().map(manifest::Input::from).collect();
+        save(&folder.join(REGISTERS), &registers)?;
+        save(&folder.join(ACCOUNTS), &accounts)?;
         install(lake, &folder, &name)?;
     }
     Ok(Lake { registers, report: Report { files, rejected: later.rejected } })
@@ -616,16 +618,24 @@ fn install(lake: &Path, folder: &Path, name: &str) -> Result<(), LakeFault> {
 
 /// The small tables of the lake, as one file.
 const REGISTERS: &str = "registers.json";
+/// What became of every row of every file, as the manifest of an edition says it.
+const ACCOUNTS: &str = "accounts.json";
 
-fn save(folder: &Path, registers: &Registers) -> Result<(), LakeFault> {
-    let path = folder.join(REGISTERS);
-    let text = serde_json::to_vec(registers).map_err(|error| LakeFault::damaged(&path, error))?;
-    files::write_synced(&path, &text).map_err(LakeFault::io("write", &path))
+fn save(path: &Path, value: &impl Serialize) -> Result<(), LakeFault> {
+    let text = serde_json::to_vec(value).map_err(|error| LakeFault::damaged(path, error))?;
+    files::write_synced(path, &text).map_err(LakeFault::io("write", path))
 }
 
 /// The small tables of the lake as it is.
 pub fn open_lake(job: &Job) -> Result<Registers, Failure> {
     let path = lake_folder(&job.lake).join(REGISTERS);
     let text = fs::read(&path).map_err(|_| LakeFault::Absent { path: job.lake.clone() })?;
+    Ok(serde_json::from_slice(&text).map_err(|error| LakeFault::damaged(&path, error))?)
+}
+
+/// The accounts of the files that the lake was made from.
+pub fn open_accounts(job: &Job) -> Result<Vec<manifest::Input>, Failure> {
+    let path = lake_folder(&job.lake).join(ACCOUNTS);
+    let text = fs::read(&path).map_err(|error| LakeFault::damaged(&path, error))?;
     Ok(serde_json::from_slice(&text).map_err(|error| LakeFault::damaged(&path, error))?)
 }

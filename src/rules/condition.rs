@@ -97,6 +97,18 @@ impl Condition {
         Self::And(Box::new(self), Box::new(other))
     }
 
+    /// The parts of an AND from left to right; a condition without AND is its own only part.
+    pub fn conjuncts(&self) -> Vec<&Self> {
+        match self {
+            Self::And(left, right) => {
+                let mut parts = left.conjuncts();
+                parts.extend(right.conjuncts());
+                parts
+            }
+            _ => vec![self],
+        }
+    }
+
     /// The columns it speaks of.
     pub fn columns(&self) -> BTreeSet<&'static str> {
         let mut names = BTreeSet::new();
@@ -267,6 +279,14 @@ mod tests {
             let condition = read(text).unwrap();
             assert_eq!(read(&condition.to_string()).unwrap(), condition, "{text}");
         }
+    }
+
+    #[test]
+    fn the_parts_of_an_and_are_given_from_left_to_right() {
+        let condition = read("received AND (has_fee AND NOT fees_all_zero) AND (ended OR synced)");
+        let parts: Vec<String> =
+            condition.unwrap().conjuncts().iter().map(ToString::to_string).collect();
+        assert_eq!(parts, ["received", "has_fee", "NOT fees_all_zero", "ended OR synced"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod bad_input;
 mod boston;
 mod calendar;
 mod compare;
+mod explain;
 mod history;
 mod invariance;
 mod literate;

@@ -9,14 +9,17 @@ use super::{
     shown,
 };
 use crate::{
-    count::flow::place,
+    count::{
+        flow::place,
+        lacking::{self, Lacking},
+    },
     domain::cell::Status,
     edition::tables::PeriodResult,
     rules::{
         Indicator,
         rule_set::{Measure, NoCases},
     },
-    schema::facts::Subject,
+    schema::canonical::Kind,
 };
 
 impl Report<'_> {
@@ -90,54 +93,44 @@ impl Report<'_> {
 
     /// The input that an indicator lacks.
     fn needed(&self, indicator: &Indicator) -> String {
-        let given = self.given;
-        let mut needed: BTreeSet<String> = BTreeSet::new();
-        match indicator.counts {
-            Subject::Petitions if !given.petitions => {
-                needed.insert("dữ liệu phản ánh, kiến nghị".into());
-            }
-            Subject::Announcements if !given.announcements => {
-                needed.insert("dữ liệu quyết định công bố và ngày công khai".into());
-            }
-            Subject::Communes => {
-                needed.insert("dữ liệu của cấp xã".into());
-            }
-            _ => {}
-        }
-        if indicator.needs_catalogue && !given.catalogue {
-            needed.insert("danh mục thủ tục hành chính".into());
-        }
+        let mut needed: BTreeSet<String> =
+            lacking::inputs(indicator, self.given).iter().map(in_words).collect();
         if indicator.measure == Measure::LargerOf {
             needed.insert("tổng số của hệ thống thông tin báo cáo".into());
         }
         if indicator.requires.is_some() {
             needed.insert("trạng thái đồng bộ của mọi hồ sơ".into());
         }
-        let mut columns = indicator.of.columns();
-        columns.extend(indicator.those.columns());
-        columns.extend(indicator.having.iter().flat_map(|having| having.columns()));
-        let of_catalogue = |name: &str| crate::count::cells::FILLED_BY_CATALOGUE.contains(&name);
-        for name in columns {
-            let known = Subject::ALL.iter().find_map(|subject| subject.column(name));
-            let title = known.map_or(name, |column| column.vi);
-            match name {
-                "dissatisfied" | "complained" if !given.ratings => {
-                    needed.insert("đánh giá, phản ánh của người dân về hồ sơ".into());
-                }
-                name if of_catalogue(name) && !given.catalogue_columns.contains(name) => {
-                    needed.insert(format!("cột “{title}” của danh mục thủ tục"));
-                }
-                name if crate::count::cells::dossier_column(name)
-                    .is_some_and(|column| !given.dossier_columns.contains(column)) =>
-                {
-                    needed.insert(format!("cột “{title}” của hồ sơ"));
-                }
-                _ => {}
-            }
-        }
         if needed.is_empty() {
             needed.insert("dữ liệu nguồn của kỳ".into());
         }
         needed.into_iter().collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// One lacking input, as an official would name it.
+fn in_words(lacking: &Lacking) -> String {
+    let column = |kind: Kind, name: &str| {
+        let known = kind.columns().iter().find(|column| column.name == name);
+        known.map_or(name, |column| column.vi).to_owned()
+    };
+    match lacking {
+        Lacking::Input(Kind::Petitions) => "dữ liệu phản ánh, kiến nghị".into(),
+        Lacking::Input(Kind::Announcements) => {
+            "dữ liệu quyết định công bố và ngày công khai".into()
+        }
+        Lacking::Input(Kind::Procedures) => "danh mục thủ tục hành chính".into(),
+        Lacking::Input(Kind::Ratings) => "đánh giá, phản ánh của người dân về hồ sơ".into(),
+        Lacking::Input(Kind::Totals) | Lacking::NationalTotal => {
+            "tổng số của hệ thống thông tin báo cáo".into()
+        }
+        Lacking::Input(kind) => format!("dữ liệu {}", kind.as_str()),
+        Lacking::NoInputYet => "dữ liệu của cấp xã".into(),
+        Lacking::DossierColumn(name) => format!("cột “{}” của hồ sơ", column(Kind::Dossiers, name)),
+        Lacking::CatalogueColumn(name) => {
+            format!("cột “{}” của danh mục thủ tục", column(Kind::Procedures, name))
+        }
+        Lacking::OneOf(any) => any.iter().map(in_words).collect::<Vec<_>>().join(" hoặc "),
+        Lacking::Rows { .. } => "trạng thái đồng bộ của mọi hồ sơ".into(),
     }
 }

@@ -46,7 +46,13 @@ pub struct Cursor<'b> {
 impl<'b> Cursor<'b> {
     pub fn new(marked: Marked<'b>) -> Self {
         let at = marked.marks.first().map_or(marked.bytes.len(), |first| *first as usize);
-        Self { bytes: marked.bytes, marks: marked.marks, has_backslash: marked.has_backslash, at, mark: 0 }
+        Self {
+            bytes: marked.bytes,
+            marks: marked.marks,
+            has_backslash: marked.has_backslash,
+            at,
+            mark: 0,
+        }
     }
 
     /// The next byte that is no white space; 0 at the end.
@@ -196,7 +202,8 @@ impl<'b> Cursor<'b> {
     /// The bytes between two quotes.
     #[inline]
     fn string(&mut self) -> Read<&'b [u8]> {
-        let Some([open, close]) = self.marks.get(self.mark..).and_then(|marks| marks.first_chunk()) else {
+        let Some([open, close]) = self.marks.get(self.mark..).and_then(|marks| marks.first_chunk())
+        else {
             return Err(Malformed);
         };
         if self.peek() != b'"' || self.at != *open as usize {
@@ -276,7 +283,11 @@ mod tests {
         if scan.step(text, true, 0, marks) != Step::Ended(text.len()) {
             return Err(Malformed);
         }
-        let mut cursor = Cursor::new(Marked { bytes: text, marks: marks.as_slice(), has_backslash: scan.has_backslash });
+        let mut cursor = Cursor::new(Marked {
+            bytes: text,
+            marks: marks.as_slice(),
+            has_backslash: scan.has_backslash,
+        });
         let value = read(&mut cursor)?;
         assert!(cursor.is_at_end());
         Ok(value)
@@ -362,7 +373,9 @@ mod tests {
         assert_eq!(count(r#"{"a":[]}"#), Ok((true, 0)));
         assert_eq!(count(r#"{"a":null}"#), Ok((false, 0)));
         assert_eq!(count(r#"{"a":" "}"#), Ok((false, 0)));
-        for text in [r#"{"a":[1]}"#, r#"{"a":["x"]}"#, r#"{"a":[[]]}"#, r#"{"a":{}}"#, r#"{"a":"x"}"#] {
+        for text in
+            [r#"{"a":[1]}"#, r#"{"a":["x"]}"#, r#"{"a":[[]]}"#, r#"{"a":{}}"#, r#"{"a":"x"}"#]
+        {
             assert_eq!(count(text), Err(Malformed), "{text}");
         }
     }

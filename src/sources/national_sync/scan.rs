@@ -271,7 +271,8 @@ mod tests {
             let step = scan.step(nested(depth).as_bytes(), true, 0, &mut Marks::default());
             assert_eq!(step, Step::Ended(2 * depth));
             assert_eq!(scan.too_deep, too_deep, "{depth}");
-            let given_up = Scan::shallow().step(nested(depth).as_bytes(), true, 0, &mut Marks::default());
+            let given_up =
+                Scan::shallow().step(nested(depth).as_bytes(), true, 0, &mut Marks::default());
             assert_eq!(given_up == Step::Broken, too_deep, "{depth}");
         }
     }

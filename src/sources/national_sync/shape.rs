@@ -12,7 +12,10 @@ use super::{
 pub enum Shape {
     Record,
     /// The value of its list begins at `list`; `unit` is the `madonvi` before it.
-    Envelope { list: usize, unit: Option<String> },
+    Envelope {
+        list: usize,
+        unit: Option<String>,
+    },
     /// Not to be told from these bytes.
     More,
 }
@@ -34,7 +37,9 @@ pub fn shape(bytes: &[u8], last: bool) -> Shape {
     let mut at = 1;
     loop {
         match member(bytes, at) {
-            Member::Key(key, value) if holds_records(key) => return Shape::Envelope { list: value, unit },
+            Member::Key(key, value) if holds_records(key) => {
+                return Shape::Envelope { list: value, unit };
+            }
             Member::Key(key, _) if KEYS.find(key).is_some() => return Shape::Record,
             Member::Key(key, value) => match value_end(bytes, value, last) {
                 Step::Ended(end) => {
@@ -148,7 +153,8 @@ mod tests {
 
     #[test]
     fn a_message_is_an_envelope_and_a_dossier_is_a_record() {
-        let text = br#"{"session":"","MaDonVi":" G06 ","isUpdating":"True","DATA": [{"MaHoSo":"H1"}]}"#;
+        let text =
+            br#"{"session":"","MaDonVi":" G06 ","isUpdating":"True","DATA": [{"MaHoSo":"H1"}]}"#;
         let list = text.iter().position(|byte| *byte == b'[').unwrap();
         assert_eq!(shape(text, true), Shape::Envelope { list, unit: Some("G06".into()) });
         let answer = br#"{"error_code":"0","result":null}"#;

@@ -1,0 +1,72 @@
+//! The account of a cell as JSON: the steps as `{step, reason, count, left}` with the figures and
+//! points they lead to. Reasons are codes or conditions; `text` is the same in the language asked for.
+
+use serde_json::{Value as Json, json};
+
+use super::Shown;
+use crate::domain::points::ratio_six_decimals;
+
+impl Shown<'_> {
+    pub(super) fn json(&self) -> Json {
+        let explanation = self.explanation;
+        let scored = &explanation.scored;
+        let steps: Vec<Json> = explanation
+            .steps
+            .iter()
+            .map(|step| {
+                json!({
+                    "step": step.stage.as_str(),
+                    "reason": step.reason.code(),
+                    "text": self.words.step(step).trim(),
+                    "count": step.count,
+                    "left": step.left,
+                })
+            })
+            .collect();
+        let place = (self.units.get(explanation.unit).id.as_str(), self.period);
+        let lacking = explanation.lacking.iter();
+        let lacking: Vec<String> =
+            lacking.map(|lacking| self.words.lacking(lacking, place)).collect();
+        let ratio =
+            scored.counts.filter(|_| scored.has_ratio).map(|(n, d)| ratio_six_decimals(n, d));
+        let mut all = json!({
+            "unit_id": place.0,
+            "unit_name": self.explaining.name_of(explanation.unit),
+            "inherited_from": self.inherited(),
+            "indicator_id": self.indicator.id,
+            "title": self.indicator.title,
+            "period": self.period.to_string(),
+            "provisional": self.explaining.provisional(),
+            "rule_set": self.job.rules.id,
+            "rule_set_hash": self.job.rules.hash,
+            "counts": self.indicator.counts.as_str(),
+            "of": self.indicator.of.to_string(),
+            "those": self.indicator.those.to_string(),
+            "having": self.indicator.having.as_ref().map(ToString::to_string),
+            "status": scored.status.as_str(),
+            "lacking": lacking,
+            "steps": steps,
+            "larger_of": explanation.larger_of.map(|larger| json!({
+                "rows": larger.rows,
+                "national_total": larger.national_total,
+            })),
+            "numerator": scored.counts.map(|(numerator, _)| numerator),
+            "denominator": scored.counts.map(|(_, denominator)| denominator),
+            "ratio": ratio,
+            "points": explanation.breakdown.map(|found| json!({
+                "rule": self.indicator.score,
+                "max": found.max.to_f64(),
+                "exact": found.exact.map(|(above, below)| format!("{above}/{below}")),
+                "points": found.points.to_f64(),
+                "lost": found.lost.to_f64(),
+                "to_go": found.to_go,
+            })),
+        });
+        if let (true, Json::Object(fields)) = (self.dossiers, &mut all) {
+            let lost = explanation.lost.iter();
+            let lost = lost.map(|lost| json!({"id": lost.id, "reason": lost.reason.code()}));
+            fields.insert("lost".into(), lost.collect());
+        }
+        all
+    }
+}
