@@ -1,7 +1,7 @@
 //! The invented ministry: who belongs to whom, what it offers, and what happened to its dossiers.
 
 use super::{
-    clock::{DAY, HOUR, MINUTE, SECOND, date_of, date_text, day, time_text},
+    clock::{Calendar, DAY, HOUR, MINUTE, SECOND, civil, date_of, date_text, day, time_text},
     invent_units::{CALENDAR, UNIT_IDS, UNITS},
     world::{Table, World},
 };
@@ -129,10 +129,26 @@ fn procedures(world: &mut World, chance: &mut Chance) {
 fn announcements(world: &mut World, chance: &mut Chance) {
     let mut table =
         Table::new("decision_id,procedure_id,announced_on,legal_effective_on,published_on");
+    let calendar = Calendar::new(&world.calendar.lines);
+    // Never published, and due on the last or first day of a month or beside the provisional day.
+    for on in day(2025, 1, 1)..day(2025, 12, 31) {
+        let due = calendar.after(on, 10);
+        if civil(due).2 == 1 || civil(due + 1).2 == 1 || (15..19).contains(&civil(due).2) {
+            table.push(["QĐ-X", &format!("2.{:06}", on % 1_000_000), &date_text(on), "", ""]);
+        }
+    }
     for number in 0..150 {
         let on = day(2024, 11, 1) + chance.span(0, 440);
-        let effective = date_text(on + chance.span(20, 36));
-        let published = date_text(on + chance.span(5, 24));
+        // Half of them to the day.
+        let effective = match chance.percent(50) {
+            true => calendar.after(on, 20) + chance.span(-1, 1),
+            false => on + chance.span(20, 36),
+        };
+        let published = match chance.percent(50) {
+            true => calendar.after(on, 10) + chance.span(0, 2),
+            false => on + chance.span(5, 24),
+        };
+        let (effective, published) = (date_text(effective), date_text(published));
         let effective = if chance.percent(10) { "" } else { &effective };
         let published = if chance.percent(12) { "" } else { &published };
         let decision = format!("QĐ-{:03}", number / 2);
@@ -176,10 +192,17 @@ fn petitions(world: &mut World, chance: &mut Chance) {
          likes,dislikes,repeated",
     );
     let number = |chance: &mut Chance| chance.pick(&["", "0", "1", "2"]).to_owned();
+    let calendar = Calendar::new(&world.calendar.lines);
     for id in 0..400 {
         let received = day(2024, 12, 1) * DAY + chance.span(0, 396 * 24 * 60) * MINUTE;
-        let later = |chance: &mut Chance, percent: usize, days: i64| {
-            if chance.percent(percent) {
+        let transferred = received + chance.span(0, 9 * 24) * HOUR;
+        let transferred = Some(transferred).filter(|_| chance.percent(15));
+        // Half of the answers are on the last day or the one after it.
+        let later = |chance: &mut Chance, percent: usize, days: i64, limit: i64| {
+            let from = date_of(transferred.unwrap_or(received));
+            if chance.percent(percent / 2) {
+                time_text((calendar.after(from, limit) + chance.span(0, 2)) * DAY + 9 * HOUR)
+            } else if chance.percent(percent / 2) {
                 time_text(received + chance.span(0, days * 24 * 60) * MINUTE)
             } else {
                 String::new()
@@ -191,10 +214,10 @@ fn petitions(world: &mut World, chance: &mut Chance) {
             unit,
             chance.pick(&["rules", "conduct", "conduct", ""]),
             &time_text(received),
-            &later(chance, 15, 9),
-            &later(chance, 60, 34),
-            &later(chance, 10, 6),
-            &later(chance, 15, 11),
+            &transferred.map_or_else(String::new, time_text),
+            &later(chance, 60, 34, 15),
+            &later(chance, 12, 6, 2),
+            &later(chance, 30, 11, 5),
             &number(chance),
             &number(chance),
             chance.flag(10),
@@ -219,7 +242,12 @@ pub fn received(chance: &mut Chance) -> i64 {
     match chance.below(40) {
         0 => day(year, month, 1) * DAY,
         1 => day(year, month, 1) * DAY - SECOND,
-        2..=9 => day(2024, 9, 1) * DAY + chance.span(0, 488 * 24 * 60) * MINUTE,
+        2..=5 => {
+            // At the edges of the office hours.
+            let minutes = [360, 450, 690, 691, 720, 810, 1_020, 1_021][chance.below(8)];
+            (day(2024, 9, 1) + chance.span(0, 490)) * DAY + minutes * MINUTE
+        }
+        6..=9 => day(2024, 9, 1) * DAY + chance.span(0, 488 * 24 * 60) * MINUTE,
         _ => {
             let date = day(2024, 9, 1) + chance.span(0, 490);
             date * DAY + 7 * HOUR + chance.span(0, 640) * MINUTE

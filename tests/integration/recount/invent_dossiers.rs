@@ -1,11 +1,12 @@
 //! The invented dossiers: their messages, trails, supplements and ratings, clean and less clean.
 
 use super::{
-    clock::{DAY, HOUR, MINUTE, SECOND, date_of, date_text, day, time_text},
+    clock::{Calendar, DAY, HOUR, MINUTE, SECOND, date_of, date_text, day, time_text},
+    dossier::root,
     invent::{Chance, procedure, received, stamp},
     invent_trails::{mark, rating, supplements},
     invent_units::{UNIT_IDS, words},
-    world::{Table, World},
+    world::{Line, Table, World},
 };
 
 const COLUMNS: &str = "dossier_id,unit_id,unit_name,procedure_id,channel,status,submitted_at,received_at,due_at,\
@@ -28,7 +29,13 @@ pub fn dossiers(world: &mut World, chance: &mut Chance, number: usize) {
     let (mut early, mut late): (Vec<Message>, Vec<Message>) = (Vec::new(), Vec::new());
     for number in 0..number {
         let at = received(chance);
-        let message = message(chance, number, at);
+        let mut message = message(chance, number, at);
+        if message[DUE].is_empty() && chance.percent(70) {
+            // Ended where the limit of the catalogue is used up, or a second before or after.
+            if let Some(due) = limit(world, &message[3], at) {
+                message[ENDED] = time_text((due + chance.span(-1, 2) * SECOND).max(at));
+            }
+        }
         let id = message[0].clone();
         let due = due_of(&message).unwrap_or(at + 9 * DAY);
         if chance.percent(30) {
@@ -63,6 +70,15 @@ pub fn dossiers(world: &mut World, chance: &mut Chance, number: usize) {
         world.ratings.push([id, "2025-03-03 08:00", "dissatisfied", "citizen", "1"]);
     }
     world.dossiers.lines.extend(early.into_iter().chain(late).map(|message| message.to_vec()));
+}
+
+/// When the limit that the catalogue gives a procedure is used up.
+fn limit(world: &World, procedure: &str, at: i64) -> Option<i64> {
+    let same = |line: &Line<'_>| root(line.get("procedure_id")) == root(procedure);
+    let line = world.procedures.rows().rfind(same)?;
+    let amount = line.get("max_time").parse().ok()?;
+    let calendar = Calendar::new(&world.calendar.lines);
+    Some(calendar.due(at, amount, line.get("max_time_unit")))
 }
 
 fn due_of(message: &Message) -> Option<i64> {
