@@ -280,9 +280,13 @@ pub fn national_total(
     unit: u32,
     period: Period,
 ) -> Option<u64> {
-    let carried = (0..units.len() as u32).filter(|part| carried_by[*part as usize] == unit);
-    let found = carried.filter_map(|part| totals.of(&units.get(part).id, period));
-    found.reduce(|sum, total| sum + total)
+    let carried = || (0..units.len() as u32).filter(|part| carried_by[*part as usize] == unit);
+    let sum = |total: &dyn Fn(&str) -> Option<u64>| {
+        carried().filter_map(|part| total(&units.get(part).id)).reduce(|sum, total| sum + total)
+    };
+    sum(&|id| totals.of_period(id, period)).or_else(|| {
+        sum(&|id| totals.of_period(id, period.last_year())).map(|year| period.share_of_year(year))
+    })
 }
 
 /// Sums rolled up the tree.

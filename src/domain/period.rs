@@ -97,6 +97,12 @@ impl Period {
         }
     }
 
+    /// A year's total shared out evenly, rounded half up.
+    pub fn share_of_year(self, total: u64) -> u64 {
+        let parts = u64::from(self.kind.per_year());
+        (2 * total + parts) / (2 * parts)
+    }
+
     /// The year before, as a period: where a missing national total falls back to.
     pub fn last_year(self) -> Self {
         Self { kind: PeriodKind::Year, year: self.year - 1, index: 0 }

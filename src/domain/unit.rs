@@ -202,6 +202,28 @@ impl Units {
         Tree { parent }
     }
 
+    /// The tree as organised now: a parent that was carried on is replaced by the unit that carries
+    /// it, and units that were carried on themselves stand nowhere.
+    pub fn tree_as_now(&self, day: Day, carried_by: &[u32]) -> Tree {
+        let then = self.tree(day);
+        let mut parent: Vec<Option<u32>> = (0..self.len() as u32)
+            .map(|unit| {
+                let listed = carried_by[unit as usize] == unit;
+                let carried = then.parent(unit).map(|parent| carried_by[parent as usize]);
+                carried.filter(|_| listed)
+            })
+            .collect();
+        // A unit that carries one of those above it would stand below itself.
+        for unit in 1..parent.len() {
+            let above = |unit: &usize| parent[*unit].map(|parent| parent as usize);
+            let top = std::iter::successors(Some(unit), above).take(parent.len() + 1);
+            if top.count() > parent.len() {
+                parent[unit] = Some(0);
+            }
+        }
+        Tree { parent }
+    }
+
     /// For each unit, the one that carries it on today's list: itself, or its last successor.
     pub fn successors(&self) -> Vec<u32> {
         (0..self.len() as u32)

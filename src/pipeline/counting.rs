@@ -224,7 +224,7 @@ impl<'a> Counting<'a> {
         named_on: Day,
     ) -> Result<PeriodResult, Failure> {
         let registers = self.registers;
-        let tree = registers.units.tree(named_on);
+        let tree = registers.units.tree_as_now(named_on, carried_by);
         let beside = Beside {
             petitions: self.petitions(window)?,
             announcements: self.announcements(window)?,
