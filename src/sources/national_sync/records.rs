@@ -59,7 +59,10 @@ enum State {
     /// Before the value of an envelope's list.
     List,
     /// Within a record, or a list that is too deep to hold any.
-    Within { scan: Scan, object: bool },
+    Within {
+        scan: Scan,
+        object: bool,
+    },
     /// Within a record that is too long to be kept.
     TooLong(Scan),
     /// Among the keys of an envelope, behind its list.

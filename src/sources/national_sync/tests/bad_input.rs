@@ -47,7 +47,12 @@ fn a_broken_record_is_one_malformed_row_at_its_position_and_the_rest_is_read() {
         "<html><body class=\"x\"></body></html>".into(),
     ];
     for broken in broken {
-        for (open, between, close) in [("[", ",", "]"), ("[", ",\n", "]"), ("", "\n", ""), (r#"{"data":["#, ",", r#"],"madonvi":"G06"}"#)] {
+        for (open, between, close) in [
+            ("[", ",", "]"),
+            ("[", ",\n", "]"),
+            ("", "\n", ""),
+            (r#"{"data":["#, ",", r#"],"madonvi":"G06"}"#),
+        ] {
             let list = [record(1), broken.clone(), record(3), record(4)].join(between);
             let text = format!("{open}{list}{close}");
             let read = read_dossiers(&text);
@@ -61,7 +66,8 @@ fn a_broken_record_is_one_malformed_row_at_its_position_and_the_rest_is_read() {
 #[test]
 fn several_broken_records_one_after_the_other_do_not_hide_the_whole_ones() {
     let cut = &record(2)[..40];
-    let text = format!("[{},{cut},{},{cut},{cut},{},{}]", record(1), record(3), record(6), record(7));
+    let text =
+        format!("[{},{cut},{},{cut},{cut},{},{}]", record(1), record(3), record(6), record(7));
     let read = read_dossiers(&text);
     let (ids, rejected) = read.ids();
     assert_eq!(ids, ["H1", "H3", "H6", "H7"]);
@@ -74,18 +80,51 @@ fn a_wrong_byte_anywhere_in_a_record_costs_at_most_that_record() {
     let whole = record(2);
     let (before, behind) = (record(1), format!("{},{}", record(3), record(4)));
     for place in 0..whole.len() {
-        for wrong in [&b""[..], b"\"", b"{", b"}", b"[", b"]", b",", b":", b"\\", b"\n", b"\0", b"\xff", b"x"] {
+        for wrong in [
+            &b""[..],
+            b"\"",
+            b"{",
+            b"}",
+            b"[",
+            b"]",
+            b",",
+            b":",
+            b"\\",
+            b"\n",
+            b"\0",
+            b"\xff",
+            b"x",
+        ] {
             for removed in [0, 1] {
                 let (left, right) = whole.as_bytes().split_at(place);
-                let damaged = [b"[", before.as_bytes(), b",", left, wrong, &right[removed..], b",", behind.as_bytes(), b"]"].concat();
+                let damaged = [
+                    b"[",
+                    before.as_bytes(),
+                    b",",
+                    left,
+                    wrong,
+                    &right[removed..],
+                    b",",
+                    behind.as_bytes(),
+                    b"]",
+                ]
+                .concat();
                 let read = read_as(Kind::Dossiers, "damaged.json", &damaged, 1);
                 let shown = String::from_utf8_lossy(&damaged);
                 let (ids, rejected) = read.ids();
                 for kept in ["H1", "H3", "H4"] {
-                    assert_eq!(ids.iter().filter(|id| **id == kept).count(), 1, "{kept} of {shown}");
+                    assert_eq!(
+                        ids.iter().filter(|id| **id == kept).count(),
+                        1,
+                        "{kept} of {shown}"
+                    );
                 }
                 // With a list that nobody closes the file looks cut off.
-                assert!(read.contents.is_ok() || (wrong == b"[" && place == 0), "{shown}: {:?}", read.contents);
+                assert!(
+                    read.contents.is_ok() || (wrong == b"[" && place == 0),
+                    "{shown}: {:?}",
+                    read.contents
+                );
                 // What a stray bracket leaves of it may look like a few records.
                 assert!(ids.len() <= 4 && rejected <= 6, "{ids:?}, {rejected} rejected: {shown}");
             }
@@ -122,12 +161,18 @@ fn a_compressed_file_that_is_cut_off_is_a_fault_too() {
     let bytes = gz.finish().unwrap();
     let read = read_as(Kind::Dossiers, "a.json.gz", &bytes[..bytes.len() / 2], 2);
     assert!(read.contents.unwrap_err().to_string().contains("cut off"));
-    assert!(read.rows.len() > 1000 && read.rows.iter().all(|(_, row)| matches!(row, Row::Dossier(_))));
+    assert!(
+        read.rows.len() > 1000 && read.rows.iter().all(|(_, row)| matches!(row, Row::Dossier(_)))
+    );
 }
 
 #[test]
 fn a_file_that_is_not_json_is_a_fault() {
-    for text in ["<html><body>502 Bad Gateway</body></html>", "MaHoSo,MaTTHC\nH1,1.000001\n", "\u{0}\u{0}\u{0}\u{0}"] {
+    for text in [
+        "<html><body>502 Bad Gateway</body></html>",
+        "MaHoSo,MaTTHC\nH1,1.000001\n",
+        "\u{0}\u{0}\u{0}\u{0}",
+    ] {
         let fault = read_dossiers(text).contents.expect_err(text).to_string();
         assert!(fault.contains("not JSON"), "{fault}");
     }
@@ -135,13 +180,16 @@ fn a_file_that_is_not_json_is_a_fault() {
 
 #[test]
 fn nesting_within_a_record_may_be_sixty_four_deep() {
-    let nested = |depth: usize| format!(r#"{{"MaHoSo":"H2","x":{}1{}}}"#, "[".repeat(depth - 1), "]".repeat(depth - 1));
+    let nested = |depth: usize| {
+        format!(r#"{{"MaHoSo":"H2","x":{}1{}}}"#, "[".repeat(depth - 1), "]".repeat(depth - 1))
+    };
     for (depth, rejected) in [(64, 0), (65, 1), (200_000, 1)] {
         let read = read_dossiers(&format!("[{},{},{}]", record(1), nested(depth), record(3)));
         assert_eq!(read.ids().1, rejected, "{depth}");
         assert_eq!(read.ids().0.len(), 3 - rejected, "{depth}");
     }
-    let lists = format!("[{},{}{},{}]", record(1), "[".repeat(100_000), "]".repeat(100_000), record(3));
+    let lists =
+        format!("[{},{}{},{}]", record(1), "[".repeat(100_000), "]".repeat(100_000), record(3));
     assert_eq!(read_dossiers(&lists).ids(), (vec!["H1", "H3"], 1));
     let open = format!("[{},{{\"x\":{}", record(1), "[".repeat(1_000_000));
     assert!(read_dossiers(&open).contents.is_err());
@@ -208,7 +256,9 @@ fn no_value_of_a_record_gets_into_what_is_said_of_it() {
             .rows
             .iter()
             .map(|(_, row)| match row {
-                Row::Dossier(dossier) => format!("{:?} {:?}", dossier.reject, dossier.findings.has(Finding::Undated)),
+                Row::Dossier(dossier) => {
+                    format!("{:?} {:?}", dossier.reject, dossier.findings.has(Finding::Undated))
+                }
                 other => format!("{other:?}"),
             })
             .chain(read.contents.err().map(|fault| fault.what))
@@ -220,9 +270,32 @@ fn no_value_of_a_record_gets_into_what_is_said_of_it() {
 /// Bits of messages in any order, most of them no JSON.
 fn scraps() -> impl Strategy<Value = String> {
     let scrap = prop::sample::select(vec![
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "\n", " ", "\0", "é", "1", "null", "{\"MaHoSo\":\"H\"}", "\"MaHoSo\":",
-        "\"data\":", "\"hoSo\":", "\"tienTrinhDongBo\":", "\"madonvi\":\"G06\"", "\"TaiLieuNop\":", "\"ThoiDiemXuLy\":",
-        "\"MATTHC\":\"1.000001\"", "\"20260304081500\"", "\"x\":{}", "},{",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "\n",
+        " ",
+        "\0",
+        "é",
+        "1",
+        "null",
+        "{\"MaHoSo\":\"H\"}",
+        "\"MaHoSo\":",
+        "\"data\":",
+        "\"hoSo\":",
+        "\"tienTrinhDongBo\":",
+        "\"madonvi\":\"G06\"",
+        "\"TaiLieuNop\":",
+        "\"ThoiDiemXuLy\":",
+        "\"MATTHC\":\"1.000001\"",
+        "\"20260304081500\"",
+        "\"x\":{}",
+        "},{",
     ]);
     prop::collection::vec(scrap, 0..60).prop_map(|scraps| scraps.concat())
 }

@@ -60,7 +60,13 @@ fn a_procedure_is_complete_only_with_every_mandatory_part() {
         r#"[{"MADONVI":"000.00.91.G06","TENDONVI":"Cục Mẫu"}]"#,
     ] {
         assert_eq!(WHOLE.matches(part).count(), 1, "{part}");
-        let empty = if part.starts_with('[') { "[]" } else if part.ends_with(',') { "" } else { r#""SOBANCHINH":"""# };
+        let empty = if part.starts_with('[') {
+            "[]"
+        } else if part.ends_with(',') {
+            ""
+        } else {
+            r#""SOBANCHINH":"""#
+        };
         assert_eq!(procedure_with(&WHOLE.replace(part, empty)).complete, Some(false), "{part}");
     }
     assert_eq!(procedure_with(r#""TENTTHC":"""#).complete, Some(false));
@@ -72,7 +78,10 @@ fn what_an_answer_does_not_speak_of_is_unknown_and_an_empty_list_is_none() {
     assert_eq!((silent.has_fee, silent.paper_result, silent.citizen_subject), (None, None, None));
     assert_eq!((silent.unit_ids.len(), silent.limit, silent.complete), (0, None, Some(false)));
     let none = procedure_with(r#""CACHTHUCTHUCHIEN":[],"KETQUATHUCHIEN":[],"DOITUONGTHUCHIEN":[]"#);
-    assert_eq!((none.has_fee, none.paper_result, none.citizen_subject), (Some(false), Some(false), Some(false)));
+    assert_eq!(
+        (none.has_fee, none.paper_result, none.citizen_subject),
+        (Some(false), Some(false), Some(false))
+    );
 }
 
 #[test]
@@ -92,7 +101,10 @@ fn of_several_time_limits_the_longest_counts_in_its_own_unit() {
         (&[("\"4\"", "Giờ")], Some(Limit::OfficeSeconds(4 * 3600))),
         (&[("\"0,5\"", "Giờ làm việc"), ("0", "Ngày")], Some(Limit::OfficeSeconds(1800))),
         (&[("2.5", "Ngày làm việc")], Some(Limit::WorkingDays(3))),
-        (&[("30", "Khác"), ("\"\"", "Ngày"), ("null", "Ngày"), ("\"theo quy định\"", "Ngày")], None),
+        (
+            &[("30", "Khác"), ("\"\"", "Ngày"), ("null", "Ngày"), ("\"theo quy định\"", "Ngày")],
+            None,
+        ),
     ] {
         assert_eq!(limit(times), expected, "{times:?}");
     }
@@ -109,7 +121,9 @@ fn a_fee_is_any_amount_that_is_not_zero_or_blank() {
         ("\"\"", false),
         ("null", false),
     ] {
-        let members = format!(r#""CACHTHUCTHUCHIEN":[{{"THOIGIAN":[{{"PHILEPHI":[{{"SOTIEN":{amount}}}]}}]}}]"#);
+        let members = format!(
+            r#""CACHTHUCTHUCHIEN":[{{"THOIGIAN":[{{"PHILEPHI":[{{"SOTIEN":{amount}}}]}}]}}]"#
+        );
         assert_eq!(procedure_with(&members).has_fee, Some(expected), "{amount}");
     }
 }

@@ -28,7 +28,8 @@ fn a_component_without_an_attached_file_is_not_digitised() {
         (r#"[{"GiayToDinhKem":null},{"giaytodinhkem":[{"IdGiayTo":5}]}]"#, Some(true)),
         ("null", None),
     ] {
-        let dossier = dossier_with(&format!(r#""MaDonViTiepNhan":"G06.91","ThanhPhanHoSo":{components}"#));
+        let dossier =
+            dossier_with(&format!(r#""MaDonViTiepNhan":"G06.91","ThanhPhanHoSo":{components}"#));
         assert_eq!(dossier.flags.components_digitized, expected, "{components}");
     }
 }
@@ -49,6 +50,7 @@ fn a_status_message_has_no_time_and_cannot_stand_in_a_trail() {
         let rows = read_as(kind, "a.json", text.as_bytes(), 1).rows();
         assert_eq!(rows, [Row::Rejected(Reason::AtMissing, "at")]);
     }
-    let timed = text.replace(r#""NoiDungYKien""#, r#""ThoiDiemXuLy":"20260304081500","NoiDungYKien""#);
+    let timed =
+        text.replace(r#""NoiDungYKien""#, r#""ThoiDiemXuLy":"20260304081500","NoiDungYKien""#);
     assert_eq!(read_events(&timed).entries()[0].status.0, 9);
 }

@@ -53,11 +53,16 @@ fn the_example_of_the_formats_page_is_read_field_by_field() {
     };
     assert_eq!((dossier.flags, dossier.fee), (flags, Some(400_000)));
     assert_eq!(read.context.database_names.list()[dossier.databases.unwrap() as usize], "1");
-    let round = Supplement { asked: march(9, 10, 0).unwrap(), completed: march(11, 9, 0), due_moved: true };
+    let round =
+        Supplement { asked: march(9, 10, 0).unwrap(), completed: march(11, 9, 0), due_moved: true };
     assert_eq!(dossier.supplements, Some(vec![round]));
     assert_eq!((dossier.reject, dossier.findings), (None, Default::default()));
     let given = read.contents.unwrap().given;
-    assert!(["vneid_verified", "fee_due", "databases", "synced"].iter().all(|name| given.contains(name)));
+    assert!(
+        ["vneid_verified", "fee_due", "databases", "synced"]
+            .iter()
+            .all(|name| given.contains(name))
+    );
 }
 
 /// The dirty text of another sender, and the clean one, mean the same.
@@ -70,7 +75,10 @@ fn same(dirty: &str, clean: &str) {
 fn keys_come_in_any_case_and_scalars_as_texts_numbers_or_flags() {
     same(r#""trangthaihoso":9,"KENHTHUCHIEN":2"#, r#""TrangThaiHoSo":"9","KenhThucHien":"2""#);
     same(r#""taikhoanduocxacthucvoiVNeID":true"#, r#""TaiKhoanDuocXacThucVoiVNeID":"1""#);
-    same(r#""NgayHenTra":20260318081500,"DuocThanhToanTrucTuyen":2.0"#, r#""NgayHenTra":"20260318081500","DuocThanhToanTrucTuyen":"2""#);
+    same(
+        r#""NgayHenTra":20260318081500,"DuocThanhToanTrucTuyen":2.0"#,
+        r#""NgayHenTra":"20260318081500","DuocThanhToanTrucTuyen":"2""#,
+    );
     same(
         r#""TaiLieuNop":[{"DuoclaytukhoDMQG":true,"isdeleted":false,"DUOCTAISUDUNG":2}]"#,
         r#""TaiLieuNop":[{"DuocLayTuKhoDMQG":"1","IsDeleted":"False","DuocTaiSuDung":"2"}]"#,
@@ -82,7 +90,18 @@ fn keys_come_in_any_case_and_scalars_as_texts_numbers_or_flags() {
 #[test]
 fn an_absent_key_null_and_a_blank_are_the_same() {
     let absent = r#""x":0"#;
-    for key in ["NgayHenTra", "NgayTra", "TrangThaiHoSo", "KenhThucHien", "DSKetNoiCSDL", "DanhSachHoSoBoSung", "TaiLieuNop", "HoSoCoThanhPhanSoHoa", "DonViXuLy", "MaTTHC"] {
+    for key in [
+        "NgayHenTra",
+        "NgayTra",
+        "TrangThaiHoSo",
+        "KenhThucHien",
+        "DSKetNoiCSDL",
+        "DanhSachHoSoBoSung",
+        "TaiLieuNop",
+        "HoSoCoThanhPhanSoHoa",
+        "DonViXuLy",
+        "MaTTHC",
+    ] {
         for value in ["null", r#""""#, r#""  ""#] {
             same(&format!(r#""{key}":{value}"#), absent);
         }
@@ -92,7 +111,12 @@ fn an_absent_key_null_and_a_blank_are_the_same() {
 #[test]
 fn a_number_sent_as_a_number_is_found_and_a_missing_one_rejected() {
     assert_eq!(read_dossiers(r#"{"MaHoSo":123,"NgayTiepNhan":""}"#).dossiers()[0].id, "123");
-    for text in ["{}", r#"{"MaHoSo":null}"#, r#"{"MaHoSo":" ","TrangThaiHoSo":"2"}"#, r#"{"NgayTiepNhan":"20260304081500"}"#] {
+    for text in [
+        "{}",
+        r#"{"MaHoSo":null}"#,
+        r#"{"MaHoSo":" ","TrangThaiHoSo":"2"}"#,
+        r#"{"NgayTiepNhan":"20260304081500"}"#,
+    ] {
         let expected = Row::Rejected(Reason::DossierIdMissing, "dossier_id");
         assert_eq!(read_dossiers(text).rows(), [expected], "{text}");
     }
@@ -100,9 +124,12 @@ fn a_number_sent_as_a_number_is_found_and_a_missing_one_rejected() {
 
 #[test]
 fn a_local_code_is_joined_by_its_root() {
-    let read = read_dossiers(r#"[{"MaHoSo":"1","MaTTHC":"1.005129.000.00.00.H56"},{"MaHoSo":"2","MaTTHC":1.005129},{"MaHoSo":"3","MaTTHC":"TS_lop1.000.00.00.H22"},{"MaHoSo":"4","MaTTHC":1.00512}]"#);
+    let read = read_dossiers(
+        r#"[{"MaHoSo":"1","MaTTHC":"1.005129.000.00.00.H56"},{"MaHoSo":"2","MaTTHC":1.005129},{"MaHoSo":"3","MaTTHC":"TS_lop1.000.00.00.H22"},{"MaHoSo":"4","MaTTHC":1.00512}]"#,
+    );
     let names = read.context.procedure_names.list();
-    let codes: Vec<&str> = read.dossiers().iter().map(|dossier| names[dossier.procedure as usize].as_str()).collect();
+    let codes: Vec<&str> =
+        read.dossiers().iter().map(|dossier| names[dossier.procedure as usize].as_str()).collect();
     assert_eq!(codes, ["1.005129", "1.005129", "TS_lop1.000.00.00.H22", "1.005120"]);
 }
 
@@ -143,10 +170,14 @@ fn a_status_outside_one_to_ten_is_unknown_and_was_given_unless_it_is_blank() {
 fn a_promised_date_without_an_hour_is_the_last_second_of_its_day_and_no_other_date_is() {
     let last = march(18, 23, 59).map(|time| LocalTime::new(time.day(), 86_399));
     for value in ["20260318000000", "2026-03-18", "18/03/2026", "2026-03-18T00:00:00", "20260318"] {
-        let dossier = dossier_with(&format!(r#""NgayHenTra":"{value}","NgayKetThucXuLy":"{value}""#));
+        let dossier =
+            dossier_with(&format!(r#""NgayHenTra":"{value}","NgayKetThucXuLy":"{value}""#));
         assert_eq!((dossier.due, dossier.ended), (last, march(18, 0, 0)), "{value}");
     }
-    assert_eq!(dossier_with(r#""NgayHenTra":"20260318000001""#).due.map(|time| time.second_of_day()), Some(1));
+    assert_eq!(
+        dossier_with(r#""NgayHenTra":"20260318000001""#).due.map(|time| time.second_of_day()),
+        Some(1)
+    );
 }
 
 #[test]
@@ -162,7 +193,11 @@ fn dates_come_in_every_form_that_was_seen() {
         "17/03/2026 15:30",
         " 20260317153000 ",
     ] {
-        assert_eq!(dossier_with(&format!(r#""NgayTra":"{value}""#)).returned, march(17, 15, 30), "{value}");
+        assert_eq!(
+            dossier_with(&format!(r#""NgayTra":"{value}""#)).returned,
+            march(17, 15, 30),
+            "{value}"
+        );
     }
     for value in ["", "0001-01-01T00:00:00", "19000101000000", "00010101000000", "1900-01-01"] {
         let dossier = dossier_with(&format!(r#""NgayTra":"{value}""#));
@@ -179,7 +214,14 @@ fn a_date_that_is_there_and_cannot_be_read_rejects_the_row_should_it_count() {
         ("NgayTra", "returned_at"),
         ("NgayTuChoi", "ended_at"),
     ] {
-        for value in [r#""hôm qua""#, r#""20260230000000""#, r#""2026030408150""#, "5", "true", "\"\\u0000\""] {
+        for value in [
+            r#""hôm qua""#,
+            r#""20260230000000""#,
+            r#""2026030408150""#,
+            "5",
+            "true",
+            "\"\\u0000\"",
+        ] {
             let dossier = dossier_with(&format!(r#""TrangThaiHoSo":"1","{key}":{value}"#));
             assert_eq!(dossier.reject, Some((Reason::DateUnreadable, column)), "{key} {value}");
             assert_eq!(dossier.status, Status::REGISTERED, "status 1 is tested before any date");
@@ -193,10 +235,19 @@ fn a_date_that_is_there_and_cannot_be_read_rejects_the_row_should_it_count() {
 fn components_are_digitised_where_a_paper_that_is_not_deleted_has_a_link() {
     for (papers, expected) in [
         (r#"[{"DuongDanTaiTepTin":"https://example.org/f/1"}]"#, Some(true)),
-        (r#"[{"DuongDanTaiTepTin":"","DuocSoHoa":"1","TepDinhKemId":"8","TenTepDinhKem":"don.pdf"}]"#, Some(false)),
-        (r#"[{"DuongDanTaiTepTin":"x","IsDeleted":"True"},{"DuongDanTaiTepTin":null}]"#, Some(false)),
+        (
+            r#"[{"DuongDanTaiTepTin":"","DuocSoHoa":"1","TepDinhKemId":"8","TenTepDinhKem":"don.pdf"}]"#,
+            Some(false),
+        ),
+        (
+            r#"[{"DuongDanTaiTepTin":"x","IsDeleted":"True"},{"DuongDanTaiTepTin":null}]"#,
+            Some(false),
+        ),
         (r#"[{"DuongDanTaiTepTin":"x","IsDeleted":1}]"#, Some(false)),
-        (r#"[{"IsDeleted":true,"DuongDanTaiTepTin":"x"},{"DuongDanTaiTepTin":"y","IsDeleted":"0"}]"#, Some(true)),
+        (
+            r#"[{"IsDeleted":true,"DuongDanTaiTepTin":"x"},{"DuongDanTaiTepTin":"y","IsDeleted":"0"}]"#,
+            Some(true),
+        ),
         ("[]", Some(false)),
         ("null", Some(false)),
     ] {
@@ -216,7 +267,11 @@ fn reuse_and_the_personal_store_are_known_where_a_paper_says_so() {
         ("[]", None, None),
     ] {
         let flags = dossier_with(&format!(r#""TaiLieuNop":{papers}"#)).flags;
-        assert_eq!((flags.component_reused, flags.from_personal_store), (reused, store), "{papers}");
+        assert_eq!(
+            (flags.component_reused, flags.from_personal_store),
+            (reused, store),
+            "{papers}"
+        );
     }
 }
 
@@ -237,7 +292,10 @@ fn a_result_has_a_file_where_one_paper_has_both_code_and_link() {
 fn a_result_link_that_equals_a_submitted_one_is_told_in_whatever_order_they_come() {
     let result = r#""DanhSachGiayToKetQua":[{"DuongDanTepTinKetQua":"https://example.org/f/2"}]"#;
     for (papers, told) in [
-        (r#"[{"DuongDanTaiTepTin":"https://example.org/f/1"},{"DuongDanTaiTepTin":"https://example.org/f/2"}]"#, true),
+        (
+            r#"[{"DuongDanTaiTepTin":"https://example.org/f/1"},{"DuongDanTaiTepTin":"https://example.org/f/2"}]"#,
+            true,
+        ),
         (r#"[{"DuongDanTaiTepTin":"https://example.org/f/1##https://example.org/f/2"}]"#, true),
         (r#"[{"DuongDanTaiTepTin":"https://example.org/f/2#1"}]"#, false),
         (r#"[{"DuongDanTaiTepTin":"https://example.org/f/2","IsDeleted":"True"}]"#, false),
@@ -295,20 +353,34 @@ fn rounds_of_supplement_are_listed_in_time_order_without_those_that_nobody_asked
             {"NgayBoSung":"20260309080000","NgayTiepNhanBoSung":"2026-03-10T08:00:00.0000000","NgayHenTraTruoc":"2026-03-18","NgayHenTraMoi":"20260318000000"},
             {"NgayBoSung":"2026-03-12T08:00:00","NgayHenTraTruoc":"2026-03-18","NgayHenTraMoi":""}]"#,
     );
-    let round = |day, completed, due_moved| Supplement { asked: march(day, 8, 0).unwrap(), completed, due_moved };
-    let expected = vec![round(9, march(10, 8, 0), false), round(12, None, false), round(16, None, false)];
+    let round = |day, completed, due_moved| Supplement {
+        asked: march(day, 8, 0).unwrap(),
+        completed,
+        due_moved,
+    };
+    let expected =
+        vec![round(9, march(10, 8, 0), false), round(12, None, false), round(16, None, false)];
     assert_eq!((dossier.supplements, dossier.reject), (Some(expected), None));
     assert_eq!(dossier_with(r#""DanhSachHoSoBoSung":[{"NgayBoSung":""}]"#).supplements, None);
-    let dossier = dossier_with(r#""DanhSachHoSoBoSung":[{"NgayBoSung":"20260309080000","NgayHenTraMoi":"sớm"}]"#);
+    let dossier = dossier_with(
+        r#""DanhSachHoSoBoSung":[{"NgayBoSung":"20260309080000","NgayHenTraMoi":"sớm"}]"#,
+    );
     assert_eq!(dossier.reject, Some((Reason::DateUnreadable, "due_after_at")));
 }
 
 #[test]
 fn columns_that_no_message_speaks_of_are_not_given() {
     let given = |text: &str| read_dossiers(text).contents.unwrap().given;
-    let bare = given(r#"{"MaHoSo":"1","NgayTiepNhan":"20260304081500","KenhThucHien":null,"DuocThanhToanTrucTuyen":""}"#);
-    assert_eq!(bare, ["dossier_id", "received_at", "components_digitized", "result_file", "fee_due", "synced"]);
-    let two = given(r#"{"MaHoSo":"1"}{"MaHoSo":"2","TaiLieuNop":[{"DuocTaiSuDung":"0"}],"DuocThanhToanTrucTuyen":"0"}"#);
+    let bare = given(
+        r#"{"MaHoSo":"1","NgayTiepNhan":"20260304081500","KenhThucHien":null,"DuocThanhToanTrucTuyen":""}"#,
+    );
+    assert_eq!(
+        bare,
+        ["dossier_id", "received_at", "components_digitized", "result_file", "fee_due", "synced"]
+    );
+    let two = given(
+        r#"{"MaHoSo":"1"}{"MaHoSo":"2","TaiLieuNop":[{"DuocTaiSuDung":"0"}],"DuocThanhToanTrucTuyen":"0"}"#,
+    );
     assert!(two.contains(&"component_reused") && two.contains(&"online_payment"));
     assert!(!two.contains(&"from_personal_store"));
 }

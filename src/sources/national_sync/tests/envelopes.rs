@@ -11,8 +11,14 @@ fn unit_of(text: &str) -> String {
 #[test]
 fn a_code_beats_a_name_a_name_the_prefix_and_the_prefix_the_envelope() {
     for (record, expected) in [
-        (r#"{"MaDonViTiepNhan":"G06.91","DonViXuLy":"Vụ Mẫu","MaHoSo":"G06.92-260304-0001"}"#, "G06.91"),
-        (r#"{"MaDonViTiepNhan":"lạ","DonViXuLy":"VỤ  mẫu cũ","MaHoSo":"G06.91-260304-0001"}"#, "G06.92"),
+        (
+            r#"{"MaDonViTiepNhan":"G06.91","DonViXuLy":"Vụ Mẫu","MaHoSo":"G06.92-260304-0001"}"#,
+            "G06.91",
+        ),
+        (
+            r#"{"MaDonViTiepNhan":"lạ","DonViXuLy":"VỤ  mẫu cũ","MaHoSo":"G06.91-260304-0001"}"#,
+            "G06.92",
+        ),
         (r#"{"DonViXuLy":"Phòng lạ","MaHoSo":"G06.91.07-260304-0001"}"#, "G06.91"),
         (r#"{"DonViXuLy":"V\u1ee5 M\u1eabu","MaHoSo":"1"}"#, "G06.92"),
         (r#"{"MaDonViTiepNhan":null,"DonViXuLy":"","MaHoSo":"G06-260304-0001"}"#, "G06.91"),
@@ -32,7 +38,8 @@ fn the_unit_of_the_envelope_may_stand_behind_the_records() {
         {"data":[{"MaHoSo":"4"}],"x":{"madonvi":"G06.92"},"madonvi":"G06.91"}
         {"MaHoSo":"5"}"#;
     let read = read_dossiers(text);
-    let units: Vec<String> = read.dossiers().iter().map(|dossier| read.unit(dossier.unit)).collect();
+    let units: Vec<String> =
+        read.dossiers().iter().map(|dossier| read.unit(dossier.unit)).collect();
     assert_eq!(units, ["G06.92", "G06.91", "G06.91", "unmapped", "G06.91", "unmapped"]);
 }
 

@@ -153,7 +153,8 @@ pub fn read_events(text: &str) -> Read {
 /// The one dossier of a message with these members beside its number.
 #[track_caller]
 pub fn dossier_with(members: &str) -> DossierMessage<'static> {
-    let text = format!(r#"[{{"MaHoSo":"G06.91-260304-0007","NgayTiepNhan":"20260304081500",{members}}}]"#);
+    let text =
+        format!(r#"[{{"MaHoSo":"G06.91-260304-0007","NgayTiepNhan":"20260304081500",{members}}}]"#);
     read_dossiers(&text).dossiers().remove(0)
 }
 

@@ -32,7 +32,10 @@ fn of_a_repeated_list_only_the_last_counts() {
     let dossier = dossier_with(&members);
     assert!(dossier.findings.has(Finding::RepeatedKey));
     assert!(!dossier.findings.has(Finding::ResultLinkIsSubmitted));
-    assert_eq!((dossier.flags.components_digitized, dossier.flags.component_reused), (Some(false), None));
+    assert_eq!(
+        (dossier.flags.components_digitized, dossier.flags.component_reused),
+        (Some(false), None)
+    );
     assert_eq!((dossier.fee, dossier.flags.result_file), (None, Some(false)));
     assert_eq!((dossier.databases, dossier.supplements), (None, None));
 }
@@ -61,5 +64,7 @@ fn steps_and_pairs_are_told_of_as_well() {
     let rows = read_dossiers(pair).rows();
     let [Row::Dossier(dossier), Row::Entry(entry)] = &rows[..] else { panic!("{rows:?}") };
     assert_eq!((dossier.id, entry.dossier_id), ("H2", "H2"));
-    assert!(dossier.findings.has(Finding::RepeatedKey) && !entry.findings.has(Finding::RepeatedKey));
+    assert!(
+        dossier.findings.has(Finding::RepeatedKey) && !entry.findings.has(Finding::RepeatedKey)
+    );
 }

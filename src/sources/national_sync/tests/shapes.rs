@@ -42,14 +42,49 @@ fn every_shape_gives_the_same_messages_at_the_same_positions() {
         ("one object per line, commas at the ends", records.join(",\n")),
         ("objects one after the other", records.concat()),
         ("indented objects one after the other", indented.join("\n")),
-        ("an envelope", format!(r#"{{"session":"","madonvi":"G06","service":"DongBoHoSoMC","isUpdating":"True","data":[{list}]}}"#)),
-        ("an envelope with its list first", format!(r#"{{"DATA":[{list}],"madonvi":"G06","x":[1,{{"y":2}}]}}"#)),
-        ("a list on each line", format!("[{}]\n[{}]\n[]\n", records[..3].join(","), records[3..].join(","))),
-        ("a list of lists", format!("[[{}],[[{}]],[]]", records[..3].join(","), records[3..].join(","))),
-        ("an envelope on each line", records.iter().map(|record| format!("{{\"data\":[{record}]}}\n")).collect()),
-        ("a list of envelopes", format!(r#"[{{"data":[{}]}},{{"data":[{}]}}]"#, records[..2].join(","), records[2..].join(","))),
-        ("envelopes around one record each", records.iter().map(|record| format!("{{\"data\":{record}}}")).collect()),
-        ("all of it at once", format!("[{}]{}\n{{\"data\":[{}]}}", records[..2].join(","), records[2], records[3..].join(","))),
+        (
+            "an envelope",
+            format!(
+                r#"{{"session":"","madonvi":"G06","service":"DongBoHoSoMC","isUpdating":"True","data":[{list}]}}"#
+            ),
+        ),
+        (
+            "an envelope with its list first",
+            format!(r#"{{"DATA":[{list}],"madonvi":"G06","x":[1,{{"y":2}}]}}"#),
+        ),
+        (
+            "a list on each line",
+            format!("[{}]\n[{}]\n[]\n", records[..3].join(","), records[3..].join(",")),
+        ),
+        (
+            "a list of lists",
+            format!("[[{}],[[{}]],[]]", records[..3].join(","), records[3..].join(",")),
+        ),
+        (
+            "an envelope on each line",
+            records.iter().map(|record| format!("{{\"data\":[{record}]}}\n")).collect(),
+        ),
+        (
+            "a list of envelopes",
+            format!(
+                r#"[{{"data":[{}]}},{{"data":[{}]}}]"#,
+                records[..2].join(","),
+                records[2..].join(",")
+            ),
+        ),
+        (
+            "envelopes around one record each",
+            records.iter().map(|record| format!("{{\"data\":{record}}}")).collect(),
+        ),
+        (
+            "all of it at once",
+            format!(
+                "[{}]{}\n{{\"data\":[{}]}}",
+                records[..2].join(","),
+                records[2],
+                records[3..].join(",")
+            ),
+        ),
     ] {
         assert_eq!(rows_of("b.json", text.as_bytes()), expected, "{shape}: {text}");
     }
@@ -81,7 +116,8 @@ fn a_pair_is_a_dossier_and_the_steps_of_its_trail_at_one_position() {
         {"MaHoSo":"H1","ThoiDiemXuLy":"20260304081500","TrangThai":"2"},
         {"ThoiDiemXuLy":"20260305081500","TrangThai":4}]}"#;
     let turned = r#"{"TIENTRINHDONGBO":[{"MaHoSo":"H2","ThoiDiemXuLy":"20260304081500"}],"hoSo":{"MaHoSo":"H2"}}"#;
-    let lone = r#"{"hoSo":null,"tienTrinhDongBo":[{"MaHoSo":"H3","ThoiDiemXuLy":"20260304081500"}]}"#;
+    let lone =
+        r#"{"hoSo":null,"tienTrinhDongBo":[{"MaHoSo":"H3","ThoiDiemXuLy":"20260304081500"}]}"#;
     for text in [format!("[{pair},{turned},{lone}]"), format!("{pair}\n{turned}\n{lone}")] {
         let read = read_dossiers(&text);
         let kinds: Vec<(u64, &str, bool)> = read
@@ -113,8 +149,11 @@ fn a_record_is_what_its_keys_say_whatever_the_file_should_hold() {
 fn a_long_file_on_one_line_is_cut_between_its_records_for_any_number_of_threads() {
     let count = 20_000;
     let record = |number: usize| {
-        let papers = r#"{"DuongDanTaiTepTin":"https://example.org/{}[]\"","IsDeleted":"False"},"#.repeat(number % 7);
-        format!(r#"{{"MaHoSo":"H{number}","TaiLieuNop":[{papers}null],"GhiChu":"Hồ sơ mẫu","NgayTiepNhan":"20260304081500"}}"#)
+        let papers = r#"{"DuongDanTaiTepTin":"https://example.org/{}[]\"","IsDeleted":"False"},"#
+            .repeat(number % 7);
+        format!(
+            r#"{{"MaHoSo":"H{number}","TaiLieuNop":[{papers}null],"GhiChu":"Hồ sơ mẫu","NgayTiepNhan":"20260304081500"}}"#
+        )
     };
     let text = format!("[{}]", (1..=count).map(record).collect::<Vec<_>>().join(","));
     assert!(text.len() > 4 << 20);
@@ -140,7 +179,15 @@ fn only_messages_are_read_in_this_format() {
 
 #[test]
 fn a_file_without_messages_is_an_empty_file() {
-    for text in ["[]", "", " \n", r#"{"data":[]}"#, r#"{"data":null,"madonvi":"G06"}"#, r#"{"result":""}"#, "[[],[]]"] {
+    for text in [
+        "[]",
+        "",
+        " \n",
+        r#"{"data":[]}"#,
+        r#"{"data":null,"madonvi":"G06"}"#,
+        r#"{"result":""}"#,
+        "[[],[]]",
+    ] {
         let read = read_dossiers(text);
         assert!(read.contents.is_ok() && read.rows.is_empty(), "{text}");
     }

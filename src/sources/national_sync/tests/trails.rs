@@ -41,7 +41,8 @@ fn an_end_that_is_none_is_told_by_its_text() {
         ("Cán bộ trả hồ sơ  BỔ SUNG", 5, EntryClass::MislabelledRequest),
         (r"C\u00f4ng d\u00e2n th\u1ef1c hi\u1ec7n NVTC", 6, EntryClass::MislabelledPayment),
     ] {
-        let members = format!(r#""ThoiDiemXuLy":"20260304081500","TrangThai":"9","NoiDungXuLy":"{text}""#);
+        let members =
+            format!(r#""ThoiDiemXuLy":"20260304081500","TrangThai":"9","NoiDungXuLy":"{text}""#);
         let Row::Entry(entry) = step(&members) else { panic!("{members}") };
         assert_eq!((entry.status, entry.class), (Status(status), class), "{text}");
     }
@@ -49,7 +50,11 @@ fn an_end_that_is_none_is_told_by_its_text() {
 
 #[test]
 fn who_took_a_step_makes_no_difference() {
-    let by = |who: &str| step(&format!(r#""NguoiXuLy":{who},"ThoiDiemXuLy":"20260304081500","TrangThai":"2","NoiDungXuLy":"Tiếp nhận""#));
+    let by = |who: &str| {
+        step(&format!(
+            r#""NguoiXuLy":{who},"ThoiDiemXuLy":"20260304081500","TrangThai":"2","NoiDungXuLy":"Tiếp nhận""#
+        ))
+    };
     for who in [r#""Cán bộ mẫu""#, "null", r#"{"ten":["Cán bộ"]}"#, "7"] {
         assert_eq!(by(who), by(r#""Một người khác""#), "{who}");
     }
