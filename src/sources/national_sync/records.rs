@@ -19,6 +19,9 @@ use crate::sources::FileFault;
 /// A record longer than this is malformed.
 pub const LONGEST_RECORD: usize = 64 << 20;
 
+/// Lists may stand in lists, as senders keep batches; deeper ones are malformed.
+const DEEPEST_LIST: usize = 8;
+
 /// Cuts a file into blocks of whole records.
 pub struct Cutter {
     path: PathBuf,
@@ -55,7 +58,7 @@ enum State {
     Between,
     /// Before the value of an envelope's list.
     List,
-    /// Within a record, or a list where a record should be.
+    /// Within a record, or a list that is too deep to hold any.
     Within {
         scan: Scan,
         object: bool,
@@ -177,11 +180,11 @@ impl Cutter {
         self.starts_as_json.get_or_insert(matches!(byte, b'{' | b'['));
         match (byte, self.open.last()) {
             (b'{', _) => return self.object(block),
-            (b'[', None) => {
+            (b'[', _) if self.open.len() < DEEPEST_LIST => {
                 self.open.push(Open::List);
                 self.at += 1;
             }
-            (b'[', Some(_)) => self.state = State::Within { scan: Scan::default(), object: false },
+            (b'[', _) => self.state = State::Within { scan: Scan::default(), object: false },
             (b']', Some(Open::List)) => {
                 self.open.pop();
                 self.at += 1;

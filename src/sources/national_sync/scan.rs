@@ -92,13 +92,17 @@ impl Scan {
         // From each opening quote up to its closing one.
         let inside = prefix_xor(quotes) ^ self.in_string;
         self.in_string = ((inside as i64) >> 63) as u64;
-        // Where a quote is missing, strings and what is between them change places; the next
-        // string then seems to open behind a letter, or holds a line end.
+        // Where a quote is missing, strings and what is between them change places: the next string
+        // then seems to open behind a letter, or it holds a line end.
         let opening = quotes & inside;
         let first = self.at + opening.trailing_zeros() as usize;
         let misplaced = opening != 0 && first > 0 && !may_open_a_string(bytes[first - 1]);
-        if masks.has_control && places(chunk, |byte| byte < b' ') & inside != 0 {
-            return Some(Step::Broken);
+        let mut wrong = if misplaced { first } else { usize::MAX };
+        if masks.has_control {
+            let control = places(chunk, |byte| byte < b' ') & inside;
+            if control != 0 {
+                wrong = wrong.min(self.at + control.trailing_zeros() as usize);
+            }
         }
         let mut brackets = masks.brackets & !inside;
         let marked = quotes | brackets;
@@ -106,7 +110,7 @@ impl Scan {
             let bit = brackets.trailing_zeros();
             let place = self.at + bit as usize;
             brackets &= brackets - 1;
-            if misplaced && place > first {
+            if place > wrong {
                 break;
             }
             let byte = bytes[place];
@@ -123,7 +127,7 @@ impl Scan {
                 _ => {}
             }
         }
-        if misplaced {
+        if wrong != usize::MAX {
             return Some(Step::Broken);
         }
         marks.add(marked, base + self.at);
@@ -260,6 +264,13 @@ mod tests {
         ] {
             let all = format!("{text},{next},{next}");
             assert_eq!(whole(&all), Step::Broken, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_behind_a_value_is_not_its_fault() {
+        for next in ["\"\n", "x\"y\"", "]]}}", "{{{", "\\\""] {
+            assert_eq!(whole(&format!("{{}}{next}")), Step::Ended(2), "{next:?}");
         }
     }
 

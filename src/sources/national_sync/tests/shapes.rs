@@ -1,0 +1,194 @@
+//! The shapes of section 1: whatever stands around the records, they are the same records.
+
+use std::io::Write;
+
+use super::*;
+
+fn records() -> Vec<String> {
+    (1..=7)
+        .map(|number| {
+            format!(
+                r#"{{"MaHoSo":"G06.91-260304-000{number}","GhiChu":"}},{{\"]\\","TaiLieuNop":[{{"DuongDanTaiTepTin":"x"}}],"NgayTiepNhan":"2026030408150{number}"}}"#
+            )
+        })
+        .collect()
+}
+
+/// The positions and rows of a file.
+#[track_caller]
+fn rows_of(name: &str, bytes: &[u8]) -> Vec<(u64, Row)> {
+    let read = read_as(Kind::Dossiers, name, bytes, 3);
+    assert!(read.contents.is_ok(), "{:?}", read.contents);
+    read.rows
+}
+
+#[test]
+fn every_shape_gives_the_same_messages_at_the_same_positions() {
+    let records = records();
+    let expected = rows_of("a.json", format!("[{}]", records.join(",")).as_bytes());
+    assert_eq!(expected.len(), 7);
+    assert!(expected.iter().zip(1..).all(|((position, row), number)| {
+        *position == number && matches!(row, Row::Dossier(dossier) if dossier.received.is_some())
+    }));
+    let list = records.join(",");
+    let values: Vec<serde_json::Value> =
+        records.iter().map(|record| serde_json::from_str(record).unwrap()).collect();
+    let indented: Vec<String> =
+        values.iter().map(|value| serde_json::to_string_pretty(value).unwrap()).collect();
+    for (shape, text) in [
+        ("an indented list", format!("\n [ {} ] \n", indented.join(" ,\r\n"))),
+        ("one object per line", records.join("\n")),
+        ("one object per line, ended as Windows does", records.join("\r\n") + "\r\n\r\n"),
+        ("one object per line, commas at the ends", records.join(",\n")),
+        ("objects one after the other", records.concat()),
+        ("indented objects one after the other", indented.join("\n")),
+        (
+            "an envelope",
+            format!(
+                r#"{{"session":"","madonvi":"G06","service":"DongBoHoSoMC","isUpdating":"True","data":[{list}]}}"#
+            ),
+        ),
+        (
+            "an envelope with its list first",
+            format!(r#"{{"DATA":[{list}],"madonvi":"G06","x":[1,{{"y":2}}]}}"#),
+        ),
+        (
+            "a list on each line",
+            format!("[{}]\n[{}]\n[]\n", records[..3].join(","), records[3..].join(",")),
+        ),
+        (
+            "a list of lists",
+            format!("[[{}],[[{}]],[]]", records[..3].join(","), records[3..].join(",")),
+        ),
+        (
+            "an envelope on each line",
+            records.iter().map(|record| format!("{{\"data\":[{record}]}}\n")).collect(),
+        ),
+        (
+            "a list of envelopes",
+            format!(
+                r#"[{{"data":[{}]}},{{"data":[{}]}}]"#,
+                records[..2].join(","),
+                records[2..].join(",")
+            ),
+        ),
+        (
+            "envelopes around one record each",
+            records.iter().map(|record| format!("{{\"data\":{record}}}")).collect(),
+        ),
+        (
+            "all of it at once",
+            format!(
+                "[{}]{}\n{{\"data\":[{}]}}",
+                records[..2].join(","),
+                records[2],
+                records[3..].join(",")
+            ),
+        ),
+    ] {
+        assert_eq!(rows_of("b.json", text.as_bytes()), expected, "{shape}: {text}");
+    }
+}
+
+#[test]
+fn a_file_may_be_compressed_or_in_another_encoding() {
+    let text = format!("[{}]", records().join(",").replace("\"x\"", "\"đường dẫn\""));
+    let expected = rows_of("a.json", text.as_bytes());
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gz.write_all(text.as_bytes()).unwrap();
+    let utf16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
+        mark.into_iter().chain(text.encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
+    };
+    for (name, bytes) in [
+        ("a.json.gz", gz.finish().unwrap()),
+        ("a.json.zst", zstd::encode_all(text.as_bytes(), 1).unwrap()),
+        ("a.JSON", [b"\xEF\xBB\xBF", text.as_bytes()].concat()),
+        ("little.json", utf16([0xFF, 0xFE], u16::to_le_bytes)),
+        ("big.json", utf16([0xFE, 0xFF], u16::to_be_bytes)),
+    ] {
+        assert_eq!(rows_of(name, &bytes), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_pair_is_a_dossier_and_the_steps_of_its_trail_at_one_position() {
+    let pair = r#"{"hoSo":{"MaHoSo":"H1","NgayTiepNhan":"20260304081500"},"tienTrinhDongBo":[
+        {"MaHoSo":"H1","ThoiDiemXuLy":"20260304081500","TrangThai":"2"},
+        {"ThoiDiemXuLy":"20260305081500","TrangThai":4}]}"#;
+    let turned = r#"{"TIENTRINHDONGBO":[{"MaHoSo":"H2","ThoiDiemXuLy":"20260304081500"}],"hoSo":{"MaHoSo":"H2"}}"#;
+    let lone =
+        r#"{"hoSo":null,"tienTrinhDongBo":[{"MaHoSo":"H3","ThoiDiemXuLy":"20260304081500"}]}"#;
+    for text in [format!("[{pair},{turned},{lone}]"), format!("{pair}\n{turned}\n{lone}")] {
+        let read = read_dossiers(&text);
+        let kinds: Vec<(u64, &str, bool)> = read
+            .rows
+            .iter()
+            .map(|(position, row)| match row {
+                Row::Dossier(dossier) => (*position, dossier.id, true),
+                Row::Entry(entry) => (*position, entry.dossier_id, false),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        let h1 = [(1, "H1", true), (1, "H1", false), (1, "H1", false)];
+        let rest = [(2, "H2", true), (2, "H2", false), (3, "H3", false)];
+        assert_eq!(kinds, [h1, rest].concat());
+    }
+}
+
+#[test]
+fn a_record_is_what_its_keys_say_whatever_the_file_should_hold() {
+    let text = r#"[{"MaHoSo":"H1","ThoiDiemXuLy":"20260304081500","TrangThai":"2"},
+        {"MaHoSo":"H1","NgayTiepNhan":"20260304081500","TrangThaiHoSo":"2"}]"#;
+    for kind in [Kind::Dossiers, Kind::Events] {
+        let rows = read_as(kind, "a.json", text.as_bytes(), 1).rows();
+        assert!(matches!(rows[..], [Row::Entry(_), Row::Dossier(_)]), "{rows:?}");
+    }
+}
+
+#[test]
+fn a_long_file_on_one_line_is_cut_between_its_records_for_any_number_of_threads() {
+    let count = 20_000;
+    let record = |number: usize| {
+        let papers = r#"{"DuongDanTaiTepTin":"https://example.org/{}[]\"","IsDeleted":"False"},"#
+            .repeat(number % 7);
+        format!(
+            r#"{{"MaHoSo":"H{number}","TaiLieuNop":[{papers}null],"GhiChu":"Hồ sơ mẫu","NgayTiepNhan":"20260304081500"}}"#
+        )
+    };
+    let text = format!("[{}]", (1..=count).map(record).collect::<Vec<_>>().join(","));
+    assert!(text.len() > 4 << 20);
+    for threads in [1, 2, 5] {
+        let read = read_as(Kind::Dossiers, "long.json", text.as_bytes(), threads);
+        assert!(read.contents.is_ok());
+        for ((position, row), number) in read.rows.iter().zip(1..) {
+            let Row::Dossier(dossier) = row else { panic!("{row:?}") };
+            assert_eq!((*position, dossier.id), (number as u64, &*format!("H{number}")));
+            assert_eq!(dossier.flags.components_digitized, Some(number % 7 > 0));
+        }
+        assert_eq!(read.rows.len(), count);
+    }
+}
+
+#[test]
+fn only_messages_are_read_in_this_format() {
+    for kind in [Kind::Ratings, Kind::Petitions, Kind::Units] {
+        let fault = read_as(kind, "a.json", b"[]", 1).contents.unwrap_err();
+        assert!(fault.to_string().contains(kind.as_str()), "{fault}");
+    }
+}
+
+#[test]
+fn a_file_without_messages_is_an_empty_file() {
+    for text in [
+        "[]",
+        "",
+        " \n",
+        r#"{"data":[]}"#,
+        r#"{"data":null,"madonvi":"G06"}"#,
+        r#"{"result":""}"#,
+        "[[],[]]",
+    ] {
+        let read = read_dossiers(text);
+        assert!(read.contents.is_ok() && read.rows.is_empty(), "{text}");
+    }
+}
