@@ -10,4 +10,5 @@ mod literate;
 mod permits;
 mod property;
 mod reconcile;
+mod report;
 mod support;
