@@ -67,7 +67,7 @@ impl Body {
             ("Motto", "Độc lập - Tự do - Hạnh phúc".to_owned()),
             ("PlaceAndDay", "…, ngày … tháng … năm …".to_owned()),
         ];
-        self.side_by_side(&[(3_754, &left), (5_600, &right)]);
+        self.side_by_side(&[(4_154, &left), (5_200, &right)]);
         self.paragraph("Title", "BÁO CÁO");
         self.paragraph("Subtitle", &document.title);
         self.paragraph("Period", &document.period);
