@@ -230,7 +230,7 @@ fn a_document_is_whole_and_the_same_whatever_a_unit_is_called() {
     let mut pictures = 0;
     for place in 0..zip.len() {
         let mut part = zip.by_index(place).expect("a part");
-        let name = part.name().to_owned();
+        let name = part.name().expect("a name in UTF-8").into_owned();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("a part that can be unpacked");
         if name.ends_with(".png") {
