@@ -176,7 +176,7 @@ impl Report<'_> {
             ));
         }
         let columns = vec![
-            name("part", "Mục", 6),
+            name("part", "Mục", 8),
             name("indicator", "Chỉ số", 30),
             number("numerator", "Tử số", 17),
             number("denominator", "Mẫu số", 11),
