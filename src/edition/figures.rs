@@ -41,7 +41,10 @@ impl Figures<'_> {
     }
 
     fn chart(&self, id: &str, headline: Text, measure: Text, body: Body) -> Chart {
-        let period = self.period();
+        self.chart_of(self.period(), id, headline, measure, body)
+    }
+
+    fn chart_of(&self, period: Text, id: &str, headline: Text, measure: Text, body: Body) -> Chart {
         let place = self.authority_name;
         let rules = self.source.rules;
         let hash = &rules.hash[..12];
@@ -274,7 +277,9 @@ impl Figures<'_> {
             series,
             target: None,
         });
-        self.chart("trend", headline, measure, body)
+        let last = self.trend.last().map_or_else(|| self.period(), |last| wording::period(last.0));
+        let last = Text::new(format!("đến {}", last.vi), format!("to {}", last.en));
+        self.chart_of(last, "trend", headline, measure, body)
     }
 
     /// The group that changed most since the month before.

@@ -582,7 +582,9 @@ fn a_second_run_on_the_same_inputs_publishes_the_same_tables() {
 fn every_table_says_the_same_in_csv_and_in_parquet() {
     let scratch = USUAL.give("path = \"inputs/units.csv\"", &invented());
     scratch.chiso_succeeds("run --from 2026-01 --to 2026-03");
-    for table in ["indicators", "groups", "scorecard", "flow", "flow_by_procedure"] {
+    for table in
+        ["indicators", "groups", "scorecard", "flow", "flow_by_procedure", "targets", "databases"]
+    {
         let from_csv = scratch.table(table);
         let from_parquet = read_parquet(&scratch.edition().join(format!("tables/{table}.parquet")));
         assert!(!from_csv.is_empty(), "{table} is empty");

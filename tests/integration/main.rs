@@ -14,5 +14,6 @@ mod permits;
 mod property;
 mod reconcile;
 mod recount;
+mod report;
 mod sql;
 mod support;

@@ -35,18 +35,22 @@ impl Figures<'_> {
             let key = |m: &Measured| m.met.and_then(|_| hundredths(m));
             key(right).cmp(&key(left)).then(a.cmp(b))
         });
-        let values: Vec<i64> =
-            measured.iter().filter_map(|(_, m)| m.met.and_then(|_| hundredths(m))).collect();
+        let unmapped = self.source.units.unmapped();
+        let values: Vec<i64> = measured
+            .iter()
+            .filter(|(unit, _)| *unit != unmapped)
+            .filter_map(|(_, m)| m.met.and_then(|_| hundredths(m)))
+            .collect();
         let bars = measured
             .iter()
             .map(|(unit, m)| {
                 let value = m.met.and_then(|_| hundredths(m));
+                let above = |v: i64| values.iter().filter(|other| **other > v).count() as u32;
                 Bar {
                     id: self.source.units.get(*unit).id.clone(),
                     label: self.unit_name(*unit),
                     value_hundredths: value,
-                    rank: value
-                        .map(|v| 1 + values.iter().filter(|other| **other > v).count() as u32),
+                    rank: value.filter(|_| *unit != unmapped).map(|v| 1 + above(v)),
                     annotation: Some(remark(m)),
                     ..Bar::default()
                 }

@@ -25,6 +25,10 @@ use crate::{
 impl Report<'_> {
     pub(super) fn missing(&self, draft: &mut Draft, result: &PeriodResult) {
         draft.heading("Số liệu còn thiếu và lý do");
+        if self.source.periods.len() > 1 {
+            let words = crate::edition::wording::period(result.counts.period).vi;
+            draft.paragraph(format!("Mục này nói về {words}, tháng cuối của báo cáo."));
+        }
         if result.counts.provisional {
             draft.paragraph(
                 "Số liệu là tạm tính: tại thời điểm chốt số liệu, kỳ báo cáo chưa kết thúc.",

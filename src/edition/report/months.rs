@@ -13,7 +13,7 @@ use crate::{
     schema::flow::COLUMNS,
 };
 
-/// Months that stand side by side.
+/// The most months that stand side by side.
 const ABREAST: usize = 6;
 
 const FLOW: [&str; 7] =
@@ -37,12 +37,12 @@ impl Report<'_> {
         trend.into_iter().for_each(|chart| draft.figure(chart));
         draft.heading("Kết quả theo đơn vị");
         draft.paragraph("Mỗi ô là điểm quy đổi và, trong ngoặc, thứ hạng của tháng.");
-        for part in months.chunks(ABREAST) {
+        for part in months.chunks(abreast(months.len())) {
             self.units_by_month(draft, part);
         }
         draft.heading("Kết quả theo chỉ số");
         draft.paragraph("Tỷ lệ (%) của toàn cơ quan trong từng tháng.");
-        for part in months.chunks(ABREAST) {
+        for part in months.chunks(abreast(months.len())) {
             self.indicators_by_month(draft, part);
         }
         draft.heading("Tiếp nhận và giải quyết hồ sơ");
@@ -51,7 +51,6 @@ impl Report<'_> {
             draft.heading("Thực hiện chỉ tiêu của kế hoạch");
             self.targets_by_month(draft, months);
         }
-        draft.subheading(format!("Tình trạng số liệu của {}", words(last)));
         self.missing(draft, last);
     }
 
@@ -203,6 +202,11 @@ impl Report<'_> {
         let mark = if month.counts.provisional { " (tạm tính)" } else { "" };
         format!("{:02}/{}{mark}", period.index + 1, period.year)
     }
+}
+
+/// As many months side by side as make tables of one width.
+fn abreast(months: usize) -> usize {
+    months.div_ceil(months.div_ceil(ABREAST).max(1)).max(1)
 }
 
 fn words(month: &PeriodResult) -> String {

@@ -176,14 +176,14 @@ impl Report<'_> {
             ));
         }
         let columns = vec![
-            name("part", "Mục", 7),
-            name("indicator", "Chỉ số", 32),
-            number("numerator", "Tử số", 13),
+            name("part", "Mục", 8),
+            name("indicator", "Chỉ số", 30),
+            number("numerator", "Tử số", 17),
             number("denominator", "Mẫu số", 11),
-            number("ratio", "Tỷ lệ (%)", 11),
+            number("ratio", "Tỷ lệ (%)", 10),
             number("points", "Điểm", 9),
-            number("max_points", "Tối đa", 9),
-            name("status", "Trạng thái", 14),
+            number("max_points", "Tối đa", 8),
+            name("status", "Trạng thái", 13),
         ];
         draft.table("indicators", "Chỉ số của toàn cơ quan", columns, rows);
     }
@@ -199,10 +199,10 @@ impl Report<'_> {
             .collect();
         let columns = vec![name("count", "Nội dung", 70), number("dossiers", "Số hồ sơ", 30)];
         draft.table("flow", "Tình hình tiếp nhận và giải quyết của toàn cơ quan", columns, rows);
-        let mut columns = vec![name("unit", "Đơn vị", 30)];
+        let mut columns = vec![name("unit", "Đơn vị", 24)];
         for id in FLOW_OF_UNITS {
             let title = COLUMNS.iter().find(|column| column.name == id).map_or(id, |c| c.vi);
-            columns.push(number(id, title, 9));
+            columns.push(number(id, title, 10));
         }
         let units = self.source.shown_units().into_iter().filter(|unit| *unit > 0);
         let rows = units
@@ -281,7 +281,8 @@ impl Report<'_> {
             .map(|((_, code), dossiers)| {
                 let tree = &result.counts.tree;
                 let units = used.keys().filter(|(unit, other)| {
-                    other == code && *unit > 0 && tree.parent(*unit) == Some(0)
+                    let real = *unit > 0 && *unit != self.source.units.unmapped();
+                    other == code && real && tree.parent(*unit) == Some(0)
                 });
                 let cells = vec![
                     code.clone(),

@@ -67,7 +67,7 @@ impl Body {
             ("Motto", "Độc lập - Tự do - Hạnh phúc".to_owned()),
             ("PlaceAndDay", "…, ngày … tháng … năm …".to_owned()),
         ];
-        self.side_by_side(&[(3_754, &left), (5_600, &right)]);
+        self.side_by_side(&[(3_954, &left), (5_400, &right)]);
         self.paragraph("Title", "BÁO CÁO");
         self.paragraph("Subtitle", &document.title);
         self.paragraph("Period", &document.period);
@@ -93,7 +93,8 @@ impl Body {
     fn side_by_side(&mut self, columns: &[(u32, &[(&str, String)])]) {
         self.xml.push_str(
             "<w:tbl><w:tblPr><w:tblW w:w=\"9354\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
-             </w:tblPr><w:tblGrid>",
+             <w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/>\
+             </w:tblCellMar></w:tblPr><w:tblGrid>",
         );
         for (width, _) in columns {
             self.write(format_args!("<w:gridCol w:w=\"{width}\"/>"));
