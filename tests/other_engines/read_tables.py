@@ -26,6 +26,8 @@ def text(value):
     """A value as text, so that the same number is the same text whoever read it."""
     if value is None or value != value:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, float):
         return repr(round(value, 6)).removesuffix(".0")
     return str(value)[:10] if hasattr(value, "year") else str(value)
