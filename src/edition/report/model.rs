@@ -26,7 +26,7 @@ pub enum Block {
     /// One point of a list.
     Item(String),
     Table(Table),
-    Figure(Figure),
+    Figure(Box<Figure>),
 }
 
 /// A table whose first row is its head; a cell is text as it is shown.
@@ -121,7 +121,7 @@ impl Draft {
     pub fn figure(&mut self, chart: Chart) {
         self.figures += 1;
         let caption = format!("Hình {}. {}", self.figures, chart.subtitle.vi);
-        self.document.blocks.push(Block::Figure(Figure { caption, chart }));
+        self.document.blocks.push(Block::Figure(Box::new(Figure { caption, chart })));
     }
 }
 

@@ -105,7 +105,7 @@ impl Block {
     }
 
     /// The bytes, and where the marks of the record at hand are to be added.
-    pub fn to_be_marked(&mut self) -> (&[u8], &mut Marks) {
+    pub fn bytes_and_marks(&mut self) -> (&[u8], &mut Marks) {
         (&self.buffer[..self.filled], &mut self.marks)
     }
 

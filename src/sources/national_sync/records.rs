@@ -258,7 +258,7 @@ impl Cutter {
     }
 
     fn within(&mut self, mut scan: Scan, object: bool, block: &mut Block) -> NeedsMore {
-        let (bytes, marks) = block.to_be_marked();
+        let (bytes, marks) = block.bytes_and_marks();
         let length = bytes.len() - self.at;
         match scan.step(&bytes[self.at..], self.ended, self.at, marks) {
             Step::Ended(length) => {
