@@ -4,7 +4,12 @@
 
 use std::borrow::Cow;
 
-use super::{block::Marked, scan::is_space};
+use super::{
+    block::Marked,
+    habits::{Habits, START, UNKNOWN},
+    keys::{KeyTable, Met},
+    scan::is_space,
+};
 
 /// The record is not what it should be.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,18 +46,26 @@ pub struct Cursor<'b> {
     at: usize,
     /// The next mark.
     mark: usize,
+    habits: Box<Habits>,
 }
 
 impl<'b> Cursor<'b> {
-    pub fn new(marked: Marked<'b>) -> Self {
-        let at = marked.marks.first().map_or(marked.bytes.len(), |first| *first as usize);
-        Self {
-            bytes: marked.bytes,
-            marks: marked.marks,
-            has_backslash: marked.has_backslash,
-            at,
-            mark: 0,
-        }
+    /// A cursor that knows the habits of a sender and stands nowhere.
+    pub fn new(habits: Box<Habits>) -> Self {
+        Self { bytes: &[], marks: &[], has_backslash: false, at: 0, mark: 0, habits }
+    }
+
+    pub fn into_habits(self) -> Box<Habits> {
+        self.habits
+    }
+
+    /// Goes to the beginning of an object.
+    pub fn start(&mut self, marked: Marked<'b>) {
+        self.at = marked.marks.first().map_or(marked.bytes.len(), |first| *first as usize);
+        self.mark = 0;
+        self.bytes = marked.bytes;
+        self.marks = marked.marks;
+        self.has_backslash = marked.has_backslash;
     }
 
     /// The next byte that is no white space; 0 at the end.
@@ -83,6 +96,66 @@ impl<'b> Cursor<'b> {
             b'[' => Next::List,
             _ => Next::Scalar,
         }
+    }
+
+    /// Goes through an object whose keys stand in a table; `member` gets each key, or `None` for one
+    /// that the table has not, and must read or skip its value.
+    #[inline]
+    pub fn members<K: Copy>(
+        &mut self,
+        keys: &KeyTable<K>,
+        met: &mut Met,
+        mut member: impl FnMut(&mut Self, Option<K>) -> Read<()>,
+    ) -> Read<()> {
+        let mut before = START;
+        loop {
+            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            match self.habits.follow(keys.table, before, rest) {
+                Some((number, length)) => {
+                    self.at += length;
+                    self.mark += if before == START { 3 } else { 2 };
+                    met.meet(number);
+                    before = number;
+                    member(self, Some(keys.key(number)))?;
+                }
+                None => match self.next_key(keys, met, before)? {
+                    Some(number) => {
+                        before = number;
+                        member(self, (number != UNKNOWN).then(|| keys.key(number)))?;
+                    }
+                    None => return Ok(()),
+                },
+            }
+        }
+    }
+
+    /// The number of the key behind `before`; `None` where the object ends.
+    fn next_key<K: Copy>(
+        &mut self,
+        keys: &KeyTable<K>,
+        met: &mut Met,
+        before: usize,
+    ) -> Read<Option<usize>> {
+        let from = self.at;
+        if before == START {
+            self.expect(b'{')?;
+            self.mark += 1;
+        }
+        if self.closes(b'}') {
+            return Ok(None);
+        }
+        if before != START {
+            self.expect(b',')?;
+        }
+        let name = self.string()?;
+        self.expect(b':')?;
+        let Some((_, number)) = keys.find(name) else {
+            met.meet_unknown(name);
+            return Ok(Some(UNKNOWN));
+        };
+        met.meet(number as usize);
+        self.habits.learn(keys.table, before, number, &self.bytes[from..self.at]);
+        Ok(Some(number as usize))
     }
 
     /// Goes through an object; `member` gets each key and must read or skip its value.
@@ -283,11 +356,9 @@ mod tests {
         if scan.step(text, true, 0, marks) != Step::Ended(text.len()) {
             return Err(Malformed);
         }
-        let mut cursor = Cursor::new(Marked {
-            bytes: text,
-            marks: marks.as_slice(),
-            has_backslash: scan.has_backslash,
-        });
+        let has_backslash = scan.has_backslash;
+        let mut cursor = Cursor::new(Box::default());
+        cursor.start(Marked { bytes: text, marks: marks.as_slice(), has_backslash });
         let value = read(&mut cursor)?;
         assert!(cursor.is_at_end());
         Ok(value)

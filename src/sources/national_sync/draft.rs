@@ -108,11 +108,13 @@ impl<'b> Draft<'b> {
 
     /// Reads the object at hand.
     pub fn read(&mut self, cursor: &mut Cursor<'b>, dates: &DateReader) -> Read<()> {
-        let keys = &*KEYS;
-        cursor.object(|cursor, name| match self.met.meet(keys, name) {
+        let mut met = std::mem::take(&mut self.met);
+        let read = cursor.members(&KEYS, &mut met, |cursor, key| match key {
             Some(key) => self.member(key, cursor, dates),
             None => cursor.skip(),
-        })
+        });
+        self.met = met;
+        read
     }
 
     fn member(&mut self, key: Key, cursor: &mut Cursor<'b>, dates: &DateReader) -> Read<()> {

@@ -4,6 +4,7 @@ use std::{borrow::Cow, sync::LazyLock};
 
 use super::{
     cursor::{Cursor, Next, Read},
+    habits::Table,
     keys::{KeyTable, Met},
     scalars::amount,
 };
@@ -25,7 +26,7 @@ impl Fees {
 }
 
 static FEE_KEYS: LazyLock<KeyTable<bool>> = LazyLock::new(|| {
-    KeyTable::new([
+    KeyTable::new(Table::Fee, [
         ("Gia", true),
         ("TenPhiLePhi", false),
         ("MaPhiLePhi", false),
@@ -45,8 +46,8 @@ impl Fees {
     fn fee(&mut self, cursor: &mut Cursor<'_>) -> Read<()> {
         let mut met = Met::default();
         let mut dong = None;
-        cursor.object(|cursor, name| {
-            if met.meet(&FEE_KEYS, name) == Some(true) {
+        cursor.members(&FEE_KEYS, &mut met, |cursor, key| {
+            if key == Some(true) {
                 dong = amount(cursor)?;
                 return Ok(());
             }
@@ -96,7 +97,7 @@ impl<'b> Databases<'b> {
 }
 
 static DATABASE_KEYS: LazyLock<KeyTable<()>> =
-    LazyLock::new(|| KeyTable::new([("MaCSDL", ()), ("MaCSDLDaKetNoi", ())]));
+    LazyLock::new(|| KeyTable::new(Table::Database, [("MaCSDL", ()), ("MaCSDLDaKetNoi", ())]));
 
 impl<'b> Databases<'b> {
     /// Reads what is at hand: a list of objects or of codes, or codes in one text.
@@ -114,8 +115,8 @@ impl<'b> Databases<'b> {
         }
         let mut met = Met::default();
         let mut code = Cow::Borrowed("");
-        cursor.object(|cursor, name| {
-            match met.meet(&DATABASE_KEYS, name) {
+        cursor.members(&DATABASE_KEYS, &mut met, |cursor, key| {
+            match key {
                 Some(()) => code = cursor.text()?,
                 None => cursor.skip()?,
             }

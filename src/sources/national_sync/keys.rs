@@ -4,6 +4,8 @@
 
 use std::{hash::Hasher, sync::LazyLock};
 
+use super::habits::Table;
+
 /// A key of a dossier, a step of its trail, or both together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
@@ -106,12 +108,13 @@ pub static KEYS: LazyLock<KeyTable<Key>> = LazyLock::new(|| {
         "NgayKetThucTheoQuyDinh",
         "NoiDungYKien",
     ];
-    KeyTable::new(read.into_iter().chain(skipped.map(|name| (name, Key::Skipped))))
+    KeyTable::new(Table::Record, read.into_iter().chain(skipped.map(|name| (name, Key::Skipped))))
 });
 
 /// Keys by a mixture of their letters, so that hardly ever two are compared.
 #[derive(Debug)]
 pub struct KeyTable<K> {
+    pub table: Table,
     keys: Vec<Entry<K>>,
     /// By slot, the first key there, counted from 1.
     first: [u8; SLOTS],
@@ -129,8 +132,8 @@ const SLOTS: usize = 256;
 
 impl<K: Copy> KeyTable<K> {
     /// At most 64 keys of 1 to 32 letters.
-    pub fn new(keys: impl IntoIterator<Item = (&'static str, K)>) -> Self {
-        let mut table = Self { keys: Vec::new(), first: [0; SLOTS] };
+    pub fn new(table: Table, keys: impl IntoIterator<Item = (&'static str, K)>) -> Self {
+        let mut table = Self { table, keys: Vec::new(), first: [0; SLOTS] };
         for (name, key) in keys {
             let Some(name) = Name::of(name.as_bytes()) else { continue };
             let slot = name.slot();
@@ -138,6 +141,12 @@ impl<K: Copy> KeyTable<K> {
             table.first[slot] = table.keys.len() as u8;
         }
         table
+    }
+
+    /// The key of a number.
+    #[inline]
+    pub fn key(&self, number: usize) -> K {
+        self.keys[number].key
     }
 
     /// The key of this name, and its number in the table.
@@ -226,21 +235,21 @@ impl Met {
         self.repeated
     }
 
-    /// Finds a key and notes that it was met; `None` where no document knows it.
+    /// Notes that the key of this number was met.
     #[inline]
-    pub fn meet<K: Copy>(&mut self, table: &KeyTable<K>, name: &[u8]) -> Option<K> {
-        if let Some((key, number)) = table.find(name) {
-            let bit = 1 << number;
-            self.repeated |= self.known & bit != 0;
-            self.known |= bit;
-            return Some(key);
-        }
+    pub fn meet(&mut self, number: usize) {
+        let bit = 1 << number;
+        self.repeated |= self.known & bit != 0;
+        self.known |= bit;
+    }
+
+    /// Notes that a key was met that no document knows.
+    pub fn meet_unknown(&mut self, name: &[u8]) {
         if let Some(unknown) = &mut self.unknown {
             let mut hasher = std::hash::DefaultHasher::new();
             name.iter().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
             unknown.push(hasher.finish());
         }
-        None
     }
 }
 
@@ -265,7 +274,10 @@ mod tests {
         let repeated = |names: &[&str]| {
             let mut met = Met::of_record();
             for name in names {
-                met.meet(&KEYS, name.as_bytes());
+                match KEYS.find(name.as_bytes()) {
+                    Some((_, number)) => met.meet(number as usize),
+                    None => met.meet_unknown(name.as_bytes()),
+                }
             }
             met.repeated()
         };

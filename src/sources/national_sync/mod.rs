@@ -13,6 +13,7 @@ mod cursor;
 mod dossier;
 mod draft;
 mod fees;
+mod habits;
 mod keys;
 mod marks;
 mod masks;

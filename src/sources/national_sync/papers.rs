@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::{
     cursor::{Cursor, Raw, Read},
+    habits::Table,
     keys::{KeyTable, Met},
     scalars::{Number, is_given},
 };
@@ -41,7 +42,7 @@ enum PaperKey {
 }
 
 static PAPER_KEYS: LazyLock<KeyTable<PaperKey>> = LazyLock::new(|| {
-    KeyTable::new([
+    KeyTable::new(Table::Paper, [
         ("IsDeleted", PaperKey::Deleted),
         ("DuongDanTaiTepTin", PaperKey::Link),
         ("DuocTaiSuDung", PaperKey::Reused),
@@ -67,8 +68,8 @@ impl<'b> Papers<'b> {
         let (mut deleted, mut reused, mut store) =
             (Number::Missing, Number::Missing, Number::Missing);
         let keys = &*PAPER_KEYS;
-        cursor.object(|cursor, name| {
-            match met.meet(keys, name) {
+        cursor.members(keys, &mut met, |cursor, key| {
+            match key {
                 Some(PaperKey::Deleted) => deleted = Number::read(cursor)?,
                 Some(PaperKey::Link) => {
                     self.links.truncate(first_link);
@@ -127,7 +128,7 @@ enum ComponentKey {
 }
 
 static COMPONENT_KEYS: LazyLock<KeyTable<ComponentKey>> = LazyLock::new(|| {
-    KeyTable::new([
+    KeyTable::new(Table::Component, [
         ("GiayToDinhKem", ComponentKey::Attached),
         ("MaThanhPhanHoSo", ComponentKey::Skipped),
         ("TenThanhPhanHoSo", ComponentKey::Skipped),
@@ -144,7 +145,7 @@ impl Components {
             let mut met = Met::default();
             let mut attached = false;
             let mut repeated_key = false;
-            cursor.object(|cursor, name| match met.meet(&COMPONENT_KEYS, name) {
+            cursor.members(&COMPONENT_KEYS, &mut met, |cursor, key| match key {
                 Some(ComponentKey::Attached) => {
                     attached = false;
                     cursor
@@ -161,7 +162,7 @@ impl Components {
 }
 
 static ATTACHED_KEYS: LazyLock<KeyTable<bool>> = LazyLock::new(|| {
-    KeyTable::new([
+    KeyTable::new(Table::Attached, [
         ("IdGiayTo", true),
         ("HashTepTin", true),
         ("MaKetQua", false),
@@ -172,8 +173,8 @@ static ATTACHED_KEYS: LazyLock<KeyTable<bool>> = LazyLock::new(|| {
 /// A file attached to a component has an id or the hash of its bytes.
 fn is_attached(cursor: &mut Cursor<'_>, attached: &mut bool, repeated_key: &mut bool) -> Read<()> {
     let mut met = Met::default();
-    cursor.object(|cursor, name| {
-        if met.meet(&ATTACHED_KEYS, name) == Some(true) {
+    cursor.members(&ATTACHED_KEYS, &mut met, |cursor, key| {
+        if key == Some(true) {
             *attached |= is_given(cursor)?;
             return Ok(());
         }
@@ -200,7 +201,7 @@ enum ResultKey {
 }
 
 static RESULT_KEYS: LazyLock<KeyTable<ResultKey>> = LazyLock::new(|| {
-    KeyTable::new([
+    KeyTable::new(Table::Result, [
         ("MaGiayToKetQua", ResultKey::Code),
         ("DuongDanTepTinKetQua", ResultKey::Link),
         ("TenGiayTo", ResultKey::Skipped),
@@ -225,8 +226,8 @@ impl<'b> Results<'b> {
             let mut met = Met::default();
             let first_link = self.links.len();
             let mut code = false;
-            cursor.object(|cursor, name| {
-                match met.meet(keys, name) {
+            cursor.members(keys, &mut met, |cursor, key| {
+                match key {
                     Some(ResultKey::Code) => code = is_given(cursor)?,
                     Some(ResultKey::Link) => {
                         self.links.truncate(first_link);

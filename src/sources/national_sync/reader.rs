@@ -9,6 +9,7 @@ use super::{
     cursor::Cursor,
     dossier::Given,
     draft::Draft,
+    habits::Habits,
     scalars::Number,
 };
 use crate::{
@@ -58,6 +59,7 @@ pub struct Reader<'c> {
     context: &'c Context,
     sink: Box<dyn Sink + 'c>,
     late_unit: LateUnit<'c>,
+    habits: Box<Habits>,
     procedures: HashMap<String, u32>,
     database_lists: HashMap<String, u32>,
     pub(super) synced: Option<bool>,
@@ -81,6 +83,7 @@ impl<'c> Reader<'c> {
             context,
             sink: sinks.sink(),
             late_unit,
+            habits: Box::default(),
             procedures: HashMap::new(),
             database_lists: HashMap::new(),
             synced,
@@ -94,18 +97,26 @@ impl<'c> Reader<'c> {
     /// Reads the records of one block.
     pub fn block(&mut self, block: &Block, dates: &DateReader) {
         let mut draft = Draft::new();
+        let mut cursor = Cursor::new(std::mem::take(&mut self.habits));
         for record in block.records() {
-            self.record(&record, &mut draft, dates);
+            self.record(&record, &mut cursor, &mut draft, dates);
         }
+        self.habits = cursor.into_habits();
     }
 
-    fn record<'b>(&mut self, record: &Record<'b>, draft: &mut Draft<'b>, dates: &DateReader) {
+    fn record<'b>(
+        &mut self,
+        record: &Record<'b>,
+        cursor: &mut Cursor<'b>,
+        draft: &mut Draft<'b>,
+        dates: &DateReader,
+    ) {
         let read = record.marked.is_some_and(|marked| match self.kind {
             Kind::Procedures => self.procedure_record(record.position, marked.object()),
             _ => {
                 draft.clear();
-                let mut cursor = Cursor::new(marked);
-                let read = draft.read(&mut cursor, dates).is_ok() && cursor.is_at_end();
+                cursor.start(marked);
+                let read = draft.read(cursor, dates).is_ok() && cursor.is_at_end();
                 if read {
                     self.hand_on(record.position, draft, record.envelope);
                 }

@@ -31,13 +31,13 @@ pub fn try_record(bytes: &[u8], last: bool, pairs: bool) -> Trial {
         Step::Broken => return Trial::No,
     }
     let mut found = false;
-    let read = Cursor::new(Marked { bytes, marks: marks.as_slice(), has_backslash: true }).object(
-        |cursor, name| {
-            let key = KEYS.find(name).map(|found| found.0);
-            found |= is_pair(key) || (!pairs && matches!(key, Some(Key::Id | Key::Procedure)));
-            cursor.skip()
-        },
-    );
+    let mut cursor = Cursor::new(Box::default());
+    cursor.start(Marked { bytes, marks: marks.as_slice(), has_backslash: true });
+    let read = cursor.object(|cursor, name| {
+        let key = KEYS.find(name).map(|found| found.0);
+        found |= is_pair(key) || (!pairs && matches!(key, Some(Key::Id | Key::Procedure)));
+        cursor.skip()
+    });
     if read.is_ok() && found { Trial::Record } else { Trial::No }
 }
 

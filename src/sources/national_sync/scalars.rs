@@ -145,7 +145,9 @@ mod tests {
             value = Some(read(cursor)?);
             Ok(())
         };
-        Cursor::new(marked).object(member).unwrap();
+        let mut cursor = Cursor::new(Box::default());
+        cursor.start(marked);
+        cursor.object(member).unwrap();
         value.unwrap()
     }
 

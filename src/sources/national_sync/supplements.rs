@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::{
     cursor::{Cursor, Read},
+    habits::Table,
     keys::{KeyTable, Met},
     scalars::{date, due, instant},
 };
@@ -38,7 +39,7 @@ static ROUND_KEYS: LazyLock<KeyTable<Option<usize>>> = LazyLock::new(|| {
         "DanhSachLePhiBoSung",
     ];
     let dates = dates.into_iter().zip((0..).map(Some));
-    KeyTable::new(dates.chain(skipped.map(|name| (name, None))))
+    KeyTable::new(Table::Round, dates.chain(skipped.map(|name| (name, None))))
 });
 
 impl Rounds {
@@ -51,8 +52,8 @@ impl Rounds {
     fn round(&mut self, cursor: &mut Cursor<'_>, dates: &DateReader) -> Read<()> {
         let mut met = Met::default();
         let mut read = [Reading::Missing; 4];
-        cursor.object(|cursor, name| {
-            match met.meet(&ROUND_KEYS, name).flatten() {
+        cursor.members(&ROUND_KEYS, &mut met, |cursor, key| {
+            match key.flatten() {
                 Some(place) => read[place] = date(cursor, dates)?,
                 None => cursor.skip()?,
             }
