@@ -1,14 +1,13 @@
-//! Goes through a marked object, key by key and value by value, jumping from quote to quote. What is
-//! read is handed on in place; what is skipped is only checked for its form. Anything that is not
-//! JSON makes the record malformed.
+//! Goes through the bytes of an object, key by key and value by value. What is read is handed on in
+//! place; what is skipped is only checked for its form. Anything that is not JSON makes the record
+//! malformed.
 
 use std::borrow::Cow;
 
 use super::{
-    block::Marked,
     habits::{Habits, START, UNKNOWN},
     keys::{KeyTable, Met},
-    scan::is_space,
+    scan::{DEEPEST, is_space},
 };
 
 /// The record is not what it should be.
@@ -37,22 +36,21 @@ pub enum Next {
     Scalar,
 }
 
-/// A place in a marked object.
+/// A place in an object.
 pub struct Cursor<'b> {
     bytes: &'b [u8],
-    marks: &'b [u32],
-    has_backslash: bool,
     /// The next byte.
     at: usize,
-    /// The next mark.
-    mark: usize,
+    depth: u32,
+    /// There is a backslash in the string read last.
+    escaped: bool,
     habits: Box<Habits>,
 }
 
 impl<'b> Cursor<'b> {
     /// A cursor that knows the habits of a sender and stands nowhere.
     pub fn new(habits: Box<Habits>) -> Self {
-        Self { bytes: &[], marks: &[], has_backslash: false, at: 0, mark: 0, habits }
+        Self { bytes: &[], at: 0, depth: 0, escaped: false, habits }
     }
 
     pub fn into_habits(self) -> Box<Habits> {
@@ -60,12 +58,10 @@ impl<'b> Cursor<'b> {
     }
 
     /// Goes to the beginning of an object.
-    pub fn start(&mut self, marked: Marked<'b>) {
-        self.at = marked.marks.first().map_or(marked.bytes.len(), |first| *first as usize);
-        self.mark = 0;
-        self.bytes = marked.bytes;
-        self.marks = marked.marks;
-        self.has_backslash = marked.has_backslash;
+    pub fn start(&mut self, bytes: &'b [u8]) {
+        self.bytes = bytes;
+        self.at = 0;
+        self.depth = 0;
     }
 
     /// The next byte that is no white space; 0 at the end.
@@ -108,12 +104,12 @@ impl<'b> Cursor<'b> {
         mut member: impl FnMut(&mut Self, Option<K>) -> Read<()>,
     ) -> Read<()> {
         let mut before = START;
+        self.deeper()?;
         loop {
             let rest = self.bytes.get(self.at..).unwrap_or_default();
             match self.habits.follow(keys.table, before, rest) {
                 Some((number, length)) => {
                     self.at += length;
-                    self.mark += if before == START { 3 } else { 2 };
                     met.meet(number);
                     before = number;
                     member(self, Some(keys.key(number)))?;
@@ -123,10 +119,12 @@ impl<'b> Cursor<'b> {
                         before = number;
                         member(self, (number != UNKNOWN).then(|| keys.key(number)))?;
                     }
-                    None => return Ok(()),
+                    None => break,
                 },
             }
         }
+        self.depth -= 1;
+        Ok(())
     }
 
     /// The number of the key behind `before`; `None` where the object ends.
@@ -139,7 +137,6 @@ impl<'b> Cursor<'b> {
         let from = self.at;
         if before == START {
             self.expect(b'{')?;
-            self.mark += 1;
         }
         if self.closes(b'}') {
             return Ok(None);
@@ -159,39 +156,45 @@ impl<'b> Cursor<'b> {
     }
 
     /// Goes through an object; `member` gets each key and must read or skip its value.
-    #[inline]
     pub fn object(&mut self, mut member: impl FnMut(&mut Self, &'b [u8]) -> Read<()>) -> Read<()> {
+        self.deeper()?;
         self.expect(b'{')?;
-        self.mark += 1;
-        if self.closes(b'}') {
-            return Ok(());
-        }
-        loop {
-            let key = self.string()?;
-            self.expect(b':')?;
-            member(self, key)?;
-            if self.closes(b'}') {
-                return Ok(());
+        if !self.closes(b'}') {
+            loop {
+                let key = self.string()?;
+                self.expect(b':')?;
+                member(self, key)?;
+                if self.closes(b'}') {
+                    break;
+                }
+                self.expect(b',')?;
             }
-            self.expect(b',')?;
         }
+        self.depth -= 1;
+        Ok(())
     }
 
     /// Goes through a list; `item` must read or skip each of its values.
     #[inline]
     pub fn list(&mut self, mut item: impl FnMut(&mut Self) -> Read<()>) -> Read<()> {
+        self.deeper()?;
         self.expect(b'[')?;
-        self.mark += 1;
-        if self.closes(b']') {
-            return Ok(());
-        }
-        loop {
-            item(self)?;
-            if self.closes(b']') {
-                return Ok(());
+        if !self.closes(b']') {
+            loop {
+                item(self)?;
+                if self.closes(b']') {
+                    break;
+                }
+                self.expect(b',')?;
             }
-            self.expect(b',')?;
         }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn deeper(&mut self) -> Read<()> {
+        self.depth += 1;
+        if self.depth > DEEPEST { Err(Malformed) } else { Ok(()) }
     }
 
     /// Goes through a list of objects, or nothing where null or "" stands for it; true where there
@@ -247,9 +250,9 @@ impl<'b> Cursor<'b> {
         }
     }
 
-    /// The characters that a text stands for.
+    /// The characters that the text read last stands for.
     pub fn unescaped(&self, text: &'b [u8]) -> Read<Cow<'b, str>> {
-        if !self.has_backslash || !text.contains(&b'\\') {
+        if !self.escaped {
             return utf8(text).map(Cow::Borrowed);
         }
         let quoted = [b"\"", text, b"\""].concat();
@@ -269,24 +272,22 @@ impl<'b> Cursor<'b> {
 
     /// Whether the object was all there is.
     pub fn is_at_end(&self) -> bool {
-        self.mark == self.marks.len()
+        self.at == self.bytes.len()
     }
 
     /// The bytes between two quotes.
     #[inline]
     fn string(&mut self) -> Read<&'b [u8]> {
-        let Some([open, close]) = self.marks.get(self.mark..).and_then(|marks| marks.first_chunk())
-        else {
-            return Err(Malformed);
-        };
-        if self.peek() != b'"' || self.at != *open as usize {
+        self.expect(b'"')?;
+        let rest = &self.bytes[self.at..];
+        let length = length_of_string(rest);
+        self.escaped = rest.get(length) == Some(&b'\\');
+        let length = if self.escaped { length_with_escapes(rest, length) } else { length };
+        if rest.get(length) != Some(&b'"') {
             return Err(Malformed);
         }
-        let close = *close as usize;
-        let Some(string) = self.bytes.get(self.at + 1..close) else { return Err(Malformed) };
-        self.mark += 2;
-        self.at = close + 1;
-        Ok(string)
+        self.at += length + 1;
+        Ok(&rest[..length])
     }
 
     #[inline]
@@ -302,9 +303,43 @@ impl<'b> Cursor<'b> {
     fn closes(&mut self, bracket: u8) -> bool {
         let closes = self.peek() == bracket;
         self.at += usize::from(closes);
-        self.mark += usize::from(closes);
         closes
     }
+}
+
+/// How many bytes come before the first quote, backslash or control character; eight are looked at
+/// together.
+#[inline]
+fn length_of_string(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // The highest bit of each byte that is 0, and perhaps of those above the first that is.
+    let zeros = |word: u64| word.wrapping_sub(ONES) & !word;
+    let mut at = 0;
+    while let Some(eight) = bytes[at..].first_chunk() {
+        let word = u64::from_le_bytes(*eight);
+        let control = word.wrapping_sub(0x20 * ONES) & !word;
+        let quote = zeros(word ^ (u64::from(b'"') * ONES));
+        let backslash = zeros(word ^ (u64::from(b'\\') * ONES));
+        let found = (control | quote | backslash) & (0x80 * ONES);
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1F);
+    bytes[at..].iter().position(ends).map_or(bytes.len(), |more| at + more)
+}
+
+/// The same from a backslash on, past all of them.
+#[cold]
+fn length_with_escapes(bytes: &[u8], from: usize) -> usize {
+    let mut length = from;
+    while bytes.get(length) == Some(&b'\\') {
+        // What follows a backslash is part of the text, whatever it is.
+        let escape = length + 2;
+        length = escape + bytes.get(escape..).map_or(0, length_of_string);
+    }
+    length
 }
 
 fn utf8(bytes: &[u8]) -> Read<&str> {
@@ -338,34 +373,18 @@ fn is_number(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        super::{
-            marks::Marks,
-            scan::{Scan, Step},
-        },
-        *,
-    };
+    use super::*;
 
     /// Reads an object with `read`, then checks that it was all.
-    fn read<'b, T>(
-        text: &'b [u8],
-        marks: &'b mut Marks,
-        read: impl FnOnce(&mut Cursor<'b>) -> Read<T>,
-    ) -> Read<T> {
-        let mut scan = Scan::default();
-        if scan.step(text, true, 0, marks) != Step::Ended(text.len()) {
-            return Err(Malformed);
-        }
-        let has_backslash = scan.has_backslash;
+    fn read<'b, T>(text: &'b [u8], read: impl FnOnce(&mut Cursor<'b>) -> Read<T>) -> Read<T> {
         let mut cursor = Cursor::new(Box::default());
-        cursor.start(Marked { bytes: text, marks: marks.as_slice(), has_backslash });
+        cursor.start(text);
         let value = read(&mut cursor)?;
-        assert!(cursor.is_at_end());
-        Ok(value)
+        if cursor.is_at_end() { Ok(value) } else { Err(Malformed) }
     }
 
     fn is_well_formed(text: &str) -> bool {
-        read(text.as_bytes(), &mut Marks::default(), Cursor::skip).is_ok()
+        read(text.as_bytes(), Cursor::skip).is_ok()
     }
 
     #[test]
@@ -395,10 +414,32 @@ mod tests {
             r#"{"a"}"#,
             r#"{"a":[{"b":"c"}{"b":"c"}]}"#,
             r#"{"a":NaN}"#,
+            r#"{"a":"b"#,
+            r#"{"a":"b\"}"#,
+            r#"{"a":"\\","b":"\\\"\\"}"#,
+            r#"{"a":1}}"#,
+            r#"{"a":1},"#,
+            "{\"a\":\"b\nc\"}",
+            "{\"a\":\"b\u{7f}\u{80}\u{a0}\u{2028}c\"}",
         ] {
             let parser = serde_json::from_str::<serde_json::Value>(text);
             assert_eq!(is_well_formed(text), parser.is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_ends_at_its_quote_wherever_that_stands() {
+        for length in 0..40 {
+            for end in ["\"", "\\", "\n", "\0", ""] {
+                let text = format!(
+                    "{}{end}é\"",
+                    "ỹ~ \u{7f}\u{80}!#[]".repeat(5).chars().take(length).collect::<String>()
+                );
+                let expected = text.find(['"', '\\', '\n', '\0']).unwrap();
+                assert_eq!(length_of_string(text.as_bytes()), expected, "{text:?}");
+            }
+        }
+        assert_eq!(length_of_string(b"no end in these bytes"), 21);
     }
 
     #[test]
@@ -409,7 +450,7 @@ mod tests {
             found = cursor.text()?.into_owned();
             Ok(())
         };
-        read(text, &mut Marks::default(), |cursor| cursor.object(member)).unwrap();
+        read(text, |cursor| cursor.object(member)).unwrap();
         assert_eq!(found, r#"Đơn vị \ "x""#);
     }
 
@@ -417,7 +458,7 @@ mod tests {
     fn a_text_with_a_wrong_escape_or_wrong_bytes_is_malformed_where_it_is_read() {
         for text in [&b"{\"a\":\"\\x\"}"[..], b"{\"a\":\"\\ud800\"}", b"{\"a\":\"\xff\"}"] {
             let read = |with: fn(&mut Cursor<'_>) -> Read<()>| {
-                read(text, &mut Marks::default(), |cursor| cursor.object(|cursor, _| with(cursor)))
+                read(text, |cursor| cursor.object(|cursor, _| with(cursor)))
             };
             assert_eq!(read(|cursor| cursor.text().map(|_| ())), Err(Malformed));
             assert_eq!(read(|cursor| cursor.skip()), Ok(()));
@@ -429,7 +470,7 @@ mod tests {
         let count = |text: &str| {
             let mut objects = 0;
             let mut given = false;
-            read(text.as_bytes(), &mut Marks::default(), |cursor| {
+            read(text.as_bytes(), |cursor| {
                 cursor.object(|cursor, _| {
                     given = cursor.objects(|cursor| {
                         objects += 1;

@@ -26,14 +26,17 @@ impl Fees {
 }
 
 static FEE_KEYS: LazyLock<KeyTable<bool>> = LazyLock::new(|| {
-    KeyTable::new(Table::Fee, [
-        ("Gia", true),
-        ("TenPhiLePhi", false),
-        ("MaPhiLePhi", false),
-        ("HinhThucThu", false),
-        ("LoaiPhiLePhi", false),
-        ("TrangThaiThanhToan", false),
-    ])
+    KeyTable::new(
+        Table::Fee,
+        [
+            ("Gia", true),
+            ("TenPhiLePhi", false),
+            ("MaPhiLePhi", false),
+            ("HinhThucThu", false),
+            ("LoaiPhiLePhi", false),
+            ("TrangThaiThanhToan", false),
+        ],
+    )
 });
 
 impl Fees {

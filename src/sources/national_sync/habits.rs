@@ -50,7 +50,8 @@ impl Habits {
     pub fn follow(&self, table: Table, before: usize, bytes: &[u8]) -> Option<(usize, usize)> {
         let usual = &self.next[table as usize][before];
         let length = usize::from(usual.length);
-        (length > 0 && bytes.starts_with(&usual.bytes[..length])).then_some((usize::from(usual.key), length))
+        (length > 0 && bytes.starts_with(&usual.bytes[..length]))
+            .then_some((usize::from(usual.key), length))
     }
 
     /// Remembers that `bytes` led from `before` to the value of the key of this number.

@@ -15,7 +15,6 @@ mod draft;
 mod fees;
 mod habits;
 mod keys;
-mod marks;
 mod masks;
 mod papers;
 mod progress;

@@ -42,17 +42,20 @@ enum PaperKey {
 }
 
 static PAPER_KEYS: LazyLock<KeyTable<PaperKey>> = LazyLock::new(|| {
-    KeyTable::new(Table::Paper, [
-        ("IsDeleted", PaperKey::Deleted),
-        ("DuongDanTaiTepTin", PaperKey::Link),
-        ("DuocTaiSuDung", PaperKey::Reused),
-        ("DuocLayTuKhoDMQG", PaperKey::Store),
-        ("TepDinhKemId", PaperKey::Skipped),
-        ("TenTepDinhKem", PaperKey::Skipped),
-        ("MaThanhPhanHoSo", PaperKey::Skipped),
-        ("DuocSoHoa", PaperKey::Skipped),
-        ("MaKetQuaThayThe", PaperKey::Skipped),
-    ])
+    KeyTable::new(
+        Table::Paper,
+        [
+            ("IsDeleted", PaperKey::Deleted),
+            ("DuongDanTaiTepTin", PaperKey::Link),
+            ("DuocTaiSuDung", PaperKey::Reused),
+            ("DuocLayTuKhoDMQG", PaperKey::Store),
+            ("TepDinhKemId", PaperKey::Skipped),
+            ("TenTepDinhKem", PaperKey::Skipped),
+            ("MaThanhPhanHoSo", PaperKey::Skipped),
+            ("DuocSoHoa", PaperKey::Skipped),
+            ("MaKetQuaThayThe", PaperKey::Skipped),
+        ],
+    )
 });
 
 impl<'b> Papers<'b> {
@@ -128,13 +131,16 @@ enum ComponentKey {
 }
 
 static COMPONENT_KEYS: LazyLock<KeyTable<ComponentKey>> = LazyLock::new(|| {
-    KeyTable::new(Table::Component, [
-        ("GiayToDinhKem", ComponentKey::Attached),
-        ("MaThanhPhanHoSo", ComponentKey::Skipped),
-        ("TenThanhPhanHoSo", ComponentKey::Skipped),
-        ("SoLuong", ComponentKey::Skipped),
-        ("LoaiBan", ComponentKey::Skipped),
-    ])
+    KeyTable::new(
+        Table::Component,
+        [
+            ("GiayToDinhKem", ComponentKey::Attached),
+            ("MaThanhPhanHoSo", ComponentKey::Skipped),
+            ("TenThanhPhanHoSo", ComponentKey::Skipped),
+            ("SoLuong", ComponentKey::Skipped),
+            ("LoaiBan", ComponentKey::Skipped),
+        ],
+    )
 });
 
 impl Components {
@@ -162,12 +168,10 @@ impl Components {
 }
 
 static ATTACHED_KEYS: LazyLock<KeyTable<bool>> = LazyLock::new(|| {
-    KeyTable::new(Table::Attached, [
-        ("IdGiayTo", true),
-        ("HashTepTin", true),
-        ("MaKetQua", false),
-        ("TenGiayTo", false),
-    ])
+    KeyTable::new(
+        Table::Attached,
+        [("IdGiayTo", true), ("HashTepTin", true), ("MaKetQua", false), ("TenGiayTo", false)],
+    )
 });
 
 /// A file attached to a component has an id or the hash of its bytes.
@@ -201,13 +205,16 @@ enum ResultKey {
 }
 
 static RESULT_KEYS: LazyLock<KeyTable<ResultKey>> = LazyLock::new(|| {
-    KeyTable::new(Table::Result, [
-        ("MaGiayToKetQua", ResultKey::Code),
-        ("DuongDanTepTinKetQua", ResultKey::Link),
-        ("TenGiayTo", ResultKey::Skipped),
-        ("MaThanhPhanHoSo", ResultKey::Skipped),
-        ("GiayToId", ResultKey::Skipped),
-    ])
+    KeyTable::new(
+        Table::Result,
+        [
+            ("MaGiayToKetQua", ResultKey::Code),
+            ("DuongDanTepTinKetQua", ResultKey::Link),
+            ("TenGiayTo", ResultKey::Skipped),
+            ("MaThanhPhanHoSo", ResultKey::Skipped),
+            ("GiayToId", ResultKey::Skipped),
+        ],
+    )
 });
 
 impl<'b> Results<'b> {

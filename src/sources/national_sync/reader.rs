@@ -111,11 +111,11 @@ impl<'c> Reader<'c> {
         draft: &mut Draft<'b>,
         dates: &DateReader,
     ) {
-        let read = record.marked.is_some_and(|marked| match self.kind {
-            Kind::Procedures => self.procedure_record(record.position, marked.object()),
+        let read = record.bytes.is_some_and(|bytes| match self.kind {
+            Kind::Procedures => self.procedure_record(record.position, bytes),
             _ => {
                 draft.clear();
-                cursor.start(marked);
+                cursor.start(bytes);
                 let read = draft.read(cursor, dates).is_ok() && cursor.is_at_end();
                 if read {
                     self.hand_on(record.position, draft, record.envelope);

@@ -7,9 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use memchr::memmem;
+
 use super::{
     block::{self, Block, Envelope},
-    marks::Marks,
     recover::{self, Trial},
     scan::{Scan, Step, is_space, last_visible},
     shape::{self, Member, Shape},
@@ -43,7 +44,7 @@ pub struct Cutter {
     /// `madonvi` of envelopes that have it behind their records, by the envelope's number.
     late_units: Vec<(u32, String)>,
     /// How the last record began whose first key told that it was one.
-    usual_start: Vec<u8>,
+    usual_start: Option<memmem::Finder<'static>>,
     starts_as_json: Option<bool>,
     any_object: bool,
 }
@@ -92,7 +93,7 @@ impl Cutter {
             records: 0,
             envelopes: 0,
             late_units: Vec::new(),
-            usual_start: Vec::new(),
+            usual_start: None,
             starts_as_json: None,
             any_object: false,
         }
@@ -104,10 +105,6 @@ impl Cutter {
         self.at = 0;
         while self.advance(block) && block.is_empty() {
             self.fill(block, consumed);
-        }
-        if let State::Within { scan, .. } = &mut self.state {
-            // Its marks went with the block; it is followed again from its beginning.
-            *scan = Scan::default();
         }
         let (done, rest) = block.bytes().split_at(self.at);
         self.before = last_visible(done).or(self.before);
@@ -205,8 +202,14 @@ impl Cutter {
     /// An object where a record may stand.
     fn object(&mut self, block: &mut Block) -> NeedsMore {
         self.any_object = true;
+        if let Some(length) = self.whole_line(&block.bytes()[self.at..]) {
+            block.add(self.at..self.at + length, self.envelope().is_some());
+            self.at += length;
+            return false;
+        }
         let bytes = &block.bytes()[self.at..];
-        let as_before = !self.usual_start.is_empty() && bytes.starts_with(&self.usual_start);
+        let as_before =
+            self.usual_start.as_ref().is_some_and(|start| bytes.starts_with(start.needle()));
         if !as_before && self.envelope().is_none() {
             match shape::shape(bytes, self.ended) {
                 Shape::More if !self.ended && bytes.len() <= LONGEST_RECORD => return true,
@@ -219,12 +222,34 @@ impl Cutter {
                     self.state = State::List;
                     return false;
                 }
-                Shape::Record => self.usual_start = shape::first_key(bytes).to_owned(),
+                Shape::Record => {
+                    let start = shape::first_key(bytes);
+                    self.usual_start =
+                        (!start.is_empty()).then(|| memmem::Finder::new(start).into_owned());
+                }
                 Shape::More => {}
             }
         }
         self.state = State::Within { scan: Scan::default(), object: true };
         false
+    }
+
+    /// The length of a record that is a line of its own, which need not be followed to be found: it
+    /// begins as the last one did and so does the next line, and no other record stands in it.
+    fn whole_line(&self, bytes: &[u8]) -> Option<usize> {
+        let start = self.usual_start.as_ref()?;
+        if matches!(self.open.last(), Some(Open::Envelope(_))) || !bytes.starts_with(start.needle())
+        {
+            return None;
+        }
+        let end = memchr::memchr(b'\n', bytes)?;
+        let line = bytes[..end].trim_ascii_end();
+        let record = line.strip_suffix(b",").unwrap_or(line).trim_ascii_end();
+        let is_one = record.last() == Some(&b'}')
+            && record.len() <= LONGEST_RECORD
+            && bytes[end + 1..].starts_with(start.needle())
+            && start.find(&record[1..]).is_none();
+        is_one.then_some(record.len())
     }
 
     /// `data` holds a list, one record, or nothing.
@@ -258,12 +283,11 @@ impl Cutter {
     }
 
     fn within(&mut self, mut scan: Scan, object: bool, block: &mut Block) -> NeedsMore {
-        let (bytes, marks) = block.bytes_and_marks();
-        let length = bytes.len() - self.at;
-        match scan.step(&bytes[self.at..], self.ended, self.at, marks) {
+        let bytes = &block.bytes()[self.at..];
+        match scan.step(bytes, self.ended) {
             Step::Ended(length) => {
                 if object && !scan.too_deep && length <= LONGEST_RECORD {
-                    block.add(scan.has_backslash, self.envelope().is_some());
+                    block.add(self.at..self.at + length, self.envelope().is_some());
                 } else {
                     block.add_malformed();
                 }
@@ -271,7 +295,7 @@ impl Cutter {
                 self.behind_a_value();
             }
             Step::Broken => self.lose(block),
-            Step::More if length > LONGEST_RECORD => {
+            Step::More if bytes.len() > LONGEST_RECORD => {
                 block.add_malformed();
                 self.state = State::TooLong(scan);
             }
@@ -284,7 +308,7 @@ impl Cutter {
     }
 
     fn too_long(&mut self, mut scan: Scan, block: &mut Block) -> NeedsMore {
-        match scan.step(&block.bytes()[self.at..], self.ended, 0, &mut Marks::default()) {
+        match scan.step(&block.bytes()[self.at..], self.ended) {
             Step::Ended(length) => {
                 self.at += length;
                 self.behind_a_value();

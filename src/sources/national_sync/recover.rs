@@ -3,10 +3,8 @@
 //! record is not taken for a record.
 
 use super::{
-    block::Marked,
     cursor::Cursor,
     keys::{KEYS, Key},
-    marks::Marks,
     scan::{Scan, Step},
     shape::{Member, member},
 };
@@ -24,15 +22,14 @@ pub enum Trial {
 /// has the key of a record as well.
 pub fn try_record(bytes: &[u8], last: bool, pairs: bool) -> Trial {
     let mut scan = Scan::shallow();
-    let mut marks = Marks::default();
-    match scan.step(bytes, last, 0, &mut marks) {
-        Step::Ended(_) => {}
+    let length = match scan.step(bytes, last) {
+        Step::Ended(length) => length,
         Step::More => return Trial::More,
         Step::Broken => return Trial::No,
-    }
+    };
     let mut found = false;
     let mut cursor = Cursor::new(Box::default());
-    cursor.start(Marked { bytes, marks: marks.as_slice(), has_backslash: true });
+    cursor.start(&bytes[..length]);
     let read = cursor.object(|cursor, name| {
         let key = KEYS.find(name).map(|found| found.0);
         found |= is_pair(key) || (!pairs && matches!(key, Some(Key::Id | Key::Procedure)));

@@ -128,25 +128,18 @@ pub fn instant(reading: dates::Reading) -> Option<LocalTime> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        super::{block::Marked, marks::Marks, scan::Scan},
-        *,
-    };
+    use super::*;
 
     /// Reads a value that stands in an object.
     fn read<T>(json: &str, read: impl Fn(&mut Cursor<'_>) -> Read<T>) -> T {
         let text = format!("{{\"a\":{json}}}");
-        let (mut scan, mut marks) = (Scan::default(), Marks::default());
-        scan.step(text.as_bytes(), true, 0, &mut marks);
-        let marked =
-            Marked { bytes: text.as_bytes(), marks: marks.as_slice(), has_backslash: true };
         let mut value = None;
         let member = |cursor: &mut Cursor<'_>, _: &[u8]| {
             value = Some(read(cursor)?);
             Ok(())
         };
         let mut cursor = Cursor::new(Box::default());
-        cursor.start(marked);
+        cursor.start(text.as_bytes());
         cursor.object(member).unwrap();
         value.unwrap()
     }

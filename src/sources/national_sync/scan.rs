@@ -1,11 +1,8 @@
-//! Follows one object or list from its opening bracket to the closing one and marks its quotes and
-//! brackets for whoever reads it. A string that is never closed and a bracket too many are noticed
-//! where they are, so that a broken record does not swallow those after it.
+//! Follows one object or list from its opening bracket to the closing one, without reading what is
+//! in it. A string that is never closed and a bracket too many are noticed where they are, so that a
+//! broken record does not swallow those after it.
 
-use super::{
-    marks::Marks,
-    masks::{Masks, WIDTH, places},
-};
+use super::masks::{Masks, WIDTH, places};
 
 /// Deeper nesting within a record is no message.
 pub const DEEPEST: u32 = 64;
@@ -34,8 +31,6 @@ pub struct Scan {
     escaped: u64,
     /// Nested deeper than `DEEPEST`.
     pub too_deep: bool,
-    /// There may be a backslash in it.
-    pub has_backslash: bool,
     /// Deep nesting is not followed.
     shallow: bool,
 }
@@ -47,9 +42,8 @@ impl Scan {
     }
 
     /// Goes on over `bytes`, which begin with the opening bracket and have grown since the last
-    /// call; `last` says that nothing follows them. The places of quotes and brackets are added to
-    /// `marks`, counted from `base` before the opening bracket.
-    pub fn step(&mut self, bytes: &[u8], last: bool, base: usize, marks: &mut Marks) -> Step {
+    /// call; `last` says that nothing follows them.
+    pub fn step(&mut self, bytes: &[u8], last: bool) -> Step {
         while let Some(rest) = bytes.get(self.at..).filter(|rest| !rest.is_empty()) {
             let mut padded = [b' '; WIDTH];
             let chunk = match rest.first_chunk::<WIDTH>() {
@@ -60,7 +54,7 @@ impl Scan {
                     &padded
                 }
             };
-            if let Some(step) = self.chunk(chunk, bytes, base, marks) {
+            if let Some(step) = self.chunk(chunk, bytes) {
                 return step;
             }
             self.at += WIDTH;
@@ -76,17 +70,10 @@ impl Scan {
     }
 
     #[inline]
-    fn chunk(
-        &mut self,
-        chunk: &[u8; WIDTH],
-        bytes: &[u8],
-        base: usize,
-        marks: &mut Marks,
-    ) -> Option<Step> {
+    fn chunk(&mut self, chunk: &[u8; WIDTH], bytes: &[u8]) -> Option<Step> {
         let masks = Masks::of(chunk);
         let mut quotes = masks.quotes;
         if masks.has_backslash || self.escaped != 0 {
-            self.has_backslash = true;
             quotes &= !self.after_backslash(chunk);
         }
         // From each opening quote up to its closing one.
@@ -105,10 +92,8 @@ impl Scan {
             }
         }
         let mut brackets = masks.brackets & !inside;
-        let marked = quotes | brackets;
         while brackets != 0 {
-            let bit = brackets.trailing_zeros();
-            let place = self.at + bit as usize;
+            let place = self.at + brackets.trailing_zeros() as usize;
             brackets &= brackets - 1;
             if place > wrong {
                 break;
@@ -120,17 +105,13 @@ impl Scan {
                 }
                 b'{' | b'[' => {}
                 _ if !self.close(byte == b'}') => return Some(Step::Broken),
-                _ if self.depth == 0 => {
-                    marks.add(marked & (u64::MAX >> (63 - bit)), base + self.at);
-                    return Some(Step::Ended(place + 1));
-                }
+                _ if self.depth == 0 => return Some(Step::Ended(place + 1)),
                 _ => {}
             }
         }
         if wrong != usize::MAX {
             return Some(Step::Broken);
         }
-        marks.add(marked, base + self.at);
         None
     }
 
@@ -216,7 +197,7 @@ mod tests {
     use super::*;
 
     fn whole(text: &str) -> Step {
-        Scan::default().step(text.as_bytes(), true, 0, &mut Marks::default())
+        Scan::default().step(text.as_bytes(), true)
     }
 
     #[test]
@@ -238,13 +219,9 @@ mod tests {
         let filler = "é\\\\\\\"}]".repeat(30);
         let text = format!(r#"{{"a":[{{"b":"{filler}"}},[]],"c":"{filler}"}}"#);
         for cut in 1..text.len() {
-            let (mut scan, mut marks) = (Scan::default(), Marks::default());
-            let mut step = |bytes: &[u8], last| scan.step(bytes, last, 1000, &mut marks);
-            assert_eq!(step(&text.as_bytes()[..cut], false), Step::More, "cut at {cut}");
-            assert_eq!(step(text.as_bytes(), true), Step::Ended(text.len()), "cut at {cut}");
-            let expected = [0, 1, 3, 5, 6, 7, 9, 11];
-            assert_eq!(marks.as_slice()[..8], expected.map(|place| place + 1000), "cut at {cut}");
-            assert_eq!(marks.len(), 18, "cut at {cut}");
+            let mut scan = Scan::default();
+            assert_eq!(scan.step(&text.as_bytes()[..cut], false), Step::More, "cut at {cut}");
+            assert_eq!(scan.step(text.as_bytes(), true), Step::Ended(text.len()), "cut at {cut}");
         }
     }
 
@@ -279,11 +256,10 @@ mod tests {
         let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         for (depth, too_deep) in [(64, false), (65, true), (100_000, true)] {
             let mut scan = Scan::default();
-            let step = scan.step(nested(depth).as_bytes(), true, 0, &mut Marks::default());
+            let step = scan.step(nested(depth).as_bytes(), true);
             assert_eq!(step, Step::Ended(2 * depth));
             assert_eq!(scan.too_deep, too_deep, "{depth}");
-            let given_up =
-                Scan::shallow().step(nested(depth).as_bytes(), true, 0, &mut Marks::default());
+            let given_up = Scan::shallow().step(nested(depth).as_bytes(), true);
             assert_eq!(given_up == Step::Broken, too_deep, "{depth}");
         }
     }

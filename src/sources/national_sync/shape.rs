@@ -3,7 +3,6 @@
 
 use super::{
     keys::KEYS,
-    marks::Marks,
     scan::{Scan, Step, is_space},
 };
 
@@ -96,7 +95,7 @@ pub fn member(bytes: &[u8], from: usize) -> Member<'_> {
 pub fn value_end(bytes: &[u8], from: usize, last: bool) -> Step {
     let ended = |end: Option<usize>| end.map_or(Step::More, Step::Ended);
     match bytes[from] {
-        b'{' | b'[' => match Scan::default().step(&bytes[from..], last, 0, &mut Marks::default()) {
+        b'{' | b'[' => match Scan::default().step(&bytes[from..], last) {
             Step::Ended(length) => Step::Ended(from + length),
             other => other,
         },

@@ -146,6 +146,35 @@ fn a_record_is_what_its_keys_say_whatever_the_file_should_hold() {
 }
 
 #[test]
+fn lines_that_only_look_like_whole_records_are_followed_to_their_ends() {
+    let one = |id: &str| format!(r#"{{"MaHoSo":"{id}","x":{{"y":1}}}}"#);
+    let broken_behind_a_brace = r#"{"MaHoSo":"B","x":{"y":1}
+        ,"z":{"MaHoSo":"no"}}"#;
+    let broken_in_a_list = r#"{"MaHoSo":"C","x":[{"y":1},
+        {"z":1}
+        ]}"#;
+    let text = [
+        one("1"),
+        one("2"),
+        format!("{}{}", one("3"), one("4")),
+        format!("{}, {} ,\t", one("5"), one("6")),
+        broken_behind_a_brace.to_owned(),
+        one("7"),
+        broken_in_a_list.to_owned(),
+        one("8") + " \r",
+        format!("[{}", one("9")),
+        one("10"),
+        "]".to_owned(),
+        one("11"),
+    ]
+    .join("\n");
+    let read = read_dossiers(&text);
+    let expected = ["1", "2", "3", "4", "5", "6", "B", "7", "C", "8", "9", "10", "11"];
+    assert_eq!(read.ids(), (expected.to_vec(), 0));
+    assert!(read.rows.iter().zip(1..).all(|((position, _), number)| *position == number));
+}
+
+#[test]
 fn a_long_file_on_one_line_is_cut_between_its_records_for_any_number_of_threads() {
     let count = 20_000;
     let record = |number: usize| {
