@@ -35,6 +35,8 @@ pub struct Cutter {
     open: Vec<Open>,
     /// Where the cutter stands in the block's bytes; those before it are done with.
     at: usize,
+    /// Where the line ends that was looked at last, or the bytes do.
+    line_end: Option<usize>,
     /// The last byte before them that is no white space.
     before: Option<u8>,
     rest: Vec<u8>,
@@ -88,6 +90,7 @@ impl Cutter {
             state: State::Between,
             open: Vec::new(),
             at: 0,
+            line_end: None,
             before: None,
             rest: Vec::new(),
             records: 0,
@@ -103,6 +106,7 @@ impl Cutter {
     pub fn next(&mut self, block: &mut Block, consumed: &dyn Fn(u64)) -> bool {
         block.restart(&self.rest, self.records + 1, self.envelope().cloned());
         self.at = 0;
+        self.line_end = None;
         while self.advance(block) && block.is_empty() {
             self.fill(block, consumed);
         }
@@ -127,6 +131,7 @@ impl Cutter {
     }
 
     fn fill(&mut self, block: &mut Block, consumed: &dyn Fn(u64)) {
+        self.line_end = None;
         let mut new = 0;
         while new < block::SIZE && !self.ended {
             let room = &mut block.room()[..block::SIZE - new];
@@ -202,7 +207,7 @@ impl Cutter {
     /// An object where a record may stand.
     fn object(&mut self, block: &mut Block) -> NeedsMore {
         self.any_object = true;
-        if let Some(length) = self.whole_line(&block.bytes()[self.at..]) {
+        if let Some(length) = self.whole_line(block.bytes()) {
             block.add(self.at..self.at + length, self.envelope().is_some());
             self.at += length;
             return false;
@@ -236,18 +241,23 @@ impl Cutter {
 
     /// The length of a record that is a line of its own, which need not be followed to be found: it
     /// begins as the last one did and so does the next line, and no other record stands in it.
-    fn whole_line(&self, bytes: &[u8]) -> Option<usize> {
+    fn whole_line(&mut self, bytes: &[u8]) -> Option<usize> {
         let start = self.usual_start.as_ref()?;
-        if matches!(self.open.last(), Some(Open::Envelope(_))) || !bytes.starts_with(start.needle())
-        {
+        let in_envelope = matches!(self.open.last(), Some(Open::Envelope(_)));
+        if in_envelope || !bytes[self.at..].starts_with(start.needle()) {
             return None;
         }
-        let end = memchr::memchr(b'\n', bytes)?;
-        let line = bytes[..end].trim_ascii_end();
+        let end = self.line_end.filter(|end| *end >= self.at).unwrap_or_else(|| {
+            let end = memchr::memchr(b'\n', &bytes[self.at..]);
+            end.map_or(bytes.len(), |end| self.at + end)
+        });
+        self.line_end = Some(end);
+        let next = bytes.get(end + 1..)?;
+        let line = bytes[self.at..end].trim_ascii_end();
         let record = line.strip_suffix(b",").unwrap_or(line).trim_ascii_end();
         let is_one = record.last() == Some(&b'}')
             && record.len() <= LONGEST_RECORD
-            && bytes[end + 1..].starts_with(start.needle())
+            && next.starts_with(start.needle())
             && start.find(&record[1..]).is_none();
         is_one.then_some(record.len())
     }
