@@ -1,7 +1,10 @@
 //! Texts that decide something, compared as 4.1.3 says: NFC, lower case, single spaces. What a
 //! trail entry's text means is read here; the text goes no further.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    borrow::Cow,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use hashbrown::HashMap;
 
@@ -49,7 +52,7 @@ impl Said {
 /// Classifies entries and remembers texts: millions of entries say a few dozen things.
 #[derive(Debug, Default)]
 pub struct Classifier {
-    known: HashMap<Box<str>, Said>,
+    known: HashMap<Box<[u8]>, Said>,
 }
 
 impl Classifier {
@@ -59,22 +62,34 @@ impl Classifier {
 
     /// The status that counts and the meaning of an entry, with a hash of its normalised text.
     pub fn classify(&mut self, status: Status, content: &str) -> (Status, EntryClass, u64) {
-        if content.is_empty() {
+        let classified = self.classify_raw(status, content.as_bytes(), || Some(content.into()));
+        classified.unwrap_or((status, EntryClass::Plain(EntryKind::Step), 0))
+    }
+
+    /// The same of a text as it stands in a file, which is made out only where it is new; `None`
+    /// where it is no text.
+    pub fn classify_raw<'t>(
+        &mut self,
+        status: Status,
+        raw: &[u8],
+        text: impl FnOnce() -> Option<Cow<'t, str>>,
+    ) -> Option<(Status, EntryClass, u64)> {
+        if raw.is_empty() {
             let kind = if status.0 == 5 { EntryKind::Request } else { EntryKind::Step };
-            return (status, EntryClass::Plain(kind), 0);
+            return Some((status, EntryClass::Plain(kind), 0));
         }
-        let said = match self.known.get(content) {
+        let said = match self.known.get(raw) {
             Some(said) => *said,
             None => {
-                let said = Said::in_text(content);
-                if self.known.len() < Self::REMEMBERED && content.len() <= Self::LONGEST {
-                    self.known.insert(content.into(), said);
+                let said = Said::in_text(&text()?);
+                if self.known.len() < Self::REMEMBERED && raw.len() <= Self::LONGEST {
+                    self.known.insert(raw.into(), said);
                 }
                 said
             }
         };
         let (status, class) = said.class(status);
-        (status, class, said.hash)
+        Some((status, class, said.hash))
     }
 }
 

@@ -28,6 +28,25 @@ pub enum Raw<'b> {
     Flag(bool),
 }
 
+/// A text as it stands in its record; empty where it is missing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Quoted<'b> {
+    pub bytes: &'b [u8],
+    escaped: bool,
+}
+
+impl<'b> Quoted<'b> {
+    /// The characters it stands for.
+    pub fn text(self) -> Read<Cow<'b, str>> {
+        if !self.escaped {
+            return utf8(self.bytes).map(Cow::Borrowed);
+        }
+        let quoted = [b"\"", self.bytes, b"\""].concat();
+        let text: String = serde_json::from_slice(&quoted).map_err(|_| Malformed)?;
+        Ok(Cow::Owned(text.trim_ascii().to_owned()))
+    }
+}
+
 /// What kind of value comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
@@ -92,6 +111,10 @@ impl<'b> Cursor<'b> {
             b'[' => Next::List,
             _ => Next::Scalar,
         }
+    }
+
+    pub fn next_is_number(&mut self) -> bool {
+        matches!(self.peek(), b'-' | b'0'..=b'9')
     }
 
     /// Goes through an object whose keys stand in a table; `member` gets each key, or `None` for one
@@ -238,26 +261,23 @@ impl<'b> Cursor<'b> {
         }
     }
 
-    /// A text that is kept until its record is done; a number stands for its digits, and what is
-    /// missing is empty.
+    /// A text that is kept until its record is done; a number stands for its digits.
     #[inline]
     pub fn text(&mut self) -> Read<Cow<'b, str>> {
-        match self.scalar()? {
-            Raw::Text(text) => self.unescaped(text),
-            Raw::Number(number) => utf8(number).map(Cow::Borrowed),
-            Raw::Flag(flag) => Ok(Cow::Borrowed(if flag { "true" } else { "false" })),
-            Raw::Missing => Ok(Cow::Borrowed("")),
-        }
+        self.quoted()?.text()
     }
 
-    /// The characters that the text read last stands for.
-    pub fn unescaped(&self, text: &'b [u8]) -> Read<Cow<'b, str>> {
-        if !self.escaped {
-            return utf8(text).map(Cow::Borrowed);
-        }
-        let quoted = [b"\"", text, b"\""].concat();
-        let text: String = serde_json::from_slice(&quoted).map_err(|_| Malformed)?;
-        Ok(Cow::Owned(text.trim_ascii().to_owned()))
+    /// A text that need not be made out yet.
+    #[inline]
+    pub fn quoted(&mut self) -> Read<Quoted<'b>> {
+        Ok(match self.scalar()? {
+            Raw::Text(bytes) => Quoted { bytes, escaped: self.escaped },
+            Raw::Number(bytes) => Quoted { bytes, escaped: false },
+            Raw::Flag(flag) => {
+                Quoted { bytes: if flag { b"true" } else { b"false" }, escaped: false }
+            }
+            Raw::Missing => Quoted::default(),
+        })
     }
 
     /// Passes over a value of any kind, checking its form.

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::{
-    cursor::{Cursor, Next, Read},
+    cursor::{Cursor, Next, Quoted, Read},
     fees::{Databases, Fees},
     keys::{KEYS, Key, Met},
     papers::{Components, Papers, Results},
@@ -22,7 +22,7 @@ pub struct Draft<'b> {
     pub procedure: Cow<'b, str>,
     pub unit_code: Cow<'b, str>,
     pub unit_name: Cow<'b, str>,
-    pub content: Cow<'b, str>,
+    pub content: Quoted<'b>,
     pub channel: Number,
     pub dossier_status: Number,
     pub step_status: Number,
@@ -124,7 +124,7 @@ impl<'b> Draft<'b> {
             Key::Procedure => self.procedure = code(cursor)?,
             Key::UnitCode => self.unit_code = cursor.text()?,
             Key::UnitName => self.unit_name = cursor.text()?,
-            Key::Content => self.content = cursor.text()?,
+            Key::Content => self.content = cursor.quoted()?,
             Key::Channel => self.channel = Number::read(cursor)?,
             Key::DossierStatus => self.dossier_status = Number::read(cursor)?,
             Key::StepStatus => self.step_status = Number::read(cursor)?,

@@ -33,7 +33,11 @@ impl Reader<'_> {
             return Message::Rejected(Reason::AtMissing, "at");
         };
         let status = status_of(draft.step_status);
-        let (status, class, text_hash) = self.classes.classify(status, &draft.content);
+        let content = draft.content;
+        let classified = self.classes.classify_raw(status, content.bytes, || content.text().ok());
+        let Some((status, class, text_hash)) = classified else {
+            return Message::Rejected(Reason::MalformedRecord, "");
+        };
         Message::Entry(EntryMessage { dossier_id, at, status, class, text_hash, findings })
     }
 }

@@ -14,11 +14,9 @@ use crate::{
 
 /// Reads the procedure code at hand.
 pub fn code<'b>(cursor: &mut Cursor<'b>) -> Read<Cow<'b, str>> {
-    match cursor.scalar()? {
-        Raw::Number(number) => Ok(code_of_number(&String::from_utf8_lossy(number)).into()),
-        Raw::Text(text) => cursor.unescaped(text),
-        Raw::Flag(_) | Raw::Missing => Ok(Cow::Borrowed("")),
-    }
+    let is_number = cursor.next_is_number();
+    let code = cursor.text()?;
+    Ok(if is_number { code_of_number(&code).into() } else { code })
 }
 
 /// A code that was sent as a number has lost the zeros at its end, and gets them back.

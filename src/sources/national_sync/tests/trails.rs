@@ -49,6 +49,13 @@ fn an_end_that_is_none_is_told_by_its_text() {
 }
 
 #[test]
+fn a_text_with_a_wrong_escape_makes_its_step_malformed_each_time_it_comes() {
+    let step = r#"{"MaHoSo":"H1","ThoiDiemXuLy":"20260304081500","NoiDungXuLy":"\x"}"#;
+    let malformed = Row::Rejected(Reason::MalformedRecord, "");
+    assert_eq!(read_events(&format!("{step}\n{step}")).rows(), [malformed.clone(), malformed]);
+}
+
+#[test]
 fn who_took_a_step_makes_no_difference() {
     let by = |who: &str| {
         step(&format!(
