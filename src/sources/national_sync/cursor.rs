@@ -5,8 +5,9 @@
 use std::borrow::Cow;
 
 use super::{
+    forms::{is_number, length_of_string, length_with_escapes},
     habits::{Habits, START, UNKNOWN},
-    keys::{KeyTable, Met},
+    key_table::{KeyTable, Met},
     scan::{DEEPEST, is_space},
 };
 
@@ -49,7 +50,7 @@ impl<'b> Quoted<'b> {
 
 /// What kind of value comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
+pub enum Kind {
     Object,
     List,
     Scalar,
@@ -105,11 +106,11 @@ impl<'b> Cursor<'b> {
     }
 
     #[inline]
-    pub fn next(&mut self) -> Next {
+    pub fn kind(&mut self) -> Kind {
         match self.peek() {
-            b'{' => Next::Object,
-            b'[' => Next::List,
-            _ => Next::Scalar,
+            b'{' => Kind::Object,
+            b'[' => Kind::List,
+            _ => Kind::Scalar,
         }
     }
 
@@ -223,11 +224,11 @@ impl<'b> Cursor<'b> {
     /// Goes through a list of objects, or nothing where null or "" stands for it; true where there
     /// is a list. null among the objects is nothing.
     pub fn objects(&mut self, mut object: impl FnMut(&mut Self) -> Read<()>) -> Read<bool> {
-        if self.next() != Next::List {
+        if self.kind() != Kind::List {
             return self.missing().map(|()| false);
         }
-        self.list(|cursor| match cursor.next() {
-            Next::Object => object(cursor),
+        self.list(|cursor| match cursor.kind() {
+            Kind::Object => object(cursor),
             _ => cursor.missing(),
         })?;
         Ok(true)
@@ -280,6 +281,28 @@ impl<'b> Cursor<'b> {
         })
     }
 
+    /// The bytes of a list, or nothing where null or "" stands for it.
+    pub fn raw_list(&mut self) -> Read<Option<&'b [u8]>> {
+        if self.kind() == Kind::List { self.raw().map(Some) } else { self.missing().map(|()| None) }
+    }
+
+    /// The bytes of a value of any kind, whose form was checked.
+    pub fn raw(&mut self) -> Read<&'b [u8]> {
+        self.peek();
+        let from = self.at;
+        self.skip()?;
+        Ok(&self.bytes[from..self.at])
+    }
+
+    /// Reads other bytes, then goes on here.
+    pub fn apart<T>(&mut self, bytes: &'b [u8], read: impl FnOnce(&mut Self) -> T) -> T {
+        let here = (self.bytes, self.at, self.depth);
+        self.start(bytes);
+        let value = read(self);
+        (self.bytes, self.at, self.depth) = here;
+        value
+    }
+
     /// Passes over a value of any kind, checking its form.
     pub fn skip(&mut self) -> Read<()> {
         match self.peek() {
@@ -327,68 +350,8 @@ impl<'b> Cursor<'b> {
     }
 }
 
-/// How many bytes come before the first quote, backslash or control character; eight are looked at
-/// together.
-#[inline]
-fn length_of_string(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    // The highest bit of each byte that is 0, and perhaps of those above the first that is.
-    let zeros = |word: u64| word.wrapping_sub(ONES) & !word;
-    let mut at = 0;
-    while let Some(eight) = bytes[at..].first_chunk() {
-        let word = u64::from_le_bytes(*eight);
-        let control = word.wrapping_sub(0x20 * ONES) & !word;
-        let quote = zeros(word ^ (u64::from(b'"') * ONES));
-        let backslash = zeros(word ^ (u64::from(b'\\') * ONES));
-        let found = (control | quote | backslash) & (0x80 * ONES);
-        if found != 0 {
-            return at + found.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1F);
-    bytes[at..].iter().position(ends).map_or(bytes.len(), |more| at + more)
-}
-
-/// The same from a backslash on, past all of them.
-#[cold]
-fn length_with_escapes(bytes: &[u8], from: usize) -> usize {
-    let mut length = from;
-    while bytes.get(length) == Some(&b'\\') {
-        // What follows a backslash is part of the text, whatever it is.
-        let escape = length + 2;
-        length = escape + bytes.get(escape..).map_or(0, length_of_string);
-    }
-    length
-}
-
 fn utf8(bytes: &[u8]) -> Read<&str> {
     std::str::from_utf8(bytes).map_err(|_| Malformed)
-}
-
-/// A number as JSON writes it.
-fn is_number(text: &[u8]) -> bool {
-    let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let unsigned = text.strip_prefix(b"-").unwrap_or(text);
-    let whole = digits(unsigned);
-    if whole == 0 || (whole > 1 && unsigned[0] == b'0') {
-        return false;
-    }
-    let mut rest = &unsigned[whole..];
-    if let [b'.', decimals @ ..] = rest {
-        let length = digits(decimals);
-        if length == 0 {
-            return false;
-        }
-        rest = &decimals[length..];
-    }
-    match rest {
-        [] => true,
-        [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] => {
-            !exponent.is_empty() && digits(exponent) == exponent.len()
-        }
-        _ => false,
-    }
 }
 
 #[cfg(test)]
@@ -445,21 +408,6 @@ mod tests {
             let parser = serde_json::from_str::<serde_json::Value>(text);
             assert_eq!(is_well_formed(text), parser.is_ok(), "{text}");
         }
-    }
-
-    #[test]
-    fn a_text_ends_at_its_quote_wherever_that_stands() {
-        for length in 0..40 {
-            for end in ["\"", "\\", "\n", "\0", ""] {
-                let text = format!(
-                    "{}{end}é\"",
-                    "ỹ~ \u{7f}\u{80}!#[]".repeat(5).chars().take(length).collect::<String>()
-                );
-                let expected = text.find(['"', '\\', '\n', '\0']).unwrap();
-                assert_eq!(length_of_string(text.as_bytes()), expected, "{text:?}");
-            }
-        }
-        assert_eq!(length_of_string(b"no end in these bytes"), 21);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! A dossier message (`DongBoHoSoMC` and its dialect of 2026) from what was read of it: codes become
 //! numbers, dates are checked, and flags say what the papers, fees and databases come to.
 
+use hashbrown::HashSet;
+
 use super::{
     draft::Draft,
     reader::{Reader, status_of},
@@ -87,7 +89,7 @@ impl Reader<'_> {
         if draft.fees.any_unreadable {
             findings.add(Finding::FeeUnreadable);
         }
-        if draft.results.links.iter().any(|link| draft.papers.links.contains(link)) {
+        if share_a_link(&draft.results.links, &draft.papers.links) {
             findings.add(Finding::ResultLinkIsSubmitted);
         }
         let flags = self.flags(draft);
@@ -173,6 +175,15 @@ fn given(
         draft.has.fees || !draft.marks.dialect_2026,
         flags.online_payment.is_some(),
     ])
+}
+
+/// Whether a link stands in both lists. Few links are compared one by one, many are looked up.
+fn share_a_link(results: &[&[u8]], submitted: &[&[u8]]) -> bool {
+    if results.len().saturating_mul(submitted.len()) <= 256 {
+        return results.iter().any(|link| submitted.contains(link));
+    }
+    let submitted: HashSet<&[u8]> = submitted.iter().copied().collect();
+    results.iter().any(|link| submitted.contains(link))
 }
 
 /// `KenhThucHien`; where it is missing the dossier came over the counter (4.2).

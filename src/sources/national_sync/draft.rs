@@ -5,9 +5,10 @@
 use std::borrow::Cow;
 
 use super::{
-    cursor::{Cursor, Next, Quoted, Read},
+    cursor::{Cursor, Kind, Quoted, Read},
     fees::{Databases, Fees},
-    keys::{KEYS, Key, Met},
+    key_table::Met,
+    keys::{KEYS, Key},
     papers::{Components, Papers, Results},
     scalars::{Number, code, date},
     supplements::Rounds,
@@ -45,9 +46,9 @@ pub struct Draft<'b> {
     pub rounds: Rounds,
     /// Which lists were there.
     pub has: Has,
-    /// The dossier of a pair, and its steps.
+    /// The dossier of a pair, and the list of its steps, which are read one by one.
     pub dossier: Option<Box<Draft<'b>>>,
-    pub steps: Vec<Draft<'b>>,
+    pub steps: Option<&'b [u8]>,
     /// What the keys make of the record.
     pub marks: Marks,
     repeated_around: bool,
@@ -151,22 +152,14 @@ impl<'b> Draft<'b> {
             Key::Supplements => self.rounds.read(cursor, dates)?,
             Key::Dossier => {
                 self.dossier = None;
-                if cursor.next() != Next::Object {
+                if cursor.kind() != Kind::Object {
                     return cursor.missing();
                 }
                 let mut dossier = Draft::new();
                 dossier.read(cursor, dates)?;
                 self.dossier = Some(Box::new(dossier));
             }
-            Key::Steps => {
-                self.steps.clear();
-                cursor.objects(|cursor| {
-                    let mut step = Draft::new();
-                    step.read(cursor, dates)?;
-                    self.steps.push(step);
-                    Ok(())
-                })?;
-            }
+            Key::Steps => self.steps = cursor.raw_list()?,
             Key::Skipped => cursor.skip()?,
         }
         Ok(())

@@ -3,9 +3,9 @@
 use std::{borrow::Cow, sync::LazyLock};
 
 use super::{
-    cursor::{Cursor, Next, Read},
+    cursor::{Cursor, Kind, Read},
     habits::Table,
-    keys::{KeyTable, Met},
+    key_table::{KeyTable, Met},
     scalars::amount,
 };
 
@@ -70,6 +70,8 @@ impl Fees {
 pub struct Databases<'b> {
     first: Cow<'b, str>,
     others: Vec<Cow<'b, str>>,
+    /// How many of the others were found to be distinct.
+    distinct: usize,
     pub repeated_key: bool,
 }
 
@@ -95,6 +97,11 @@ impl<'b> Databases<'b> {
             self.first = code;
         } else if !code.is_empty() {
             self.others.push(code);
+            if self.others.len() > 2 * self.distinct + 64 {
+                self.others.sort_unstable();
+                self.others.dedup();
+                self.distinct = self.others.len();
+            }
         }
     }
 }
@@ -105,14 +112,14 @@ static DATABASE_KEYS: LazyLock<KeyTable<()>> =
 impl<'b> Databases<'b> {
     /// Reads what is at hand: a list of objects or of codes, or codes in one text.
     pub fn read(&mut self, cursor: &mut Cursor<'b>) -> Read<()> {
-        match cursor.next() {
-            Next::List => cursor.list(|cursor| self.one(cursor)),
+        match cursor.kind() {
+            Kind::List => cursor.list(|cursor| self.one(cursor)),
             _ => self.one(cursor),
         }
     }
 
     fn one(&mut self, cursor: &mut Cursor<'b>) -> Read<()> {
-        if cursor.next() != Next::Object {
+        if cursor.kind() != Kind::Object {
             self.add(cursor.text()?);
             return Ok(());
         }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::{
     cursor::{Cursor, Raw, Read},
     habits::Table,
-    keys::{KeyTable, Met},
+    key_table::{KeyTable, Met},
     scalars::{Number, is_given},
 };
 

@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 use super::{
     block::{Block, Envelope, Record},
     catalogue,
-    cursor::Cursor,
+    cursor::{self, Cursor},
     dossier::Given,
     draft::Draft,
     habits::Habits,
@@ -118,7 +118,7 @@ impl<'c> Reader<'c> {
                 cursor.start(bytes);
                 let read = draft.read(cursor, dates).is_ok() && cursor.is_at_end();
                 if read {
-                    self.hand_on(record.position, draft, record.envelope);
+                    self.hand_on(record, cursor, draft, dates);
                 }
                 read
             }
@@ -129,42 +129,83 @@ impl<'c> Reader<'c> {
     }
 
     /// A dossier, a step, or both together.
-    fn hand_on(&mut self, position: u64, draft: &mut Draft<'_>, envelope: Option<&Envelope>) {
+    fn hand_on<'b>(
+        &mut self,
+        record: &Record<'b>,
+        cursor: &mut Cursor<'b>,
+        draft: &mut Draft<'b>,
+        dates: &DateReader,
+    ) {
         let late_unit = self.late_unit;
-        let unit = || match envelope {
+        let unit = || match record.envelope {
             Some(Envelope { unit: Some(unit), .. }) => unit.as_str(),
             Some(envelope) => late_unit(envelope.number),
             None => "",
         };
         if draft.marks.pair {
-            self.pair(position, draft, &unit);
+            let steps = draft.steps;
+            let id = self.dossier_of_pair(record.position, draft, &unit);
+            if let Some(steps) = steps {
+                cursor.start(steps);
+                self.steps_of_pair(record.position, &id, cursor, dates);
+            }
         } else if self.is_step(draft) {
             let message = self.step(draft, "");
-            self.take(position, message);
+            self.take(record.position, message);
         } else {
             let message = self.dossier(draft, &unit);
-            self.take(position, message);
+            self.take(record.position, message);
         }
     }
 
-    fn pair<'m>(&mut self, position: u64, pair: &'m mut Draft<'_>, unit: &dyn Fn() -> &'m str) {
+    /// Hands the dossier of a pair on and gives its number, which its steps may leave out.
+    fn dossier_of_pair<'m>(
+        &mut self,
+        position: u64,
+        pair: &'m mut Draft<'_>,
+        unit: &dyn Fn() -> &'m str,
+    ) -> String {
         let repeated = pair.met.repeated();
-        let mut dossier_id = "";
-        if pair.dossier.is_none() && pair.steps.is_empty() {
-            self.take(position, Message::Rejected(Reason::DossierIdMissing, "dossier_id"));
-        }
-        if let Some(dossier) = pair.dossier.as_deref_mut() {
-            dossier.inherit_repeated_key(repeated);
-            let message = self.dossier(dossier, unit);
-            if let Message::Dossier(dossier) = &message {
-                dossier_id = dossier.id;
+        let Some(dossier) = pair.dossier.as_deref_mut() else {
+            if pair.steps.is_none() {
+                let missing = Message::Rejected(Reason::DossierIdMissing, "dossier_id");
+                self.take(position, missing);
             }
+            return String::new();
+        };
+        dossier.inherit_repeated_key(repeated);
+        let id = dossier.id.clone().into_owned();
+        let message = self.dossier(dossier, unit);
+        self.take(position, message);
+        id
+    }
+
+    /// Reads the steps of a pair one by one, so that a long trail takes no room.
+    fn steps_of_pair<'b>(
+        &mut self,
+        position: u64,
+        dossier_id: &str,
+        cursor: &mut Cursor<'b>,
+        dates: &DateReader,
+    ) {
+        let walked = cursor.list(|cursor| {
+            let is_object = cursor.kind() == cursor::Kind::Object;
+            let bytes = cursor.raw()?;
+            if matches!(bytes, b"null" | b"\"\"") {
+                return Ok(());
+            }
+            let mut step = Draft::new();
+            let is_step =
+                is_object && cursor.apart(bytes, |cursor| step.read(cursor, dates)).is_ok();
+            let message = if is_step {
+                self.step(&mut step, dossier_id)
+            } else {
+                Message::Rejected(Reason::MalformedRecord, "")
+            };
             self.take(position, message);
-        }
-        for step in &mut pair.steps {
-            let message = self.step(step, dossier_id);
-            self.take(position, message);
-        }
+            Ok(())
+        });
+        debug_assert!(walked.is_ok(), "the form of the list was checked");
     }
 
     /// By its keys; a record that has none of either kind is what its file should hold.

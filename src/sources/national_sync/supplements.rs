@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::{
     cursor::{Cursor, Read},
     habits::Table,
-    keys::{KeyTable, Met},
+    key_table::{KeyTable, Met},
     scalars::{date, due, instant},
 };
 use crate::{

@@ -310,6 +310,24 @@ fn a_result_link_that_equals_a_submitted_one_is_told_in_whatever_order_they_come
 }
 
 #[test]
+fn many_links_are_compared_as_well_as_few() {
+    let many: Vec<String> =
+        (0..2_000).map(|number| format!("https://example.org/f/{number}")).collect();
+    let papers = format!(r#""TaiLieuNop":[{{"DuongDanTaiTepTin":"{}"}}]"#, many.join("##"));
+    for (link, told) in
+        [("https://example.org/f/1999", true), ("https://example.org/f/2000", false)]
+    {
+        let result = format!(r#"{{"DuongDanTepTinKetQua":"{link}"}}"#);
+        let members = format!(r#"{papers},"DanhSachGiayToKetQua":[{result}]"#);
+        assert_eq!(
+            dossier_with(&members).findings.has(Finding::ResultLinkIsSubmitted),
+            told,
+            "{link}"
+        );
+    }
+}
+
+#[test]
 fn fees_are_summed_and_one_that_cannot_be_read_is_unknown_and_not_zero() {
     for (fees, sum, all_zero, unreadable) in [
         (r#"[{"Gia":"135.000"},{"Gia":"135000.0"}]"#, Some(270_000), false, false),
@@ -333,6 +351,7 @@ fn databases_are_a_sorted_list_of_distinct_codes() {
         (r#""DSKetNoiCSDL":[{"MaCSDLDaKetNoi":"7"}]"#, Some("7")),
         (r#""DSKetNoiCSDL":["7",1]"#, Some("1;7")),
         (r#""MaCSDLDaKetNoi":"7,1""#, Some("1;7")),
+        (&format!(r#""DSKetNoiCSDL":["9"{}]"#, r#","7","1""#.repeat(500)), Some("1;7;9")),
         (r#""DSKetNoiCSDL":[{"MaCSDL":""}]"#, None),
         (r#""DSKetNoiCSDL":[]"#, None),
     ] {

@@ -136,6 +136,24 @@ fn a_pair_is_a_dossier_and_the_steps_of_its_trail_at_one_position() {
 }
 
 #[test]
+fn a_wrong_step_of_a_pair_costs_that_step_and_an_empty_pair_is_told_of() {
+    let steps =
+        r#"[{"ThoiDiemXuLy":"20260304081500"},null,{"ThoiDiemXuLy":[]},7,{"ThoiDiemXuLy":""}]"#;
+    let pair = format!(r#"{{"hoSo":{{"MaHoSo":"H1"}},"tienTrinhDongBo":{steps}}}"#);
+    let rows = read_dossiers(&format!("[{pair},{{\"hoSo\":null}}]")).rows();
+    assert!(matches!(rows[..2], [Row::Dossier(_), Row::Entry(_)]), "{rows:?}");
+    let malformed = Row::Rejected(Reason::MalformedRecord, "");
+    let missing = Row::Rejected(Reason::AtMissing, "at");
+    let nobody = Row::Rejected(Reason::DossierIdMissing, "dossier_id");
+    assert_eq!(rows[2..], [malformed.clone(), malformed, missing, nobody]);
+    let many = format!(
+        r#"{{"tienTrinhDongBo":[{}{{}}],"hoSo":{{"MaHoSo":"H1"}}}}"#,
+        "{},".repeat(299_999)
+    );
+    assert_eq!(read_dossiers(&many).rows.len(), 300_001);
+}
+
+#[test]
 fn a_record_is_what_its_keys_say_whatever_the_file_should_hold() {
     let text = r#"[{"MaHoSo":"H1","ThoiDiemXuLy":"20260304081500","TrangThai":"2"},
         {"MaHoSo":"H1","NgayTiepNhan":"20260304081500","TrangThaiHoSo":"2"}]"#;
