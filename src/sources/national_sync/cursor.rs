@@ -2,12 +2,13 @@
 //! place; what is skipped is only checked for its form. Anything that is not JSON makes the record
 //! malformed.
 
+mod members;
+
 use std::borrow::Cow;
 
 use super::{
     forms::{is_number, length_of_string, length_with_escapes},
-    habits::{Habits, START, UNKNOWN},
-    key_table::{KeyTable, Met},
+    habits::Habits,
     scan::{DEEPEST, is_space},
 };
 
@@ -116,67 +117,6 @@ impl<'b> Cursor<'b> {
 
     pub fn next_is_number(&mut self) -> bool {
         matches!(self.peek(), b'-' | b'0'..=b'9')
-    }
-
-    /// Goes through an object whose keys stand in a table; `member` gets each key, or `None` for one
-    /// that the table has not, and must read or skip its value.
-    #[inline]
-    pub fn members<K: Copy>(
-        &mut self,
-        keys: &KeyTable<K>,
-        met: &mut Met,
-        mut member: impl FnMut(&mut Self, Option<K>) -> Read<()>,
-    ) -> Read<()> {
-        let mut before = START;
-        self.deeper()?;
-        loop {
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
-            match self.habits.follow(keys.table, before, rest) {
-                Some((number, length)) => {
-                    self.at += length;
-                    met.meet(number);
-                    before = number;
-                    member(self, Some(keys.key(number)))?;
-                }
-                None => match self.next_key(keys, met, before)? {
-                    Some(number) => {
-                        before = number;
-                        member(self, (number != UNKNOWN).then(|| keys.key(number)))?;
-                    }
-                    None => break,
-                },
-            }
-        }
-        self.depth -= 1;
-        Ok(())
-    }
-
-    /// The number of the key behind `before`; `None` where the object ends.
-    fn next_key<K: Copy>(
-        &mut self,
-        keys: &KeyTable<K>,
-        met: &mut Met,
-        before: usize,
-    ) -> Read<Option<usize>> {
-        let from = self.at;
-        if before == START {
-            self.expect(b'{')?;
-        }
-        if self.closes(b'}') {
-            return Ok(None);
-        }
-        if before != START {
-            self.expect(b',')?;
-        }
-        let name = self.string()?;
-        self.expect(b':')?;
-        let Some((_, number)) = keys.find(name) else {
-            met.meet_unknown(name);
-            return Ok(Some(UNKNOWN));
-        };
-        met.meet(number as usize);
-        self.habits.learn(keys.table, before, number, &self.bytes[from..self.at]);
-        Ok(Some(number as usize))
     }
 
     /// Goes through an object; `member` gets each key and must read or skip its value.

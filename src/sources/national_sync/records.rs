@@ -2,6 +2,10 @@
 //! per line, objects one after the other. Only quotes, brackets and the keys of envelopes are looked
 //! at. A broken record is one malformed record; the file goes on with the next that is whole.
 
+mod astray;
+mod envelope;
+mod line;
+
 use std::{
     io::{ErrorKind, Read},
     path::{Path, PathBuf},
@@ -11,9 +15,8 @@ use memchr::memmem;
 
 use super::{
     block::{self, Block, Envelope},
-    recover::{self, Trial},
     scan::{Scan, Step, is_space, last_visible},
-    shape::{self, Member, Shape},
+    shape::{self, Shape},
 };
 use crate::sources::FileFault;
 
@@ -239,59 +242,6 @@ impl Cutter {
         false
     }
 
-    /// The length of a record that is a line of its own, which need not be followed to be found: it
-    /// begins as the last one did and so does the next line, and no other record stands in it.
-    fn whole_line(&mut self, bytes: &[u8]) -> Option<usize> {
-        let start = self.usual_start.as_ref()?;
-        let in_envelope = matches!(self.open.last(), Some(Open::Envelope(_)));
-        if in_envelope || !bytes[self.at..].starts_with(start.needle()) {
-            return None;
-        }
-        let end = self.line_end.filter(|end| *end >= self.at).unwrap_or_else(|| {
-            let end = memchr::memchr(b'\n', &bytes[self.at..]);
-            end.map_or(bytes.len(), |end| self.at + end)
-        });
-        self.line_end = Some(end);
-        let next = bytes.get(end + 1..)?;
-        let line = bytes[self.at..end].trim_ascii_end();
-        let record = line.strip_suffix(b",").unwrap_or(line).trim_ascii_end();
-        let is_one = record.last() == Some(&b'}')
-            && record.len() <= LONGEST_RECORD
-            && next.starts_with(start.needle())
-            && start.find(&record[1..]).is_none();
-        is_one.then_some(record.len())
-    }
-
-    /// `data` holds a list, one record, or nothing.
-    fn list(&mut self, block: &mut Block) -> NeedsMore {
-        let bytes = block.bytes();
-        match bytes[self.at] {
-            b'[' => {
-                self.open.push(Open::List);
-                self.at += 1;
-            }
-            b'{' => self.state = State::Within { scan: Scan::default(), object: true },
-            _ => match shape::value_end(bytes, self.at, self.ended) {
-                Step::Ended(end) => {
-                    if shape::scalar(&bytes[self.at..end]).is_some() {
-                        block.add_malformed();
-                    }
-                    self.at = end;
-                    self.state = State::Members;
-                }
-                Step::More if bytes.len() - self.at <= LONGEST_RECORD => {
-                    self.state = State::List;
-                    return self.end_of_bytes(block, false);
-                }
-                Step::More | Step::Broken => {
-                    self.open.pop();
-                    self.lose(block);
-                }
-            },
-        }
-        false
-    }
-
     fn within(&mut self, mut scan: Scan, object: bool, block: &mut Block) -> NeedsMore {
         let bytes = &block.bytes()[self.at..];
         match scan.step(bytes, self.ended) {
@@ -331,118 +281,6 @@ impl Cutter {
             }
         }
         false
-    }
-
-    fn members(&mut self, block: &mut Block) -> NeedsMore {
-        let bytes = block.bytes();
-        self.skip_to_value(bytes);
-        match shape::member(bytes, self.at) {
-            Member::Key(key, value) if shape::holds_records(key) => {
-                self.at = value;
-                self.state = State::List;
-            }
-            Member::Key(key, value) => match shape::value_end(bytes, value, self.ended) {
-                Step::Ended(end) => {
-                    if let Some(Open::Envelope(envelope)) = self.open.last()
-                        && envelope.unit.is_none()
-                        && shape::names_the_unit(key)
-                        && let Some(unit) = shape::scalar(&bytes[value..end])
-                    {
-                        self.late_units.push((envelope.number, unit));
-                    }
-                    self.at = end;
-                    self.state = State::Members;
-                }
-                Step::More if bytes.len() - self.at <= LONGEST_RECORD => {
-                    self.state = State::Members;
-                    return self.end_of_bytes(block, false);
-                }
-                Step::More | Step::Broken => {
-                    self.open.pop();
-                    self.lose(block);
-                }
-            },
-            Member::End(end) => {
-                self.open.pop();
-                self.at = end;
-            }
-            Member::More if bytes.len() - self.at <= LONGEST_RECORD => {
-                self.state = State::Members;
-                return self.end_of_bytes(block, false);
-            }
-            Member::More | Member::Broken => {
-                self.open.pop();
-                self.lose(block);
-            }
-        }
-        false
-    }
-
-    /// A number, a text or a word where a record should be: malformed, if it stands alone.
-    fn scalar(&mut self, block: &mut Block) -> NeedsMore {
-        let bytes = block.bytes();
-        let end = match shape::value_end(bytes, self.at, self.ended) {
-            Step::Ended(end) => end,
-            Step::More if !self.ended && bytes.len() - self.at <= LONGEST_RECORD => return true,
-            Step::More | Step::Broken => {
-                self.lose(block);
-                return false;
-            }
-        };
-        let in_list = matches!(self.open.last(), Some(Open::List));
-        let is_blank = |byte: &u8| if in_list { is_space(*byte) } else { b" \t\r".contains(byte) };
-        let alone = match bytes[end..].iter().find(|byte| !is_blank(byte)) {
-            None if !self.ended => return true,
-            None => !in_list,
-            Some(b',') => true,
-            Some(b']') => in_list,
-            Some(byte) => !in_list && matches!(byte, b'\n' | b'{' | b'['),
-        };
-        if alone {
-            block.add_malformed();
-            self.at = end;
-        } else {
-            self.lose(block);
-        }
-        false
-    }
-
-    /// The record that begins here is broken: it is malformed, and the next whole one is looked for.
-    fn lose(&mut self, block: &mut Block) {
-        let pairs = recover::begins_a_pair(&block.bytes()[self.at..]);
-        block.add_malformed();
-        self.at += 1;
-        self.state = State::Lost { pairs };
-    }
-
-    fn lost(&mut self, pairs: bool, block: &mut Block) -> NeedsMore {
-        let bytes = block.bytes();
-        while let Some(skipped) = memchr::memchr(b'{', &bytes[self.at..]) {
-            self.at += skipped;
-            // What stands behind a colon belongs to the broken record.
-            let trial = match last_visible(&bytes[..self.at]).or(self.before) {
-                Some(b':') => Trial::No,
-                _ => recover::try_record(&bytes[self.at..], self.ended, pairs),
-            };
-            let too_long = bytes.len() - self.at > LONGEST_RECORD;
-            match trial {
-                Trial::Record => return false,
-                Trial::More if !self.ended && !too_long => {
-                    self.state = State::Lost { pairs };
-                    return true;
-                }
-                Trial::More | Trial::No => self.at += 1,
-            }
-        }
-        self.at = bytes.len();
-        self.state = State::Lost { pairs };
-        let last = last_visible(bytes).or(self.before);
-        let closed = match self.open.first() {
-            None => true,
-            Some(Open::List) => last == Some(b']'),
-            Some(Open::Envelope(_)) => last == Some(b'}'),
-        };
-        self.end_of_bytes(block, closed)
     }
 
     fn behind_a_value(&mut self) {

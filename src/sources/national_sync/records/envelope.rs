@@ -1,0 +1,88 @@
+//! Around the records: the list of an envelope, and the keys behind it.
+
+use super::{
+    super::{
+        block::Block,
+        scan::{Scan, Step},
+        shape::{self, Member},
+    },
+    Cutter, LONGEST_RECORD, NeedsMore, Open, State,
+};
+
+impl Cutter {
+    /// `data` holds a list, one record, or nothing.
+    pub(super) fn list(&mut self, block: &mut Block) -> NeedsMore {
+        let bytes = block.bytes();
+        match bytes[self.at] {
+            b'[' => {
+                self.open.push(Open::List);
+                self.at += 1;
+            }
+            b'{' => self.state = State::Within { scan: Scan::default(), object: true },
+            _ => match shape::value_end(bytes, self.at, self.ended) {
+                Step::Ended(end) => {
+                    if shape::scalar(&bytes[self.at..end]).is_some() {
+                        block.add_malformed();
+                    }
+                    self.at = end;
+                    self.state = State::Members;
+                }
+                Step::More if bytes.len() - self.at <= LONGEST_RECORD => {
+                    self.state = State::List;
+                    return self.end_of_bytes(block, false);
+                }
+                Step::More | Step::Broken => {
+                    self.open.pop();
+                    self.lose(block);
+                }
+            },
+        }
+        false
+    }
+
+    /// The next key of an envelope, behind its list.
+    pub(super) fn members(&mut self, block: &mut Block) -> NeedsMore {
+        let bytes = block.bytes();
+        self.skip_to_value(bytes);
+        match shape::member(bytes, self.at) {
+            Member::Key(key, value) if shape::holds_records(key) => {
+                self.at = value;
+                self.state = State::List;
+            }
+            Member::Key(key, value) => match shape::value_end(bytes, value, self.ended) {
+                Step::Ended(end) => {
+                    if let Some(Open::Envelope(envelope)) = self.open.last()
+                        && envelope.unit.is_none()
+                        && shape::names_the_unit(key)
+                        && let Some(unit) = shape::scalar(&bytes[value..end])
+                    {
+                        self.late_units.push((envelope.number, unit));
+                    }
+                    self.at = end;
+                    self.state = State::Members;
+                }
+                Step::More if bytes.len() - self.at <= LONGEST_RECORD => {
+                    self.state = State::Members;
+                    return self.end_of_bytes(block, false);
+                }
+                Step::More | Step::Broken => {
+                    self.open.pop();
+                    self.lose(block);
+                }
+            },
+            Member::End(end) => {
+                self.open.pop();
+                self.at = end;
+            }
+            Member::More if bytes.len() - self.at <= LONGEST_RECORD => {
+                self.state = State::Members;
+                return self.end_of_bytes(block, false);
+            }
+            Member::More | Member::Broken => {
+                self.open.pop();
+                self.lose(block);
+            }
+        }
+        false
+    }
+}
