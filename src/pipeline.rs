@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     domain::{period::Period, time::LocalTime},
-    edition::{publish::PublishFault, tables::PeriodResult},
+    edition::{compose::ComposeFault, publish::PublishFault, tables::PeriodResult},
     lake::LakeFault,
     sources::FileFault,
 };
@@ -62,6 +62,8 @@ pub enum Failure {
     Lake(#[from] LakeFault),
     #[error(transparent)]
     Publish(#[from] PublishFault),
+    #[error(transparent)]
+    Compose(#[from] ComposeFault),
     #[error("counting failed: {0}")]
     Count(String),
 }
@@ -99,7 +101,8 @@ pub fn run(
     let lake = reading::read(job, cut_off, Some(&job.lake), report)?;
     report(Event::Stage("count"));
     let periods = crate::domain::period::periods_of_run(from, to);
-    let counted = counting::count(job, &lake.registers, &periods, Some(to), cut_off)?;
+    let beside = counting::months_beside(&periods, to);
+    let counted = counting::count(job, &lake.registers, &periods, &beside, cut_off)?;
     report(Event::Stage("publish"));
     let span = publishing::Span { from, to, cut_off, restated };
     publishing::publish(job, &span, &lake, counted)
@@ -128,7 +131,7 @@ pub fn check(
 pub fn count(job: &Job, period: Period, cut_off: LocalTime) -> Result<counting::Counted, Failure> {
     job.check_period(period, period)?;
     let registers = reading::open_lake(job)?;
-    counting::count(job, &registers, &[period], None, cut_off)
+    counting::count(job, &registers, &[period], &[], cut_off)
 }
 
 /// Where the newest generation of the lake is.

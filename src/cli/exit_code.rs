@@ -60,7 +60,7 @@ impl From<Failure> for Stop {
             Failure::Files(faults) => worst(faults),
             Failure::Data(_) => Code::Data,
             Failure::NothingToDo(_) => Code::NothingToDo,
-            Failure::Accounts(_) | Failure::Count(_) => Code::Internal,
+            Failure::Accounts(_) | Failure::Count(_) | Failure::Compose(_) => Code::Internal,
             Failure::Locked(_) => Code::Locked,
             Failure::Changed(_) => Code::Changed,
             Failure::Lake(LakeFault::Absent { .. }) => Code::InputMissing,

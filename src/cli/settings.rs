@@ -19,6 +19,7 @@ use crate::{
         period::Period,
         time::{Day, LocalTime},
     },
+    edition::disclosure::Policy,
     pipeline::job::{Authority, Format, Job, Source, UnitsInput},
     rules::{
         RuleSet, builtin,
@@ -42,6 +43,8 @@ struct Written {
     units: WrittenUnits,
     #[serde(default)]
     calendar: WrittenCalendar,
+    #[serde(default)]
+    public: WrittenPublic,
     #[serde(default)]
     source: Vec<WrittenSource>,
 }
@@ -101,6 +104,21 @@ struct WrittenCalendar {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenPublic {
+    edition: bool,
+    threshold: u64,
+    base: u64,
+}
+
+impl Default for WrittenPublic {
+    fn default() -> Self {
+        let Policy { threshold, base } = Policy::default();
+        Self { edition: true, threshold, base }
+    }
+}
+
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenSource {
     name: String,
@@ -156,6 +174,7 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
         })
         .ok();
     let hours = hours(written.calendar.hours.as_deref(), &mut faults);
+    let disclosure = disclosure(&written.public, &mut faults);
     let units = match (&written.units.path, written.units.discover) {
         (Some(path), false) => Some(UnitsInput::Table(base.join(path))),
         (None, true) => Some(UnitsInput::Discover),
@@ -196,6 +215,7 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
         reports: base.join(written.paths.reports),
         units,
         calendar: written.calendar.path.map(|path| base.join(path)),
+        disclosure,
         hours,
         sources,
         absent: missing,
@@ -258,6 +278,22 @@ fn folder(name: &str, base: &Path) -> Result<Sources, String> {
         return Err(unknown("holds no .toml file"));
     }
     Ok(Sources::new(name, files.iter().map(|(file, text)| (file.as_str(), text.as_str()))))
+}
+
+/// How the public part of an edition is made; `None` where none is wanted.
+fn disclosure(written: &WrittenPublic, faults: &mut Vec<String>) -> Option<Policy> {
+    if written.threshold < 2 {
+        faults
+            .push("[public] threshold: expected 2 or more; below it a figure is suppressed".into());
+    }
+    if written.base == 0 || written.base > written.threshold {
+        faults.push(format!(
+            "[public] base: expected 1 to the threshold ({}); counts are rounded to its multiples",
+            written.threshold
+        ));
+    }
+    let WrittenPublic { edition, threshold, base } = *written;
+    edition.then_some(Policy { threshold, base })
 }
 
 fn hours(written: Option<&[String]>, faults: &mut Vec<String>) -> Vec<(i64, i64)> {

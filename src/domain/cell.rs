@@ -43,4 +43,6 @@ pub enum Count {
     MissingSource,
     /// Does not exist for this kind of authority or unit.
     NotApplicable,
+    /// Known, and kept from the public because it rests on too few cases.
+    Suppressed,
 }

@@ -82,6 +82,16 @@ impl Period {
         self.first_day().plus_months(self.kind.months()).start()
     }
 
+    /// The months it consists of, in order.
+    pub fn months(self) -> impl Iterator<Item = Self> {
+        let first = self.index * self.kind.months();
+        (first..first + self.kind.months()).map(move |index| Self {
+            kind: PeriodKind::Month,
+            year: self.year,
+            index,
+        })
+    }
+
     pub fn next(self) -> Self {
         self.shifted(1)
     }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A month of the trend: absent figures are gaps.
-pub type TrendMonth = (Period, Option<UnitScore>);
+pub type TrendMonth<'a> = (Period, Option<&'a PeriodResult>);
 
 /// What the charts of an edition are drawn from.
 pub struct Figures<'a> {
@@ -28,7 +28,7 @@ pub struct Figures<'a> {
     /// The month that the charts show.
     pub shown: &'a PeriodResult,
     /// Twelve months of the authority, ending with the month shown.
-    pub trend: &'a [TrendMonth],
+    pub trend: &'a [TrendMonth<'a>],
     pub authority_name: &'a str,
 }
 
@@ -253,9 +253,8 @@ impl Figures<'_> {
                 values_hundredths: self
                     .trend
                     .iter()
-                    .map(|(_, score)| {
-                        let found = score
-                            .as_ref()?
+                    .map(|(_, month)| {
+                        let found = month.as_ref()?.scores[0]
                             .groups
                             .iter()
                             .find(|g| g.group == group.id && g.block.is_empty())?;

@@ -4,7 +4,10 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::quality::{InputFile, reasons};
+use super::{
+    disclosure::Policy,
+    quality::{InputFile, reasons},
+};
 
 pub const NAME: &str = "manifest.json";
 /// Raised when a reader of older manifests would misread a newer one.
@@ -26,8 +29,21 @@ pub struct Manifest {
     /// First instant whose data is not read.
     pub cut_off: String,
     pub rule_set: RuleSetRef,
+    /// How the public figures were made; absent where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<Policy>,
+    /// Empty in a public manifest: file names are internal.
     pub inputs: Vec<Input>,
     pub outputs: Vec<Output>,
+}
+
+impl Manifest {
+    /// The manifest as its file holds it.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut text = serde_json::to_vec_pretty(self).unwrap_or_default();
+        text.push(b'\n');
+        text
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,8 @@
 //! Renderers turn values into bytes; only `publish` writes.
 
 pub mod charts;
+pub mod compose;
+pub mod disclosure;
 pub mod figures;
 pub mod manifest;
 pub mod publish;
@@ -10,4 +12,5 @@ pub mod quality;
 pub mod report;
 pub mod settled;
 pub mod tables;
+pub mod view;
 pub mod wording;

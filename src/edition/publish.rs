@@ -28,6 +28,12 @@ impl Files {
         self.files.insert(path.into(), (bytes, Some(rows as u64)));
     }
 
+    /// Adds all files of another edition below `folder`.
+    pub fn add_all(&mut self, folder: &str, other: Files) {
+        let below = other.files.into_iter().map(|(path, file)| (format!("{folder}/{path}"), file));
+        self.files.extend(below);
+    }
+
     /// What the manifest says of them.
     pub fn outputs(&self) -> Vec<Output> {
         self.files
@@ -106,9 +112,7 @@ fn write_all(folder: &Path, files: &Files, manifest: &Manifest) -> Result<(), Pu
         write_synced(&path, bytes).map_err(fault(&path))?;
     }
     let path = folder.join(manifest::NAME);
-    let mut text = serde_json::to_string_pretty(manifest).unwrap_or_default();
-    text.push('\n');
-    write_synced(&path, text.as_bytes()).map_err(fault(&path))?;
+    write_synced(&path, &manifest.bytes()).map_err(fault(&path))?;
     for folder in folders.iter().rev() {
         sync_folder(folder).map_err(fault(folder))?;
     }

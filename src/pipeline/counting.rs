@@ -27,12 +27,12 @@ use crate::{
         procedure::Procedure,
         time::{Day, LocalTime},
     },
-    edition::tables::PeriodResult,
+    edition::{figures::TrendMonth, tables::PeriodResult},
     judge::{Window, announcements, facts::Bench, petitions, procedures},
     lake::scan::{self, Wanted},
     rules::Condition,
     schema::facts::Subject,
-    score::scorecard::{UnitScore, scorecard},
+    score::scorecard::scorecard,
 };
 
 /// Facts of one period that a thread gathers before they are counted.
@@ -45,22 +45,38 @@ const TREND_MONTHS: i32 = 12;
 pub struct Counted {
     pub periods: Vec<PeriodResult>,
     pub as_now: Vec<PeriodResult>,
-    /// The authority in the months up to the last one asked for; `None` before the first dossier.
-    pub trend: Vec<(Period, Option<UnitScore>)>,
+    /// Months counted beside them, for the trend and for the parts of longer periods.
+    pub beside: Vec<PeriodResult>,
+    /// The first dossier of the lake; months that end before it are gaps.
+    pub first_received: Option<LocalTime>,
 }
 
-/// Counts `periods`, and with `trend_to` the twelve months that end there.
+impl Counted {
+    /// The twelve months that end with `to`; those before the first dossier, or that were not
+    /// counted, are gaps.
+    pub fn months_to(&self, to: Period) -> Vec<TrendMonth<'_>> {
+        let begun = |month: Period| self.first_received.is_some_and(|first| first < month.end());
+        let known = |month: Period| {
+            let all = self.periods.iter().chain(&self.beside);
+            all.into_iter().find(|result| result.counts.period == month)
+        };
+        trend_months(to).map(|month| (month, known(month).filter(|_| begun(month)))).collect()
+    }
+}
+
+fn trend_months(to: Period) -> impl Iterator<Item = Period> {
+    period::months(to.shifted(1 - TREND_MONTHS), to)
+}
+
+/// Counts `periods` in both views, and `beside` them other months as units were then.
 pub fn count(
     job: &Job,
     registers: &Registers,
     periods: &[Period],
-    trend_to: Option<Period>,
+    beside: &[Period],
     cut_off: LocalTime,
 ) -> Result<Counted, Failure> {
-    let trend_months: Vec<Period> = trend_to
-        .map(|to| period::months(to.shifted(1 - TREND_MONTHS), to).collect())
-        .unwrap_or_default();
-    let mut all: Vec<Period> = periods.iter().chain(&trend_months).copied().collect();
+    let mut all: Vec<Period> = periods.iter().chain(beside).copied().collect();
     all.sort_unstable();
     all.dedup();
     all.retain(|period| period.start() < cut_off);
@@ -76,22 +92,37 @@ pub fn count(
     let then: Vec<u32> = (0..registers.units.len() as u32).collect();
     let now = registers.units.successors();
     let last_day = cut_off.day().plus(-1);
-    let mut counted = Counted { periods: Vec::new(), as_now: Vec::new(), trend: Vec::new() };
+    let mut counted = Counted {
+        periods: Vec::new(),
+        as_now: Vec::new(),
+        beside: Vec::new(),
+        first_received: registers.first_received,
+    };
     for (window, tally) in windows.iter().zip(&tallies) {
         let result = counting.result(window, tally, &then, window.end.day().plus(-1))?;
-        if trend_months.contains(&window.period) {
-            let begun = registers.first_received.is_some_and(|first| first < window.end);
-            counted.trend.push((window.period, begun.then(|| result.scores[0].clone())));
-        }
         if periods.contains(&window.period) {
             counted.as_now.push(counting.result(window, tally, &now, last_day)?);
             counted.periods.push(result);
+        } else {
+            counted.beside.push(result);
         }
     }
     let order = |result: &PeriodResult| (result.counts.period.kind, result.counts.period);
     counted.periods.sort_by_key(order);
     counted.as_now.sort_by_key(order);
     Ok(counted)
+}
+
+/// The months beside `periods` that an edition needs: twelve up to `to`, and the months of every
+/// longer period, whose parts disclosure control looks at.
+pub fn months_beside(periods: &[Period], to: Period) -> Vec<Period> {
+    let parts = periods.iter().flat_map(|period| period.months());
+    let mut months: Vec<Period> =
+        trend_months(to).chain(parts.filter(|month| *month <= to)).collect();
+    months.sort_unstable();
+    months.dedup();
+    months.retain(|month| !periods.contains(month));
+    months
 }
 
 struct Counting<'a> {

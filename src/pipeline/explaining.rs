@@ -102,7 +102,7 @@ impl<'a> Explaining<'a> {
     ) -> Result<Self, Failure> {
         job.check_period(period, period)?;
         let accounts = reading::open_accounts(job)?;
-        let mut counted = counting::count(job, registers, &[period], None, cut_off)?.periods;
+        let mut counted = counting::count(job, registers, &[period], &[], cut_off)?.periods;
         let counted = counted.pop().ok_or_else(|| Failure::Count("no period".into()))?;
         let gathering = Gathering {
             job,

@@ -15,6 +15,7 @@ use crate::{
         period::Period,
         time::Day,
     },
+    edition::disclosure::Policy,
     lake::LakeFault,
     rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::canonical::Kind,
@@ -69,6 +70,8 @@ pub struct Job {
     pub units: UnitsInput,
     /// `None` for the built-in calendar.
     pub calendar: Option<PathBuf>,
+    /// How the public part of an edition is made; `None` where none is wanted.
+    pub disclosure: Option<Policy>,
     pub hours: Vec<(i64, i64)>,
     pub sources: Vec<Source>,
     /// Patterns that no file matches; told together with what else is wrong.

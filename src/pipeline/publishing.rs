@@ -1,4 +1,4 @@
-//! Score to edition: tables, charts, quality report and manifest of a run, published in one step.
+//! Score to edition: the exact edition and, within it, the public one, published in one step.
 
 use super::{
     Failure, Job, Published,
@@ -8,16 +8,17 @@ use super::{
 use crate::{
     domain::{period::Period, time::LocalTime},
     edition::{
-        charts::{self, Lang},
-        figures::Figures,
+        compose::compose,
+        disclosure::{self, Policy},
         manifest::{self, Manifest, RuleSetRef},
         publish::{self, Files},
         quality,
         settled::{self, Change},
         tables::{PeriodResult, Source},
+        view::{Audience, View},
     },
-    lake::{LakeFault, files},
-    schema::{Table, encode},
+    lake::files,
+    schema::encode,
 };
 
 /// What was asked for.
@@ -47,9 +48,11 @@ pub fn publish(
         registers.units.successors().iter().zip(0..).map(|(by, unit)| *by == unit).collect();
     let then = source(job, registers, &everyone, &counted.periods);
     let now = source(job, registers, &carried, &counted.as_now);
-    let mut output = Files::default();
     let provenance = provenance(job, cut_off);
-    let tables = then.tables();
+    let quality = quality::tables(&lake.report.files, &lake.report.rejected);
+    let internal = view(job, lake, &then, &counted, asked, &provenance)?;
+    let internal = View { as_now: Some(&now), quality: &quality, ..internal };
+    let tables = internal.tables();
     let changes: Vec<Change> = tables
         .iter()
         .filter(|table| table.name == "indicators")
@@ -58,57 +61,27 @@ pub fn publish(
     if restated.is_none() && !changes.is_empty() {
         return Err(changed(&changes));
     }
-    for table in &tables {
-        add_table(&mut output, "tables", table, &provenance)?;
-    }
-    for table in now.tables() {
-        add_table(&mut output, "tables/as_now", &table, &provenance)?;
-    }
-    for table in quality::tables(&lake.report.files, &lake.report.rejected) {
-        add_table(&mut output, "quality", &table, &[])?;
-    }
-    if let Some(shown) = counted.periods.iter().find(|result| result.counts.period == to) {
-        let name = &registers.units.authority().on(shown.named_on).name;
-        let figures = Figures { source: &then, shown, trend: &counted.trend, authority_name: name };
-        for chart in figures.charts() {
-            let vi = charts::render(&chart, Lang::Vi);
-            let en = charts::render(&chart, Lang::En);
-            output.add(format!("charts/{}.csv", chart.id), vi.csv.into_bytes());
-            output.add(format!("charts/{}.svg", chart.id), vi.svg.into_bytes());
-            output.add(format!("charts/{}.png", chart.id), vi.png);
-            output.add(format!("charts/{}.en.svg", chart.id), en.svg.into_bytes());
-            output.add(format!("charts/{}.en.png", chart.id), en.png);
-        }
-    }
+    let mut output = compose(&internal, &tables)?;
     let span = if from == to { to.to_string() } else { format!("{from}_{to}") };
     let before = files::pointed(&job.reports, publish::CURRENT);
     let restated = restated.filter(|_| !changes.is_empty());
     let edition = name(&job.reports, &span, &output.digest(), restated.is_some());
-    let manifest = Manifest {
-        format: manifest::FORMAT,
-        edition: edition.clone(),
-        after: before.filter(|before| *before != edition),
-        reason: restated.map(str::to_owned),
-        program: encode::CREATED_BY.to_owned(),
-        authority: manifest::Authority {
-            id: job.authority.id.clone(),
-            name: job.authority.name.clone(),
-            kind: job.authority.kind.as_str().to_owned(),
-        },
-        periods: counted
-            .periods
-            .iter()
-            .map(|result| manifest::Period {
-                period: result.counts.period.to_string(),
-                kind: result.counts.period.kind.as_str().to_owned(),
-                provisional: result.counts.provisional,
-            })
-            .collect(),
-        cut_off: cut_off.to_string(),
-        rule_set: RuleSetRef { id: job.rules.id.clone(), hash: job.rules.hash.clone() },
-        inputs: lake.report.files.iter().map(Into::into).collect(),
-        outputs: output.outputs(),
-    };
+    let shown = Shown { edition: &edition, before, reason: restated };
+    if let Some(policy) = job.disclosure {
+        let open = disclosed(job, registers, &counted, policy);
+        let open_source = source(job, registers, &everyone, &open.periods);
+        let provenance = public_provenance(&provenance, policy);
+        let view = View {
+            audience: Audience::Public,
+            ..view(job, lake, &open_source, &open, asked, &provenance)?
+        };
+        let mut public = compose(&view, &view.tables())?;
+        let manifest = manifest(job, &shown, &open.periods, cut_off, Vec::new(), &public);
+        public.add(manifest::NAME, manifest.bytes());
+        output.add_all("public", public);
+    }
+    let inputs = lake.report.files.iter().map(Into::into).collect();
+    let manifest = manifest(job, &shown, &counted.periods, cut_off, inputs, &output);
     let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
     let folder = publish::publish(&job.reports, &output, &manifest)?;
     Ok(Published {
@@ -118,6 +91,94 @@ pub fn publish(
         report: lake.report.clone(),
         unchanged,
     })
+}
+
+/// What a manifest says of the edition as a whole.
+struct Shown<'a> {
+    edition: &'a str,
+    before: Option<String>,
+    reason: Option<&'a str>,
+}
+
+/// The month asked for last, with the tables and months it is shown beside.
+fn view<'a>(
+    job: &'a Job,
+    lake: &'a Lake,
+    source: &'a Source<'a>,
+    counted: &'a Counted,
+    asked: &Span<'_>,
+    provenance: &'a [(String, String)],
+) -> Result<View<'a>, Failure> {
+    let shown = counted.periods.iter().find(|result| result.counts.period == asked.to);
+    let shown = shown.ok_or_else(|| Failure::Count(format!("{} was not counted", asked.to)))?;
+    Ok(View {
+        audience: Audience::Internal,
+        authority_id: &job.authority.id,
+        authority_name: &lake.registers.units.authority().on(shown.named_on).name,
+        source,
+        as_now: None,
+        shown,
+        months: counted.months_to(asked.to),
+        given: &lake.registers.given,
+        cut_off: asked.cut_off,
+        quality: &[],
+        provenance,
+    })
+}
+
+/// The figures that everyone may see.
+fn disclosed(job: &Job, registers: &Registers, counted: &Counted, policy: Policy) -> Counted {
+    let exact: Vec<&PeriodResult> = counted.periods.iter().chain(&counted.beside).collect();
+    let mut periods = disclosure::disclose(policy, &job.rules, &registers.units, &exact);
+    let beside = periods.split_off(counted.periods.len());
+    Counted { periods, as_now: Vec::new(), beside, first_received: counted.first_received }
+}
+
+/// The policy stands in every public table.
+fn public_provenance(of: &[(String, String)], policy: Policy) -> Vec<(String, String)> {
+    let own = [
+        ("chiso.disclosure_base", policy.base.to_string()),
+        ("chiso.disclosure_threshold", policy.threshold.to_string()),
+    ];
+    let own = own.map(|(key, value)| (key.to_owned(), value));
+    let mut all: Vec<_> = of.iter().cloned().chain(own).collect();
+    all.sort();
+    all
+}
+
+fn manifest(
+    job: &Job,
+    shown: &Shown<'_>,
+    periods: &[PeriodResult],
+    cut_off: LocalTime,
+    inputs: Vec<manifest::Input>,
+    output: &Files,
+) -> Manifest {
+    Manifest {
+        format: manifest::FORMAT,
+        edition: shown.edition.to_owned(),
+        after: shown.before.clone().filter(|before| before != shown.edition),
+        reason: shown.reason.map(str::to_owned),
+        program: encode::CREATED_BY.to_owned(),
+        authority: manifest::Authority {
+            id: job.authority.id.clone(),
+            name: job.authority.name.clone(),
+            kind: job.authority.kind.as_str().to_owned(),
+        },
+        periods: periods
+            .iter()
+            .map(|result| manifest::Period {
+                period: result.counts.period.to_string(),
+                kind: result.counts.period.kind.as_str().to_owned(),
+                provisional: result.counts.provisional,
+            })
+            .collect(),
+        cut_off: cut_off.to_string(),
+        rule_set: RuleSetRef { id: job.rules.id.clone(), hash: job.rules.hash.clone() },
+        disclosure: job.disclosure,
+        inputs,
+        outputs: output.outputs(),
+    }
 }
 
 fn changed(changes: &[Change]) -> Failure {
@@ -182,18 +243,4 @@ fn provenance(job: &Job, cut_off: LocalTime) -> Vec<(String, String)> {
     ]
     .map(|(key, value)| (format!("chiso.{key}"), value.to_owned()))
     .into()
-}
-
-fn add_table(
-    output: &mut Files,
-    folder: &str,
-    table: &Table,
-    provenance: &[(String, String)],
-) -> Result<(), Failure> {
-    let path = format!("{folder}/{}", table.name);
-    let parquet = encode::parquet(table, provenance)
-        .map_err(|error| LakeFault::damaged(std::path::Path::new(&path), error))?;
-    output.add_table(format!("{path}.parquet"), parquet, table.rows.len());
-    output.add_table(format!("{path}.csv"), encode::csv(table), table.rows.len());
-    Ok(())
 }

@@ -51,9 +51,10 @@ pub fn report(
     let begun = |period: &Period| registers.first_received.is_some_and(|f| f < period.end());
     let previous = previous.filter(|period| job.rules.covers(*period) && begun(period));
     let asked: Vec<Period> = periods.iter().copied().chain(previous).collect();
-    let counted = counting::count(job, &registers, &asked, Some(to), cut_off)?;
+    let beside = counting::months_beside(&asked, to);
+    let counted = counting::count(job, &registers, &asked, &beside, cut_off)?;
     let (before, shown): (Vec<PeriodResult>, Vec<PeriodResult>) =
-        counted.periods.into_iter().partition(|result| Some(result.counts.period) == previous);
+        counted.periods.iter().cloned().partition(|result| Some(result.counts.period) == previous);
     let everyone = vec![true; registers.units.len()];
     let source = publishing::source(job, &registers, &everyone, &shown);
     let document = Report {
@@ -64,7 +65,7 @@ pub fn report(
             .on(shown.last().map_or_else(|| cut_off.day(), |last| last.named_on))
             .name,
         previous: before.first(),
-        trend: &counted.trend,
+        trend: &counted.months_to(to),
         given: &registers.given,
         cut_off,
     }

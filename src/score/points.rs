@@ -32,6 +32,7 @@ pub fn score(indicator: &Indicator, count: Count, provisional: bool) -> Scored {
     let (numerator, denominator) = match count {
         Count::NotApplicable => return missing(Status::NotApplicable),
         Count::MissingSource => return missing(Status::MissingSource),
+        Count::Suppressed => return missing(Status::Suppressed),
         Count::Known { numerator, denominator } => (numerator, denominator),
     };
     let scored = indicator.score != ScoreRule::Info;

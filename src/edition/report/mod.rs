@@ -31,7 +31,7 @@ pub struct Report<'a> {
     /// The period of the same kind before the one reported.
     pub previous: Option<&'a PeriodResult>,
     /// Twelve months of the authority up to the last one reported.
-    pub trend: &'a [TrendMonth],
+    pub trend: &'a [TrendMonth<'a>],
     pub given: &'a Given,
     pub cut_off: LocalTime,
 }

@@ -1,0 +1,64 @@
+//! One view of an edition: everything its files are made from, for one kind of reader. The internal
+//! view holds exact figures, the public one what disclosure control returned; whoever draws or
+//! writes from a view cannot tell, and need not.
+
+use super::{
+    figures::{Figures, TrendMonth},
+    tables::{PeriodResult, Source},
+};
+use crate::{count::cells::Given, domain::time::LocalTime, schema::Table};
+
+/// Who an edition is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The authority itself: exact, with quality tables and the view of today's units.
+    Internal,
+    /// Everyone: allow-listed tables after disclosure control.
+    Public,
+}
+
+/// Tables that everyone may see; whatever is not named here stays internal.
+pub const PUBLIC_TABLES: [&str; 5] = ["indicators", "groups", "scorecard", "flow", "targets"];
+
+/// What the files of an edition are made from.
+pub struct View<'a> {
+    pub audience: Audience,
+    pub authority_id: &'a str,
+    /// The name of the authority in the period shown.
+    pub authority_name: &'a str,
+    /// The periods with units as they were.
+    pub source: &'a Source<'a>,
+    /// The same under today's units; absent in a public view.
+    pub as_now: Option<&'a Source<'a>>,
+    /// The month that pages and charts show.
+    pub shown: &'a PeriodResult,
+    /// Twelve months ending with the one shown.
+    pub months: Vec<TrendMonth<'a>>,
+    pub given: &'a Given,
+    pub cut_off: LocalTime,
+    /// Accounts, findings and quarantine; empty in a public view.
+    pub quality: &'a [Table],
+    /// What every published table says of itself.
+    pub provenance: &'a [(String, String)],
+}
+
+impl View<'_> {
+    /// What the charts are drawn from.
+    pub fn figures(&self) -> Figures<'_> {
+        Figures {
+            source: self.source,
+            shown: self.shown,
+            trend: &self.months,
+            authority_name: self.authority_name,
+        }
+    }
+
+    /// The tables of the view with units as they were.
+    pub fn tables(&self) -> Vec<Table> {
+        let mut tables = self.source.tables();
+        if self.audience == Audience::Public {
+            tables.retain(|table| PUBLIC_TABLES.contains(&table.name));
+        }
+        tables
+    }
+}
