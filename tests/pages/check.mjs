@@ -1,0 +1,37 @@
+// Opens the pages of one or more editions as their readers do and says what is wrong with them.
+// Usage: node check.mjs EDITION [EDITION...]   (folders that hold `site/`; `public/site/` is found by itself)
+// Exit code 0 when nothing is wrong, 1 otherwise.
+
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { findPages, chosen } from "./pages.mjs";
+import { validate } from "./markup.mjs";
+import { open } from "./browser.mjs";
+
+const editions = process.argv.slice(2).map((folder) => resolve(folder));
+if (editions.length === 0) {
+  console.error("usage: node check.mjs EDITION [EDITION...]");
+  process.exit(64);
+}
+
+const sites = editions
+  .flatMap((edition) => [edition, join(edition, "public")])
+  .filter((folder) => existsSync(join(folder, "site")));
+if (sites.length === 0) {
+  console.error(`no site/ below ${editions.join(", ")}`);
+  process.exit(66);
+}
+
+let faults = 0;
+for (const edition of sites) {
+  const pages = findPages(join(edition, "site"));
+  const started = Date.now();
+  const found = [...validate(pages), ...(await open(edition, pages, chosen(pages)))];
+  for (const fault of found.slice(0, 60)) console.log(`${fault.page}: ${fault.what}`);
+  if (found.length > 60) console.log(`and ${found.length - 60} more`);
+  const seconds = ((Date.now() - started) / 1000).toFixed(0);
+  console.log(`${edition}: ${pages.length} pages, ${found.length} faults, ${seconds} s`);
+  if (pages.length === 0) faults += 1;
+  faults += found.length;
+}
+process.exit(faults === 0 ? 0 : 1);
