@@ -19,7 +19,7 @@ use crate::{
         period::Period,
         time::{Day, LocalTime},
     },
-    edition::disclosure::Policy,
+    edition::disclosure::{Policy, Totals},
     pipeline::job::{Authority, Format, Job, Source, UnitsInput},
     rules::{
         RuleSet, builtin,
@@ -109,12 +109,13 @@ struct WrittenPublic {
     edition: bool,
     threshold: u64,
     base: u64,
+    totals: Totals,
 }
 
 impl Default for WrittenPublic {
     fn default() -> Self {
-        let Policy { threshold, base } = Policy::default();
-        Self { edition: true, threshold, base }
+        let Policy { threshold, base, totals } = Policy::default();
+        Self { edition: true, threshold, base, totals }
     }
 }
 
@@ -292,8 +293,8 @@ fn disclosure(written: &WrittenPublic, faults: &mut Vec<String>) -> Option<Polic
             written.threshold
         ));
     }
-    let WrittenPublic { edition, threshold, base } = *written;
-    edition.then_some(Policy { threshold, base })
+    let WrittenPublic { edition, threshold, base, totals } = *written;
+    edition.then_some(Policy { threshold, base, totals })
 }
 
 fn hours(written: Option<&[String]>, faults: &mut Vec<String>) -> Vec<(i64, i64)> {

@@ -74,6 +74,8 @@ pub struct Counts {
     pub targets: Vec<Vec<Count>>,
     /// Dossiers received that used a shared database, by unit and code; absent where none did.
     pub databases: BTreeMap<(u32, String), u64>,
+    /// By unit: the flow is kept from the public, as a whole.
+    pub flow_suppressed: Vec<bool>,
 }
 
 /// What turning sums into cells needs.
@@ -148,6 +150,7 @@ impl Assembly<'_> {
                 .collect(),
             tree,
             unmapped_used,
+            flow_suppressed: vec![false; units],
         }
     }
 

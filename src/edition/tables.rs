@@ -178,7 +178,9 @@ impl Source<'_> {
     fn flow(&self) -> Table {
         let rows = self.rows(|period, unit| {
             let mut row = self.head(period, unit);
-            row.extend(period.counts.flows[unit as usize].iter().map(|count| Value::from(*count)));
+            let suppressed = period.counts.flow_suppressed[unit as usize];
+            let flow = period.counts.flows[unit as usize].iter();
+            row.extend(flow.map(|count| (!suppressed).then_some(*count).into()));
             vec![row]
         });
         Table { name: "flow", columns: published::FLOW, rows }

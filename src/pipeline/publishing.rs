@@ -139,6 +139,7 @@ fn public_provenance(of: &[(String, String)], policy: Policy) -> Vec<(String, St
     let own = [
         ("chiso.disclosure_base", policy.base.to_string()),
         ("chiso.disclosure_threshold", policy.threshold.to_string()),
+        ("chiso.disclosure_totals", policy.totals.as_str().to_owned()),
     ];
     let own = own.map(|(key, value)| (key.to_owned(), value));
     let mut all: Vec<_> = of.iter().cloned().chain(own).collect();

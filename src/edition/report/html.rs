@@ -62,7 +62,8 @@ fn element(out: &mut String, name: &str, text: &str) {
 fn write_table(out: &mut String, table: &Table) {
     let _ = write!(
         out,
-        "<div class=\"scroll\"><table data-table=\"{}\">\n<caption>{}</caption>\n<thead><tr>",
+        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{1}\"><table \
+         data-table=\"{0}\">\n<caption>{1}</caption>\n<thead><tr>",
         escape(&table.id),
         escape(&table.caption)
     );
