@@ -14,3 +14,4 @@ pub mod settled;
 pub mod tables;
 pub mod view;
 pub mod wording;
+pub mod workbook;

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     count::{
+        cells::Given,
         flow::place,
         lacking::{self, Lacking},
     },
@@ -47,7 +48,7 @@ impl Report<'_> {
                     indicator.title.vi.clone(),
                     shown::points(indicator.max),
                     shown::status(cell.status).to_owned(),
-                    self.why(indicator, cell.status),
+                    why(indicator, cell.status, self.given),
                 ];
                 row(&indicator.id, cells)
             })
@@ -78,38 +79,39 @@ impl Report<'_> {
             shown::count(in_hand(flow)),
         ));
     }
+}
 
-    fn why(&self, indicator: &Indicator, status: Status) -> String {
-        match status {
-            Status::NotApplicable => {
-                "Chỉ số không áp dụng cho loại cơ quan này; điểm tối đa không tính.".to_owned()
-            }
-            Status::NoCases => match indicator.no_cases {
-                NoCases::Zero => "Không có trường hợp nào trong kỳ; theo bộ quy tắc tính 0 điểm.",
-                NoCases::Full => "Không có trường hợp nào trong kỳ; theo bộ quy tắc tính đủ điểm.",
-                NoCases::None => "Không có trường hợp nào trong kỳ; không tính điểm.",
-            }
-            .to_owned(),
-            Status::Suppressed => "Không công bố để bảo vệ thông tin.".to_owned(),
-            _ => format!("Chưa có: {}.", self.needed(indicator)),
+/// Why an indicator has no value.
+pub fn why(indicator: &Indicator, status: Status, given: &Given) -> String {
+    match status {
+        Status::NotApplicable => {
+            "Chỉ số không áp dụng cho loại cơ quan này; điểm tối đa không tính.".to_owned()
         }
+        Status::NoCases => match indicator.no_cases {
+            NoCases::Zero => "Không có trường hợp nào trong kỳ; theo bộ quy tắc tính 0 điểm.",
+            NoCases::Full => "Không có trường hợp nào trong kỳ; theo bộ quy tắc tính đủ điểm.",
+            NoCases::None => "Không có trường hợp nào trong kỳ; không tính điểm.",
+        }
+        .to_owned(),
+        Status::Suppressed => "Không công bố để bảo vệ thông tin.".to_owned(),
+        _ => format!("Chưa có: {}.", needed(indicator, given)),
     }
+}
 
-    /// The input that an indicator lacks.
-    fn needed(&self, indicator: &Indicator) -> String {
-        let mut needed: BTreeSet<String> =
-            lacking::inputs(indicator, self.given).iter().map(in_words).collect();
-        if indicator.measure == Measure::LargerOf {
-            needed.insert("tổng số của hệ thống thông tin báo cáo".into());
-        }
-        if indicator.requires.is_some() {
-            needed.insert("trạng thái đồng bộ của mọi hồ sơ".into());
-        }
-        if needed.is_empty() {
-            needed.insert("dữ liệu nguồn của kỳ".into());
-        }
-        needed.into_iter().collect::<Vec<_>>().join("; ")
+/// The input that an indicator lacks.
+fn needed(indicator: &Indicator, given: &Given) -> String {
+    let mut needed: BTreeSet<String> =
+        lacking::inputs(indicator, given).iter().map(in_words).collect();
+    if indicator.measure == Measure::LargerOf {
+        needed.insert("tổng số của hệ thống thông tin báo cáo".into());
     }
+    if indicator.requires.is_some() {
+        needed.insert("trạng thái đồng bộ của mọi hồ sơ".into());
+    }
+    if needed.is_empty() {
+        needed.insert("dữ liệu nguồn của kỳ".into());
+    }
+    needed.into_iter().collect::<Vec<_>>().join("; ")
 }
 
 /// One lacking input, as an official would name it.

@@ -10,7 +10,7 @@ mod model;
 mod months;
 mod one_period;
 mod sentences;
-mod shown;
+pub(super) mod shown;
 
 use super::{
     figures::{Figures, TrendMonth},
@@ -20,6 +20,7 @@ use super::{
 use crate::{count::cells::Given, domain::time::LocalTime};
 pub use docx::docx;
 pub use html::html;
+pub(super) use missing::why;
 pub use model::Document;
 use model::Draft;
 

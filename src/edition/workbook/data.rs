@@ -1,0 +1,172 @@
+//! A published table on its sheet: every row and column as published, and beside each code its words.
+//! The name of a column for machines stands above its heading. Nothing is merged, so that the table
+//! can be sorted, filtered and read by programs.
+
+use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
+
+use super::{
+    Book, cells,
+    marks::{self, Mark},
+    page::{self, TITLE_ROWS},
+    plan::{Data, Leaf},
+    styles::Styles,
+    words::{Titles, Worded, heading, worded},
+};
+use crate::schema::{Column, Type, Value};
+
+/// Widths of columns, in characters.
+const NARROWEST: usize = 9;
+const WIDEST: usize = 44;
+const WIDEST_HASH: usize = 14;
+/// Rows whose text decides the width of a column.
+const MEASURED: usize = 2_000;
+/// Characters that fit on the width of a page and can still be read.
+const PAGE: f64 = 230.0;
+
+/// A column of the sheet: one of the table, or the words of one.
+pub enum Laid<'a> {
+    Published(usize, &'a Column),
+    Words(usize, &'a Column, Worded),
+}
+
+/// The columns of a sheet, each code followed by its words.
+pub fn laid(columns: &[Column]) -> Vec<Laid<'_>> {
+    let own = |(place, column)| {
+        let words = worded(column_name(column)).map(|words| Laid::Words(place, column, words));
+        [Some(Laid::Published(place, column)), words]
+    };
+    columns.iter().enumerate().flat_map(own).flatten().collect()
+}
+
+fn column_name(column: &Column) -> &str {
+    column.name
+}
+
+impl Laid<'_> {
+    pub fn machine(&self) -> &str {
+        match self {
+            Self::Published(_, column) => column.name,
+            Self::Words(_, _, words) => words.name,
+        }
+    }
+
+    pub fn heading(&self) -> &str {
+        match self {
+            Self::Published(_, column) => heading(column),
+            Self::Words(_, _, words) => words.vi,
+        }
+    }
+
+    fn is_text(&self) -> bool {
+        match self {
+            Self::Published(_, column) => matches!(column.kind, Type::Text | Type::Code(_)),
+            Self::Words(..) => true,
+        }
+    }
+
+    /// What stands in the cell of a row.
+    fn value(&self, row: &[Value], titles: Titles<'_>) -> Value {
+        match self {
+            Self::Published(place, _) => row[*place].clone(),
+            Self::Words(place, column, _) => match titles.of(column.name, &row[*place]) {
+                Some(words) => Value::Text(words.vi),
+                None if row[*place] == Value::Null => Value::Null,
+                // No words for this code: the code itself is all there is to say.
+                None => row[*place].clone(),
+            },
+        }
+    }
+}
+
+pub fn write(
+    sheet: &mut Worksheet,
+    book: &Book<'_>,
+    leaf: &Leaf<'_>,
+    data: &Data<'_>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    page::head(sheet, leaf, None, styles)?;
+    if let Some(remark) = &data.remark {
+        let words = format!("{} / {}", remark.vi, remark.en);
+        cells::text(sheet, 2, 2, &words, &styles.strong)?;
+    }
+    let titles = book.titles();
+    let laid = laid(data.table.columns);
+    let headings: Vec<(&str, &str)> =
+        laid.iter().map(|column| (column.machine(), column.heading())).collect();
+    let widths: Vec<f64> = laid.iter().map(|column| width(column, data, titles)).collect();
+    page::headings(sheet, TITLE_ROWS, &headings, &widths, styles)?;
+    for (column, place) in laid.iter().zip(0..) {
+        let format = match column {
+            Laid::Published(_, column) => styles.of(column),
+            Laid::Words(..) => styles.text.clone(),
+        };
+        sheet.set_column_format(place, &format)?;
+    }
+    let first = TITLE_ROWS + 2;
+    sheet.set_freeze_panes(first, 0)?;
+    let status = data.table.columns.iter().position(|column| column.name == "status");
+    for (row, line) in data.rows.iter().zip(first..) {
+        let mark = mark(data.table.name, status.map(|place| &row[place]));
+        for (column, place) in laid.iter().zip(0..) {
+            match column {
+                Laid::Published(own, _) => {
+                    cells::plain(sheet, line, place, &row[*own], mark, styles)?;
+                }
+                Laid::Words(..) => {
+                    cells::plain(sheet, line, place, &column.value(row, titles), mark, styles)?;
+                }
+            }
+        }
+    }
+    let last = (first + data.rows.len() as u32).saturating_sub(1).max(first);
+    let last_column = laid.len() as u16 - 1;
+    sheet.autofilter(first - 1, 0, last, last_column)?;
+    for (column, place) in laid.iter().zip(0..) {
+        if column.is_text() {
+            // A procedure code is no number stored by mistake.
+            sheet.ignore_error_range(first, place, last, place, IgnoreError::NumberStoredAsText)?;
+        }
+    }
+    print_over_pages(sheet, &laid, widths.iter().sum())
+}
+
+/// The mark of the empty cells of a row.
+fn mark(table: &str, status: Option<&Value>) -> Mark {
+    match (table, status.and_then(marks::status)) {
+        // A provisional or final row without a rank, or an indicator without points.
+        (_, Some(status)) => Mark::of(Some(status)),
+        // An account or a place in a file lacks what it does not have.
+        ("accounts" | "findings" | "quarantine", None) => Mark::NotApplicable,
+        (_, None) => Mark::NotKnown,
+    }
+}
+
+/// A wide table goes over several pages, each beginning with the columns up to the unit's name.
+fn print_over_pages(
+    sheet: &mut Worksheet,
+    laid: &[Laid<'_>],
+    width: f64,
+) -> Result<(), XlsxError> {
+    let pages = (width / PAGE).ceil().clamp(1.0, 4.0) as u16;
+    if pages > 1 {
+        sheet.set_print_fit_to_pages(pages, 0);
+        if let Some(name) = laid.iter().position(|column| column.machine() == "unit_name") {
+            sheet.set_repeat_columns(name as u16, name as u16)?;
+        }
+    }
+    Ok(())
+}
+
+fn width(column: &Laid<'_>, data: &Data<'_>, titles: Titles<'_>) -> f64 {
+    let longest = |value: &Value| match value {
+        Value::Text(text) => text.chars().count(),
+        Value::Int(number) => number.unsigned_abs().checked_ilog10().unwrap_or(0) as usize * 4 / 3,
+        _ => 0,
+    };
+    let rows = data.rows.iter().take(MEASURED);
+    let content = rows.map(|row| longest(&column.value(row, titles))).max().unwrap_or(0);
+    let words = column.heading().split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+    let widest = if column.machine().ends_with("_hash") { WIDEST_HASH } else { WIDEST };
+    (content.max(words) + 3).clamp(NARROWEST, widest) as f64
+}

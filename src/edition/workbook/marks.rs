@@ -1,0 +1,87 @@
+//! What stands in a cell that has no number, and the words for every status. The marks follow the
+//! shorthand that statistical offices use in spreadsheets ([c], [x], [z]); their legend stands on the
+//! notes sheet. Missing is never zero and never an empty cell.
+
+use crate::{
+    domain::cell::Status,
+    edition::{charts::Text, report::shown},
+    schema::Value,
+};
+
+/// Why a cell has no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Withheld,
+    NotKnown,
+    NotApplicable,
+    NoCases,
+}
+
+impl Mark {
+    pub const ALL: [Self; 4] = [Self::NotKnown, Self::NoCases, Self::NotApplicable, Self::Withheld];
+
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Withheld => "[c]",
+            Self::NotKnown => "[x]",
+            Self::NotApplicable => "[z]",
+            Self::NoCases => "[k]",
+        }
+    }
+
+    /// What the mark means.
+    pub fn meaning(self) -> Text {
+        match self {
+            Self::Withheld => Text::new(
+                "Không công bố: số nhỏ được giữ lại để bảo vệ thông tin.",
+                "Withheld: a small number kept back to protect information.",
+            ),
+            Self::NotKnown => Text::new(
+                "Thiếu nguồn: chưa có dữ liệu để tính. Không phải là số 0.",
+                "Source missing: no data to compute it from. It is not zero.",
+            ),
+            Self::NotApplicable => Text::new(
+                "Không áp dụng: ô này không có số, ví dụ chỉ số không dành cho loại cơ quan này hoặc đơn \
+                 vị không được xếp hạng.",
+                "Not applicable: there is no such figure, as where an indicator is not for this kind of \
+                 authority or a unit is not ranked.",
+            ),
+            Self::NoCases => Text::new(
+                "Không phát sinh: mẫu số bằng 0 nên không có tỷ lệ.",
+                "No cases: the denominator is zero, so there is no ratio.",
+            ),
+        }
+    }
+
+    /// The mark of a cell without a number, by the status of its row if the table has one.
+    pub fn of(status: Option<Status>) -> Self {
+        match status {
+            Some(Status::Suppressed) => Self::Withheld,
+            Some(Status::NoCases) => Self::NoCases,
+            Some(Status::MissingSource) | None => Self::NotKnown,
+            // The row has a value, and this column is not part of it.
+            Some(Status::NotApplicable | Status::Value | Status::Provisional) => {
+                Self::NotApplicable
+            }
+        }
+    }
+}
+
+/// The status that a published code names.
+pub fn status(code: &Value) -> Option<Status> {
+    let Value::Text(code) = code else { return None };
+    Status::ALL.into_iter().find(|status| status.as_str() == code)
+}
+
+/// A status in words.
+pub fn words(status: Status) -> Text {
+    let en = match status {
+        Status::NotApplicable => "not applicable",
+        Status::MissingSource => "source missing",
+        Status::Suppressed => "withheld",
+        Status::NoCases => "no cases",
+        Status::Provisional => "provisional",
+        Status::Value => "final",
+    };
+    Text::new(shown::status(status), en)
+}

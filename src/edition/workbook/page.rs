@@ -1,0 +1,83 @@
+//! What every sheet has in common: A4 on its side, one page wide, its heading rows repeated, who
+//! publishes it and the page number at the foot; title, English title and the way back to the
+//! contents at the top.
+
+use rust_xlsxwriter::{Url, Worksheet, XlsxError};
+
+use super::{
+    Book,
+    cells::{clean_text, text},
+    plan::{Leaf, Part},
+    styles::Styles,
+};
+use crate::edition::charts::Text;
+
+/// Rows above the first row of headings: title, English title, remark.
+pub const TITLE_ROWS: u32 = 3;
+const A4: u8 = 9;
+/// A footer holds 255 characters, of which the authority may take this many.
+const FOOTER_NAME: usize = 90;
+
+/// Paper, margins and footer of a sheet.
+pub fn set_up(sheet: &mut Worksheet, book: &Book<'_>, leaf: &Leaf<'_>) -> Result<(), XlsxError> {
+    let plain = |text: &str| clean_text(text).replace('&', "&&");
+    let name: String = clean_text(book.authority_name).chars().take(FOOTER_NAME).collect();
+    let footer = format!(
+        "&L&8 {}, {}&C&8 {}&R&8 Trang &P/&N",
+        plain(&name),
+        plain(&book.shown_words().vi),
+        plain(&leaf.sheet)
+    );
+    sheet
+        .set_paper_size(A4)
+        .set_landscape()
+        .set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3)
+        .set_print_fit_to_pages(1, 0)
+        .set_footer(footer);
+    let text_alone = matches!(leaf.part, Part::Cover | Part::Contents | Part::Notes);
+    sheet.set_screen_gridlines(!text_alone);
+    Ok(())
+}
+
+/// The title rows of a sheet of figures.
+pub fn head(
+    sheet: &mut Worksheet,
+    leaf: &Leaf<'_>,
+    period: Option<&Text>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let with = |title: &str, period: Option<&str>| match period {
+        Some(period) => format!("{title}, {period}"),
+        None => title.to_owned(),
+    };
+    text(sheet, 0, 0, &with(&leaf.title.vi, period.map(|p| p.vi.as_str())), &styles.title)?;
+    text(sheet, 1, 0, &with(&leaf.title.en, period.map(|p| p.en.as_str())), &styles.subtitle)?;
+    back(sheet, 2, styles)
+}
+
+/// The way back to the contents.
+pub fn back(sheet: &mut Worksheet, row: u32, styles: &Styles) -> Result<(), XlsxError> {
+    let url = Url::new("internal:'Mục lục'!A1").set_text("← Mục lục");
+    sheet.write_url_with_format(row, 0, url, &styles.link)?;
+    Ok(())
+}
+
+/// Headings of a table, and above them the names for machines.
+pub fn headings(
+    sheet: &mut Worksheet,
+    row: u32,
+    headings: &[(&str, &str)],
+    widths: &[f64],
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let mut lines = 1.0_f64;
+    for ((place, (machine, words)), width) in (0..).zip(headings).zip(widths) {
+        text(sheet, row, place, machine, &styles.machine)?;
+        text(sheet, row + 1, place, words, &styles.heading)?;
+        sheet.set_column_width(place, *width)?;
+        lines = lines.max((words.chars().count() as f64 * 1.15 / (width - 2.0).max(4.0)).ceil());
+    }
+    sheet.set_row_height(row + 1, 15.0 * lines + 3.0)?;
+    sheet.set_repeat_rows(row + 1, row + 1)?;
+    Ok(())
+}

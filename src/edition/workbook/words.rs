@@ -1,0 +1,151 @@
+//! Words for what tables hold as codes: titles of indicators, groups and targets come from the rule
+//! set and the plan, periods and statuses from the wording of the edition. A coded column of a sheet
+//! has its words beside it; the CSV for people has the words in its place.
+
+use super::marks;
+use crate::{
+    domain::period::Period,
+    edition::{charts::Text, wording},
+    rules::{RuleSet, rule_set, targets::TargetSet},
+    schema::{Column, Value},
+};
+
+/// Where titles are looked up.
+#[derive(Clone, Copy)]
+pub struct Titles<'a> {
+    pub rules: &'a RuleSet,
+    pub targets: &'a TargetSet,
+}
+
+/// A column of words beside a coded one: its machine name and its heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Worded {
+    pub name: &'static str,
+    pub vi: &'static str,
+    pub en: &'static str,
+}
+
+/// The words that go with a coded column.
+pub fn worded(column: &str) -> Option<Worded> {
+    let (name, vi, en) = match column {
+        "period" => ("period_words", "Kỳ (bằng chữ)", "Period in words"),
+        "group_id" => ("group_title", "Tên nhóm chỉ số", "Title of the group"),
+        "block_id" => ("block_title", "Tên khối", "Title of the block"),
+        "indicator_id" => ("indicator_title", "Tên chỉ số", "Title of the indicator"),
+        "target_id" => ("target_title", "Tên chỉ tiêu", "Title of the target"),
+        "met" => ("met_words", "Kết quả", "Result"),
+        "comparison" => ("comparison_words", "So sánh (bằng chữ)", "Comparison in words"),
+        "status" => ("status_words", "Trạng thái (bằng chữ)", "Status in words"),
+        "class" => ("class_words", "Nhóm (bằng chữ)", "Class in words"),
+        _ => return None,
+    };
+    Some(Worded { name, vi, en })
+}
+
+/// The heading of a column: its meaning up to the first remark, which the dictionary has in full.
+pub fn heading(column: &Column) -> &'static str {
+    column.vi.split([';', ',']).next().unwrap_or(column.vi).trim()
+}
+
+impl Titles<'_> {
+    /// The words for a value of a coded column; none where it has none.
+    pub fn of(&self, column: &str, value: &Value) -> Option<Text> {
+        if column == "met" {
+            return match value {
+                Value::Bool(true) => Some(Text::new("đạt", "met")),
+                Value::Bool(false) => Some(Text::new("chưa đạt", "not met")),
+                _ => None,
+            };
+        }
+        let Value::Text(code) = value else { return None };
+        match column {
+            "period" => {
+                let words = wording::period(code.parse::<Period>().ok()?);
+                Some(Text::new(wording::capital(&words.vi), words.en))
+            }
+            "group_id" => {
+                self.rules.groups.iter().find(|group| group.id == *code).map(|g| plain(&g.title))
+            }
+            "block_id" => {
+                let mut blocks = self.rules.groups.iter().flat_map(|group| &group.blocks);
+                blocks.find(|block| block.id == *code).map(|block| plain(&block.title))
+            }
+            "indicator_id" => self.rules.indicator(code).map(|known| {
+                let part = &known.part;
+                Text::new(
+                    format!("{part} {}", known.title.vi),
+                    format!("{part} {}", known.title.en),
+                )
+            }),
+            "target_id" => {
+                let mut targets = self.targets.targets.iter();
+                targets.find(|target| target.id == *code).map(|target| plain(&target.title))
+            }
+            "comparison" => Some(match code.as_str() {
+                "at_least" => Text::new("từ mức này trở lên", "at least"),
+                "more_than" => Text::new("trên mức này", "more than"),
+                _ => return None,
+            }),
+            "status" => marks::status(value).map(marks::words),
+            "class" => Some(match code.as_str() {
+                "out_of_scope" => Text::new("ngoài phạm vi", "out of scope"),
+                "quarantined" => Text::new("cách ly", "quarantined"),
+                "finding" => Text::new("phát hiện, vẫn được tính", "noticed, still counted"),
+                _ => return None,
+            }),
+            _ => None,
+        }
+    }
+}
+
+pub fn plain(text: &rule_set::Text) -> Text {
+    Text::new(text.vi.clone(), text.en.clone())
+}
+
+/// The name of a table's sheet, and its title.
+pub fn table(name: &str) -> (&str, Text) {
+    let (sheet, vi, en) = match name {
+        "indicators" => {
+            ("Chỉ số", "Chỉ số theo đơn vị và kỳ báo cáo", "Indicators by unit and period")
+        }
+        "groups" => ("Nhóm chỉ số", "Điểm theo nhóm chỉ số", "Points by group of indicators"),
+        "scorecard" => (
+            "Bảng điểm",
+            "Điểm, xếp loại và thứ hạng theo đơn vị và kỳ báo cáo",
+            "Points, bands and ranks by unit and period",
+        ),
+        "flow" => (
+            "Luồng hồ sơ",
+            "Tiếp nhận và giải quyết hồ sơ theo đơn vị",
+            "Case flow by unit and period",
+        ),
+        "flow_by_procedure" => (
+            "Luồng theo thủ tục",
+            "Tiếp nhận và giải quyết hồ sơ theo đơn vị và thủ tục",
+            "Case flow by unit, procedure and period",
+        ),
+        "targets" => (
+            "Chỉ tiêu",
+            "Thực hiện chỉ tiêu của kế hoạch theo đơn vị",
+            "Targets of the plan by unit and period",
+        ),
+        "databases" => (
+            "Cơ sở dữ liệu",
+            "Hồ sơ có khai thác cơ sở dữ liệu dùng chung",
+            "Dossiers that used shared databases",
+        ),
+        "accounts" => ("Tệp đầu vào", "Số dòng của từng tệp đầu vào", "Rows of each input file"),
+        "findings" => (
+            "Lý do và phát hiện",
+            "Lý do các dòng không được tính và điều phát hiện trong các dòng được tính",
+            "Why rows were not counted, and what was noticed in those that were",
+        ),
+        "quarantine" => (
+            "Dòng cách ly",
+            "Các dòng bị cách ly: ở đâu và vì sao",
+            "Quarantined rows: where they are and why",
+        ),
+        other => return (other, Text::name(other)),
+    };
+    (sheet, Text::new(vi, en))
+}
