@@ -9,15 +9,10 @@ use super::{
     styles::Styles,
 };
 
-pub fn write(
-    sheet: &mut Worksheet,
-    leaves: &[Leaf<'_>],
-    styles: &Styles,
-) -> Result<(), XlsxError> {
+pub fn write(sheet: &mut Worksheet, leaves: &[Leaf<'_>], styles: &Styles) -> Result<(), XlsxError> {
     text(sheet, 0, 0, "Mục lục", &styles.title)?;
     text(sheet, 1, 0, "Contents", &styles.subtitle)?;
-    let columns =
-        [("Trang tính", 28.0), ("Nội dung", 62.0), ("Content", 52.0), ("Số dòng", 10.0)];
+    let columns = [("Trang tính", 28.0), ("Nội dung", 62.0), ("Content", 52.0), ("Số dòng", 10.0)];
     for ((title, width), column) in columns.into_iter().zip(0..) {
         text(sheet, 3, column, title, &styles.heading)?;
         sheet.set_column_width(column, width)?;
@@ -36,6 +31,7 @@ pub fn write(
         };
         let vi = with(&leaf.title.vi, remark.map(|words| words.vi.as_str()));
         let en = with(&leaf.title.en, remark.map(|words| words.en.as_str()));
+        super::page::fit(sheet, row, [(vi.as_str(), 62.0), (&en, 52.0)].into_iter())?;
         text(sheet, row, 1, &vi, &styles.wrapped)?;
         text(sheet, row, 2, &en, &styles.wrapped)?;
         if let Some(rows) = leaf.rows {

@@ -6,8 +6,10 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::{Book, cells::text, page, styles::Styles, title};
 use crate::edition::{charts::Text, wording};
 
+const WIDTHS: [f64; 3] = [26.0, 66.0, 64.0];
+
 pub fn write(sheet: &mut Worksheet, book: &Book<'_>, styles: &Styles) -> Result<(), XlsxError> {
-    for (column, width) in [(0, 26.0), (1, 66.0), (2, 60.0)] {
+    for (width, column) in WIDTHS.into_iter().zip(0..) {
         sheet.set_column_width(column, width)?;
     }
     text(sheet, 0, 0, book.authority_name, &styles.section)?;
@@ -16,12 +18,14 @@ pub fn write(sheet: &mut Worksheet, book: &Book<'_>, styles: &Styles) -> Result<
     text(sheet, 3, 0, &wording::capital(&book.shown_words().vi), &styles.section)?;
     let mut row = 5;
     if let Some(remark) = book.remark {
+        page::fit(sheet, row, [remark.vi.as_str(), &remark.en].into_iter().zip([56.0; 2]))?;
         text(sheet, row, 0, "Lưu ý", &styles.alert)?;
         text(sheet, row, 1, &remark.vi, &styles.alert)?;
         text(sheet, row, 2, &remark.en, &styles.alert)?;
         row += 2;
     }
     for (label, words) in facts(book) {
+        page::fit(sheet, row, [label, &words.vi, &words.en].into_iter().zip(WIDTHS))?;
         text(sheet, row, 0, label, &styles.label)?;
         text(sheet, row, 1, &words.vi, &styles.wrapped)?;
         text(sheet, row, 2, &words.en, &styles.wrapped)?;

@@ -22,27 +22,30 @@ const WIDEST_HASH: usize = 14;
 const MEASURED: usize = 2_000;
 /// Characters that fit on the width of a page and can still be read.
 const PAGE: f64 = 230.0;
+/// Rows up to which a sheet is fitted to pages, and the scale in percent beyond.
+const MOST_FITTED: usize = 1_000;
+const LONG_SCALE: u16 = 55;
 
 /// A column of the sheet: one of the table, or the words of one.
-pub enum Laid<'a> {
-    Published(usize, &'a Column),
-    Words(usize, &'a Column, Worded),
+pub enum Laid {
+    Published(usize, &'static Column),
+    Words(usize, &'static Column, Worded),
 }
 
-/// The columns of a sheet, each code followed by its words.
-pub fn laid(columns: &[Column]) -> Vec<Laid<'_>> {
-    let own = |(place, column)| {
-        let words = worded(column_name(column)).map(|words| Laid::Words(place, column, words));
+/// The columns of a sheet, each code followed by its words. The title of an indicator begins with its
+/// part of the decision, so that group and block beside it need none.
+pub fn laid(columns: &'static [Column]) -> Vec<Laid> {
+    let indicators = columns.iter().any(|column| column.name == "indicator_id");
+    let told = |name: &str| indicators && matches!(name, "group_id" | "block_id");
+    let own = |(place, column): (usize, &'static Column)| {
+        let words = worded(column.name).filter(|_| !told(column.name));
+        let words = words.map(|words| Laid::Words(place, column, words));
         [Some(Laid::Published(place, column)), words]
     };
     columns.iter().enumerate().flat_map(own).flatten().collect()
 }
 
-fn column_name(column: &Column) -> &str {
-    column.name
-}
-
-impl Laid<'_> {
+impl Laid {
     pub fn machine(&self) -> &str {
         match self {
             Self::Published(_, column) => column.name,
@@ -128,7 +131,7 @@ pub fn write(
             sheet.ignore_error_range(first, place, last, place, IgnoreError::NumberStoredAsText)?;
         }
     }
-    print_over_pages(sheet, &laid, widths.iter().sum())
+    print_over_pages(sheet, &laid, data.rows.len(), widths.iter().sum())
 }
 
 /// The mark of the empty cells of a row.
@@ -142,15 +145,21 @@ fn mark(table: &str, status: Option<&Value>) -> Mark {
     }
 }
 
-/// A wide table goes over several pages, each beginning with the columns up to the unit's name.
+/// A wide table goes over several pages, each beginning with the unit's name. A long one is printed at
+/// a fixed scale, because fitting it makes some programs lay it out again and again.
 fn print_over_pages(
     sheet: &mut Worksheet,
-    laid: &[Laid<'_>],
+    laid: &[Laid],
+    rows: usize,
     width: f64,
 ) -> Result<(), XlsxError> {
     let pages = (width / PAGE).ceil().clamp(1.0, 4.0) as u16;
-    if pages > 1 {
+    if rows > MOST_FITTED {
+        sheet.set_print_scale(LONG_SCALE);
+    } else {
         sheet.set_print_fit_to_pages(pages, 0);
+    }
+    if pages > 1 {
         if let Some(name) = laid.iter().position(|column| column.machine() == "unit_name") {
             sheet.set_repeat_columns(name as u16, name as u16)?;
         }
@@ -158,7 +167,7 @@ fn print_over_pages(
     Ok(())
 }
 
-fn width(column: &Laid<'_>, data: &Data<'_>, titles: Titles<'_>) -> f64 {
+fn width(column: &Laid, data: &Data<'_>, titles: Titles<'_>) -> f64 {
     let longest = |value: &Value| match value {
         Value::Text(text) => text.chars().count(),
         Value::Int(number) => number.unsigned_abs().checked_ilog10().unwrap_or(0) as usize * 4 / 3,

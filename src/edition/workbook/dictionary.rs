@@ -73,6 +73,7 @@ fn put(
     cells: [&str; 8],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
+    page::fit(sheet, line, cells.into_iter().zip(COLUMNS.map(|(_, _, width)| width)))?;
     for (words, column) in cells.into_iter().zip(0..) {
         text(sheet, line, column, words, &styles.wrapped)?;
     }

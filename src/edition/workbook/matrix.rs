@@ -3,9 +3,7 @@
 
 use std::collections::HashMap;
 
-use rust_xlsxwriter::{
-    ConditionalFormat2ColorScale, ConditionalFormatType, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{ConditionalFormat2ColorScale, ConditionalFormatType, Worksheet, XlsxError};
 
 use super::{
     Book, cells,
@@ -63,7 +61,7 @@ pub fn write(
     let mut headings = vec![("unit_id", "Mã đơn vị"), ("unit_name", "Đơn vị")];
     let own = indicators.iter().zip(&titles);
     headings.extend(own.map(|(known, title)| (known.id.as_str(), title.as_str())));
-    let mut widths = vec![14.0, 42.0];
+    let mut widths = vec![14.0, 56.0];
     widths.resize(headings.len(), 15.0);
     page::headings(sheet, TITLE_ROWS, &headings, &widths, styles)?;
     let first = TITLE_ROWS + 2;

@@ -128,9 +128,8 @@ fn properties(book: &Book<'_>) -> Result<DocProperties, XlsxError> {
     let second = book.cut_off.second_of_day().clamp(0, SECONDS_PER_DAY - 1);
     let (year, month, of_month) =
         (chrono::Datelike::year(&day), chrono::Datelike::month(&day), chrono::Datelike::day(&day));
-    let made =
-        ExcelDateTime::from_ymd(year.clamp(1900, 9999) as u16, month as u8, of_month as u8)?
-            .and_hms((second / 3600) as u16, (second / 60 % 60) as u8, (second % 60) as f64)?;
+    let made = ExcelDateTime::from_ymd(year.clamp(1900, 9999) as u16, month as u8, of_month as u8)?
+        .and_hms((second / 3600) as u16, (second / 60 % 60) as u8, (second % 60) as f64)?;
     let property = |text: &str| clean_text(text).into_owned();
     Ok(DocProperties::new()
         .set_title(format!("{}, {}", title().vi, shown.vi))

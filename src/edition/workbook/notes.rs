@@ -21,6 +21,8 @@ use crate::{
     },
 };
 
+const WIDTHS: [f64; 4] = [8.0, 44.0, 66.0, 62.0];
+
 /// How figures are to be read.
 fn readings() -> Vec<Text> {
     let all = [
@@ -79,6 +81,7 @@ impl Page<'_> {
     }
 
     fn line(&mut self, cells: [&str; 4]) -> Result<(), XlsxError> {
+        page::fit(self.sheet, self.row, cells.into_iter().zip(WIDTHS))?;
         for (words, column) in cells.into_iter().zip(0..) {
             let style = if column < 2 { &self.styles.label } else { &self.styles.wrapped };
             text(self.sheet, self.row, column, words, style)?;
@@ -94,7 +97,7 @@ pub fn write(
     leaves: &[Leaf<'_>],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    for (column, width) in [(0, 8.0), (1, 44.0), (2, 64.0), (3, 60.0)] {
+    for (width, column) in WIDTHS.into_iter().zip(0..) {
         sheet.set_column_width(column, width)?;
     }
     text(sheet, 0, 0, "Ghi chú và ký hiệu", &styles.title)?;

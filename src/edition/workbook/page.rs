@@ -15,6 +15,9 @@ use crate::edition::charts::Text;
 /// Rows above the first row of headings: title, English title, remark.
 pub const TITLE_ROWS: u32 = 3;
 const A4: u8 = 9;
+/// A line of text, and the tallest row, in points.
+const LINE: f64 = 15.0;
+const TALLEST: f64 = 400.0;
 /// A footer holds 255 characters, of which the authority may take this many.
 const FOOTER_NAME: usize = 90;
 
@@ -62,6 +65,19 @@ pub fn back(sheet: &mut Worksheet, row: u32, styles: &Styles) -> Result<(), Xlsx
     Ok(())
 }
 
+/// The height of a row whose texts are wrapped in columns of these widths. It is set rather than left
+/// to the program that opens the file: not every one measures wrapped text.
+pub fn fit<'t>(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: impl Iterator<Item = (&'t str, f64)>,
+) -> Result<(), XlsxError> {
+    let lines = |(words, width): (&str, f64)| (words.chars().count() as f64 / (width - 2.0)).ceil();
+    let lines = cells.map(lines).fold(1.0, f64::max);
+    sheet.set_row_height(row, (LINE * lines + 2.0).min(TALLEST))?;
+    Ok(())
+}
+
 /// Headings of a table, and above them the names for machines.
 pub fn headings(
     sheet: &mut Worksheet,
@@ -70,14 +86,14 @@ pub fn headings(
     widths: &[f64],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    let mut lines = 1.0_f64;
     for ((place, (machine, words)), width) in (0..).zip(headings).zip(widths) {
         text(sheet, row, place, machine, &styles.machine)?;
         text(sheet, row + 1, place, words, &styles.heading)?;
         sheet.set_column_width(place, *width)?;
-        lines = lines.max((words.chars().count() as f64 * 1.15 / (width - 2.0).max(4.0)).ceil());
     }
-    sheet.set_row_height(row + 1, 15.0 * lines + 3.0)?;
+    // Bold and with the button of the filter, a heading needs more room than its letters.
+    let narrowed = headings.iter().zip(widths).map(|((_, words), width)| (*words, width * 0.75));
+    fit(sheet, row + 1, narrowed)?;
     sheet.set_repeat_rows(row + 1, row + 1)?;
     Ok(())
 }

@@ -6,7 +6,6 @@
 
 use super::{
     cells::clean_text,
-    data::{Laid, laid},
     marks::{self, Mark},
     words::Titles,
 };
@@ -19,14 +18,6 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The table with a heading row; codes are replaced by their words where they have some.
 pub fn people_csv(table: &Table, titles: &Titles<'_>) -> Vec<u8> {
-    let columns = laid(table.columns);
-    let worded: Vec<usize> = columns
-        .iter()
-        .filter_map(|column| match column {
-            Laid::Words(place, ..) => Some(*place),
-            Laid::Published(..) => None,
-        })
-        .collect();
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
@@ -37,8 +28,7 @@ pub fn people_csv(table: &Table, titles: &Titles<'_>) -> Vec<u8> {
     for row in &table.rows {
         let mark = Mark::of(status.and_then(|place| marks::status(&row[place])));
         let _ = writer.write_record(table.columns.iter().enumerate().map(|(place, column)| {
-            let words = worded.contains(&place).then(|| titles.of(column.name, &row[place]));
-            match words.flatten() {
+            match titles.of(column.name, &row[place]) {
                 Some(words) => guarded(&words.vi),
                 None => text(&row[place], column.kind, mark),
             }

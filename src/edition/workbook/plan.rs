@@ -5,6 +5,7 @@
 
 use super::{
     Book,
+    data::laid,
     rows::{self, of_period},
     words,
 };
@@ -16,9 +17,10 @@ use crate::{
     schema::{Table, Value},
 };
 
-/// The most rows of a table that a sheet shows. A sheet could hold a million; nobody could use them,
-/// and the workbook would no longer open on an office computer.
-pub const MOST_ROWS: usize = 100_000;
+/// The most cells of a table that a sheet shows. A sheet could hold a million rows; nobody could use
+/// them, and the workbook would no longer open on an office computer. Two years of the indicators of
+/// thirty units are 830,000 cells.
+pub const MOST_CELLS: usize = 900_000;
 /// What a sheet's name holds at most.
 pub const LONGEST_NAME: usize = 31;
 
@@ -61,7 +63,7 @@ pub struct Data<'a> {
 
 /// The sheets in their order.
 pub fn leaves<'a>(book: &Book<'a>) -> Vec<Leaf<'a>> {
-    leaves_of_at_most(book, MOST_ROWS)
+    leaves_of_at_most(book, MOST_CELLS)
 }
 
 pub fn leaves_of_at_most<'a>(book: &Book<'a>, most: usize) -> Vec<Leaf<'a>> {
@@ -141,6 +143,7 @@ pub fn leaves_of_at_most<'a>(book: &Book<'a>, most: usize) -> Vec<Leaf<'a>> {
 
 fn shortened<'a>(book: &Book<'a>, table: &'a Table, most: usize) -> Data<'a> {
     let all = table.rows.len();
+    let most = most / laid(table.columns).len().max(1);
     let mut data =
         Data { table, rows: table.rows.iter().map(Vec::as_slice).collect(), remark: None };
     if all <= most {

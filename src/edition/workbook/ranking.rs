@@ -26,6 +26,7 @@ const COLUMNS: [(&str, &str, f64); 9] = [
     ("band", "Xếp loại", 14.0),
     ("status", "Trạng thái", 14.0),
 ];
+const ON_ONE_PAGE: usize = 45;
 const BAR: u32 = 0x2F6690;
 
 pub fn write(
@@ -54,6 +55,10 @@ pub fn write(
         let (from, to) = (first + *from as u32, first + *to as u32);
         let chart = chart(book, &leaf.sheet, from, to, &rows);
         sheet.insert_chart(last + 3, 1, &chart)?;
+    }
+    // Table and chart of a ministry stand on one page.
+    if rows.len() <= ON_ONE_PAGE {
+        sheet.set_print_fit_to_pages(1, 1);
     }
     Ok(())
 }
@@ -131,9 +136,9 @@ fn chart(book: &Book<'_>, sheet: &str, from: u32, to: u32, rows: &[Row<'_>]) -> 
         .set_name(&format!("Điểm so sánh của các đơn vị, {shown}"))
         .set_font(ChartFont::new().set_size(12).set_bold());
     chart.legend().set_hidden();
-    // The first rank at the top, as in the table.
-    chart.y_axis().set_min(0).set_major_gridlines(false).set_hidden(true);
-    chart.x_axis().set_reverse().set_font(&small);
+    // The first rank at the top, as in the table. Of a bar chart the y axis bears the names.
+    chart.y_axis().set_reverse().set_font(&small);
+    chart.x_axis().set_min(0).set_major_gridlines(false).set_hidden(true);
     chart
         .set_width(960)
         .set_height(120 + 26 * ranked.len().min(60) as u32)

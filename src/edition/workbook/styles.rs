@@ -1,4 +1,4 @@
-//! How cells look: few fonts, one quiet colour for headings, and number formats that leave the marks
+//! How cells look: the one font of administrative documents, one quiet colour for headings, and number formats that leave the marks
 //! of thousands and decimals to the reader's own settings. Text carries the quote prefix, so that a
 //! name that looks like a formula stays text even after somebody edits its cell.
 
@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use crate::schema::{Column, Type};
 
+const FONT: &str = "Times New Roman";
 const INK: u32 = 0x1F2933;
 const GREY: u32 = 0x52606D;
 const FILL: u32 = 0xD9E2EC;
@@ -38,10 +39,12 @@ pub struct Styles {
 
 impl Styles {
     pub fn new() -> Self {
-        let base = || Format::new().set_font_color(INK);
+        let base = || Format::new().set_font_name(FONT).set_font_color(INK);
         let text = || base().set_quote_prefix();
         let number = |format: &str| base().set_num_format(format).set_align(FormatAlign::Right);
         let wrapped = || text().set_text_wrap().set_align(FormatAlign::Top);
+        // Text keeps its distance from the number before it.
+        let indented = || text().set_align(FormatAlign::Left).set_indent(1);
         Self {
             title: text().set_bold().set_font_size(14),
             subtitle: text().set_italic().set_font_color(GREY),
@@ -49,19 +52,20 @@ impl Styles {
             heading: wrapped()
                 .set_bold()
                 .set_background_color(FILL)
+                .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)
                 .set_border(FormatBorder::Thin)
                 .set_border_color(LINE),
             machine: text().set_font_size(8).set_font_color(GREY),
             label: wrapped().set_bold(),
-            text: text(),
+            text: indented(),
             wrapped: wrapped(),
-            strong: text().set_bold(),
+            strong: indented().set_bold(),
             alert: wrapped().set_bold().set_font_color(ALERT).set_border(FormatBorder::Medium),
             link: base().set_font_color(LINK).set_underline(FormatUnderline::Single),
             mark: text().set_italic().set_font_color(GREY).set_align(FormatAlign::Right),
             count: number("#,##0"),
-            whole: number("0"),
+            whole: number("0").set_align(FormatAlign::Center),
             points: number("0.00"),
             share: number("0.00%"),
             date: number("dd/mm/yyyy"),

@@ -48,11 +48,11 @@ pub fn write(
     let first = TITLE_ROWS + 2;
     sheet.set_freeze_panes(first, 1)?;
     let percent = trend.unit_of_measure.vi == "%";
-    let (scale, format) =
-        if percent { (10_000.0, &styles.share) } else { (100.0, &styles.points) };
+    let (scale, format) = if percent { (10_000.0, &styles.share) } else { (100.0, &styles.points) };
     for (place, row) in (0..trend.periods.len()).zip(first..) {
         let id = &trend.periods[place];
-        let words = id.parse::<Period>().map(|period| wording::capital(&wording::period(period).vi));
+        let words =
+            id.parse::<Period>().map(|period| wording::capital(&wording::period(period).vi));
         cells::text(sheet, row, 0, words.as_ref().unwrap_or(id), &styles.text)?;
         for (line, column) in trend.series.iter().zip(1..) {
             if let Some(hundredths) = line.values_hundredths.get(place).copied().flatten() {
@@ -85,10 +85,7 @@ fn chart(sheet: &str, first: u32, last: u32, drawn: &charts::Chart, trend: &Tren
             .set_format(ChartFormat::new().set_line(&stroke))
             .set_marker(ChartMarker::new().set_type(marker).set_size(6));
     }
-    chart
-        .title()
-        .set_name((sheet, 0, 0))
-        .set_font(ChartFont::new().set_size(12).set_bold());
+    chart.title().set_name((sheet, 0, 0)).set_font(ChartFont::new().set_size(12).set_bold());
     chart.y_axis().set_min(0).set_font(&small);
     if let Some(ceiling) = trend.ceiling_hundredths {
         let scale = if trend.unit_of_measure.vi == "%" { 10_000.0 } else { 100.0 };
@@ -99,13 +96,11 @@ fn chart(sheet: &str, first: u32, last: u32, drawn: &charts::Chart, trend: &Tren
     }
     chart.x_axis().set_font(&small);
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&small);
-    chart
-        .set_width(1040)
-        .set_height(420)
-        .set_name("Xu hướng")
-        .set_alt_text(cells::clean_text(&format!(
+    chart.set_width(1040).set_height(420).set_name("Xu hướng").set_alt_text(cells::clean_text(
+        &format!(
             "Biểu đồ đường: {}. {}. Số liệu ở bảng phía trên.",
             drawn.subtitle.vi, drawn.headline.vi
-        )));
+        ),
+    ));
     chart
 }
