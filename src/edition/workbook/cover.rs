@@ -13,6 +13,7 @@ pub fn write(sheet: &mut Worksheet, book: &Book<'_>, styles: &Styles) -> Result<
         sheet.set_column_width(column, width)?;
     }
     text(sheet, 0, 0, book.authority_name, &styles.section)?;
+    sheet.set_row_height(1, page::TITLE_HEIGHT)?;
     text(sheet, 1, 0, &title().vi, &styles.title)?;
     text(sheet, 2, 0, &title().en, &styles.subtitle)?;
     text(sheet, 3, 0, &wording::capital(&book.shown_words().vi), &styles.section)?;
@@ -31,7 +32,7 @@ pub fn write(sheet: &mut Worksheet, book: &Book<'_>, styles: &Styles) -> Result<
         text(sheet, row, 2, &words.en, &styles.wrapped)?;
         row += 1;
     }
-    page::back(sheet, row + 1, styles)
+    page::to_contents(sheet, row + 1, styles)
 }
 
 fn facts(book: &Book<'_>) -> Vec<(&'static str, Text)> {

@@ -177,5 +177,5 @@ fn width(column: &Laid, data: &Data<'_>, titles: Titles<'_>) -> f64 {
     let content = rows.map(|row| longest(&column.value(row, titles))).max().unwrap_or(0);
     let words = column.heading().split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
     let widest = if column.machine().ends_with("_hash") { WIDEST_HASH } else { WIDEST };
-    (content.max(words) + 3).clamp(NARROWEST, widest) as f64
+    (content.max(words) + 2).clamp(NARROWEST, widest) as f64
 }

@@ -100,9 +100,10 @@ pub fn write(
     for (width, column) in WIDTHS.into_iter().zip(0..) {
         sheet.set_column_width(column, width)?;
     }
+    sheet.set_row_height(0, page::TITLE_HEIGHT)?;
     text(sheet, 0, 0, "Ghi chú và ký hiệu", &styles.title)?;
     text(sheet, 1, 0, "Notes and marks", &styles.subtitle)?;
-    page::back(sheet, 2, styles)?;
+    page::to_contents(sheet, 2, styles)?;
     let mut page = Page { sheet, styles, row: 3 };
     if let Some(remark) = book.remark {
         page.section(&Text::new("Lưu ý", "Take note"))?;

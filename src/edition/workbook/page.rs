@@ -18,6 +18,10 @@ const A4: u8 = 9;
 /// A line of text, and the tallest row, in points.
 const LINE: f64 = 15.0;
 const TALLEST: f64 = 400.0;
+/// The row of a title, in points.
+pub const TITLE_HEIGHT: f64 = 21.0;
+/// Letters of running text on one unit of width, which is a figure wide; with room to spare.
+const LETTERS: f64 = 1.15;
 /// A footer holds 255 characters, of which the authority may take this many.
 const FOOTER_NAME: usize = 90;
 
@@ -53,14 +57,15 @@ pub fn head(
         Some(period) => format!("{title}, {period}"),
         None => title.to_owned(),
     };
+    sheet.set_row_height(0, TITLE_HEIGHT)?;
     text(sheet, 0, 0, &with(&leaf.title.vi, period.map(|p| p.vi.as_str())), &styles.title)?;
     text(sheet, 1, 0, &with(&leaf.title.en, period.map(|p| p.en.as_str())), &styles.subtitle)?;
-    back(sheet, 2, styles)
+    to_contents(sheet, 2, styles)
 }
 
-/// The way back to the contents.
-pub fn back(sheet: &mut Worksheet, row: u32, styles: &Styles) -> Result<(), XlsxError> {
-    let url = Url::new("internal:'Mục lục'!A1").set_text("← Mục lục");
+/// The way to the contents.
+pub fn to_contents(sheet: &mut Worksheet, row: u32, styles: &Styles) -> Result<(), XlsxError> {
+    let url = Url::new("internal:'Mục lục'!A1").set_text("→ Mục lục");
     sheet.write_url_with_format(row, 0, url, &styles.link)?;
     Ok(())
 }
@@ -72,7 +77,9 @@ pub fn fit<'t>(
     row: u32,
     cells: impl Iterator<Item = (&'t str, f64)>,
 ) -> Result<(), XlsxError> {
-    let lines = |(words, width): (&str, f64)| (words.chars().count() as f64 / (width - 2.0)).ceil();
+    let lines = |(words, width): (&str, f64)| {
+        (words.chars().count() as f64 / ((width - 1.0) * LETTERS)).ceil()
+    };
     let lines = cells.map(lines).fold(1.0, f64::max);
     sheet.set_row_height(row, (LINE * lines + 2.0).min(TALLEST))?;
     Ok(())

@@ -49,7 +49,8 @@ impl Styles {
             title: text().set_bold().set_font_size(14),
             subtitle: text().set_italic().set_font_color(GREY),
             section: text().set_bold().set_font_size(12),
-            heading: wrapped()
+            heading: text()
+                .set_text_wrap()
                 .set_bold()
                 .set_background_color(FILL)
                 .set_align(FormatAlign::Center)
@@ -59,10 +60,13 @@ impl Styles {
             machine: text().set_font_size(8).set_font_color(GREY),
             label: wrapped().set_bold(),
             text: indented(),
-            wrapped: wrapped(),
+            wrapped: wrapped().set_align(FormatAlign::Left).set_indent(1),
             strong: indented().set_bold(),
             alert: wrapped().set_bold().set_font_color(ALERT).set_border(FormatBorder::Medium),
-            link: base().set_font_color(LINK).set_underline(FormatUnderline::Single),
+            link: base()
+                .set_align(FormatAlign::Top)
+                .set_font_color(LINK)
+                .set_underline(FormatUnderline::Single),
             mark: text().set_italic().set_font_color(GREY).set_align(FormatAlign::Right),
             count: number("#,##0"),
             whole: number("0").set_align(FormatAlign::Center),

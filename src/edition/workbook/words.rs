@@ -63,6 +63,13 @@ impl Titles<'_> {
                 let words = wording::period(code.parse::<Period>().ok()?);
                 Some(Text::new(wording::capital(&words.vi), words.en))
             }
+            "period_kind" => Some(match code.as_str() {
+                "month" => Text::new("tháng", "month"),
+                "quarter" => Text::new("quý", "quarter"),
+                "half_year" => Text::new("6 tháng", "half-year"),
+                "year" => Text::new("năm", "year"),
+                _ => return None,
+            }),
             "group_id" => {
                 self.rules.groups.iter().find(|group| group.id == *code).map(|g| plain(&g.title))
             }
