@@ -6,7 +6,7 @@ use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 
 use super::{
     Book, cells,
-    marks::{self, Mark},
+    marks::Mark,
     page::{self, TITLE_ROWS},
     plan::{Data, Leaf},
     styles::Styles,
@@ -110,7 +110,7 @@ pub fn write(
     sheet.set_freeze_panes(first, 0)?;
     let status = data.table.columns.iter().position(|column| column.name == "status");
     for (row, line) in data.rows.iter().zip(first..) {
-        let mark = mark(data.table.name, status.map(|place| &row[place]));
+        let mark = Mark::in_row(data.table.name, status.map(|place| &row[place]));
         for (column, place) in laid.iter().zip(0..) {
             match column {
                 Laid::Published(own, _) => {
@@ -134,17 +134,6 @@ pub fn write(
     print_over_pages(sheet, &laid, data.rows.len(), widths.iter().sum())
 }
 
-/// The mark of the empty cells of a row.
-fn mark(table: &str, status: Option<&Value>) -> Mark {
-    match (table, status.and_then(marks::status)) {
-        // A provisional or final row without a rank, or an indicator without points.
-        (_, Some(status)) => Mark::of(Some(status)),
-        // An account or a place in a file lacks what it does not have.
-        ("accounts" | "findings" | "quarantine", None) => Mark::NotApplicable,
-        (_, None) => Mark::NotKnown,
-    }
-}
-
 /// A wide table goes over several pages, each beginning with the unit's name. A long one is printed at
 /// a fixed scale, because fitting it makes some programs lay it out again and again.
 fn print_over_pages(
@@ -159,10 +148,10 @@ fn print_over_pages(
     } else {
         sheet.set_print_fit_to_pages(pages, 0);
     }
-    if pages > 1 {
-        if let Some(name) = laid.iter().position(|column| column.machine() == "unit_name") {
-            sheet.set_repeat_columns(name as u16, name as u16)?;
-        }
+    if pages > 1
+        && let Some(name) = laid.iter().position(|column| column.machine() == "unit_name")
+    {
+        sheet.set_repeat_columns(name as u16, name as u16)?;
     }
     Ok(())
 }

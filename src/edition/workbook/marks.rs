@@ -37,8 +37,10 @@ impl Mark {
                 "Withheld: a small number kept back to protect information.",
             ),
             Self::NotKnown => Text::new(
-                "Thiếu nguồn: chưa có dữ liệu để tính. Không phải là số 0.",
-                "Source missing: no data to compute it from. It is not zero.",
+                "Thiếu nguồn: chưa có dữ liệu để tính, hoặc không chỉ số nào trong nhóm có số. Không \
+                 phải là số 0.",
+                "Source missing: no data to compute it from, or no indicator of the group has a \
+                 figure. It is not zero.",
             ),
             Self::NotApplicable => Text::new(
                 "Không áp dụng: ô này không có số, ví dụ chỉ số không dành cho loại cơ quan này hoặc đơn \
@@ -50,6 +52,18 @@ impl Mark {
                 "Không phát sinh: mẫu số bằng 0 nên không có tỷ lệ.",
                 "No cases: the denominator is zero, so there is no ratio.",
             ),
+        }
+    }
+
+    /// The mark of the cells without a number in a row of a published table.
+    pub fn in_row(table: &str, status: Option<&Value>) -> Self {
+        match (table, status.and_then(self::status)) {
+            (_, Some(status)) => Self::of(Some(status)),
+            // A flow is counted from what was read; it is only absent where it is kept back.
+            ("flow" | "flow_by_procedure" | "databases", None) => Self::Withheld,
+            // An account or a place in a file lacks what it does not have.
+            ("accounts" | "findings" | "quarantine", None) => Self::NotApplicable,
+            (_, None) => Self::NotKnown,
         }
     }
 

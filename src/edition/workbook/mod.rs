@@ -26,7 +26,11 @@ mod tests;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::charts::{Chart, Text};
+use super::{
+    charts::{Chart, Text},
+    disclosure::Policy,
+    view::View,
+};
 use crate::{
     count::cells::Given,
     domain::{
@@ -44,7 +48,6 @@ pub use people_csv::people_csv;
 pub use words::Titles;
 
 /// What a workbook is made of.
-#[derive(Clone, Copy)]
 pub struct Book<'a> {
     pub authority_id: &'a str,
     pub authority_name: &'a str,
@@ -57,7 +60,7 @@ pub struct Book<'a> {
     /// The period of the sheets for people.
     pub shown: Period,
     /// The periods of the edition, and whether each is provisional.
-    pub periods: &'a [(Period, bool)],
+    pub periods: Vec<(Period, bool)>,
     pub cut_off: LocalTime,
     /// The published tables, each on a sheet of its own, in this order.
     pub tables: &'a [Table],
@@ -70,7 +73,27 @@ pub struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    pub(self) fn titles(&self) -> Titles<'a> {
+    /// The book of a view, from its published tables and its charts; remark and notes are left out.
+    pub fn of(view: &'a View<'a>, tables: &'a [Table], charts: &'a [Chart]) -> Self {
+        let counts = view.source.periods.iter().map(|result| &result.counts);
+        Self {
+            authority_id: view.authority_id,
+            authority_name: view.authority_name,
+            remark: None,
+            rules: view.source.rules,
+            targets: view.source.targets,
+            given: view.given,
+            shown: view.shown.counts.period,
+            periods: counts.map(|counts| (counts.period, counts.provisional)).collect(),
+            cut_off: view.cut_off,
+            tables,
+            quality: view.quality,
+            charts,
+            notes: &[],
+        }
+    }
+
+    fn titles(&self) -> Titles<'a> {
         Titles { rules: self.rules, targets: self.targets }
     }
 
@@ -86,6 +109,31 @@ impl<'a> Book<'a> {
             false => words,
         }
     }
+}
+
+/// Every file that is made for people who use a spreadsheet, with its path within the edition.
+pub fn files(book: &Book<'_>) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
+    let titles = book.titles();
+    let workbook = ("xlsx/workbook.xlsx".to_owned(), xlsx(book)?);
+    let csv = |table: &Table| (format!("xlsx/csv/{}.csv", table.name), people_csv(table, &titles));
+    Ok(std::iter::once(workbook).chain(book.tables.iter().map(csv)).collect())
+}
+
+/// The note of a public edition on how its figures were made fit for everyone.
+pub fn disclosure_note(policy: &Policy) -> Text {
+    let Policy { threshold, base, .. } = policy;
+    Text::new(
+        format!(
+            "Số liệu công khai: mỗi số đếm được làm tròn đến bội số gần nhất của {base}; số liệu dựa \
+             trên ít hơn {threshold} trường hợp không công bố và mang ký hiệu [c]. Điểm và thứ hạng \
+             tính lại từ số đã làm tròn, nên cộng các đơn vị có thể không bằng số của toàn cơ quan."
+        ),
+        format!(
+            "Public figures: every count is rounded to the nearest multiple of {base}; a figure that \
+             rests on fewer than {threshold} cases is withheld and marked [c]. Points and ranks are \
+             computed from the rounded counts, so that units need not add up to the authority."
+        ),
+    )
 }
 
 /// The workbook. A table larger than a person can use is shortened or left out, and the notes say so.

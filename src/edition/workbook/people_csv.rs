@@ -4,11 +4,7 @@
 //! formula (CWE-1236), a number or a date gets a leading apostrophe: procedure code 1.000123 must not
 //! become a million. Machines read the CSV in `tables/` instead.
 
-use super::{
-    cells::clean_text,
-    marks::{self, Mark},
-    words::Titles,
-};
+use super::{cells::clean_text, marks::Mark, words::Titles};
 use crate::{
     edition::wording,
     schema::{Table, Type, Value},
@@ -26,7 +22,7 @@ pub fn people_csv(table: &Table, titles: &Titles<'_>) -> Vec<u8> {
     let _ = writer.write_record(table.columns.iter().map(super::words::heading));
     let status = table.columns.iter().position(|column| column.name == "status");
     for row in &table.rows {
-        let mark = Mark::of(status.and_then(|place| marks::status(&row[place])));
+        let mark = Mark::in_row(table.name, status.map(|place| &row[place]));
         let _ = writer.write_record(table.columns.iter().enumerate().map(|(place, column)| {
             match titles.of(column.name, &row[place]) {
                 Some(words) => guarded(&words.vi),

@@ -3,7 +3,7 @@
 use super::samples::{Sample, row};
 use crate::{
     edition::workbook::{Titles, people_csv},
-    schema::{Table, Value, published},
+    schema::{Table, published},
 };
 
 fn csv(table: &Table) -> String {
@@ -65,7 +65,11 @@ fn text_that_a_spreadsheet_would_take_for_something_else_is_guarded() {
 
 #[test]
 fn a_missing_number_is_a_mark_and_never_zero_or_empty() {
-    let rows = vec![row(published::DATABASES, &[("dossiers", Value::Null)])];
-    let table = Table { name: "databases", columns: published::DATABASES, rows };
-    assert!(csv(&table).ends_with(";[x]\r\n"));
+    let of = |name, columns| {
+        let rows = vec![row(columns, &[("period", "2026-08".into())])];
+        csv(&Table { name, columns, rows })
+    };
+    assert!(of("groups", published::GROUPS).ends_with(";[x];[x];[x]\r\n"));
+    // A flow is only absent where disclosure control kept it back.
+    assert!(of("flow", published::FLOW).ends_with(";[c];[c]\r\n"));
 }

@@ -62,7 +62,7 @@ impl Sample {
             targets: &self.targets,
             given: &self.given,
             shown: period("2026-08"),
-            periods: PERIODS,
+            periods: PERIODS.to_vec(),
             cut_off: cut_off(),
             tables: &self.tables,
             quality: &self.quality,

@@ -111,3 +111,14 @@ fn every_sheet_is_in_the_contents_with_a_link() {
         );
     }
 }
+
+#[test]
+fn an_edition_has_the_workbook_and_each_table_as_csv() {
+    let sample = Sample::with_unit("Cục Hai");
+    let files = crate::edition::workbook::files(&sample.book()).unwrap();
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    let csv = ["indicators", "groups", "scorecard", "flow", "targets"];
+    assert_eq!(paths[0], "xlsx/workbook.xlsx");
+    assert_eq!(paths[1..], csv.map(|name| format!("xlsx/csv/{name}.csv")));
+    assert!(files[0].1 == sample.bytes());
+}
