@@ -3,6 +3,7 @@
 use super::{
     args::{Common, Format},
     exit_code::{Code, Stop},
+    output::outln,
     reporter::Reporter,
     run, settings,
 };
@@ -17,7 +18,7 @@ pub fn check(common: &Common, as_of: Option<&str>) -> Result<Code, Stop> {
     let stages = reporter.finish();
     run::print_report(common, &report?, &stages);
     if common.format == Format::Text {
-        println!(
+        outln!(
             "{}",
             common.lang.pick("Không có lỗi; chưa ghi gì.", "No fault found; nothing was written.")
         );

@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 use super::{
     args::{Common, Format},
     exit_code::{Code, Stop},
+    output::{out, outln},
     settings,
 };
 use crate::{
@@ -63,8 +64,8 @@ pub fn compare(
         pairs,
     };
     match common.format {
-        Format::Json => println!("{}", shown.json()),
-        Format::Text => print!("{}", shown.text(common.lang)),
+        Format::Json => outln!("{}", shown.json()),
+        Format::Text => out!("{}", shown.text(common.lang)),
     }
     Ok(Code::Done)
 }

@@ -9,6 +9,7 @@ use super::{
     args::{Common, Format, Language},
     demo::{self, Planted, PlantedDefect},
     exit_code::{Code, Stop},
+    output::outln,
     reporter::Reporter,
     run, settings,
 };
@@ -34,7 +35,7 @@ pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
         .filter(|defect| found(defect, &published.report) != defect.expected)
         .count();
     if common.format == Format::Json {
-        println!("{}", as_json(&planted, &published.report));
+        outln!("{}", as_json(&planted, &published.report));
     } else {
         run::print(&common, &job, &published, to, &stages);
         print(&planted, &published.report, common.lang, folder);
@@ -81,7 +82,7 @@ fn as_json(planted: &Planted, report: &Report) -> Json {
 }
 
 fn print(planted: &Planted, report: &Report, lang: Language, folder: &Path) {
-    println!(
+    outln!(
         "\n{}",
         lang.pick(
             "Mọi số liệu ở đây đều do chương trình bịa ra để minh họa. Lỗi đã cài và lỗi tìm thấy:",
@@ -92,13 +93,16 @@ fn print(planted: &Planted, report: &Report, lang: Language, folder: &Path) {
         let what = lang.pick(defect.what.vi, defect.what.en);
         let found = found(defect, report);
         let mark = if found == defect.expected { " " } else { "!" };
-        println!(
+        outln!(
             "{mark} {:>6} {:>6}  {:22} {:16} {what}",
-            defect.expected, found, defect.name, defect.source
+            defect.expected,
+            found,
+            defect.name,
+            defect.source
         );
     }
     let reports = folder.join("reports/current");
-    println!(
+    outln!(
         "\n{}\n  {}/charts/scorecard.png\n  {}/tables/indicators.parquet (.csv)\n  {}/quality/quarantine.csv",
         lang.pick("Xem:", "Look at:"),
         reports.display(),

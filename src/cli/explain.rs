@@ -5,11 +5,10 @@ mod json;
 mod text;
 mod words;
 
-use std::io::Write;
-
 use super::{
     args::{Common, Format, Language},
     exit_code::{Code, Stop},
+    output::{out, outln},
     settings,
 };
 use crate::{
@@ -59,14 +58,10 @@ pub fn explain(common: &Common, question: &Question<'_>) -> Result<Code, Stop> {
         words: Words { lang: common.lang, subject: indicator.counts },
         dossiers: question.dossiers,
     };
-    let text = match common.format {
-        Format::Json => format!("{}\n", shown.json()),
-        Format::Text => shown.text(),
-    };
-    std::io::stdout()
-        .lock()
-        .write_all(text.as_bytes())
-        .map_err(|error| Stop::new(Code::Io, format!("the result cannot be written: {error}")))?;
+    match common.format {
+        Format::Json => outln!("{}", shown.json()),
+        Format::Text => out!("{}", shown.text()),
+    }
     Ok(Code::Done)
 }
 

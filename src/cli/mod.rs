@@ -12,6 +12,7 @@ pub mod exit_code;
 pub mod explain;
 pub mod facts;
 pub mod init;
+mod output;
 pub mod reconcile;
 pub mod report;
 pub mod reporter;
@@ -61,11 +62,9 @@ pub fn main() -> ExitCode {
         Command::Verify { edition } => verify::verify(common, edition.as_deref()),
         Command::Rollback { edition } => verify::rollback(common, edition),
     };
-    match done {
-        Ok(code) => code.into(),
-        Err(Stop { code, message }) => {
-            eprintln!("chiso: {message}");
-            code.into()
-        }
-    }
+    let code = done.unwrap_or_else(|Stop { code, message }| {
+        output::complain(&message);
+        code
+    });
+    output::finish(code).into()
 }

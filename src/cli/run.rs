@@ -5,6 +5,7 @@ use serde_json::json;
 use super::{
     args::{Common, Format, Range},
     exit_code::{Code, Stop},
+    output::outln,
     reporter::Reporter,
     settings,
 };
@@ -70,7 +71,7 @@ pub fn print(
             "accounts": accounts(&published.report),
             "stages": stages.iter().map(|(name, seconds)| json!({"stage": name, "seconds": seconds})).collect::<Vec<_>>(),
         });
-        println!("{text}");
+        outln!("{text}");
         return;
     }
     let say = |vi: &str, en: &str| common.lang.pick(vi, en).to_owned();
@@ -79,7 +80,7 @@ pub fn print(
         let authority = &shown.scores[0];
         let rules: &RuleSet = &job.rules;
         let score = authority.score.map_or_else(|| "–".into(), |score| score.to_string());
-        println!(
+        outln!(
             "{} {last}: {} {} / {} ({} {score})",
             job.authority.name,
             say("đạt", "has"),
@@ -92,7 +93,7 @@ pub fn print(
                 rules.groups.iter().find(|known| known.id == group.group).map(|known| &known.title);
             let title = title.map_or("", |title| common.lang.pick(&title.vi, &title.en));
             let points = group.points.map_or_else(|| "–".into(), |points| points.to_string());
-            println!("  {points:>6} / {:>6}  {title}", group.available.to_string());
+            outln!("  {points:>6} / {:>6}  {title}", group.available.to_string());
         }
     }
     let state = if published.unchanged {
@@ -100,7 +101,7 @@ pub fn print(
     } else {
         say("Đã công bố", "Published")
     };
-    println!("{state}: {}", published.folder.display());
+    outln!("{state}: {}", published.folder.display());
 }
 
 /// What became of the rows, in one line and the reasons below it.
@@ -110,7 +111,7 @@ pub fn print_report(common: &Common, report: &Report, stages: &[(&'static str, f
             .iter()
             .map(|(name, seconds)| json!({"stage": name, "seconds": seconds}))
             .collect();
-        println!("{}", json!({"accounts": accounts(report), "stages": stages}));
+        outln!("{}", json!({"accounts": accounts(report), "stages": stages}));
     } else {
         print_rows(common, report);
     }
@@ -123,7 +124,7 @@ fn print_rows(common: &Common, report: &Report) {
     }
     let out: u64 = total.out_of_scope.values().sum();
     let held: u64 = total.quarantined.values().sum();
-    println!(
+    outln!(
         "{}: {} = {} {} + {} {} + {} {} + {} {}",
         common.lang.pick("Số dòng đã đọc", "Rows read"),
         total.read,
@@ -137,7 +138,7 @@ fn print_rows(common: &Common, report: &Report) {
         common.lang.pick("cách ly", "quarantined"),
     );
     for (class, reason, rows) in crate::edition::quality::reasons(&total) {
-        println!("  {rows:>10}  {reason} ({class})");
+        outln!("  {rows:>10}  {reason} ({class})");
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use super::{
     args::{Common, Format},
     exit_code::{Code, Stop},
+    output::outln,
     settings,
 };
 use crate::{
@@ -44,11 +45,11 @@ pub fn editions(common: &Common) -> Result<Code, Stop> {
                 json!({"edition": m.edition, "current": is_current(m), "cut_off": m.cut_off, "rule_set": m.rule_set})
             })
             .collect();
-        println!("{}", json!({ "editions": list }));
+        outln!("{}", json!({ "editions": list }));
     } else {
         for manifest in &found {
             let mark = if is_current(manifest) { "*" } else { " " };
-            println!("{mark} {}  {}  {}", manifest.edition, manifest.cut_off, manifest.rule_set.id);
+            outln!("{mark} {}  {}  {}", manifest.edition, manifest.cut_off, manifest.rule_set.id);
         }
     }
     Ok(if found.is_empty() { Code::NothingToDo } else { Code::Done })
@@ -79,9 +80,9 @@ pub fn verify(common: &Common, edition: Option<&str>) -> Result<Code, Stop> {
         ));
     }
     if common.format == Format::Json {
-        println!("{}", json!({"edition": name, "files": manifest.outputs.len(), "damaged": 0}));
+        outln!("{}", json!({"edition": name, "files": manifest.outputs.len(), "damaged": 0}));
     } else {
-        println!(
+        outln!(
             "{name}: {} {}",
             manifest.outputs.len(),
             common.lang.pick("tệp nguyên vẹn", "files as published")
@@ -101,6 +102,6 @@ pub fn rollback(common: &Common, edition: &str) -> Result<Code, Stop> {
     }
     point(&job.reports, CURRENT, edition)
         .map_err(|error| Stop::new(Code::Io, format!("the pointer cannot be moved: {error}")))?;
-    println!("{CURRENT} -> {edition}");
+    outln!("{CURRENT} -> {edition}");
     Ok(Code::Done)
 }

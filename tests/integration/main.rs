@@ -11,6 +11,7 @@ mod explain;
 mod history;
 mod invariance;
 mod literate;
+mod output;
 mod permits;
 mod property;
 mod reconcile;
