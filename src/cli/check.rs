@@ -15,8 +15,8 @@ pub fn check(common: &Common, as_of: Option<&str>) -> Result<Code, Stop> {
     let cut_off = settings::cut_off(as_of, last)?;
     let reporter = Reporter::default();
     let report = pipeline::check(&job, cut_off, &|event| reporter.show(event));
-    let stages = reporter.finish();
-    run::print_report(common, &report?, &stages);
+    let log = reporter.finish();
+    run::print_report(common, &report?, &log);
     if common.format == Format::Text {
         outln!(
             "{}",

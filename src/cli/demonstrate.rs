@@ -21,13 +21,15 @@ pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
     })?;
     let common = Common { config: folder.join("chiso.toml"), ..common.clone() };
     let job = settings::load(&common)?;
-    let (from, to) =
-        (settings::month(&planted.first_month)?, settings::month(&planted.last_month)?);
+    let (from, to) = (
+        settings::month("--from", &planted.first_month)?,
+        settings::month("--to", &planted.last_month)?,
+    );
     let reporter = Reporter::default();
     let published = pipeline::run(&job, from, to, to.end(), Some("demonstration"), &|event| {
         reporter.show(event)
     });
-    let stages = reporter.finish();
+    let log = reporter.finish();
     let published = published?;
     let wrong = planted
         .defects
@@ -37,7 +39,7 @@ pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
     if common.format == Format::Json {
         outln!("{}", as_json(&planted, &published.report));
     } else {
-        run::print(&common, &job, &published, to, &stages);
+        run::print(&common, &job, &published, to, &log);
         print(&planted, &published.report, common.lang, folder);
     }
     if wrong > 0 {

@@ -3,6 +3,7 @@
 
 pub mod args;
 pub mod check;
+pub mod clock;
 pub mod compare;
 mod compare_text;
 pub mod count;

@@ -11,7 +11,8 @@ use super::{
 use crate::pipeline::reporting;
 
 pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
-    let (from, to) = (settings::month(&range.from)?, settings::month(&range.to)?);
+    let (from, to) = (settings::month("--from", &range.from)?, settings::month("--to", &range.to)?);
+    settings::in_order(from, to)?;
     let as_of = match &range.as_of {
         Some(day) => Some(settings::cut_off(Some(day), to)?),
         None => None,

@@ -6,8 +6,8 @@ use super::{
     args::{Common, Format, Range},
     exit_code::{Code, Stop},
     output::outln,
-    reporter::Reporter,
-    settings,
+    reporter::{Log, Reporter},
+    settings::{self, Months},
 };
 use crate::{
     domain::period::Period,
@@ -19,22 +19,13 @@ pub fn run(common: &Common, range: &Range, restated: Option<&str>) -> Result<Cod
     if restated.is_some_and(|reason| reason.trim().is_empty()) {
         return Err(Stop::new(Code::Usage, "--reason is empty; say why final figures change"));
     }
-    let (from, to) = match (&range.month, &range.from, &range.to) {
-        (Some(month), ..) => (settings::month(month)?, settings::month(month)?),
-        (None, Some(from), Some(to)) => (settings::month(from)?, settings::month(to)?),
-        _ => {
-            return Err(Stop::new(
-                Code::Usage,
-                "name a month with --month, or a range with --from and --to",
-            ));
-        }
-    };
-    let cut_off = settings::cut_off(range.as_of.as_deref(), to)?;
+    let Months { from, to, cut_off } = settings::months(range)?;
     let job = settings::load(common)?;
     let reporter = Reporter::default();
+    reporter.warn_of_cut_off(&job, cut_off);
     let published = pipeline::run(&job, from, to, cut_off, restated, &|event| reporter.show(event));
-    let stages = reporter.finish();
-    print(common, &job, &published?, to, &stages);
+    let log = reporter.finish();
+    print(common, &job, &published?, to, &log);
     Ok(Code::Done)
 }
 
@@ -44,19 +35,13 @@ pub fn ingest(common: &Common, as_of: Option<&str>) -> Result<Code, Stop> {
     let cut_off = settings::cut_off(as_of, last)?;
     let reporter = Reporter::default();
     let report = pipeline::ingest(&job, cut_off, &|event| reporter.show(event));
-    let stages = reporter.finish();
-    print_report(common, &report?, &stages);
+    let log = reporter.finish();
+    print_report(common, &report?, &log);
     Ok(Code::Done)
 }
 
 /// What was published, and where to look.
-pub fn print(
-    common: &Common,
-    job: &Job,
-    published: &Published,
-    last: Period,
-    stages: &[(&'static str, f64)],
-) {
+pub fn print(common: &Common, job: &Job, published: &Published, last: Period, log: &Log) {
     if common.format == Format::Json {
         let periods: Vec<_> = published
             .periods
@@ -69,7 +54,8 @@ pub fn print(
             "unchanged": published.unchanged,
             "periods": periods,
             "accounts": accounts(&published.report),
-            "stages": stages.iter().map(|(name, seconds)| json!({"stage": name, "seconds": seconds})).collect::<Vec<_>>(),
+            "warnings": log.warnings,
+            "stages": log.stages_json(),
         });
         outln!("{text}");
         return;
@@ -105,13 +91,16 @@ pub fn print(
 }
 
 /// What became of the rows, in one line and the reasons below it.
-pub fn print_report(common: &Common, report: &Report, stages: &[(&'static str, f64)]) {
+pub fn print_report(common: &Common, report: &Report, log: &Log) {
     if common.format == Format::Json {
-        let stages: Vec<_> = stages
-            .iter()
-            .map(|(name, seconds)| json!({"stage": name, "seconds": seconds}))
-            .collect();
-        outln!("{}", json!({"accounts": accounts(report), "stages": stages}));
+        outln!(
+            "{}",
+            json!({
+                "accounts": accounts(report),
+                "warnings": log.warnings,
+                "stages": log.stages_json(),
+            })
+        );
     } else {
         print_rows(common, report);
     }

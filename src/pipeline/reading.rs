@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Event, Failure, Job, Reporter,
     job::{Format, UnitsInput},
-    lake_folder,
+    lake_folder, warnings,
 };
 use crate::{
     count::cells::Given,
@@ -207,7 +207,11 @@ pub fn read(
         save(&folder.join(ACCOUNTS), &accounts)?;
         install(lake, &folder, &name)?;
     }
-    Ok(Lake { registers, report: Report { files, rejected: later.rejected } })
+    let read = Report { files, rejected: later.rejected };
+    for warning in warnings::of_reading(job, &read) {
+        report(Event::Warning(warning));
+    }
+    Ok(Lake { registers, report: read })
 }
 
 /// Every file in reading order, by source, then by name; and what is not there.

@@ -19,3 +19,4 @@ mod recount;
 mod report;
 mod sql;
 mod support;
+mod warnings;
