@@ -6,6 +6,7 @@ pub mod explaining;
 pub mod fact_tables;
 pub mod facts;
 pub mod job;
+pub mod planning;
 pub mod publishing;
 pub mod reading;
 pub mod reporting;

@@ -106,7 +106,8 @@ pub fn print_report(common: &Common, report: &Report, log: &Log) {
     }
 }
 
-fn print_rows(common: &Common, report: &Report) {
+/// The rows of all files together, and the reasons below.
+pub fn print_rows(common: &Common, report: &Report) {
     let mut total = crate::domain::account::Account::default();
     for file in &report.files {
         total.add(&file.account);

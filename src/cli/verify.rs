@@ -1,7 +1,7 @@
 //! `chiso editions`, `verify`, `rollback`: the history of what was published, and whether it is
 //! still what was published.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use serde_json::{Value as Json, json};
 
@@ -13,30 +13,17 @@ use super::{
 };
 use crate::{
     edition::{
+        history,
         manifest::{self, Manifest, sha256},
         publish::{CURRENT, read_manifest},
     },
     lake::files::{point, pointed},
 };
 
-/// Every edition that has a manifest, by name.
-fn all(reports: &Path) -> Vec<Manifest> {
-    let mut found: Vec<Manifest> = fs::read_dir(reports)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-        .filter_map(|entry| read_manifest(&entry.path()).ok())
-        .collect();
-    found.sort_by(|a, b| a.edition.cmp(&b.edition));
-    found
-}
-
 pub fn editions(common: &Common) -> Result<Code, Stop> {
     let job = settings::load(common)?;
     let current = pointed(&job.reports, CURRENT);
-    let found = all(&job.reports);
+    let found = history::all(&job.reports);
     let is_current = |manifest: &Manifest| current.as_deref() == Some(&manifest.edition);
     if common.format == Format::Json {
         let list: Vec<Json> = found

@@ -13,6 +13,7 @@ mod invariance;
 mod literate;
 mod output;
 mod permits;
+mod planning;
 mod property;
 mod reconcile;
 mod recount;
