@@ -174,7 +174,7 @@ pub enum Command {
 #[derive(Debug, ClapArgs)]
 pub struct Range {
     /// One month, such as 2026-08.
-    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"], required_unless_present = "from")]
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
     pub month: Option<String>,
     /// The first month of a range.
     #[arg(long, value_name = "MONTH", requires = "to")]

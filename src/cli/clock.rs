@@ -1,11 +1,18 @@
 //! The clock on the wall, which only the command line knows. Nothing that is published depends on
-//! it: it serves to warn of a cut-off that has not come yet.
+//! it: it serves to warn of a cut-off that has not come yet. Beside it, the day up to which the lake
+//! was read.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    io::{Write, stderr},
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use chrono::{DateTime, TimeZone};
 
-use crate::domain::time::LocalTime;
+use crate::{
+    domain::time::LocalTime,
+    pipeline::{Job, reporting},
+};
 
 /// Now, as clocks show it in the zone of the authority.
 pub fn now(zone: chrono_tz::Tz) -> LocalTime {
@@ -25,6 +32,19 @@ pub fn beyond(cut_off: LocalTime, now: LocalTime) -> Option<String> {
             now.day()
         )
     })
+}
+
+/// Warns of a lake that was read up to an earlier instant than the cut-off: what came in since is
+/// not in it, and what was open then looks open still.
+pub fn warn_of_old_lake(job: &Job, cut_off: LocalTime) {
+    if let Some(known) = reporting::lake_cut_off(&job.lake).filter(|known| *known < cut_off) {
+        let _ = writeln!(
+            stderr(),
+            "warning: the data was read as of {}, before the cut-off {}; read it again with `chiso run` or `chiso ingest`",
+            known.day(),
+            cut_off.day()
+        );
+    }
 }
 
 #[cfg(test)]

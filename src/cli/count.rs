@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     args::{Common, Format},
+    clock,
     exit_code::{Code, Stop},
     output::{out, outln},
     settings,
@@ -18,6 +19,7 @@ pub fn count(common: &Common, month: &str, as_of: Option<&str>) -> Result<Code, 
     let period = settings::period(month)?;
     let cut_off = settings::cut_off(as_of, period)?;
     let job = settings::load(common)?;
+    clock::warn_of_old_lake(&job, cut_off);
     let counted = pipeline::count(&job, period, cut_off)?;
     let registers = pipeline::reading::open_lake(&job)?;
     let everyone = vec![true; registers.units.len()];

@@ -8,11 +8,10 @@ use super::{
     exit_code::{Code, Stop},
     figure,
     output::{out, outln},
-    settings,
+    settings, verify,
 };
 use crate::edition::{
     difference::{self, Changed, Difference},
-    history::{self, NotFound},
     manifest::Manifest,
     read_back::{Figure, Standing},
 };
@@ -22,15 +21,7 @@ const SHOWN: usize = 40;
 
 pub fn diff(common: &Common, a: &str, b: &str) -> Result<Code, Stop> {
     let job = settings::load(common)?;
-    let find = |asked: &str| {
-        history::find(&job.reports, asked).map_err(|error| {
-            let code = match error {
-                NotFound::Unknown { .. } => Code::InputMissing,
-                NotFound::Ambiguous { .. } => Code::Usage,
-            };
-            Stop::new(code, error.to_string())
-        })
-    };
+    let find = |asked| verify::find(&job, asked, Code::InputMissing);
     let (a, b) = (find(a)?, find(b)?);
     let found = difference::difference(&job.reports, &a, &b).map_err(|error| {
         Stop::new(

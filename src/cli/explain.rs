@@ -7,6 +7,7 @@ mod words;
 
 use super::{
     args::{Common, Format, Language},
+    clock,
     exit_code::{Code, Stop},
     output::{out, outln},
     settings,
@@ -36,6 +37,7 @@ pub fn explain(common: &Common, question: &Question<'_>) -> Result<Code, Stop> {
     let period = settings::period(question.month)?;
     let cut_off = settings::cut_off(question.as_of, period)?;
     let job = settings::load(common)?;
+    clock::warn_of_old_lake(&job, cut_off);
     let indicator = job
         .rules
         .indicator(question.indicator)

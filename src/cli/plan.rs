@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     domain::period::PeriodKind,
-    edition::settled::Change,
+    edition::settled::{self, Change},
     pipeline::{
         Job,
         planning::{self, Plan, PlannedPeriod},
@@ -94,6 +94,7 @@ fn as_json(job: &Job, months: Months, plan: &Plan, log: &Log) -> Json {
         "periods": plan.periods.iter().map(period).collect::<Vec<_>>(),
         "changed_since_current": plan.causes.as_ref().map(causes::json),
         "refused_without_restate": !plan.changes.is_empty(),
+        "final_with_as_of": settled::reopened(&plan.changes, months.cut_off).map(|day| day.to_string()),
         "final_cells_changed": plan.changes.len(),
         "final_changes": plan.changes.iter().take(SHOWN).map(change).collect::<Vec<_>>(),
         "accounts": run::accounts(&plan.report),
@@ -115,7 +116,7 @@ fn print(common: &Common, job: &Job, months: Months, plan: &Plan) {
     outln!("\n{}", lang.pick("Các kỳ sẽ được tính", "Periods that would be computed"));
     for planned in &plan.periods {
         outln!(
-            "  {:8} {:11} {}; {}",
+            "  {:8} {:12} {}; {}",
             planned.period.to_string(),
             if planned.provisional {
                 lang.pick("tạm tính", "provisional")
@@ -145,6 +146,15 @@ fn print(common: &Common, job: &Job, months: Months, plan: &Plan) {
             ),
             plan.changes.len()
         );
+        if let Some(later) = settled::reopened(&plan.changes, months.cut_off) {
+            outln!(
+                "  {} --as-of {later}",
+                lang.pick(
+                    "có kỳ đã kết thúc khi công bố nhưng chưa kết thúc vào ngày chốt này; để giữ số liệu chính thức, dùng",
+                    "periods that were over are not over at this cut-off; to keep them final use"
+                )
+            );
+        }
         for change in plan.changes.iter().take(SHOWN) {
             let none = || lang.pick("không có", "not there").to_owned();
             outln!(

@@ -433,12 +433,22 @@ pub fn months(range: &Range) -> Result<Months, Stop> {
         _ => {
             return Err(Stop::new(
                 Code::Usage,
-                "name a month with --month, or a range with --from and --to",
+                "no month is named: give --month 2026-08, or --from 2026-07 --to 2026-09",
             ));
         }
     };
     in_order(from, to)?;
-    Ok(Months { from, to, cut_off: cut_off(range.as_of.as_deref(), to)? })
+    let cut_off = cut_off(range.as_of.as_deref(), to)?;
+    if cut_off <= to.start() {
+        return Err(Stop::new(
+            Code::NothingToDo,
+            format!(
+                "--as-of {}: nothing of {to} is known before that day; choose an earlier month or a later --as-of",
+                cut_off.day()
+            ),
+        ));
+    }
+    Ok(Months { from, to, cut_off })
 }
 
 /// Refuses a range that ends before it begins.

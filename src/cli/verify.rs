@@ -12,19 +12,26 @@ use super::{
     settings,
 };
 use crate::{
+    domain::period::PeriodKind,
     edition::{
-        history,
+        history::{self, NotFound},
         manifest::{self, Manifest, sha256},
         publish::{CURRENT, read_manifest},
     },
     lake::files::{point, pointed},
+    pipeline::Job,
 };
+
+/// The plan's task 5: an edition for every month of the year. It is shown here and not in an edition,
+/// which would otherwise depend on what was published before it, and not only on its inputs.
+const MONTHS: u32 = PeriodKind::Month.per_year();
 
 pub fn editions(common: &Common) -> Result<Code, Stop> {
     let job = settings::load(common)?;
     let current = pointed(&job.reports, CURRENT);
     let found = history::all(&job.reports);
     let is_current = |manifest: &Manifest| current.as_deref() == Some(&manifest.edition);
+    let years = history::months_published(&found);
     if common.format == Format::Json {
         let list: Vec<Json> = found
             .iter()
@@ -32,11 +39,29 @@ pub fn editions(common: &Common) -> Result<Code, Stop> {
                 json!({"edition": m.edition, "current": is_current(m), "cut_off": m.cut_off, "rule_set": m.rule_set})
             })
             .collect();
-        outln!("{}", json!({ "editions": list }));
+        let years: Vec<Json> = years
+            .iter()
+            .map(|(year, months)| {
+                let months: Vec<String> = months.iter().map(ToString::to_string).collect();
+                json!({"year": year, "final_months": months.len(), "of": MONTHS, "months": months})
+            })
+            .collect();
+        outln!("{}", json!({"editions": list, "years": years}));
     } else {
         for manifest in &found {
             let mark = if is_current(manifest) { "*" } else { " " };
             outln!("{mark} {}  {}  {}", manifest.edition, manifest.cut_off, manifest.rule_set.id);
+        }
+        for (year, months) in &years {
+            outln!(
+                "{} {year}: {} {} {MONTHS}",
+                common.lang.pick(
+                    "Số tháng đã công bố số liệu chính thức năm",
+                    "Months published as final in"
+                ),
+                months.len(),
+                common.lang.pick("trên", "of")
+            );
         }
     }
     Ok(if found.is_empty() { Code::NothingToDo } else { Code::Done })
@@ -44,10 +69,14 @@ pub fn editions(common: &Common) -> Result<Code, Stop> {
 
 pub fn verify(common: &Common, edition: Option<&str>) -> Result<Code, Stop> {
     let job = settings::load(common)?;
-    let name =
-        edition.map(str::to_owned).or_else(|| pointed(&job.reports, CURRENT)).ok_or_else(|| {
+    let name = match edition {
+        // A damaged edition has no manifest to be found by.
+        Some(name) if is_name(name) && job.reports.join(name).is_dir() => name.to_owned(),
+        Some(name) => find(&job, name, Code::InputMissing)?.edition,
+        None => pointed(&job.reports, CURRENT).ok_or_else(|| {
             Stop::new(Code::NothingToDo, "nothing was published yet; run `chiso run` first")
-        })?;
+        })?,
+    };
     let folder = job.reports.join(&name);
     let manifest = read_manifest(&folder).map_err(|error| {
         Stop::new(Code::Data, format!("{name}: {} cannot be read: {error}", manifest::NAME))
@@ -80,15 +109,26 @@ pub fn verify(common: &Common, edition: Option<&str>) -> Result<Code, Stop> {
 
 pub fn rollback(common: &Common, edition: &str) -> Result<Code, Stop> {
     let job = settings::load(common)?;
+    let edition = find(&job, edition, Code::NothingToDo)?.edition;
     let _lock = job.lock()?;
-    if edition.contains('/') || read_manifest(&job.reports.join(edition)).is_err() {
-        return Err(Stop::new(
-            Code::NothingToDo,
-            format!("there is no edition {edition:?}; `chiso editions` lists those that are there"),
-        ));
-    }
-    point(&job.reports, CURRENT, edition)
+    point(&job.reports, CURRENT, &edition)
         .map_err(|error| Stop::new(Code::Io, format!("the pointer cannot be moved: {error}")))?;
     outln!("{CURRENT} -> {edition}");
     Ok(Code::Done)
+}
+
+/// The one edition that is meant, or why none is: `unknown` where there is none of that name.
+pub fn find(job: &Job, asked: &str, unknown: Code) -> Result<Manifest, Stop> {
+    history::find(&job.reports, asked).map_err(|error| {
+        let code = match error {
+            NotFound::Unknown { .. } => unknown,
+            NotFound::Ambiguous { .. } => Code::Usage,
+        };
+        Stop::new(code, error.to_string())
+    })
+}
+
+/// Whether it could be the name of an edition, and no path or link.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text != CURRENT && !text.starts_with('.') && !text.contains('/')
 }

@@ -8,7 +8,13 @@ use super::{
     manifest::Manifest,
     read_back::{self, Figure, Key},
 };
-use crate::schema::{Table, encode};
+use crate::{
+    domain::{
+        period::Period,
+        time::{Day, LocalTime},
+    },
+    schema::{Table, encode},
+};
 
 /// A final figure that would change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +70,13 @@ pub fn changes(reports: &Path, indicators: &Table) -> Vec<Change> {
     }
     found.sort_by_key(|change| read_back::order(&change.period));
     found
+}
+
+/// The first day from which on every changed period is over, where one is not at this cut-off: an
+/// earlier month was asked for again without `--as-of`.
+pub fn reopened(changes: &[Change], cut_off: LocalTime) -> Option<Day> {
+    let ends = changes.iter().filter_map(|change| change.period.parse::<Period>().ok());
+    ends.map(Period::end).max().filter(|end| *end > cut_off).map(LocalTime::day)
 }
 
 /// A period as it was published last.

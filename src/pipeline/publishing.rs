@@ -59,7 +59,7 @@ pub fn publish(
         .flat_map(|indicators| settled::changes(&job.reports, indicators))
         .collect();
     if restated.is_none() && !changes.is_empty() {
-        return Err(changed(&changes));
+        return Err(changed(&changes, cut_off));
     }
     let mut output = compose(&internal, &tables)?;
     let span = if from == to { to.to_string() } else { format!("{from}_{to}") };
@@ -182,13 +182,17 @@ fn manifest(
     }
 }
 
-fn changed(changes: &[Change]) -> Failure {
+fn changed(changes: &[Change], cut_off: LocalTime) -> Failure {
     let shown: Vec<String> = changes.iter().take(SHOWN_CHANGES).map(Change::to_string).collect();
     let more = changes.len() - shown.len();
     Failure::Changed(format!(
-        "{} figures that were final when published would change; nothing is published. If that is right, use \
+        "{} figures that were final when published would change; nothing is published. {}If that is right, use \
          `chiso restate --reason`:\n{}{}",
         changes.len(),
+        settled::reopened(changes, cut_off).map_or_else(String::new, |later| format!(
+            "Periods that were over are not over at the cut-off {}: with --as-of {later} they stay final. ",
+            cut_off.day()
+        )),
         shown.join("\n"),
         if more > 0 { format!("\nand {more} more") } else { String::new() }
     ))

@@ -20,4 +20,5 @@ mod recount;
 mod report;
 mod sql;
 mod support;
+mod usage;
 mod warnings;

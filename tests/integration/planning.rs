@@ -189,7 +189,7 @@ fn a_plan_in_words_is_in_both_languages() {
     with_rows(&scratch, &[IN_TIME]);
     let english = scratch.chiso_succeeds("plan --month 2026-03").stdout;
     for words in [
-        "2026-Q1  final       contains 2026-03",
+        "2026-Q1  final        contains 2026-03",
         "asked for",
         "only `chiso restate`",
         "~ in/dossiers.csv",
@@ -318,4 +318,17 @@ fn an_edition_that_is_not_there_is_answered_with_those_that_are() {
         "{}",
         two.stderr
     );
+}
+
+#[test]
+fn an_earlier_month_asked_for_again_is_told_which_cut_off_keeps_its_quarter_final() {
+    let scratch = configured(&[IN_TIME]);
+    scratch.chiso_succeeds("run --month 2026-03");
+    let found = plan(&scratch, "--month 2026-02");
+    assert_eq!(found["refused_without_restate"], true);
+    assert_eq!(found["final_with_as_of"], "2026-04-01");
+    let refused = scratch.chiso("run --month 2026-02");
+    assert_eq!(refused.code, Some(CHANGED));
+    assert!(refused.stderr.contains("--as-of 2026-04-01"), "{}", refused.stderr);
+    scratch.chiso_succeeds("run --month 2026-02 --as-of 2026-04-01");
 }
