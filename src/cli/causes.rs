@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value as Json, json};
 
 use super::args::Language;
-use crate::edition::{causes::Causes, manifest::Input};
+use crate::edition::{causes::Causes, disclosure::Policy, manifest::Input};
 
 /// The causes as JSON; what is equal is null or an empty list.
 pub fn json(causes: &Causes) -> Json {
@@ -35,6 +35,7 @@ pub fn json(causes: &Causes) -> Json {
         "rule_set": causes.rule_set.as_ref().map(|(before, after)| json!({"before": before, "after": after})),
         "cut_off": pair(&causes.cut_off),
         "program": pair(&causes.program),
+        "disclosure": causes.disclosure.map(|(before, after)| json!({"before": before, "after": after})),
     })
 }
 
@@ -72,6 +73,10 @@ pub fn text(causes: &Causes, lang: Language) -> String {
             let _ = writeln!(out, "  {title}: {before} → {after}");
         }
     }
+    if let Some((before, after)) = causes.disclosure {
+        let title = lang.pick("quy tắc công bố công khai", "disclosure control");
+        let _ = writeln!(out, "  {title}: {} → {}", policy(before), policy(after));
+    }
     if out.is_empty() {
         let none = lang.pick(
             "  dữ liệu đầu vào, bộ quy tắc, thời điểm chốt số liệu và chương trình như nhau",
@@ -80,6 +85,14 @@ pub fn text(causes: &Causes, lang: Language) -> String {
         let _ = writeln!(out, "{none}");
     }
     out
+}
+
+/// Threshold, rounding base and what becomes of totals; a dash where nothing is made public.
+fn policy(policy: Option<Policy>) -> String {
+    policy.map_or_else(
+        || "–".to_owned(),
+        |policy| format!("{} / {} / {}", policy.threshold, policy.base, policy.totals.as_str()),
+    )
 }
 
 fn short(hash: &str) -> &str {

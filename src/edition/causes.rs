@@ -1,9 +1,12 @@
 //! Why two editions may differ, as far as their manifests say: other inputs, another rule set,
-//! another cut-off, another program. What is equal is left out.
+//! another cut-off, another program, other disclosure control. What is equal is left out.
 
 use std::collections::BTreeMap;
 
-use super::manifest::{Input, Manifest, RuleSetRef};
+use super::{
+    disclosure::Policy,
+    manifest::{Input, Manifest, RuleSetRef},
+};
 
 /// What figures were made from.
 #[derive(Clone, Copy, Debug)]
@@ -12,12 +15,13 @@ pub struct Basis<'a> {
     pub rule_set: &'a RuleSetRef,
     pub cut_off: &'a str,
     pub program: &'a str,
+    pub disclosure: Option<Policy>,
 }
 
 impl<'a> From<&'a Manifest> for Basis<'a> {
     fn from(manifest: &'a Manifest) -> Self {
-        let Manifest { inputs, rule_set, cut_off, program, .. } = manifest;
-        Self { inputs, rule_set, cut_off, program }
+        let Manifest { inputs, rule_set, cut_off, program, disclosure, .. } = manifest;
+        Self { inputs, rule_set, cut_off, program, disclosure: *disclosure }
     }
 }
 
@@ -34,19 +38,8 @@ pub struct Causes {
     pub rule_set: Option<Pair<RuleSetRef>>,
     pub cut_off: Option<Pair<String>>,
     pub program: Option<Pair<String>>,
-}
-
-impl Causes {
-    pub fn inputs_differ(&self) -> bool {
-        !(self.inputs_added.is_empty()
-            && self.inputs_removed.is_empty()
-            && self.inputs_changed.is_empty())
-    }
-
-    /// Nothing that a manifest holds differs.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
+    /// How the public figures were made; `None` within where there are none.
+    pub disclosure: Option<Pair<Option<Policy>>>,
 }
 
 /// What differs between two bases. A file is known by its source and its path.
@@ -66,6 +59,8 @@ pub fn causes(before: Basis<'_>, after: Basis<'_>) -> Causes {
     found.inputs_removed = left.into_values().collect();
     let pair = |a: &str, b: &str| (a != b).then(|| (a.to_owned(), b.to_owned()));
     found.cut_off = pair(before.cut_off, after.cut_off);
+    found.disclosure =
+        (before.disclosure != after.disclosure).then_some((before.disclosure, after.disclosure));
     found.program = pair(before.program, after.program);
     found.rule_set = (before.rule_set != after.rule_set)
         .then(|| (before.rule_set.clone(), after.rule_set.clone()));

@@ -117,9 +117,10 @@ fn in_order(periods: impl Iterator<Item = String>) -> Vec<String> {
     periods
 }
 
-/// The tables of an edition with the hash of their CSV.
+/// The tables of an edition, also the public ones, with the hash of their CSV.
 fn tables(manifest: &Manifest) -> BTreeMap<String, String> {
     let of_table = |path: &str| Some(path.strip_suffix(".csv")?.to_owned());
-    let published = manifest.outputs.iter().filter(|output| output.path.starts_with("tables/"));
+    let is_table = |path: &str| path.starts_with("tables/") || path.starts_with("public/tables/");
+    let published = manifest.outputs.iter().filter(|output| is_table(&output.path));
     published.filter_map(|o| Some((of_table(&o.path)?, o.sha256.clone()))).collect()
 }

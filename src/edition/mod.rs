@@ -5,8 +5,8 @@
 pub mod causes;
 pub mod charts;
 pub mod compose;
-pub mod disclosure;
 pub mod difference;
+pub mod disclosure;
 pub mod figures;
 pub mod history;
 pub mod manifest;

@@ -116,6 +116,7 @@ pub fn plan(
         rule_set: &rule_set,
         cut_off: &cut_off.to_string(),
         program: encode::CREATED_BY,
+        disclosure: job.disclosure,
     };
     Ok(Plan {
         periods,
