@@ -332,3 +332,27 @@ fn an_earlier_month_asked_for_again_is_told_which_cut_off_keeps_its_quarter_fina
     assert!(refused.stderr.contains("--as-of 2026-04-01"), "{}", refused.stderr);
     scratch.chiso_succeeds("run --month 2026-02 --as-of 2026-04-01");
 }
+
+#[test]
+fn another_threshold_of_the_public_figures_is_another_edition() {
+    let scratch = configured(&[IN_TIME, OTHER]);
+    scratch.chiso_succeeds("run --month 2026-03");
+    let before = current(&scratch);
+    let config = fs::read_to_string(scratch.join("chiso.toml")).unwrap();
+    scratch.write(
+        "chiso.toml",
+        format!("[public]\nthreshold = 2\nbase = 1\ntotals = \"rounded\"\n\n{config}"),
+    );
+    let planned = plan(&scratch, "--month 2026-03");
+    assert_eq!(planned["changed_since_current"]["disclosure"]["after"]["threshold"], 2);
+    assert_eq!(planned["refused_without_restate"], false);
+    scratch.chiso_succeeds("run --month 2026-03");
+    assert_ne!(current(&scratch), before);
+    let found = diff(&scratch, &format!("{before} current"));
+    assert_eq!(found["cells"]["different"], 0);
+    assert_eq!(found["causes"]["disclosure"]["before"]["threshold"], 10);
+    let changed = found["tables"]["changed"].as_array().unwrap();
+    assert!(changed.contains(&"public/tables/indicators".into()), "{changed:?}");
+    assert!(changed.iter().all(|table| table.as_str().unwrap().starts_with("public/")));
+    scratch.chiso_succeeds("verify");
+}
