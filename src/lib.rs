@@ -19,7 +19,7 @@
 //! | [`judge`] | the only place that knows clocks | facts |
 //! | [`count`] | rows and procedures where a condition holds | integers |
 //! | [`score`] | points, groups, bands, ranks | scorecards |
-//! | [`edition`] | tables, charts, quality report, manifest, report on demand | an edition |
+//! | [`edition`] | tables, charts, quality report, manifest, history, report on demand | an edition |
 //! | [`pipeline`] | the stages in order, and what stops them | – |
 //! | [`cli`] | arguments, settings, what is printed, exit codes | – |
 //!

@@ -6,9 +6,11 @@ pub mod explaining;
 pub mod fact_tables;
 pub mod facts;
 pub mod job;
+pub mod planning;
 pub mod publishing;
 pub mod reading;
 pub mod reporting;
+pub mod warnings;
 
 use std::path::{Path, PathBuf};
 
@@ -103,6 +105,9 @@ pub fn run(
     let periods = crate::domain::period::periods_of_run(from, to);
     let beside = counting::months_beside(&periods, to);
     let counted = counting::count(job, &lake.registers, &periods, &beside, cut_off)?;
+    if let Some(warning) = warnings::of_counting(&lake.registers, &counted, to) {
+        report(Event::Warning(warning));
+    }
     report(Event::Stage("publish"));
     let span = publishing::Span { from, to, cut_off, restated };
     publishing::publish(job, &span, &lake, counted)

@@ -75,6 +75,9 @@ pub enum Command {
         #[arg(long, value_name = "DATE")]
         as_of: Option<String>,
     },
+    /// What a run would do, without doing it: its periods, and what would change. Always ends with 0
+    /// where the inputs can be read, also where `run` would be refused with 77.
+    Plan(Range),
     /// The monthly job: read, judge, count, score, publish.
     Run(Range),
     /// Publish months again although final figures change; the reason stands in the manifest.
@@ -150,6 +153,14 @@ pub enum Command {
     },
     /// The editions that were published.
     Editions,
+    /// Two editions side by side: periods, figures, ranks and tables that differ, and why.
+    Diff {
+        /// A name as in `chiso editions`, the beginning of one, or `current`.
+        #[arg(value_name = "A")]
+        left: String,
+        #[arg(value_name = "B")]
+        right: String,
+    },
     /// Read an edition back and compare every file with its manifest.
     Verify {
         /// By default the current one.
@@ -163,7 +174,7 @@ pub enum Command {
 #[derive(Debug, ClapArgs)]
 pub struct Range {
     /// One month, such as 2026-08.
-    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"], required_unless_present = "from")]
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
     pub month: Option<String>,
     /// The first month of a range.
     #[arg(long, value_name = "MONTH", requires = "to")]

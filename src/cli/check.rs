@@ -3,6 +3,7 @@
 use super::{
     args::{Common, Format},
     exit_code::{Code, Stop},
+    output::outln,
     reporter::Reporter,
     run, settings,
 };
@@ -14,10 +15,10 @@ pub fn check(common: &Common, as_of: Option<&str>) -> Result<Code, Stop> {
     let cut_off = settings::cut_off(as_of, last)?;
     let reporter = Reporter::default();
     let report = pipeline::check(&job, cut_off, &|event| reporter.show(event));
-    let stages = reporter.finish();
-    run::print_report(common, &report?, &stages);
+    let log = reporter.finish();
+    run::print_report(common, &report?, &log);
     if common.format == Format::Text {
-        println!(
+        outln!(
             "{}",
             common.lang.pick("Không có lỗi; chưa ghi gì.", "No fault found; nothing was written.")
         );

@@ -8,7 +8,9 @@ use serde_json::{Value as Json, json};
 
 use super::{
     args::{Common, Format},
+    clock,
     exit_code::{Code, Stop},
+    output::{out, outln},
     settings,
 };
 use crate::{
@@ -36,6 +38,7 @@ pub fn compare(
     let period = settings::period(month)?;
     let cut_off = settings::cut_off(as_of, period)?;
     let job = settings::load(common)?;
+    clock::warn_of_old_lake(&job, cut_off);
     let registers = pipeline::reading::open_lake(&job)?;
     let counted = |rules: &RuleSet| -> Result<PeriodResult, Stop> {
         let job = Job { rules: rules.clone(), ..job.clone() };
@@ -63,8 +66,8 @@ pub fn compare(
         pairs,
     };
     match common.format {
-        Format::Json => println!("{}", shown.json()),
-        Format::Text => print!("{}", shown.text(common.lang)),
+        Format::Json => outln!("{}", shown.json()),
+        Format::Text => out!("{}", shown.text(common.lang)),
     }
     Ok(Code::Done)
 }

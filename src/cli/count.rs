@@ -1,12 +1,12 @@
 //! `chiso count`: the indicators of one period from the lake, without an edition.
 
-use std::io::Write;
-
 use serde_json::{Value as Json, json};
 
 use super::{
     args::{Common, Format},
+    clock,
     exit_code::{Code, Stop},
+    output::{out, outln},
     settings,
 };
 use crate::{
@@ -19,6 +19,7 @@ pub fn count(common: &Common, month: &str, as_of: Option<&str>) -> Result<Code, 
     let period = settings::period(month)?;
     let cut_off = settings::cut_off(as_of, period)?;
     let job = settings::load(common)?;
+    clock::warn_of_old_lake(&job, cut_off);
     let counted = pipeline::count(&job, period, cut_off)?;
     let registers = pipeline::reading::open_lake(&job)?;
     let everyone = vec![true; registers.units.len()];
@@ -35,8 +36,7 @@ pub fn count(common: &Common, month: &str, as_of: Option<&str>) -> Result<Code, 
     let table = |name: &str| {
         tables.iter().find(|table| table.name == name).map(objects).unwrap_or_default()
     };
-    let mut out = std::io::stdout().lock();
-    let written = if common.format == Format::Json {
+    if common.format == Format::Json {
         let provisional = counted.periods.iter().any(|period| period.counts.provisional);
         let one = json!({
             "period": period.to_string(),
@@ -46,13 +46,12 @@ pub fn count(common: &Common, month: &str, as_of: Option<&str>) -> Result<Code, 
             "scorecard": table("scorecard"),
             "flow": table("flow"),
         });
-        writeln!(out, "{}", json!({"periods": [one]}))
+        outln!("{}", json!({"periods": [one]}));
     } else {
         let found = tables.iter().find(|table| table.name == "indicators");
-        out.write_all(&found.map(crate::schema::encode::csv).unwrap_or_default())
-    };
-    written
-        .map_err(|error| Stop::new(Code::Io, format!("the result cannot be written: {error}")))?;
+        let csv = found.map(crate::schema::encode::csv).unwrap_or_default();
+        out!("{}", String::from_utf8_lossy(&csv));
+    }
     Ok(Code::Done)
 }
 

@@ -9,6 +9,7 @@ use super::{
     args::{Common, Format, Language},
     demo::{self, Planted, PlantedDefect},
     exit_code::{Code, Stop},
+    output::outln,
     reporter::Reporter,
     run, settings,
 };
@@ -20,13 +21,15 @@ pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
     })?;
     let common = Common { config: folder.join("chiso.toml"), ..common.clone() };
     let job = settings::load(&common)?;
-    let (from, to) =
-        (settings::month(&planted.first_month)?, settings::month(&planted.last_month)?);
+    let (from, to) = (
+        settings::month("--from", &planted.first_month)?,
+        settings::month("--to", &planted.last_month)?,
+    );
     let reporter = Reporter::default();
     let published = pipeline::run(&job, from, to, to.end(), Some("demonstration"), &|event| {
         reporter.show(event)
     });
-    let stages = reporter.finish();
+    let log = reporter.finish();
     let published = published?;
     let wrong = planted
         .defects
@@ -34,9 +37,9 @@ pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
         .filter(|defect| found(defect, &published.report) != defect.expected)
         .count();
     if common.format == Format::Json {
-        println!("{}", as_json(&planted, &published.report));
+        outln!("{}", as_json(&planted, &published.report));
     } else {
-        run::print(&common, &job, &published, to, &stages);
+        run::print(&common, &job, &published, to, &log);
         print(&planted, &published.report, common.lang, folder);
     }
     if wrong > 0 {
@@ -81,7 +84,7 @@ fn as_json(planted: &Planted, report: &Report) -> Json {
 }
 
 fn print(planted: &Planted, report: &Report, lang: Language, folder: &Path) {
-    println!(
+    outln!(
         "\n{}",
         lang.pick(
             "Mọi số liệu ở đây đều do chương trình bịa ra để minh họa. Lỗi đã cài và lỗi tìm thấy:",
@@ -92,13 +95,16 @@ fn print(planted: &Planted, report: &Report, lang: Language, folder: &Path) {
         let what = lang.pick(defect.what.vi, defect.what.en);
         let found = found(defect, report);
         let mark = if found == defect.expected { " " } else { "!" };
-        println!(
+        outln!(
             "{mark} {:>6} {:>6}  {:22} {:16} {what}",
-            defect.expected, found, defect.name, defect.source
+            defect.expected,
+            found,
+            defect.name,
+            defect.source
         );
     }
     let reports = folder.join("reports/current");
-    println!(
+    outln!(
         "\n{}\n  {}/charts/scorecard.png\n  {}/tables/indicators.parquet (.csv)\n  {}/quality/quarantine.csv",
         lang.pick("Xem:", "Look at:"),
         reports.display(),

@@ -5,11 +5,11 @@ mod json;
 mod text;
 mod words;
 
-use std::io::Write;
-
 use super::{
     args::{Common, Format, Language},
+    clock,
     exit_code::{Code, Stop},
+    output::{out, outln},
     settings,
 };
 use crate::{
@@ -37,6 +37,7 @@ pub fn explain(common: &Common, question: &Question<'_>) -> Result<Code, Stop> {
     let period = settings::period(question.month)?;
     let cut_off = settings::cut_off(question.as_of, period)?;
     let job = settings::load(common)?;
+    clock::warn_of_old_lake(&job, cut_off);
     let indicator = job
         .rules
         .indicator(question.indicator)
@@ -59,14 +60,10 @@ pub fn explain(common: &Common, question: &Question<'_>) -> Result<Code, Stop> {
         words: Words { lang: common.lang, subject: indicator.counts },
         dossiers: question.dossiers,
     };
-    let text = match common.format {
-        Format::Json => format!("{}\n", shown.json()),
-        Format::Text => shown.text(),
-    };
-    std::io::stdout()
-        .lock()
-        .write_all(text.as_bytes())
-        .map_err(|error| Stop::new(Code::Io, format!("the result cannot be written: {error}")))?;
+    match common.format {
+        Format::Json => outln!("{}", shown.json()),
+        Format::Text => out!("{}", shown.text()),
+    }
     Ok(Code::Done)
 }
 

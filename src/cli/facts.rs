@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{
     args::Common,
+    clock,
     exit_code::{Code, Stop},
     settings,
 };
@@ -41,32 +42,36 @@ pub fn facts(
     let period = settings::period(month)?;
     let cut_off = settings::cut_off(as_of, period)?;
     let job = settings::load(common)?;
-    write(&job, &pipeline::facts::facts(&job, period, cut_off)?, output)?;
+    clock::warn_of_old_lake(&job, cut_off);
+    write(&job, &pipeline::facts::facts(&job, period, cut_off)?, "--output", output)?;
     let Beside { units, procedures, announcements, petitions } = beside;
     if [units, procedures, announcements, petitions].iter().any(|file| file.is_some()) {
         let tables = FactTables::new(&job, period, cut_off)?;
         if let Some(file) = units {
-            write(&job, &tables.unit_tree(), file)?;
+            write(&job, &tables.unit_tree(), "--units", file)?;
         }
         if let Some(file) = procedures {
-            write(&job, &tables.procedures(), file)?;
+            write(&job, &tables.procedures(), "--procedures", file)?;
         }
         if let Some(file) = announcements {
-            write(&job, &tables.announcements(), file)?;
+            write(&job, &tables.announcements(), "--announcements", file)?;
         }
         if let Some(file) = petitions {
-            write(&job, &tables.petitions(), file)?;
+            write(&job, &tables.petitions(), "--petitions", file)?;
         }
     }
     Ok(Code::Done)
 }
 
-fn write(job: &Job, table: &Table, file: &Path) -> Result<(), Stop> {
+fn write(job: &Job, table: &Table, argument: &str, file: &Path) -> Result<(), Stop> {
     let provenance = [("chiso.rule_set_hash".to_owned(), job.rules.hash.clone())];
     let bytes = encode::parquet(table, &provenance).map_err(|error| {
         Stop::new(Code::Internal, format!("the facts cannot be encoded: {error}"))
     })?;
     std::fs::write(file, bytes).map_err(|error| {
-        Stop::new(Code::Io, format!("failed to write {}: {error}", file.display()))
+        Stop::new(
+            Code::Io,
+            format!("{argument} {}: the file cannot be written: {error}", file.display()),
+        )
     })
 }

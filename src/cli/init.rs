@@ -2,7 +2,10 @@
 
 use std::{fs, io, path::Path};
 
-use super::exit_code::{Code, Stop};
+use super::{
+    exit_code::{Code, Stop},
+    output::outln,
+};
 use crate::schema::canonical::Kind;
 
 const CONFIGURATION: &str = include_str!("../../data/init/chiso.toml");
@@ -19,7 +22,7 @@ pub fn init(folder: &Path) -> Result<Code, Stop> {
     write(folder).map_err(|error| {
         Stop::new(Code::Io, format!("failed to write into {}: {error}", folder.display()))
     })?;
-    println!("{}", path.display());
+    outln!("{}", path.display());
     Ok(Code::Done)
 }
 

@@ -2,16 +2,22 @@
 //! exit code. Only here is anything printed, and only here does the program end.
 
 pub mod args;
+mod causes;
 pub mod check;
+pub mod clock;
 pub mod compare;
 mod compare_text;
 pub mod count;
 pub mod demo;
 pub mod demonstrate;
+pub mod diff;
 pub mod exit_code;
 pub mod explain;
 pub mod facts;
+mod figure;
 pub mod init;
+mod output;
+pub mod plan;
 pub mod reconcile;
 pub mod report;
 pub mod reporter;
@@ -42,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Demo { folder } => demonstrate::demo(folder, common),
         Command::Init { folder } => init::init(folder),
         Command::Check { as_of } => check::check(common, as_of.as_deref()),
+        Command::Plan(range) => plan::plan(common, range),
         Command::Run(range) => run::run(common, range, None),
         Command::Restate { range, reason } => run::run(common, range, Some(reason)),
         Command::Ingest { as_of } => run::ingest(common, as_of.as_deref()),
@@ -58,14 +65,13 @@ pub fn main() -> ExitCode {
         Command::Rules { action } => rules::rules(common, action),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),
         Command::Editions => verify::editions(common),
+        Command::Diff { left, right } => diff::diff(common, left, right),
         Command::Verify { edition } => verify::verify(common, edition.as_deref()),
         Command::Rollback { edition } => verify::rollback(common, edition),
     };
-    match done {
-        Ok(code) => code.into(),
-        Err(Stop { code, message }) => {
-            eprintln!("chiso: {message}");
-            code.into()
-        }
-    }
+    let code = done.unwrap_or_else(|Stop { code, message }| {
+        output::complain(&message);
+        code
+    });
+    output::finish(code).into()
 }

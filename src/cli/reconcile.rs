@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use super::{
     args::{Common, Format},
     exit_code::{Code, Stop},
+    output::outln,
     settings,
 };
 use crate::{
@@ -197,15 +198,15 @@ fn print(common: &Common, tallies: &BTreeMap<&str, Tally>, differences: &[Differ
             "groups": level("groups"),
             "differences": list,
         });
-        println!("{all}");
+        outln!("{all}");
         return;
     }
     for level in ["indicators", "blocks", "groups"] {
         let found = tally(level);
-        println!("{level:10} {:>6} equal, {} different", found.equal, found.different);
+        outln!("{level:10} {:>6} equal, {} different", found.equal, found.different);
     }
     for found in differences {
-        println!(
+        outln!(
             "  {} {} · {} · {} · {}: published {}, computed {}",
             found.level,
             found.id,

@@ -5,12 +5,14 @@ use serde_json::json;
 use super::{
     args::{Common, Format, ReportRange},
     exit_code::{Code, Stop},
+    output::outln,
     settings,
 };
 use crate::pipeline::reporting;
 
 pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
-    let (from, to) = (settings::month(&range.from)?, settings::month(&range.to)?);
+    let (from, to) = (settings::month("--from", &range.from)?, settings::month("--to", &range.to)?);
+    settings::in_order(from, to)?;
     let as_of = match &range.as_of {
         Some(day) => Some(settings::cut_off(Some(day), to)?),
         None => None,
@@ -20,7 +22,7 @@ pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
     if common.format == Format::Json {
         let periods: Vec<String> = reported.periods.iter().map(ToString::to_string).collect();
         let files: Vec<String> = reported.files.iter().map(|file| job.shown(file)).collect();
-        println!(
+        outln!(
             "{}",
             json!({
                 "periods": periods,
@@ -31,7 +33,7 @@ pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
         );
     } else {
         if reported.provisional {
-            println!(
+            outln!(
                 "{}",
                 common.lang.pick(
                     "Số liệu tạm tính: kỳ báo cáo chưa kết thúc tại thời điểm chốt số liệu",
@@ -40,7 +42,7 @@ pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
             );
         }
         for file in &reported.files {
-            println!("{}: {}", common.lang.pick("Đã ghi", "Written"), file.display());
+            outln!("{}: {}", common.lang.pick("Đã ghi", "Written"), file.display());
         }
     }
     Ok(Code::Done)

@@ -3,13 +3,18 @@
 
 use std::{
     io::{IsTerminal, Write, stderr},
-    sync::Mutex,
+    sync::{Mutex, PoisonError},
     time::Instant,
 };
 
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value as Json, json};
 
-use crate::pipeline::Event;
+use super::clock;
+use crate::{
+    domain::time::LocalTime,
+    pipeline::{Event, Job},
+};
 
 /// Shows events.
 pub struct Reporter {
@@ -17,10 +22,26 @@ pub struct Reporter {
     state: Mutex<State>,
 }
 
+/// What a result in JSON says of the way to it.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    /// Seconds of each stage.
+    pub stages: Vec<(&'static str, f64)>,
+    pub warnings: Vec<String>,
+}
+
+impl Log {
+    pub fn stages_json(&self) -> Json {
+        let stage = |(name, seconds): &(&str, f64)| json!({"stage": name, "seconds": seconds});
+        self.stages.iter().map(stage).collect()
+    }
+}
+
 struct State {
     begun: Instant,
     stage: Option<(&'static str, Instant)>,
     stages: Vec<(&'static str, f64)>,
+    warnings: Vec<String>,
 }
 
 impl Default for Reporter {
@@ -31,7 +52,8 @@ impl Default for Reporter {
             style.map(|style| bar.set_style(style)).ok();
             bar
         });
-        let state = State { begun: Instant::now(), stage: None, stages: Vec::new() };
+        let state =
+            State { begun: Instant::now(), stage: None, stages: Vec::new(), warnings: Vec::new() };
         Self { bar, state: Mutex::new(state) }
     }
 }
@@ -65,23 +87,37 @@ impl Reporter {
                 }
             }
             Event::Warning(text) => {
-                let _ = writeln!(stderr(), "warning: {text}");
+                let show = || {
+                    let _ = writeln!(stderr(), "warning: {text}");
+                };
+                match &self.bar {
+                    Some(bar) => bar.suspend(show),
+                    None => show(),
+                }
+                self.state.lock().unwrap_or_else(PoisonError::into_inner).warnings.push(text);
             }
         }
     }
 
-    /// Ends the last stage and gives the seconds of each.
-    pub fn finish(&self) -> Vec<(&'static str, f64)> {
+    /// Warns of a cut-off that lies later than now.
+    pub fn warn_of_cut_off(&self, job: &Job, cut_off: LocalTime) {
+        if let Some(warning) = clock::beyond(cut_off, clock::now(job.zone)) {
+            self.show(Event::Warning(warning));
+        }
+    }
+
+    /// Ends the last stage and says how long each took and what was warned of.
+    pub fn finish(&self) -> Log {
         self.end_stage(None);
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
-        let state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        state.stages.clone()
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        Log { stages: state.stages.clone(), warnings: state.warnings.clone() }
     }
 
     fn end_stage(&self, next: Option<&'static str>) {
-        let mut state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((name, begun)) = state.stage.take() {
             let seconds = begun.elapsed().as_secs_f64();
             state.stages.push((name, seconds));
@@ -91,7 +127,7 @@ impl Reporter {
 
     fn line(&self, text: &str) {
         if self.bar.is_none() {
-            let state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             let _ = writeln!(stderr(), "{:8.2}s {text}", state.begun.elapsed().as_secs_f64());
         }
     }

@@ -8,6 +8,7 @@ use super::{
     args::{Common, Format, Language, RulesAction},
     compare,
     exit_code::{Code, Stop},
+    output::{out, outln},
     settings,
 };
 use crate::{
@@ -45,7 +46,7 @@ fn print_sql(common: &Common, set: &RuleSet, only: Option<&str>) -> Result<Code,
     let counts = sql::indicators(wanted.iter().copied());
     let flow = only.is_none().then(sql::flow);
     if common.format == Format::Json {
-        println!(
+        outln!(
             "{}",
             json!({"rule_set": set.id, "rule_set_hash": set.hash, "indicators": counts, "flow": flow})
         );
@@ -60,9 +61,9 @@ fn print_sql(common: &Common, set: &RuleSet, only: Option<&str>) -> Result<Code,
             ),
         ));
     };
-    print!("{}\n{counts}", sql::header(set));
+    out!("{}\n{counts}", sql::header(set));
     if let Some(flow) = flow {
-        print!("\n-- The flow of every unit.\n{flow}");
+        out!("\n-- The flow of every unit.\n{flow}");
     }
     Ok(Code::Done)
 }
@@ -76,10 +77,10 @@ fn list(common: &Common) -> Result<Code, Stop> {
     let sets = builtin::ids().map(load).collect::<Result<Vec<RuleSet>, Stop>>()?;
     if common.format == Format::Json {
         let all: Vec<Json> = sets.iter().map(head).collect();
-        println!("{}", json!({ "rule_sets": all }));
+        outln!("{}", json!({ "rule_sets": all }));
     } else {
         for set in sets {
-            println!("{:15} {}  {}", set.id, &set.hash[..12], in_language(&set.title, common.lang));
+            outln!("{:15} {}  {}", set.id, &set.hash[..12], in_language(&set.title, common.lang));
         }
     }
     Ok(Code::Done)
@@ -98,14 +99,14 @@ fn show(common: &Common, set: &RuleSet) -> Result<Code, Stop> {
                     .collect(),
             );
         }
-        println!("{all}");
+        outln!("{all}");
         return Ok(Code::Done);
     }
-    println!("{}  {}", set.id, in_language(&set.title, common.lang));
-    println!("{}", in_language(&set.basis, common.lang));
-    println!("sha256 {}", set.hash);
+    outln!("{}  {}", set.id, in_language(&set.title, common.lang));
+    outln!("{}", in_language(&set.basis, common.lang));
+    outln!("sha256 {}", set.hash);
     for group in &set.groups {
-        println!(
+        outln!(
             "\n{}. {} ({} = {})",
             group.number,
             in_language(&group.title, common.lang),
@@ -113,14 +114,14 @@ fn show(common: &Common, set: &RuleSet) -> Result<Code, Stop> {
             group.max
         );
         for indicator in set.indicators.iter().filter(|indicator| indicator.group == group.id) {
-            println!("  {} {}", indicator.part, in_language(&indicator.title, common.lang));
-            println!("      {} · max {} · {}", indicator.id, indicator.max, score_rule(indicator));
-            println!("      {} WHERE {}", indicator.counts.as_str(), indicator.of);
-            println!("      {} WHERE {}", indicator.counts.as_str(), indicator.those);
+            outln!("  {} {}", indicator.part, in_language(&indicator.title, common.lang));
+            outln!("      {} · max {} · {}", indicator.id, indicator.max, score_rule(indicator));
+            outln!("      {} WHERE {}", indicator.counts.as_str(), indicator.of);
+            outln!("      {} WHERE {}", indicator.counts.as_str(), indicator.those);
             if let Some(having) = &indicator.having {
-                println!("      >= 1 dossier WHERE {having}");
+                outln!("      >= 1 dossier WHERE {having}");
             }
-            println!("      {}", in_language(&indicator.reading, common.lang));
+            outln!("      {}", in_language(&indicator.reading, common.lang));
         }
     }
     Ok(Code::Done)

@@ -5,8 +5,9 @@ use serde_json::json;
 use super::{
     args::{Common, Format, Range},
     exit_code::{Code, Stop},
-    reporter::Reporter,
-    settings,
+    output::outln,
+    reporter::{Log, Reporter},
+    settings::{self, Months},
 };
 use crate::{
     domain::period::Period,
@@ -18,22 +19,13 @@ pub fn run(common: &Common, range: &Range, restated: Option<&str>) -> Result<Cod
     if restated.is_some_and(|reason| reason.trim().is_empty()) {
         return Err(Stop::new(Code::Usage, "--reason is empty; say why final figures change"));
     }
-    let (from, to) = match (&range.month, &range.from, &range.to) {
-        (Some(month), ..) => (settings::month(month)?, settings::month(month)?),
-        (None, Some(from), Some(to)) => (settings::month(from)?, settings::month(to)?),
-        _ => {
-            return Err(Stop::new(
-                Code::Usage,
-                "name a month with --month, or a range with --from and --to",
-            ));
-        }
-    };
-    let cut_off = settings::cut_off(range.as_of.as_deref(), to)?;
+    let Months { from, to, cut_off } = settings::months(range)?;
     let job = settings::load(common)?;
     let reporter = Reporter::default();
+    reporter.warn_of_cut_off(&job, cut_off);
     let published = pipeline::run(&job, from, to, cut_off, restated, &|event| reporter.show(event));
-    let stages = reporter.finish();
-    print(common, &job, &published?, to, &stages);
+    let log = reporter.finish();
+    print(common, &job, &published?, to, &log);
     Ok(Code::Done)
 }
 
@@ -43,19 +35,13 @@ pub fn ingest(common: &Common, as_of: Option<&str>) -> Result<Code, Stop> {
     let cut_off = settings::cut_off(as_of, last)?;
     let reporter = Reporter::default();
     let report = pipeline::ingest(&job, cut_off, &|event| reporter.show(event));
-    let stages = reporter.finish();
-    print_report(common, &report?, &stages);
+    let log = reporter.finish();
+    print_report(common, &report?, &log);
     Ok(Code::Done)
 }
 
 /// What was published, and where to look.
-pub fn print(
-    common: &Common,
-    job: &Job,
-    published: &Published,
-    last: Period,
-    stages: &[(&'static str, f64)],
-) {
+pub fn print(common: &Common, job: &Job, published: &Published, last: Period, log: &Log) {
     if common.format == Format::Json {
         let periods: Vec<_> = published
             .periods
@@ -68,9 +54,10 @@ pub fn print(
             "unchanged": published.unchanged,
             "periods": periods,
             "accounts": accounts(&published.report),
-            "stages": stages.iter().map(|(name, seconds)| json!({"stage": name, "seconds": seconds})).collect::<Vec<_>>(),
+            "warnings": log.warnings,
+            "stages": log.stages_json(),
         });
-        println!("{text}");
+        outln!("{text}");
         return;
     }
     let say = |vi: &str, en: &str| common.lang.pick(vi, en).to_owned();
@@ -79,7 +66,7 @@ pub fn print(
         let authority = &shown.scores[0];
         let rules: &RuleSet = &job.rules;
         let score = authority.score.map_or_else(|| "–".into(), |score| score.to_string());
-        println!(
+        outln!(
             "{} {last}: {} {} / {} ({} {score})",
             job.authority.name,
             say("đạt", "has"),
@@ -92,7 +79,7 @@ pub fn print(
                 rules.groups.iter().find(|known| known.id == group.group).map(|known| &known.title);
             let title = title.map_or("", |title| common.lang.pick(&title.vi, &title.en));
             let points = group.points.map_or_else(|| "–".into(), |points| points.to_string());
-            println!("  {points:>6} / {:>6}  {title}", group.available.to_string());
+            outln!("  {points:>6} / {:>6}  {title}", group.available.to_string());
         }
     }
     let state = if published.unchanged {
@@ -100,30 +87,34 @@ pub fn print(
     } else {
         say("Đã công bố", "Published")
     };
-    println!("{state}: {}", published.folder.display());
+    outln!("{state}: {}", published.folder.display());
 }
 
 /// What became of the rows, in one line and the reasons below it.
-pub fn print_report(common: &Common, report: &Report, stages: &[(&'static str, f64)]) {
+pub fn print_report(common: &Common, report: &Report, log: &Log) {
     if common.format == Format::Json {
-        let stages: Vec<_> = stages
-            .iter()
-            .map(|(name, seconds)| json!({"stage": name, "seconds": seconds}))
-            .collect();
-        println!("{}", json!({"accounts": accounts(report), "stages": stages}));
+        outln!(
+            "{}",
+            json!({
+                "accounts": accounts(report),
+                "warnings": log.warnings,
+                "stages": log.stages_json(),
+            })
+        );
     } else {
         print_rows(common, report);
     }
 }
 
-fn print_rows(common: &Common, report: &Report) {
+/// The rows of all files together, and the reasons below.
+pub fn print_rows(common: &Common, report: &Report) {
     let mut total = crate::domain::account::Account::default();
     for file in &report.files {
         total.add(&file.account);
     }
     let out: u64 = total.out_of_scope.values().sum();
     let held: u64 = total.quarantined.values().sum();
-    println!(
+    outln!(
         "{}: {} = {} {} + {} {} + {} {} + {} {}",
         common.lang.pick("Số dòng đã đọc", "Rows read"),
         total.read,
@@ -137,7 +128,7 @@ fn print_rows(common: &Common, report: &Report) {
         common.lang.pick("cách ly", "quarantined"),
     );
     for (class, reason, rows) in crate::edition::quality::reasons(&total) {
-        println!("  {rows:>10}  {reason} ({class})");
+        outln!("  {rows:>10}  {reason} ({class})");
     }
 }
 

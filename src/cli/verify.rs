@@ -1,42 +1,37 @@
 //! `chiso editions`, `verify`, `rollback`: the history of what was published, and whether it is
 //! still what was published.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use serde_json::{Value as Json, json};
 
 use super::{
     args::{Common, Format},
     exit_code::{Code, Stop},
+    output::outln,
     settings,
 };
 use crate::{
+    domain::period::PeriodKind,
     edition::{
+        history::{self, NotFound},
         manifest::{self, Manifest, sha256},
         publish::{CURRENT, read_manifest},
     },
     lake::files::{point, pointed},
+    pipeline::Job,
 };
 
-/// Every edition that has a manifest, by name.
-fn all(reports: &Path) -> Vec<Manifest> {
-    let mut found: Vec<Manifest> = fs::read_dir(reports)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-        .filter_map(|entry| read_manifest(&entry.path()).ok())
-        .collect();
-    found.sort_by(|a, b| a.edition.cmp(&b.edition));
-    found
-}
+/// The plan's task 5: an edition for every month of the year. It is shown here and not in an edition,
+/// which would otherwise depend on what was published before it, and not only on its inputs.
+const MONTHS: u32 = PeriodKind::Month.per_year();
 
 pub fn editions(common: &Common) -> Result<Code, Stop> {
     let job = settings::load(common)?;
     let current = pointed(&job.reports, CURRENT);
-    let found = all(&job.reports);
+    let found = history::all(&job.reports);
     let is_current = |manifest: &Manifest| current.as_deref() == Some(&manifest.edition);
+    let years = history::months_published(&found);
     if common.format == Format::Json {
         let list: Vec<Json> = found
             .iter()
@@ -44,11 +39,29 @@ pub fn editions(common: &Common) -> Result<Code, Stop> {
                 json!({"edition": m.edition, "current": is_current(m), "cut_off": m.cut_off, "rule_set": m.rule_set})
             })
             .collect();
-        println!("{}", json!({ "editions": list }));
+        let years: Vec<Json> = years
+            .iter()
+            .map(|(year, months)| {
+                let months: Vec<String> = months.iter().map(ToString::to_string).collect();
+                json!({"year": year, "final_months": months.len(), "of": MONTHS, "months": months})
+            })
+            .collect();
+        outln!("{}", json!({"editions": list, "years": years}));
     } else {
         for manifest in &found {
             let mark = if is_current(manifest) { "*" } else { " " };
-            println!("{mark} {}  {}  {}", manifest.edition, manifest.cut_off, manifest.rule_set.id);
+            outln!("{mark} {}  {}  {}", manifest.edition, manifest.cut_off, manifest.rule_set.id);
+        }
+        for (year, months) in &years {
+            outln!(
+                "{} {year}: {} {} {MONTHS}",
+                common.lang.pick(
+                    "Số tháng đã công bố số liệu chính thức năm",
+                    "Months published as final in"
+                ),
+                months.len(),
+                common.lang.pick("trên", "of")
+            );
         }
     }
     Ok(if found.is_empty() { Code::NothingToDo } else { Code::Done })
@@ -56,10 +69,14 @@ pub fn editions(common: &Common) -> Result<Code, Stop> {
 
 pub fn verify(common: &Common, edition: Option<&str>) -> Result<Code, Stop> {
     let job = settings::load(common)?;
-    let name =
-        edition.map(str::to_owned).or_else(|| pointed(&job.reports, CURRENT)).ok_or_else(|| {
+    let name = match edition {
+        // A damaged edition has no manifest to be found by.
+        Some(name) if is_name(name) && job.reports.join(name).is_dir() => name.to_owned(),
+        Some(name) => find(&job, name, Code::InputMissing)?.edition,
+        None => pointed(&job.reports, CURRENT).ok_or_else(|| {
             Stop::new(Code::NothingToDo, "nothing was published yet; run `chiso run` first")
-        })?;
+        })?,
+    };
     let folder = job.reports.join(&name);
     let manifest = read_manifest(&folder).map_err(|error| {
         Stop::new(Code::Data, format!("{name}: {} cannot be read: {error}", manifest::NAME))
@@ -79,9 +96,9 @@ pub fn verify(common: &Common, edition: Option<&str>) -> Result<Code, Stop> {
         ));
     }
     if common.format == Format::Json {
-        println!("{}", json!({"edition": name, "files": manifest.outputs.len(), "damaged": 0}));
+        outln!("{}", json!({"edition": name, "files": manifest.outputs.len(), "damaged": 0}));
     } else {
-        println!(
+        outln!(
             "{name}: {} {}",
             manifest.outputs.len(),
             common.lang.pick("tệp nguyên vẹn", "files as published")
@@ -92,15 +109,26 @@ pub fn verify(common: &Common, edition: Option<&str>) -> Result<Code, Stop> {
 
 pub fn rollback(common: &Common, edition: &str) -> Result<Code, Stop> {
     let job = settings::load(common)?;
+    let edition = find(&job, edition, Code::NothingToDo)?.edition;
     let _lock = job.lock()?;
-    if edition.contains('/') || read_manifest(&job.reports.join(edition)).is_err() {
-        return Err(Stop::new(
-            Code::NothingToDo,
-            format!("there is no edition {edition:?}; `chiso editions` lists those that are there"),
-        ));
-    }
-    point(&job.reports, CURRENT, edition)
+    point(&job.reports, CURRENT, &edition)
         .map_err(|error| Stop::new(Code::Io, format!("the pointer cannot be moved: {error}")))?;
-    println!("{CURRENT} -> {edition}");
+    outln!("{CURRENT} -> {edition}");
     Ok(Code::Done)
+}
+
+/// The one edition that is meant, or why none is: `unknown` where there is none of that name.
+pub fn find(job: &Job, asked: &str, unknown: Code) -> Result<Manifest, Stop> {
+    history::find(&job.reports, asked).map_err(|error| {
+        let code = match error {
+            NotFound::Unknown { .. } => unknown,
+            NotFound::Ambiguous { .. } => Code::Usage,
+        };
+        Stop::new(code, error.to_string())
+    })
+}
+
+/// Whether it could be the name of an edition, and no path or link.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text != CURRENT && !text.starts_with('.') && !text.contains('/')
 }

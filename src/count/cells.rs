@@ -15,6 +15,7 @@ use crate::{
     domain::{
         cell::Count,
         period::Period,
+        survey::Opinions,
         total::Totals,
         unit::{Tree, Units},
     },
@@ -55,6 +56,8 @@ pub struct Beside {
     pub petitions: Masked,
     pub announcements: Masked,
     pub procedures: Masked,
+    /// What citizens said in the period, by unit of the input.
+    pub survey: Vec<(u32, Opinions)>,
 }
 
 /// Everything counted for one period.
@@ -131,10 +134,17 @@ impl Assembly<'_> {
                 cells[unit].push(count);
             }
         }
+        let mut opinions = vec![Opinions::default(); units];
+        for (unit, given) in &beside.survey {
+            for above in tree.upwards(self.carried_by[*unit as usize]) {
+                add(&mut opinions[above as usize], given);
+            }
+        }
         let targets = by_unit
             .iter()
             .zip(&cells)
-            .map(|(figures, cells)| self.targets(figures, cells))
+            .zip(&opinions)
+            .map(|((figures, cells), opinions)| self.targets(figures, cells, opinions))
             .collect();
         Counts {
             period,
@@ -187,7 +197,7 @@ impl Assembly<'_> {
     }
 
     /// What the targets of the plan measure, for one unit.
-    fn targets(&self, figures: &[u64], cells: &[Count]) -> Vec<Count> {
+    fn targets(&self, figures: &[u64], cells: &[Count], opinions: &Opinions) -> Vec<Count> {
         let figure = |at: Option<usize>| at.map_or(0, |at| figures[at]);
         self.targets
             .iter()
@@ -208,6 +218,11 @@ impl Assembly<'_> {
                     .iter()
                     .position(|indicator| indicator.id == *id)
                     .map_or(Count::NotApplicable, |place| cells[place]),
+                (targets::Measure::Ratings(_), _) if !self.given.ratings => Count::MissingSource,
+                (targets::Measure::Ratings(those), _) => Count::Known {
+                    numerator: those.iter().map(|opinion| opinions[*opinion as usize]).sum(),
+                    denominator: opinions.iter().sum(),
+                },
                 (targets::Measure::Share { .. }, None) => Count::MissingSource,
             })
             .collect()

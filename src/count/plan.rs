@@ -77,7 +77,7 @@ impl Plan {
     pub fn with_targets(mut self, targets: &[Target]) -> Self {
         for target in targets {
             let places = match &target.measure {
-                targets::Measure::Indicator(_) => None,
+                targets::Measure::Indicator(_) | targets::Measure::Ratings(_) => None,
                 targets::Measure::Share { of, those } => Some(Places {
                     of: Some(self.place(Measure::Rows(of.clone()))),
                     those: Some(self.place(Measure::Rows(of.clone().and(those.clone())))),

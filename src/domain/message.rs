@@ -7,6 +7,7 @@ use super::{
     dossier::{Channel, EndKind, EntryKind, Flags, Origin, Status, Supplement},
     petition::Petition,
     procedure::Procedure,
+    survey::Opinion,
     time::LocalTime,
 };
 
@@ -94,8 +95,8 @@ pub struct SupplementMessage<'a> {
 pub struct RatingMessage<'a> {
     pub dossier_id: &'a str,
     pub rated: LocalTime,
-    /// A citizen (or nobody named) was dissatisfied.
-    pub dissatisfied: bool,
+    /// What a citizen (or nobody named) said; `None` of an official, or without a verdict.
+    pub opinion: Option<Opinion>,
     pub complaint: bool,
     /// Of all columns: rows are one when all are the same.
     pub row_hash: u64,

@@ -12,6 +12,7 @@ pub mod period;
 pub mod petition;
 pub mod points;
 pub mod procedure;
+pub mod survey;
 pub mod time;
 pub mod total;
 pub mod unit;

@@ -2,13 +2,17 @@
 //! beside it the report that an official edits.
 //! Renderers turn values into bytes; only `publish` writes.
 
+pub mod causes;
 pub mod charts;
 pub mod compose;
+pub mod difference;
 pub mod disclosure;
 pub mod figures;
+pub mod history;
 pub mod manifest;
 pub mod publish;
 pub mod quality;
+pub mod read_back;
 pub mod report;
 pub mod settled;
 pub mod tables;

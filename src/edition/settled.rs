@@ -1,14 +1,18 @@
 //! What was final stays as it was: the figures of a new edition beside those that earlier editions
 //! published as final. Editions are followed from the current one to the one it came after.
 
-use std::{collections::HashMap, fmt, path::Path};
+use std::{collections::BTreeMap, fmt, path::Path};
 
 use super::{
+    history,
     manifest::Manifest,
-    publish::{CURRENT, read_manifest},
+    read_back::{self, Figure, Key},
 };
 use crate::{
-    lake::files::pointed,
+    domain::{
+        period::Period,
+        time::{Day, LocalTime},
+    },
     schema::{Table, encode},
 };
 
@@ -19,16 +23,10 @@ pub struct Change {
     pub period: String,
     pub unit_id: String,
     pub indicator_id: String,
-    /// Numerator, denominator, points and status as published, and as they would be.
+    /// As published, and as it would be.
     pub before: Figure,
     pub after: Option<Figure>,
 }
-
-/// Numerator, denominator, points and status as the table writes them.
-pub type Figure = [String; 4];
-
-const KEY: [&str; 3] = ["period", "unit_id", "indicator_id"];
-const FIGURE: [&str; 4] = ["numerator", "denominator", "points", "status"];
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -42,61 +40,88 @@ impl fmt::Display for Change {
     }
 }
 
-/// Every final figure of earlier editions that `indicators` would change, in the order published.
+/// Every final figure of earlier editions that `indicators` would change, months first, then by
+/// unit and indicator.
 pub fn changes(reports: &Path, indicators: &Table) -> Vec<Change> {
-    let after: HashMap<[String; 3], Figure> =
-        figures(&encode::csv(indicators)).into_iter().collect();
-    let mut open: Vec<String> = after.keys().map(|[period, ..]| period.clone()).collect();
-    open.sort();
-    open.dedup();
+    let after = read_back::figures(&encode::csv(indicators));
+    let mut open = periods(&after);
     let mut found = Vec::new();
-    let mut next = pointed(reports, CURRENT);
-    let mut seen = Vec::new();
-    while let Some(name) = next.filter(|name| !seen.contains(name)) {
-        let folder = reports.join(&name);
-        let Ok(manifest) = read_manifest(&folder) else { break };
-        let settled: Vec<&str> =
-            final_periods(&manifest).filter(|p| open.iter().any(|o| o == p)).collect();
-        if !settled.is_empty() {
-            let published = std::fs::read(folder.join("tables/indicators.csv")).unwrap_or_default();
-            for (key, before) in figures(&published) {
-                let now = after.get(&key);
-                if settled.contains(&key[0].as_str()) && now != Some(&before) {
-                    let [period, unit_id, indicator_id] = key;
-                    let edition = name.clone();
-                    let after = now.cloned();
-                    found.push(Change { edition, period, unit_id, indicator_id, before, after });
-                }
-            }
-            open.retain(|period| !settled.contains(&period.as_str()));
+    for manifest in history::chain(reports) {
+        let settled: Vec<&str> = manifest
+            .periods
+            .iter()
+            .filter(|period| !period.provisional)
+            .map(|period| period.period.as_str())
+            .filter(|period| open.iter().any(|open| open == period))
+            .collect();
+        if settled.is_empty() {
+            continue;
         }
-        next = manifest.after.clone();
-        seen.push(name);
+        for (key, before) in published(reports, &manifest) {
+            let now = after.get(&key);
+            if settled.contains(&key[0].as_str()) && now != Some(&before) {
+                let [period, unit_id, indicator_id] = key;
+                let edition = manifest.edition.clone();
+                let after = now.cloned();
+                found.push(Change { edition, period, unit_id, indicator_id, before, after });
+            }
+        }
+        open.retain(|period| !settled.contains(&period.as_str()));
+    }
+    found.sort_by_key(|change| read_back::order(&change.period));
+    found
+}
+
+/// The first day from which on every changed period is over, where one is not at this cut-off: an
+/// earlier month was asked for again without `--as-of`.
+pub fn reopened(changes: &[Change], cut_off: LocalTime) -> Option<Day> {
+    let ends = changes.iter().filter_map(|change| change.period.parse::<Period>().ok());
+    ends.map(Period::end).max().filter(|end| *end > cut_off).map(LocalTime::day)
+}
+
+/// A period as it was published last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    pub edition: String,
+    pub provisional: bool,
+    /// The figures of this period.
+    pub figures: BTreeMap<Key, Figure>,
+}
+
+/// Each of the periods of `figures` as the newest edition that has it published it.
+pub fn last_published(
+    reports: &Path,
+    figures: &BTreeMap<Key, Figure>,
+) -> BTreeMap<String, Published> {
+    let mut open = periods(figures);
+    let mut found = BTreeMap::new();
+    for manifest in history::chain(reports) {
+        let held: Vec<&super::manifest::Period> =
+            manifest.periods.iter().filter(|held| open.contains(&held.period)).collect();
+        if held.is_empty() {
+            continue;
+        }
+        let figures = published(reports, &manifest);
+        for period in &held {
+            let of_period = figures.iter().filter(|(key, _)| key[0] == period.period);
+            let published = Published {
+                edition: manifest.edition.clone(),
+                provisional: period.provisional,
+                figures: of_period.map(|(key, figure)| (key.clone(), figure.clone())).collect(),
+            };
+            found.insert(period.period.clone(), published);
+        }
+        open.retain(|period| !held.iter().any(|held| held.period == *period));
     }
     found
 }
 
-fn final_periods(manifest: &Manifest) -> impl Iterator<Item = &str> {
-    manifest
-        .periods
-        .iter()
-        .filter(|period| !period.provisional)
-        .map(|period| period.period.as_str())
+fn periods(figures: &BTreeMap<Key, Figure>) -> Vec<String> {
+    let mut periods: Vec<String> = figures.keys().map(|[period, ..]| period.clone()).collect();
+    periods.dedup();
+    periods
 }
 
-/// The figures of a table of indicators, by period, unit and indicator.
-fn figures(csv: &[u8]) -> Vec<([String; 3], Figure)> {
-    let mut reader = csv::Reader::from_reader(csv);
-    let Ok(header) = reader.headers().cloned() else { return Vec::new() };
-    let place = |name: &str| header.iter().position(|known| known == name).unwrap_or(usize::MAX);
-    let (key, figure) = (KEY.map(place), FIGURE.map(place));
-    let cell =
-        |record: &csv::StringRecord, place: usize| record.get(place).unwrap_or("").to_owned();
-    reader
-        .records()
-        .flatten()
-        .map(|record| {
-            (key.map(|place| cell(&record, place)), figure.map(|place| cell(&record, place)))
-        })
-        .collect()
+fn published(reports: &Path, manifest: &Manifest) -> BTreeMap<Key, Figure> {
+    read_back::figures_of(&reports.join(&manifest.edition)).unwrap_or_default()
 }

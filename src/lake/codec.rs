@@ -9,6 +9,7 @@ use crate::{
         message::{
             DossierMessage, EntryClass, EntryMessage, FindingSet, RatingMessage, SupplementMessage,
         },
+        survey::Opinion,
         time::{LocalTime, MICROS_PER_SECOND},
     },
     schema::{
@@ -281,15 +282,16 @@ fn read_supplement(from: &mut Cursor<'_>) -> SupplementMessage<'static> {
 
 pub(super) fn write_rating(out: &mut Vec<u8>, row: &RatingMessage<'_>) {
     put_times(out, &[Some(row.rated)]);
-    out.push(u8::from(row.dissatisfied) | u8::from(row.complaint) << 1);
+    let opinion = row.opinion.map_or(0, |opinion| 1 + opinion as u8);
+    out.push(opinion << 1 | u8::from(row.complaint));
     out.extend_from_slice(&row.row_hash.to_le_bytes());
 }
 
 fn read_rating(from: &mut Cursor<'_>) -> RatingMessage<'static> {
     let rated = from.time();
     let bits = from.u8();
-    let (dissatisfied, complaint) = (bits & 1 != 0, bits & 2 != 0);
-    RatingMessage { dossier_id: "", rated, dissatisfied, complaint, row_hash: from.u64() }
+    let opinion = Opinion::ALL.into_iter().find(|opinion| 1 + *opinion as u8 == bits >> 1);
+    RatingMessage { dossier_id: "", rated, opinion, complaint: bits & 1 != 0, row_hash: from.u64() }
 }
 
 /// Reads back what the writers above wrote.

@@ -8,6 +8,7 @@ use crate::domain::{
     account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
     dossier::{Dossier, Entry, EntryKind, Status, Supplement},
     message::{EntryClass, EntryMessage, FindingSet, SupplementMessage},
+    survey::{Opinion, Survey},
     time::LocalTime,
 };
 
@@ -53,6 +54,8 @@ pub struct Outcome {
     pub rejected: Vec<Rejected>,
     /// Places of second rows where the source refuses them.
     pub refused: Vec<Place>,
+    /// What citizens said of the dossiers.
+    pub survey: Survey,
 }
 
 impl Resolver<'_> {
@@ -92,7 +95,8 @@ impl Resolver<'_> {
         };
         let trail = self.trail(bytes, of(Tag::Entry), outcome);
         let supplements = supplements(bytes, of(Tag::Supplement), outcome);
-        let (dissatisfied, complained) = ratings(bytes, of(Tag::Rating), outcome);
+        let Ratings { dissatisfied, complained, opinions } =
+            ratings(bytes, of(Tag::Rating), outcome);
 
         let refuses = |row: &&Head| self.winners[row.place.file as usize] == Winner::Refused;
         if messages.len() > 1 && messages.iter().any(|row| refuses(&row)) {
@@ -157,6 +161,9 @@ impl Resolver<'_> {
                     account.find(finding);
                 }
             }
+        }
+        for (rated, opinion) in opinions {
+            outcome.survey.add(dossier.unit, rated, received, opinion);
         }
         outcome.dossiers.push(Resolved {
             dossier,
@@ -275,14 +282,20 @@ fn supplements(bytes: &[u8], rows: &[Head], outcome: &mut Outcome) -> Option<Vec
     (!rows.is_empty()).then_some(rounds)
 }
 
-/// When a citizen was first dissatisfied, and when one first complained.
-fn ratings(
-    bytes: &[u8],
-    rows: &[Head],
-    outcome: &mut Outcome,
-) -> (Option<LocalTime>, Option<LocalTime>) {
+/// What the ratings of one dossier come to.
+#[derive(Default)]
+struct Ratings {
+    /// When a citizen was first dissatisfied.
+    dissatisfied: Option<LocalTime>,
+    /// When one first complained.
+    complained: Option<LocalTime>,
+    /// Every verdict of a citizen, with its time.
+    opinions: Vec<(LocalTime, Opinion)>,
+}
+
+fn ratings(bytes: &[u8], rows: &[Head], outcome: &mut Outcome) -> Ratings {
     let mut seen = HashSet::new();
-    let (mut dissatisfied, mut complained) = (None::<LocalTime>, None::<LocalTime>);
+    let mut found = Ratings::default();
     let earliest =
         |known: Option<LocalTime>, time: LocalTime| Some(known.map_or(time, |k| k.min(time)));
     for row in rows {
@@ -293,12 +306,13 @@ fn ratings(
             continue;
         }
         account.counted += 1;
-        if rating.dissatisfied {
-            dissatisfied = earliest(dissatisfied, rating.rated);
+        found.opinions.extend(rating.opinion.map(|opinion| (rating.rated, opinion)));
+        if rating.opinion == Some(Opinion::Dissatisfied) {
+            found.dissatisfied = earliest(found.dissatisfied, rating.rated);
         }
         if rating.complaint {
-            complained = earliest(complained, rating.rated);
+            found.complained = earliest(found.complained, rating.rated);
         }
     }
-    (dissatisfied, complained)
+    found
 }

@@ -25,6 +25,7 @@ use crate::{
         names::Names,
         period::{self, Period},
         procedure::Procedure,
+        survey::Opinions,
         time::{Day, LocalTime},
     },
     edition::{figures::TrendMonth, tables::PeriodResult},
@@ -260,6 +261,7 @@ impl<'a> Counting<'a> {
             petitions: self.petitions(window)?,
             announcements: self.announcements(window)?,
             procedures: self.procedures(window, &tree, carried_by)?,
+            survey: self.survey(window),
         };
         let assembly = Assembly {
             rules: &self.job.rules,
@@ -278,6 +280,12 @@ impl<'a> Counting<'a> {
         counts.databases = used;
         let scores = scorecard(&self.job.rules, &registers.units, &counts);
         Ok(PeriodResult { counts, scores, named_on })
+    }
+
+    /// What citizens said in the window, day by day of each unit.
+    fn survey(&self, window: &Window) -> Vec<(u32, Opinions)> {
+        let given = self.registers.survey.within(window.start, window.end);
+        given.map(|(unit, opinions)| (unit, *opinions)).collect()
     }
 
     fn petitions(&self, window: &Window) -> Result<Masked, Failure> {

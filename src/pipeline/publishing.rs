@@ -10,7 +10,7 @@ use crate::{
     edition::{
         compose::compose,
         disclosure::{self, Policy},
-        manifest::{self, Manifest, RuleSetRef},
+        manifest::{self, Manifest, Output, RuleSetRef},
         publish::{self, Files},
         quality,
         settled::{self, Change},
@@ -59,29 +59,36 @@ pub fn publish(
         .flat_map(|indicators| settled::changes(&job.reports, indicators))
         .collect();
     if restated.is_none() && !changes.is_empty() {
-        return Err(changed(&changes));
+        return Err(changed(&changes, cut_off));
     }
     let mut output = compose(&internal, &tables)?;
+    let public = match job.disclosure {
+        None => None,
+        Some(policy) => {
+            let open = disclosed(job, registers, &counted, policy);
+            let open_source = source(job, registers, &everyone, &open.periods);
+            let provenance = public_provenance(&provenance, policy);
+            let view = View {
+                audience: Audience::Public,
+                ..view(job, lake, &open_source, &open, asked, &provenance)?
+            };
+            Some(compose(&view, &view.tables())?)
+        }
+    };
+    let public_outputs = public.as_ref().map(Files::outputs);
+    output.add_all("public", public.unwrap_or_default());
     let span = if from == to { to.to_string() } else { format!("{from}_{to}") };
     let before = files::pointed(&job.reports, publish::CURRENT);
     let restated = restated.filter(|_| !changes.is_empty());
+    // The public files count for the name: under another policy it is another edition.
     let edition = name(&job.reports, &span, &output.digest(), restated.is_some());
     let shown = Shown { edition: &edition, before, reason: restated };
-    if let Some(policy) = job.disclosure {
-        let open = disclosed(job, registers, &counted, policy);
-        let open_source = source(job, registers, &everyone, &open.periods);
-        let provenance = public_provenance(&provenance, policy);
-        let view = View {
-            audience: Audience::Public,
-            ..view(job, lake, &open_source, &open, asked, &provenance)?
-        };
-        let mut public = compose(&view, &view.tables())?;
-        let manifest = manifest(job, &shown, &open.periods, cut_off, Vec::new(), &public);
-        public.add(manifest::NAME, manifest.bytes());
-        output.add_all("public", public);
+    if let Some(outputs) = public_outputs {
+        let manifest = manifest(job, &shown, &counted.periods, cut_off, Vec::new(), outputs);
+        output.add(format!("public/{}", manifest::NAME), manifest.bytes());
     }
     let inputs = lake.report.files.iter().map(Into::into).collect();
-    let manifest = manifest(job, &shown, &counted.periods, cut_off, inputs, &output);
+    let manifest = manifest(job, &shown, &counted.periods, cut_off, inputs, output.outputs());
     let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
     let folder = publish::publish(&job.reports, &output, &manifest)?;
     Ok(Published {
@@ -153,7 +160,7 @@ fn manifest(
     periods: &[PeriodResult],
     cut_off: LocalTime,
     inputs: Vec<manifest::Input>,
-    output: &Files,
+    outputs: Vec<Output>,
 ) -> Manifest {
     Manifest {
         format: manifest::FORMAT,
@@ -178,17 +185,21 @@ fn manifest(
         rule_set: RuleSetRef { id: job.rules.id.clone(), hash: job.rules.hash.clone() },
         disclosure: job.disclosure,
         inputs,
-        outputs: output.outputs(),
+        outputs,
     }
 }
 
-fn changed(changes: &[Change]) -> Failure {
+fn changed(changes: &[Change], cut_off: LocalTime) -> Failure {
     let shown: Vec<String> = changes.iter().take(SHOWN_CHANGES).map(Change::to_string).collect();
     let more = changes.len() - shown.len();
     Failure::Changed(format!(
-        "{} figures that were final when published would change; nothing is published. If that is right, use \
+        "{} figures that were final when published would change; nothing is published. {}If that is right, use \
          `chiso restate --reason`:\n{}{}",
         changes.len(),
+        settled::reopened(changes, cut_off).map_or_else(String::new, |later| format!(
+            "Periods that were over are not over at the cut-off {}: with --as-of {later} they stay final. ",
+            cut_off.day()
+        )),
         shown.join("\n"),
         if more > 0 { format!("\nand {more} more") } else { String::new() }
     ))

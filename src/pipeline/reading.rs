@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Event, Failure, Job, Reporter,
     job::{Format, UnitsInput},
-    lake_folder,
+    lake_folder, warnings,
 };
 use crate::{
     count::cells::Given,
@@ -30,6 +30,7 @@ use crate::{
         message::FindingSet,
         petition::Petition,
         procedure::Procedure,
+        survey::Survey,
         time::{Day, LocalTime},
         total::Totals,
         unit::{Finder, UNMAPPED, Unit, Units, Version},
@@ -59,6 +60,8 @@ pub struct Registers {
     /// `unit` is a position in `units`.
     pub petitions: Vec<Petition>,
     pub totals: Totals,
+    /// What citizens said; units are positions in `units`.
+    pub survey: Survey,
     pub days: BTreeMap<Day, DayKind>,
     pub given: Given,
     /// Root codes by their number in the lake.
@@ -189,6 +192,9 @@ pub fn read(
             Some(Petition { unit, ..petition })
         })
         .collect();
+    let survey = outcome
+        .survey
+        .renumbered(|number| units.index(&unit_names[number as usize]).unwrap_or(units.unmapped()));
     let given = given(&planned, &contents, &settled.procedures);
     let registers = Registers {
         units,
@@ -196,6 +202,7 @@ pub fn read(
         announcements: settled.announcements,
         petitions,
         totals: settled.totals,
+        survey,
         days: settled.days,
         given,
         procedure_ids: procedure_names,
@@ -207,7 +214,11 @@ pub fn read(
         save(&folder.join(ACCOUNTS), &accounts)?;
         install(lake, &folder, &name)?;
     }
-    Ok(Lake { registers, report: Report { files, rejected: later.rejected } })
+    let read = Report { files, rejected: later.rejected };
+    for warning in warnings::of_reading(job, &read) {
+        report(Event::Warning(warning));
+    }
+    Ok(Lake { registers, report: read })
 }
 
 /// Every file in reading order, by source, then by name; and what is not there.
@@ -298,6 +309,7 @@ struct Resolved {
     rejected: Vec<Rejected>,
     refused: Vec<crate::domain::account::Place>,
     first_received: Option<LocalTime>,
+    survey: Survey,
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -349,6 +361,7 @@ fn resolve(
         rejected: Vec::new(),
         refused: Vec::new(),
         first_received: None,
+        survey: Survey::default(),
     });
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
@@ -370,6 +383,7 @@ fn resolve(
             merge_accounts(&mut total.accounts, &outcome.accounts);
             total.rejected.append(&mut outcome.rejected);
             total.refused.append(&mut outcome.refused);
+            total.survey.merge(std::mem::take(&mut outcome.survey));
             total.first_received = [total.first_received, first].into_iter().flatten().min();
             report(Event::Partition {
                 done: done.fetch_add(1, Ordering::Relaxed) + 1,

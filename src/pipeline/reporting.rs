@@ -98,7 +98,7 @@ fn cut_off(job: &Job, to: Period, as_of: Option<LocalTime>) -> Result<LocalTime,
 }
 
 /// The cut-off that the newest generation of the lake is named after.
-fn lake_cut_off(lake: &Path) -> Option<LocalTime> {
+pub fn lake_cut_off(lake: &Path) -> Option<LocalTime> {
     let name = pointed(lake, CURRENT)?;
     let date: chrono::NaiveDate = name.get(..10)?.parse().ok()?;
     Some(Day::from_date(date).start())

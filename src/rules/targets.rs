@@ -18,6 +18,7 @@ use crate::{
     domain::{
         cell::{Count, Status},
         points::{Points, ratio_six_decimals},
+        survey::Opinion,
     },
     schema::facts::Subject,
 };
@@ -32,6 +33,8 @@ pub enum Measure {
     Indicator(String),
     /// Of the dossiers in `of`, the share of `those`.
     Share { of: Condition, those: Condition },
+    /// Of the verdicts that citizens gave in the period, the share of these.
+    Ratings(Vec<Opinion>),
 }
 
 /// How a ratio is compared with its goal.
@@ -150,6 +153,7 @@ struct RawTarget {
     indicator: String,
     of: Option<String>,
     those: Option<String>,
+    ratings: Option<Vec<Opinion>>,
     goal: Value,
     comparison: Comparison,
     basis: Text,
@@ -212,11 +216,23 @@ fn target(place: &str, raw: RawTarget, rules: &RuleSet, faults: &mut Vec<Fault>)
             .map_err(|error| fault(format!("{key}: {error}")))
             .ok()
     };
-    let measure = match (&raw.of, &raw.those) {
-        (None, None) => Some(Measure::Indicator(raw.indicator.clone())),
-        (Some(of), Some(those)) => {
+    let measure = match (&raw.of, &raw.those, raw.ratings) {
+        (None, None, None) => Some(Measure::Indicator(raw.indicator.clone())),
+        (Some(of), Some(those), None) => {
             let (of, those) = (condition("of", of), condition("those", those));
             of.zip(those).map(|(of, those)| Measure::Share { of, those })
+        }
+        (None, None, Some(mut those)) => {
+            those.sort_unstable();
+            those.dedup();
+            if those.is_empty() {
+                fault("ratings is empty; expected verdicts such as \"satisfied\"".into());
+            }
+            Some(Measure::Ratings(those))
+        }
+        (_, _, Some(_)) => {
+            fault("ratings stands alone: of and those are about dossiers".into());
+            None
         }
         _ => {
             fault("of and those go together: of which dossiers, those that count".into());
@@ -262,7 +278,7 @@ mod tests {
     fn the_built_in_targets_fit_every_built_in_rule_set() {
         for id in builtin::ids() {
             let set = load(BUILT_IN.0, BUILT_IN.1, &rules(id)).unwrap();
-            assert_eq!((set.id.as_str(), set.targets.len()), (BUILT_IN.0, 3));
+            assert_eq!((set.id.as_str(), set.targets.len()), (BUILT_IN.0, 4));
         }
     }
 
@@ -285,10 +301,22 @@ mod tests {
     fn everything_wrong_with_targets_is_said_in_one_pass() {
         let text = BUILT_IN
             .1
-            .replace("goal       = 90 ", "goal = 101 ")
+            .replacen("goal       = 90 ", "goal = 101 ", 1)
             .replace("\"ended\"", "\"endet\"")
             .replace("\"submitted_online\"", "\"mean_handling_time\"");
         let faults = load("own.toml", &text, &rules("portal-2026")).unwrap_err();
         assert_eq!(faults.len(), 3, "{faults:?}");
+    }
+
+    #[test]
+    fn a_target_counts_dossiers_or_ratings_and_not_both() {
+        let fault = |written: &str| {
+            let text = BUILT_IN.1.replace("ratings    = [\"satisfied\"]", written);
+            load("own.toml", &text, &rules("portal-2026")).unwrap_err()[0].message.clone()
+        };
+        assert!(fault("ratings = []").contains("ratings is empty"));
+        let both = "ratings = [\"satisfied\"]\nof = \"ended\"\nthose = \"ended\"";
+        assert!(fault(both).contains("ratings stands alone"));
+        assert!(fault("ratings = [\"delighted\"]").contains("delighted"));
     }
 }

@@ -20,6 +20,7 @@ use crate::{
         },
         petition::Petition,
         procedure::{self, Limit, OnlineLevel, Procedure},
+        survey::Opinion,
         time::{Day, LocalTime},
         unit::{UnitRow, Version},
     },
@@ -301,7 +302,13 @@ impl<'c> RowReader<'c> {
         Ok(Message::Rating(RatingMessage {
             dossier_id,
             rated,
-            dissatisfied: verdict == "dissatisfied" && by != "official",
+            opinion: match verdict {
+                _ if by == "official" => None,
+                "satisfied" => Some(Opinion::Satisfied),
+                "neutral" => Some(Opinion::Neutral),
+                "dissatisfied" => Some(Opinion::Dissatisfied),
+                _ => None,
+            },
             complaint,
             row_hash: text::hash((rated.micros(), verdict, by, complaint)),
         }))

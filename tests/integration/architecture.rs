@@ -143,6 +143,19 @@ fn only_the_command_line_prints_or_exits() {
 }
 
 #[test]
+fn the_result_goes_out_through_one_place_that_never_panics() {
+    let mut wrong = Vec::new();
+    for (_, path, text) in sources() {
+        for word in [" println!", " print!(", " eprint", "stdout()"] {
+            if path != Path::new("cli/output.rs") && text.contains(word) {
+                wrong.push(format!("{} has{word}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn polars_and_arrow_never_meet_in_one_file() {
     for (_, path, text) in sources() {
         let both =

@@ -94,3 +94,19 @@ fn a_rollback_points_at_an_earlier_edition_and_a_wrong_name_moves_nothing() {
     scratch.chiso_succeeds(&format!("rollback {name}"));
     assert_eq!(current(), first);
 }
+
+#[test]
+fn the_months_of_a_year_that_were_published_as_final_are_counted_once() {
+    let scratch = configured(IN_TIME);
+    scratch.chiso_succeeds("run --from 2026-03 --to 2026-04");
+    // April as it was, March again, and May before its end.
+    scratch.chiso_succeeds("run --month 2026-03 --as-of 2026-05-01");
+    scratch.chiso_succeeds("run --month 2026-05 --as-of 2026-05-20");
+    let years = scratch.chiso_succeeds("editions --format json").json()["years"].clone();
+    let months = ["2026-03", "2026-04"];
+    let expected =
+        serde_json::json!([{"year": 2026, "final_months": 2, "of": 12, "months": months}]);
+    assert_eq!(years, expected);
+    let text = scratch.chiso_succeeds("editions").stdout;
+    assert!(text.contains("Months published as final in 2026: 2 of 12"), "{text}");
+}

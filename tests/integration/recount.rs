@@ -19,6 +19,8 @@
 //!   that the catalogue lacks.
 //! - A procedure of the catalogue that names only units that nobody knows is in nobody's authority; one
 //!   that names the authority itself is in the authority's only.
+//! - A rating counts for the survey in the period in which it was given, whether its dossier was still
+//!   in hand or not; one that is dated before its dossier came in is of the day of receipt.
 //! - Where several rounds of a table are open at once, a dossier waits since the first of them.
 //! - The authority, units below other units and `unmapped` have no comparable points.
 
@@ -45,6 +47,7 @@ mod rounds;
 mod rules;
 mod score;
 mod tables;
+mod targets;
 mod tree;
 mod world;
 

@@ -80,13 +80,56 @@ fn a_target_is_measured_of_the_dossiers_that_the_plan_names() {
     // No ratings were given, so nothing is known: neither met nor missed.
     let unknown = ["", "", "", "0.900000", "", "missing_source"];
     assert_eq!(told("G99", "satisfaction"), unknown);
+    assert_eq!(told("G99", "survey"), unknown);
     // The indicator itself is still counted over what was received: H1, H4 and H5.
     let indicators = scratch.table("indicators");
     let indicator = of(&indicators, "2026-07", "G99", "indicator_id", "electronic_result");
     assert_eq!((&*indicator["numerator"], &*indicator["denominator"]), ("3", "5"));
-    for target in ["satisfaction", "results_digitized", "handled_online"] {
+    for target in ["satisfaction", "survey", "results_digitized", "handled_online"] {
         assert!(scratch.edition().join(format!("charts/targets-{target}.svg")).exists());
     }
+}
+
+/// July: of unit 1 satisfied twice and neutral once, of unit 2 dissatisfied once. Beside these an
+/// official, a complaint without a verdict, a repeated row, the next month, a dossier that nobody
+/// knows, and one dated before its dossier came in. H6 ended on 3 July and is rated in August.
+const RATINGS: &str = "\
+dossier_id,rated_at,verdict,by,complaint
+H1,2026-07-10,satisfied,citizen,
+H1,2026-07-10,satisfied,citizen,
+H3,2026-07-21,satisfied,,
+H2,2026-07-31 23:59:59,neutral,citizen,
+H4,2026-07-10,dissatisfied,citizen,
+H5,2026-07-29,satisfied,official,
+H5,2026-07-29,,citizen,1
+H4,2026-08-01,satisfied,citizen,
+H6,2026-08-02,satisfied,citizen,
+H9,2026-07-10,dissatisfied,citizen,
+H5,2026-06-01,satisfied,citizen,
+";
+
+#[test]
+fn the_survey_counts_what_citizens_said_in_the_period_in_which_they_said_it() {
+    let scratch = ministry("survey", "");
+    let config = std::fs::read_to_string(scratch.join("chiso.toml")).unwrap();
+    let source = "[[source]]\nname = \"r\"\nkind = \"ratings\"\nformat = \"table\"\npath = \"inputs/r.csv\"\n";
+    scratch.write("chiso.toml", format!("{config}\n{source}"));
+    scratch.write("inputs/r.csv", RATINGS);
+    scratch.chiso_succeeds("run --from 2026-06 --to 2026-08");
+    let rows = scratch.table("targets");
+    let told = |period: &str, unit: &str| {
+        let row = of(&rows, period, unit, "target_id", "survey");
+        ["numerator", "denominator", "ratio", "met", "status"].map(|column| row[column].clone())
+    };
+    // The rating of H5 from before its receipt is of 28 July, so unit 2 has one of two.
+    assert_eq!(told("2026-07", "G99.1"), ["2", "3", "0.666667", "false", "value"]);
+    assert_eq!(told("2026-07", "G99.2"), ["1", "2", "0.500000", "false", "value"]);
+    assert_eq!(told("2026-07", "G99"), ["3", "5", "0.600000", "false", "value"]);
+    assert_eq!(told("2026-08", "G99"), ["2", "2", "1.000000", "true", "value"]);
+    assert_eq!(told("2026-08", "G99.1"), ["1", "1", "1.000000", "true", "value"]);
+    assert_eq!(told("2026-Q3", "G99"), ["5", "7", "0.714286", "false", "provisional"]);
+    // Ratings were given, though none in June: no cases is not a missing source.
+    assert_eq!(told("2026-06", "G99"), ["0", "0", "", "", "no_cases"]);
 }
 
 #[test]
@@ -246,7 +289,7 @@ fn a_document_is_whole_and_the_same_whatever_a_unit_is_called() {
             assert!(text.contains("w:val=\"Heading1\""));
         }
     }
-    assert_eq!(pictures, 7);
+    assert_eq!(pictures, 8);
     let page = page(&scratch.join("one"));
     assert!(page.contains("&lt;script&gt;") && !page.contains("<script"));
 }

@@ -120,7 +120,7 @@ fn remark(measured: &Measured) -> Text {
     match (measured.met, measured.status) {
         (Some(true), _) => Text::new("đạt", "met"),
         (Some(false), _) => Text::new("chưa đạt", "not met"),
-        (None, Status::NoCases) => Text::new("không có hồ sơ", "no cases"),
+        (None, Status::NoCases) => Text::new("không phát sinh", "no cases"),
         (None, Status::NotApplicable) => Text::new("không áp dụng", "not applicable"),
         (None, Status::Suppressed) => Text::new("không công bố", "withheld"),
         (None, _) => Text::new("thiếu nguồn dữ liệu", "source missing"),

@@ -75,7 +75,7 @@ pub fn indicators(rules: &Rules) -> Vec<Indicator> {
     TABLE.map(of).into_iter().collect()
 }
 
-fn half_up(numerator: i128, denominator: i128) -> i128 {
+pub fn half_up(numerator: i128, denominator: i128) -> i128 {
     (2 * numerator + denominator) / (2 * denominator)
 }
 

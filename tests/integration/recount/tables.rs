@@ -9,6 +9,7 @@ use super::{
     periods::{Period, periods},
     rules::Rules,
     score::{Card, GROUPS, band, hundredths, indicators, ranks, score},
+    targets::{self, Opinion},
     tree::{UNMAPPED, Units, View},
     world::{AUTHORITY, AUTHORITY_NAME, Line, World},
 };
@@ -20,12 +21,13 @@ pub type Cells = BTreeMap<&'static str, String>;
 pub type Rows = BTreeMap<Vec<String>, Cells>;
 
 /// The columns that tell the rows of each table apart.
-pub const TABLES: [(&str, &[&str]); 5] = [
+pub const TABLES: [(&str, &[&str]); 6] = [
     ("indicators", &["period", "unit_id", "indicator_id"]),
     ("groups", &["period", "unit_id", "group_id", "block_id"]),
     ("scorecard", &["period", "unit_id"]),
     ("flow", &["period", "unit_id"]),
     ("flow_by_procedure", &["period", "unit_id", "procedure_id"]),
+    ("targets", &["period", "unit_id", "target_id"]),
 ];
 
 const FLOW: [&str; 21] = [
@@ -112,6 +114,7 @@ pub fn expected(world: &World, rules: &Rules, cut_off: i64) -> [BTreeMap<&'stati
     }
     let lost_petition = world.petitions.rows().any(|p| units.by_code(p.get("unit_id")).is_none());
     let unmapped = lost_petition || dossiers.iter().any(|dossier| dossier.unit == UNMAPPED);
+    let opinions = targets::opinions(world, &dossiers);
     let mut views = [BTreeMap::new(), BTreeMap::new()];
     let now = View::Now(date_of(cut_off) - 1);
     for period in periods(2025, cut_off) {
@@ -134,7 +137,7 @@ pub fn expected(world: &World, rules: &Rules, cut_off: i64) -> [BTreeMap<&'stati
                 procedures: &procedures,
                 chains,
             };
-            one_period(&counter, &dossiers, &listed, tables);
+            one_period(&counter, &dossiers, &opinions, &listed, tables);
         }
     }
     views
@@ -143,6 +146,7 @@ pub fn expected(world: &World, rules: &Rules, cut_off: i64) -> [BTreeMap<&'stati
 fn one_period(
     counter: &Counter<'_>,
     dossiers: &[Dossier],
+    opinions: &[Opinion],
     listed: &[String],
     tables: &mut BTreeMap<&'static str, Rows>,
 ) {
@@ -184,6 +188,9 @@ fn one_period(
                 cells.push(("unit_kind", kind.to_owned()));
             }
             insert("indicators", unit, &[indicator.id], cells);
+        }
+        for (target, cells) in counter.targets(unit, &own, &figures, opinions) {
+            insert("targets", unit, &[target], cells.into_iter().collect());
         }
         for (group, block) in GROUPS {
             let belongs = |indicator: &super::score::Indicator| {

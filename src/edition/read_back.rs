@@ -1,0 +1,60 @@
+//! Published tables read back as they stand in their CSV: figures by period, unit and indicator, and
+//! ranks by period and unit. Cells stay text, so that two editions are compared as published.
+
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+use crate::domain::period::{Period, PeriodKind};
+
+/// Period, unit and indicator.
+pub type Key = [String; 3];
+
+/// Numerator, denominator, points and status as the table writes them.
+pub type Figure = [String; 4];
+
+/// Rank and score, empty where there is none.
+pub type Standing = [String; 2];
+
+/// The order of publication: months first, then by time. What is no period comes last.
+pub fn order(period: &str) -> (bool, Option<(PeriodKind, Period)>) {
+    let period: Option<Period> = period.parse().ok();
+    (period.is_none(), period.map(|period| (period.kind, period)))
+}
+
+const KEY: [&str; 3] = ["period", "unit_id", "indicator_id"];
+const FIGURE: [&str; 4] = ["numerator", "denominator", "points", "status"];
+
+/// The figures of a table of indicators.
+pub fn figures(csv: &[u8]) -> BTreeMap<Key, Figure> {
+    rows(csv, KEY, FIGURE)
+}
+
+/// The figures of an edition.
+pub fn figures_of(edition: &Path) -> io::Result<BTreeMap<Key, Figure>> {
+    Ok(figures(&fs::read(edition.join("tables/indicators.csv"))?))
+}
+
+/// The ranks of an edition, by period and unit.
+pub fn standings_of(edition: &Path) -> io::Result<BTreeMap<[String; 2], Standing>> {
+    let csv = fs::read(edition.join("tables/scorecard.csv"))?;
+    Ok(rows(&csv, ["period", "unit_id"], ["rank", "score"]))
+}
+
+fn rows<const K: usize, const V: usize>(
+    csv: &[u8],
+    key: [&str; K],
+    value: [&str; V],
+) -> BTreeMap<[String; K], [String; V]> {
+    let mut reader = csv::Reader::from_reader(csv);
+    let Ok(header) = reader.headers().cloned() else { return BTreeMap::new() };
+    let place = |name: &str| header.iter().position(|known| known == name).unwrap_or(usize::MAX);
+    let (key, value) = (key.map(place), value.map(place));
+    let cell =
+        |record: &csv::StringRecord, place: usize| record.get(place).unwrap_or("").to_owned();
+    reader
+        .records()
+        .flatten()
+        .map(|record| {
+            (key.map(|place| cell(&record, place)), value.map(|place| cell(&record, place)))
+        })
+        .collect()
+}
