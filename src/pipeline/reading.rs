@@ -37,7 +37,9 @@ use crate::{
     edition::{manifest, publish, quality::InputFile},
     judge::trail,
     lake::{
-        LakeFault, files, registers,
+        LakeFault,
+        constancy::Constancy,
+        files, registers,
         resolve::{Inspection, Outcome, Resolver, Winner},
         stage::{Stage, StageSink},
         table::{self as lake_table, Codes},
@@ -331,6 +333,8 @@ fn resolve(
             (found.status_unknown, Finding::StatusUnknown),
             (has_catalogue && procedure.is_none(), Finding::UnknownProcedure),
             (dossier.unit == unmapped, Finding::Unmapped),
+            (dossier.due.is_none(), Finding::NoDueDate),
+            (returned_before_end(dossier), Finding::ReturnedBeforeEnd),
         ] {
             if holds {
                 findings.add(finding);
@@ -341,7 +345,11 @@ fn resolve(
         }
         Inspection { settled: settled_at(dossier), findings }
     };
-    let resolver = Resolver { winners: &winners, cut_off, inspect: &inspect };
+    let mut names: Vec<&str> = Vec::new();
+    let sources: Vec<u32> =
+        planned.iter().map(|file| source_number(&mut names, file.source)).collect();
+    let resolver = Resolver { winners: &winners, sources: &sources, cut_off, inspect: &inspect };
+    let constancy = Mutex::new(vec![Constancy::default(); planned.len()]);
     let codes =
         Codes::new(&context.unit_names.list(), &procedure_names, &context.database_names.list());
     let total = Mutex::new(Resolved {
@@ -368,6 +376,8 @@ fn resolve(
             let first = outcome.dossiers.iter().map(|row| row.dossier.received).min();
             let mut total = total.lock().unwrap_or_else(PoisonError::into_inner);
             merge_accounts(&mut total.accounts, &outcome.accounts);
+            let mut seen = constancy.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.iter_mut().zip(&outcome.constancy).for_each(|(own, other)| own.add(other));
             total.rejected.append(&mut outcome.rejected);
             total.refused.append(&mut outcome.refused);
             total.first_received = [total.first_received, first].into_iter().flatten().min();
@@ -383,7 +393,32 @@ fn resolve(
             worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         })
     })?;
-    Ok(total.into_inner().unwrap_or_else(PoisonError::into_inner))
+    let mut total = total.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let of_files = constancy.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut of_sources = vec![Constancy::default(); names.len()];
+    for (source, of_file) in sources.iter().zip(&of_files) {
+        of_sources[*source as usize].add(of_file);
+    }
+    for ((source, of_file), account) in sources.iter().zip(&of_files).zip(&mut total.accounts) {
+        of_sources[*source as usize].tell(of_file, account);
+    }
+    Ok(total)
+}
+
+/// The number of a source among those met so far.
+fn source_number<'n>(names: &mut Vec<&'n str>, name: &'n str) -> u32 {
+    let known = names.iter().position(|known| *known == name);
+    known.unwrap_or_else(|| {
+        names.push(name);
+        names.len() - 1
+    }) as u32
+}
+
+/// `NgayTra` before `NgayTiepNhan` or before the end that the dossier itself names.
+fn returned_before_end(dossier: &Dossier) -> bool {
+    dossier.returned.is_some_and(|returned| {
+        returned < dossier.received || dossier.ended.is_some_and(|ended| returned < ended)
+    })
 }
 
 /// An instant before which no cut-off sees the dossier ended. An end at receipt may turn out false
