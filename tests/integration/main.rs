@@ -12,6 +12,7 @@ mod history;
 mod invariance;
 mod literate;
 mod permits;
+mod planted_ministry;
 mod property;
 mod reconcile;
 mod recount;
