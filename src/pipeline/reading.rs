@@ -128,7 +128,13 @@ pub fn read(
     read_files(&registers_first, &context, &stage, report, &mut contents, &mut faults);
     let mut staged = stage.take_shared();
     let unit_rows = staged.registers.settle(&mut staged.accounts, None).units;
-    if let UnitsInput::Table(_) = job.units {
+    if let UnitsInput::Table(path) = &job.units {
+        let was_read = registers_first.iter().all(|file| contents.contains_key(&file.file.number));
+        if was_read && unit_rows.is_empty() {
+            let what = "no unit stands in this list, so that no dossier would have one; fill it, or write \
+                        discover = true in the place of path under [units]";
+            faults.push(FileFault::data(path, what));
+        }
         let mut known = unit_rows.clone();
         known.insert(0, authority(job));
         context.units = UnitReading::Known(Finder::new(&job.authority.id, &known));

@@ -11,6 +11,7 @@ mod explain;
 mod history;
 mod invariance;
 mod literate;
+mod operator;
 mod permits;
 mod planted_ministry;
 mod property;
