@@ -24,7 +24,7 @@ use super::{
 use crate::{
     count::cells::Given,
     domain::{
-        account::{Finding, Rejected},
+        account::{Account, Finding, Rejected},
         calendar::DayKind,
         dossier::Dossier,
         message::FindingSet,
@@ -39,7 +39,8 @@ use crate::{
     lake::{
         LakeFault,
         constancy::Constancy,
-        files, registers,
+        files,
+        registers::{self, KnownUnits},
         resolve::{Inspection, Outcome, Resolver, Winner},
         stage::{Stage, StageSink},
         table::{self as lake_table, Codes},
@@ -147,7 +148,13 @@ pub fn read(
     merge_accounts(&mut later.accounts, &staged.accounts);
     later.rejected.append(&mut staged.rejected);
     let unmapped = context.unit_names.number(UNMAPPED);
-    let settled = later.registers.settle(&mut later.accounts, Some(unmapped));
+    let discovered = context.unit_names.list();
+    let has_code = |code: &str| match &context.units {
+        UnitReading::Known(finder) => finder.by_code(code).is_some(),
+        UnitReading::Discover => discovered.iter().any(|name| name == code),
+    };
+    let known = KnownUnits { unmapped, has_code: &has_code };
+    let settled = later.registers.settle(&mut later.accounts, Some(known));
     let units = units_of(job, unit_rows, &context)?;
     if job.calendar.is_some() && settled.days.is_empty() {
         return Err(Failure::Data(
@@ -302,7 +309,7 @@ fn read_files(
 
 /// Resolves every partition and writes it, with as many threads as the job has.
 struct Resolved {
-    accounts: Vec<crate::domain::account::Account>,
+    accounts: Vec<Account>,
     rejected: Vec<Rejected>,
     refused: Vec<crate::domain::account::Place>,
     first_received: Option<LocalTime>,
@@ -437,10 +444,7 @@ fn settled_at(dossier: &Dossier) -> Option<LocalTime> {
     (!may_be_false || dossier.trail.is_empty()).then_some(ended)
 }
 
-fn merge_accounts(
-    into: &mut Vec<crate::domain::account::Account>,
-    other: &[crate::domain::account::Account],
-) {
+fn merge_accounts(into: &mut Vec<Account>, other: &[Account]) {
     if into.len() < other.len() {
         into.resize(other.len(), Default::default());
     }
@@ -594,7 +598,10 @@ fn check_accounts(
 fn check_dossiers(job: &Job, files: &[InputFile]) -> Result<(), Failure> {
     let of_dossiers: Vec<&InputFile> =
         files.iter().filter(|file| file.kind == Kind::Dossiers.as_str()).collect();
-    if of_dossiers.iter().any(|file| file.account.read > 0) {
+    let mut total = Account::default();
+    of_dossiers.iter().for_each(|file| total.add(&file.account));
+    let held: u64 = total.quarantined.values().sum();
+    if total.read > held {
         return Ok(());
     }
     let names: Vec<&str> = of_dossiers.iter().map(|file| file.path.as_str()).collect();
@@ -603,6 +610,16 @@ fn check_dossiers(job: &Job, files: &[InputFile]) -> Result<(), Failure> {
             "no source of kind \"dossiers\" is configured for {}; add a [[source]]",
             job.authority.id
         )]));
+    }
+    if held > 0 {
+        let reasons =
+            total.quarantined.iter().map(|(why, rows)| format!("{rows} {}", why.as_str()));
+        return Err(Failure::Data(format!(
+            "{}: none of the {held} rows can be used ({}); without dossiers nothing can be counted. Ask for the \
+             files again, or look at what they hold",
+            names.join(", "),
+            reasons.collect::<Vec<_>>().join(", ")
+        )));
     }
     Err(Failure::Data(format!(
         "{}: the file has a header and no row; without dossiers nothing can be counted",

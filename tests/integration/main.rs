@@ -3,6 +3,7 @@
 
 mod architecture;
 mod bad_input;
+mod bad_messages;
 mod boston;
 mod calendar;
 mod compare;
