@@ -7,6 +7,7 @@ use super::{
     exit_code::{Code, Stop},
     reporter::Reporter,
     settings,
+    unmapped::Unmapped,
 };
 use crate::{
     domain::period::Period,
@@ -56,6 +57,7 @@ pub fn print(
     last: Period,
     stages: &[(&'static str, f64)],
 ) {
+    let unmapped = Unmapped::of(published, last);
     if common.format == Format::Json {
         let periods: Vec<_> = published
             .periods
@@ -67,6 +69,7 @@ pub fn print(
             "folder": job.shown(&published.folder),
             "unchanged": published.unchanged,
             "periods": periods,
+            "unmapped": unmapped.map(|unmapped| unmapped.json()),
             "accounts": accounts(&published.report),
             "stages": stages.iter().map(|(name, seconds)| json!({"stage": name, "seconds": seconds})).collect::<Vec<_>>(),
         });
@@ -75,6 +78,9 @@ pub fn print(
     }
     let say = |vi: &str, en: &str| common.lang.pick(vi, en).to_owned();
     print_rows(common, &published.report);
+    if let Some(line) = unmapped.and_then(|unmapped| unmapped.line(common.lang)) {
+        println!("{line}");
+    }
     if let Some(shown) = published.periods.iter().find(|period| period.counts.period == last) {
         let authority = &shown.scores[0];
         let rules: &RuleSet = &job.rules;

@@ -12,6 +12,7 @@ mod explain;
 mod history;
 mod invariance;
 mod literate;
+mod merger;
 mod operator;
 mod permits;
 mod planted_ministry;
