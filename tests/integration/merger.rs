@@ -62,7 +62,10 @@ const DOSSIERS: [[&str; 6]; 14] = [
 /// By period and unit: on time, of so many in hand.
 type Figures = BTreeMap<(String, String), (i64, i64)>;
 
-fn figures(rows: &[(&str, [(&str, i64, i64); 4])]) -> Figures {
+/// A unit with its four periods: on time, of so many.
+type Line<'a> = (&'a str, [(&'a str, i64, i64); 4]);
+
+fn figures(rows: &[Line<'_>]) -> Figures {
     let cells = rows.iter().flat_map(|(unit, periods)| {
         periods
             .map(|(period, on_time, of)| ((period.to_owned(), (*unit).to_owned()), (on_time, of)))
