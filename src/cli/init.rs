@@ -1,4 +1,5 @@
-//! `chiso init`: a commented configuration and empty input tables with their headers.
+//! `chiso init`: a commented configuration, empty input tables with their headers, and the folder that
+//! takes the messages of the national portal as they are.
 
 use std::{fs, io, path::Path};
 
@@ -9,6 +10,8 @@ use super::{
 use crate::schema::canonical::Kind;
 
 const CONFIGURATION: &str = include_str!("../../data/init/chiso.toml");
+/// Below `inputs`, as the configuration names it.
+const MESSAGES: &str = "messages";
 
 pub fn init(folder: &Path) -> Result<Code, Stop> {
     let path = folder.join("chiso.toml");
@@ -28,7 +31,7 @@ pub fn init(folder: &Path) -> Result<Code, Stop> {
 
 fn write(folder: &Path) -> io::Result<()> {
     let inputs = folder.join("inputs");
-    fs::create_dir_all(&inputs)?;
+    fs::create_dir_all(inputs.join(MESSAGES))?;
     fs::write(folder.join("chiso.toml"), CONFIGURATION)?;
     for kind in Kind::ALL {
         let names: Vec<&str> = kind.columns().iter().map(|column| column.name).collect();

@@ -24,6 +24,7 @@ pub mod reporter;
 pub mod rules;
 pub mod run;
 pub mod settings;
+pub mod unmapped;
 pub mod verify;
 
 use std::process::ExitCode;

@@ -8,6 +8,7 @@ use super::{
     output::outln,
     reporter::{Log, Reporter},
     settings::{self, Months},
+    unmapped::Unmapped,
 };
 use crate::{
     domain::period::Period,
@@ -42,6 +43,7 @@ pub fn ingest(common: &Common, as_of: Option<&str>) -> Result<Code, Stop> {
 
 /// What was published, and where to look.
 pub fn print(common: &Common, job: &Job, published: &Published, last: Period, log: &Log) {
+    let unmapped = Unmapped::of(published, last);
     if common.format == Format::Json {
         let periods: Vec<_> = published
             .periods
@@ -53,6 +55,7 @@ pub fn print(common: &Common, job: &Job, published: &Published, last: Period, lo
             "folder": job.shown(&published.folder),
             "unchanged": published.unchanged,
             "periods": periods,
+            "unmapped": unmapped.map(|unmapped| unmapped.json()),
             "accounts": accounts(&published.report),
             "warnings": log.warnings,
             "stages": log.stages_json(),
@@ -62,6 +65,9 @@ pub fn print(common: &Common, job: &Job, published: &Published, last: Period, lo
     }
     let say = |vi: &str, en: &str| common.lang.pick(vi, en).to_owned();
     print_rows(common, &published.report);
+    if let Some(line) = unmapped.and_then(|unmapped| unmapped.line(common.lang)) {
+        outln!("{line}");
+    }
     if let Some(shown) = published.periods.iter().find(|period| period.counts.period == last) {
         let authority = &shown.scores[0];
         let rules: &RuleSet = &job.rules;

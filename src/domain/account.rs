@@ -72,7 +72,8 @@ impl OutOfScope {
     }
 }
 
-/// What was corrected or noticed in a row that is counted.
+/// What was corrected or noticed in a row that is counted. What begins with `Constant` is noticed in
+/// all rows of a source together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Finding {
     FalseEnd,
@@ -87,6 +88,22 @@ pub enum Finding {
     FeeUnreadable,
     RepeatedKey,
     ResultLinkIsSubmitted,
+    /// No promised date was sent, whether or not the catalogue has a limit for the procedure.
+    NoDueDate,
+    /// The result was handed over before the dossier was received or before its handling ended.
+    ReturnedBeforeEnd,
+    /// Messages of two sources name different ends of the same dossier.
+    TwoEnds,
+    ConstantComponentsDigitized,
+    ConstantComponentReused,
+    ConstantHasDigitizedComponent,
+    ConstantFromPersonalStore,
+    ConstantResultFile,
+    ConstantVneidVerified,
+    ConstantDatabases,
+    ConstantOnlinePayment,
+    /// The date of submission is that of receipt in every row: nobody waited, or nobody noted it.
+    ConstantSubmittedIsReceived,
 }
 
 impl Finding {
@@ -104,6 +121,18 @@ impl Finding {
             Self::FeeUnreadable => "fee_unreadable",
             Self::RepeatedKey => "repeated_key",
             Self::ResultLinkIsSubmitted => "result_link_is_submitted",
+            Self::NoDueDate => "no_due_date",
+            Self::ReturnedBeforeEnd => "returned_before_end",
+            Self::TwoEnds => "two_ends",
+            Self::ConstantComponentsDigitized => "constant_components_digitized",
+            Self::ConstantComponentReused => "constant_component_reused",
+            Self::ConstantHasDigitizedComponent => "constant_has_digitized_component",
+            Self::ConstantFromPersonalStore => "constant_from_personal_store",
+            Self::ConstantResultFile => "constant_result_file",
+            Self::ConstantVneidVerified => "constant_vneid_verified",
+            Self::ConstantDatabases => "constant_databases",
+            Self::ConstantOnlinePayment => "constant_online_payment",
+            Self::ConstantSubmittedIsReceived => "constant_submitted_is_received",
         }
     }
 }

@@ -42,7 +42,7 @@ pub struct DossierMessage<'a> {
     pub findings: FindingSet,
 }
 
-/// Findings of one row, as a set.
+/// Findings of one row, as a set. What is noticed in all rows of a source together is not of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FindingSet(pub u16);
 

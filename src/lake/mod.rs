@@ -3,6 +3,7 @@
 //! so that a period finds its dossiers without reading the others.
 
 pub mod codec;
+pub mod constancy;
 pub mod files;
 pub mod registers;
 pub mod resolve;

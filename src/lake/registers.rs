@@ -39,6 +39,14 @@ pub struct Settled {
     pub days: BTreeMap<Day, DayKind>,
 }
 
+/// What is known of units when the small tables settle.
+#[derive(Clone, Copy)]
+pub struct KnownUnits<'a> {
+    /// Number of the unit name that stands for "not known".
+    pub unmapped: u32,
+    pub has_code: &'a dyn Fn(&str) -> bool,
+}
+
 impl Registers {
     /// Takes a row of a small table.
     pub fn take(&mut self, place: Place, message: Message<'_>) {
@@ -68,18 +76,24 @@ impl Registers {
         self.days.append(&mut other.days);
     }
 
-    /// Brings rows that are one together and enters each in its file's account. `unmapped` is the
-    /// number of the unit name that stands for "not known".
-    pub fn settle(mut self, accounts: &mut [Account], unmapped: Option<u32>) -> Settled {
+    /// Brings rows that are one together and enters each in its file's account; petitions of no known
+    /// unit and procedures that name only unknown ones are found as unmapped. Without `units` nothing
+    /// is asked of them, because their own table is being read.
+    pub fn settle(mut self, accounts: &mut [Account], units: Option<KnownUnits<'_>>) -> Settled {
         let procedures = last_by(self.procedures, |row| row.id.clone(), accounts);
         let petitions = last_by(self.petitions, |row| row.id.clone(), accounts);
         let totals = last_by(self.totals, |row| (row.0.clone(), row.1), accounts);
         let announcements = distinct(self.announcements, accounts);
         self.units.sort_by_key(|(place, _)| *place);
-        let units = distinct(self.units, accounts);
+        let unit_rows = distinct(self.units, accounts);
         let days = last_by(self.days, |row| row.0, accounts);
-        for (place, petition) in &petitions {
-            if Some(petition.unit) == unmapped {
+        if let Some(known) = units {
+            let astray = petitions.iter().filter(|(_, row)| row.unit == known.unmapped);
+            let nobodys = procedures.iter().filter(|(_, row)| {
+                !row.unit_ids.is_empty() && !row.unit_ids.iter().any(|id| (known.has_code)(id))
+            });
+            let places = astray.map(|(place, _)| place).chain(nobodys.map(|(place, _)| place));
+            for place in places {
                 accounts[place.file as usize].find(Finding::Unmapped);
             }
         }
@@ -93,7 +107,7 @@ impl Registers {
                     .map(|(_, (unit, period, received))| ((unit, period), received))
                     .collect::<HashMap<_, _>>(),
             ),
-            units: unit::fold(without_place(units)),
+            units: unit::fold(without_place(unit_rows)),
             days: days.into_iter().map(|(_, day)| day).collect(),
         };
         settled.procedures.sort_by(|a, b| a.id.cmp(&b.id));

@@ -3,7 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::codec::{Head, StagedDossier, Tag, heads};
+use super::{
+    codec::{Head, StagedDossier, Tag, heads},
+    constancy::Constancy,
+};
 use crate::domain::{
     account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
     dossier::{Dossier, Entry, EntryKind, Status, Supplement},
@@ -42,6 +45,8 @@ pub struct Inspection {
 pub struct Resolver<'a> {
     /// By file number.
     pub winners: &'a [Winner],
+    /// The source of each file, by file number.
+    pub sources: &'a [u32],
     pub cut_off: LocalTime,
     pub inspect: &'a (dyn Fn(&Dossier) -> Inspection + Sync),
 }
@@ -52,6 +57,8 @@ pub struct Outcome {
     pub dossiers: Vec<Resolved>,
     pub accounts: Vec<Account>,
     pub rejected: Vec<Rejected>,
+    /// What the rows of each file that count have in common.
+    pub constancy: Vec<Constancy>,
     /// Places of second rows where the source refuses them.
     pub refused: Vec<Place>,
     /// What citizens said of the dossiers.
@@ -64,6 +71,7 @@ impl Resolver<'_> {
     pub fn resolve(&self, bytes: &[u8]) -> Outcome {
         let mut outcome = Outcome {
             accounts: vec![Account::default(); self.winners.len()],
+            constancy: vec![Constancy::default(); self.winners.len()],
             ..Outcome::default()
         };
         let mut rows = heads(bytes);
@@ -145,11 +153,12 @@ impl Resolver<'_> {
             flags: message.flags,
             databases: message.databases,
             trail,
-            supplements: supplements.or(message.supplements),
+            supplements: supplements.or_else(|| message.supplements.clone()),
             dissatisfied,
             complained,
         };
         let inspection = (self.inspect)(&dossier);
+        let two_ends = messages.len() > 1 && self.two_ends(bytes, messages);
         let after = received >= self.cut_off;
         let account = account(outcome, winner.place);
         if after {
@@ -161,6 +170,10 @@ impl Resolver<'_> {
                     account.find(finding);
                 }
             }
+            if two_ends {
+                account.find(Finding::TwoEnds);
+            }
+            outcome.constancy[winner.place.file as usize].notice(&message);
         }
         for (rated, opinion) in opinions {
             outcome.survey.add(dossier.unit, rated, received, opinion);
@@ -171,6 +184,19 @@ impl Resolver<'_> {
             fee: message.fee,
             settled: inspection.settled,
         });
+    }
+
+    /// Whether messages of two sources name different ends (4.1, last paragraph).
+    fn two_ends(&self, bytes: &[u8], messages: &[Head]) -> bool {
+        let mut ends = messages.iter().filter_map(|row| {
+            let end = row.dossier(bytes).ended?;
+            Some((self.sources[row.place.file as usize], end))
+        });
+        let Some(first) = ends.next() else { return false };
+        let (other_source, other_end) = ends.fold((false, false), |(source, end), next| {
+            (source || next.0 != first.0, end || next.1 != first.1)
+        });
+        other_source && other_end
     }
 
     /// Whether the row that wins counts; status 1 is tested before any date is read.
@@ -228,7 +254,7 @@ impl Resolver<'_> {
     }
 }
 
-const FINDINGS: [Finding; 12] = [
+const FINDINGS: [Finding; 14] = [
     Finding::FalseEnd,
     Finding::MislabelledEnd,
     Finding::EndBeforeReceived,
@@ -241,6 +267,8 @@ const FINDINGS: [Finding; 12] = [
     Finding::FeeUnreadable,
     Finding::RepeatedKey,
     Finding::ResultLinkIsSubmitted,
+    Finding::NoDueDate,
+    Finding::ReturnedBeforeEnd,
 ];
 
 /// The dossiers by `settled`, receipt and number. Small keys are sorted, the rows moved once.

@@ -3,6 +3,7 @@
 //! that does not close on the counted figures is a fault of the program. Everything comes from the
 //! lake.
 
+mod beside;
 mod chain;
 mod ledger;
 mod material;
@@ -27,6 +28,7 @@ use crate::{
         points::Scored,
     },
 };
+pub use beside::Beside;
 pub use ledger::{Reason, Stage, Step};
 use material::{Gathering, Material};
 use reading::Registers;
@@ -42,6 +44,8 @@ pub struct Explanation {
     pub breakdown: Option<Breakdown>,
     /// Empty where there is no value.
     pub steps: Vec<Step>,
+    /// What was read beside the cases and decides them; empty where there is no value.
+    pub beside: Vec<Beside>,
     /// What to give so that there is a value; empty where there is one.
     pub lacking: Vec<Lacking>,
     /// Of the measure `larger_of`.
@@ -150,6 +154,7 @@ impl<'a> Explaining<'a> {
             scored,
             breakdown: breakdown(indicator, &scored),
             steps: Vec::new(),
+            beside: Vec::new(),
             lacking: Vec::new(),
             larger_of: None,
             lost: Vec::new(),
@@ -178,6 +183,7 @@ impl<'a> Explaining<'a> {
             return Err(self.open_account(into.unit, indicator, &what));
         }
         into.steps = walk.ledger.steps;
+        into.beside = beside::beside(indicator, &self.accounts);
         into.larger_of = walk.larger_of;
         if indicator.score != ScoreRule::Info {
             into.lost = walk.lost;

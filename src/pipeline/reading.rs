@@ -24,7 +24,7 @@ use super::{
 use crate::{
     count::cells::Given,
     domain::{
-        account::{Finding, Rejected},
+        account::{Account, Finding, Rejected},
         calendar::DayKind,
         dossier::Dossier,
         message::FindingSet,
@@ -38,7 +38,10 @@ use crate::{
     edition::{manifest, publish, quality::InputFile},
     judge::trail,
     lake::{
-        LakeFault, files, registers,
+        LakeFault,
+        constancy::Constancy,
+        files,
+        registers::{self, KnownUnits},
         resolve::{Inspection, Outcome, Resolver, Winner},
         stage::{Stage, StageSink},
         table::{self as lake_table, Codes},
@@ -129,7 +132,13 @@ pub fn read(
     read_files(&registers_first, &context, &stage, report, &mut contents, &mut faults);
     let mut staged = stage.take_shared();
     let unit_rows = staged.registers.settle(&mut staged.accounts, None).units;
-    if let UnitsInput::Table(_) = job.units {
+    if let UnitsInput::Table(path) = &job.units {
+        let was_read = registers_first.iter().all(|file| contents.contains_key(&file.file.number));
+        if was_read && unit_rows.is_empty() {
+            let what = "no unit stands in this list, so that no dossier would have one; fill it, or write \
+                        discover = true in the place of path under [units]";
+            faults.push(FileFault::data(path, what));
+        }
         let mut known = unit_rows.clone();
         known.insert(0, authority(job));
         context.units = UnitReading::Known(Finder::new(&job.authority.id, &known));
@@ -142,7 +151,13 @@ pub fn read(
     merge_accounts(&mut later.accounts, &staged.accounts);
     later.rejected.append(&mut staged.rejected);
     let unmapped = context.unit_names.number(UNMAPPED);
-    let settled = later.registers.settle(&mut later.accounts, Some(unmapped));
+    let discovered = context.unit_names.list();
+    let has_code = |code: &str| match &context.units {
+        UnitReading::Known(finder) => finder.by_code(code).is_some(),
+        UnitReading::Discover => discovered.iter().any(|name| name == code),
+    };
+    let known = KnownUnits { unmapped, has_code: &has_code };
+    let settled = later.registers.settle(&mut later.accounts, Some(known));
     let units = units_of(job, unit_rows, &context)?;
     if job.calendar.is_some() && settled.days.is_empty() {
         return Err(Failure::Data(
@@ -305,7 +320,7 @@ fn read_files(
 
 /// Resolves every partition and writes it, with as many threads as the job has.
 struct Resolved {
-    accounts: Vec<crate::domain::account::Account>,
+    accounts: Vec<Account>,
     rejected: Vec<Rejected>,
     refused: Vec<crate::domain::account::Place>,
     first_received: Option<LocalTime>,
@@ -343,6 +358,8 @@ fn resolve(
             (found.status_unknown, Finding::StatusUnknown),
             (has_catalogue && procedure.is_none(), Finding::UnknownProcedure),
             (dossier.unit == unmapped, Finding::Unmapped),
+            (dossier.due.is_none(), Finding::NoDueDate),
+            (returned_before_end(dossier), Finding::ReturnedBeforeEnd),
         ] {
             if holds {
                 findings.add(finding);
@@ -353,7 +370,11 @@ fn resolve(
         }
         Inspection { settled: settled_at(dossier), findings }
     };
-    let resolver = Resolver { winners: &winners, cut_off, inspect: &inspect };
+    let mut names: Vec<&str> = Vec::new();
+    let sources: Vec<u32> =
+        planned.iter().map(|file| source_number(&mut names, file.source)).collect();
+    let resolver = Resolver { winners: &winners, sources: &sources, cut_off, inspect: &inspect };
+    let constancy = Mutex::new(vec![Constancy::default(); planned.len()]);
     let codes =
         Codes::new(&context.unit_names.list(), &procedure_names, &context.database_names.list());
     let total = Mutex::new(Resolved {
@@ -381,6 +402,8 @@ fn resolve(
             let first = outcome.dossiers.iter().map(|row| row.dossier.received).min();
             let mut total = total.lock().unwrap_or_else(PoisonError::into_inner);
             merge_accounts(&mut total.accounts, &outcome.accounts);
+            let mut seen = constancy.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.iter_mut().zip(&outcome.constancy).for_each(|(own, other)| own.add(other));
             total.rejected.append(&mut outcome.rejected);
             total.refused.append(&mut outcome.refused);
             total.survey.merge(std::mem::take(&mut outcome.survey));
@@ -397,7 +420,32 @@ fn resolve(
             worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         })
     })?;
-    Ok(total.into_inner().unwrap_or_else(PoisonError::into_inner))
+    let mut total = total.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let of_files = constancy.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut of_sources = vec![Constancy::default(); names.len()];
+    for (source, of_file) in sources.iter().zip(&of_files) {
+        of_sources[*source as usize].add(of_file);
+    }
+    for ((source, of_file), account) in sources.iter().zip(&of_files).zip(&mut total.accounts) {
+        of_sources[*source as usize].tell(of_file, account);
+    }
+    Ok(total)
+}
+
+/// The number of a source among those met so far.
+fn source_number<'n>(names: &mut Vec<&'n str>, name: &'n str) -> u32 {
+    let known = names.iter().position(|known| *known == name);
+    known.unwrap_or_else(|| {
+        names.push(name);
+        names.len() - 1
+    }) as u32
+}
+
+/// `NgayTra` before `NgayTiepNhan` or before the end that the dossier itself names.
+fn returned_before_end(dossier: &Dossier) -> bool {
+    dossier.returned.is_some_and(|returned| {
+        returned < dossier.received || dossier.ended.is_some_and(|ended| returned < ended)
+    })
 }
 
 /// An instant before which no cut-off sees the dossier ended. An end at receipt may turn out false
@@ -410,10 +458,7 @@ fn settled_at(dossier: &Dossier) -> Option<LocalTime> {
     (!may_be_false || dossier.trail.is_empty()).then_some(ended)
 }
 
-fn merge_accounts(
-    into: &mut Vec<crate::domain::account::Account>,
-    other: &[crate::domain::account::Account],
-) {
+fn merge_accounts(into: &mut Vec<Account>, other: &[Account]) {
     if into.len() < other.len() {
         into.resize(other.len(), Default::default());
     }
@@ -567,7 +612,10 @@ fn check_accounts(
 fn check_dossiers(job: &Job, files: &[InputFile]) -> Result<(), Failure> {
     let of_dossiers: Vec<&InputFile> =
         files.iter().filter(|file| file.kind == Kind::Dossiers.as_str()).collect();
-    if of_dossiers.iter().any(|file| file.account.read > 0) {
+    let mut total = Account::default();
+    of_dossiers.iter().for_each(|file| total.add(&file.account));
+    let held: u64 = total.quarantined.values().sum();
+    if total.read > held {
         return Ok(());
     }
     let names: Vec<&str> = of_dossiers.iter().map(|file| file.path.as_str()).collect();
@@ -576,6 +624,16 @@ fn check_dossiers(job: &Job, files: &[InputFile]) -> Result<(), Failure> {
             "no source of kind \"dossiers\" is configured for {}; add a [[source]]",
             job.authority.id
         )]));
+    }
+    if held > 0 {
+        let reasons =
+            total.quarantined.iter().map(|(why, rows)| format!("{rows} {}", why.as_str()));
+        return Err(Failure::Data(format!(
+            "{}: none of the {held} rows can be used ({}); without dossiers nothing can be counted. Ask for the \
+             files again, or look at what they hold",
+            names.join(", "),
+            reasons.collect::<Vec<_>>().join(", ")
+        )));
     }
     Err(Failure::Data(format!(
         "{}: the file has a header and no row; without dossiers nothing can be counted",

@@ -114,7 +114,9 @@ fn out_of_hundred(points: Points, available: Points) -> Points {
     Points(scaled_half_up(points.0.unsigned_abs(), available.0.unsigned_abs(), 10_000))
 }
 
-/// Ranked are the units directly under the authority, `unmapped` excepted, with a dossier in hand.
+/// Ranked are the units directly under the authority, `unmapped` excepted, with a dossier in hand. A
+/// unit whose flow is kept from the public is not: that it is ranked would tell that it had one, and
+/// what it hides could not be compared for any other.
 fn rank(rules: &RuleSet, units: &Units, counts: &Counts, scores: &mut [UnitScore]) {
     let (opening, received) =
         (crate::count::flow::place("opening"), crate::count::flow::place("received"));
@@ -122,6 +124,7 @@ fn rank(rules: &RuleSet, units: &Units, counts: &Counts, scores: &mut [UnitScore
         .filter(|unit| *unit as u32 != units.unmapped())
         .filter(|unit| counts.tree.parent(*unit as u32) == Some(0))
         .filter(|unit| counts.flows[*unit][opening] + counts.flows[*unit][received] > 0)
+        .filter(|unit| !counts.flow_suppressed[*unit])
         .collect();
     let comparable: Vec<usize> = (0..rules.indicators.len())
         .filter(|place| ranked.iter().all(|unit| scores[*unit].cells[*place].available))

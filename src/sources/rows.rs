@@ -337,7 +337,7 @@ impl<'c> RowReader<'c> {
             name: required(cells, 1, "name")?.to_owned(),
             field_id: text(2),
             field_name: text(3),
-            unit_ids: list(cells[4].str()),
+            unit_ids: list(cells[4].str()).iter().map(|code| self.code_of_today(code)).collect(),
             online_level: level,
             has_fee: self.flag(cells, 6)?,
             paper_result: self.flag(cells, 7)?,
@@ -379,15 +379,19 @@ impl<'c> RowReader<'c> {
         }))
     }
 
+    /// The unit that an old code stands for; a code that is not known stays as it is.
+    fn code_of_today(&self, code: &str) -> String {
+        match &self.context.units {
+            UnitReading::Known(finder) => finder.by_code(code).unwrap_or(code).to_owned(),
+            UnitReading::Discover => code.to_owned(),
+        }
+    }
+
     fn total<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
         let unreadable = |column| (Reason::ValueUnreadable, column);
         let unit = required(cells, 0, "unit_id")?;
-        let unit_id = match &self.context.units {
-            UnitReading::Known(finder) => finder.by_code(unit).unwrap_or(unit),
-            UnitReading::Discover => unit,
-        };
         Ok(Message::Total {
-            unit_id: unit_id.to_owned(),
+            unit_id: self.code_of_today(unit),
             period: required(cells, 1, "period")?.parse().map_err(|_| unreadable("period"))?,
             received: self
                 .int(cells, 2)?

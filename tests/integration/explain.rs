@@ -1,6 +1,8 @@
 //! `chiso explain`: an account that an official can check line by line. The small ministry is worked
 //! by hand; the demonstration is explained whole, cell by cell, against the published tables.
 
+mod national;
+
 use std::{collections::BTreeMap, process::Command};
 
 use chiso::{

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod bad_input;
+mod bad_messages;
 mod boston;
 mod calendar;
 mod compare;
@@ -11,9 +12,12 @@ mod explain;
 mod history;
 mod invariance;
 mod literate;
+mod merger;
+mod operator;
 mod output;
 mod permits;
 mod planning;
+mod planted_ministry;
 mod property;
 mod reconcile;
 mod recount;

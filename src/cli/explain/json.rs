@@ -46,6 +46,10 @@ impl Shown<'_> {
             "status": scored.status.as_str(),
             "lacking": lacking,
             "steps": steps,
+            "beside": explanation.beside.iter().map(|beside| json!({
+                "kind": beside.kind.as_str(),
+                "account": beside.account,
+            })).collect::<Vec<_>>(),
             "larger_of": explanation.larger_of.map(|larger| json!({
                 "rows": larger.rows,
                 "national_total": larger.national_total,

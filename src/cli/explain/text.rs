@@ -47,6 +47,7 @@ impl Shown<'_> {
             lines.push(self.words.not_applicable(self.job.authority.kind.as_str()));
         }
         lines.extend(self.account());
+        lines.extend(self.beside());
         lines.extend(self.conclusion());
         if self.dossiers {
             lines.push(String::new());
@@ -82,6 +83,33 @@ impl Shown<'_> {
             .iter()
             .map(|(_, text, count, rest)| format!("{text:<label$}  {count:>taken$}  {rest:>left$}"))
             .collect()
+    }
+
+    /// What was read beside the cases, a line for each kind and one for each reason.
+    fn beside(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for beside in &self.explanation.beside {
+            let account = &beside.account;
+            let sum = |by_reason: &std::collections::BTreeMap<String, u64>| {
+                self.count(by_reason.values().sum())
+            };
+            lines.push(String::new());
+            lines.push(format!(
+                "{} {}: {} = {} {} + {} {} + {} {} + {} {}",
+                self.pick("Đọc kèm theo,", "Read beside them,"),
+                self.words.kind(beside.kind),
+                self.count(account.read),
+                self.count(account.counted),
+                self.pick("được tính", "counted"),
+                self.count(account.duplicate),
+                self.pick("trùng lặp", "duplicate"),
+                sum(&account.out_of_scope),
+                self.pick("ngoài phạm vi", "out of scope"),
+                sum(&account.quarantined),
+                self.pick("cách ly", "quarantined"),
+            ));
+        }
+        lines
     }
 
     /// Ratio and points, or what there is instead.

@@ -8,7 +8,7 @@ use crate::{
     judge::clock::Verdict,
     pipeline::explaining::{LargerOf, Reason, Stage, Step},
     rules::{Condition, Indicator, rule_set::ScoreRule},
-    schema::facts::Subject,
+    schema::{canonical::Kind, facts::Subject},
 };
 
 /// Words about one subject in one language.
@@ -101,6 +101,7 @@ impl Words {
             "dossier_id_missing" => ("thiếu mã hồ sơ", "dossier number missing"),
             "received_missing" => ("thiếu ngày tiếp nhận", "date of receipt missing"),
             "date_unreadable" => ("ngày không đọc được", "unreadable date"),
+            "at_missing" => ("thiếu thời điểm", "time missing"),
             "value_unreadable" => ("giá trị không đọc được", "unreadable value"),
             "announced_on_missing" => ("thiếu ngày công bố", "date of announcement missing"),
             "key_missing" => ("thiếu mã", "key missing"),
@@ -113,6 +114,17 @@ impl Words {
             other => return other.to_owned(),
         };
         self.pick(vi, en).to_owned()
+    }
+
+    /// The rows of a kind that is read beside dossiers.
+    pub fn kind(self, kind: Kind) -> &'static str {
+        let (vi, en) = match kind {
+            Kind::Events => ("các bước xử lý hồ sơ", "steps of trails"),
+            Kind::Supplements => ("các lần bổ sung hồ sơ", "rounds of supplement"),
+            Kind::Ratings => ("đánh giá của người dân", "ratings"),
+            other => return other.as_str(),
+        };
+        self.lang.pick(vi, en)
     }
 
     fn verdict(self, verdict: Verdict) -> &'static str {

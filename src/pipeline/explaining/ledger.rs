@@ -111,12 +111,12 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Begins with the rows of all files of a kind, and takes away what reading did not keep. Rows
-    /// out of scope only because they came in after the cut-off are kept by the lake.
-    pub fn of_files(inputs: &[Input], kind: Kind) -> Self {
+    /// Begins with the rows of all files of some kinds, and takes away what reading did not keep.
+    /// Rows out of scope only because they came in after the cut-off are kept by the lake.
+    pub fn of_files(inputs: &[Input], kinds: &[Kind]) -> Self {
         let accounts: Vec<_> = inputs
             .iter()
-            .filter(|input| input.kind == kind.as_str())
+            .filter(|input| kinds.iter().any(|kind| input.kind == kind.as_str()))
             .map(|input| &input.account)
             .collect();
         let mut ledger =

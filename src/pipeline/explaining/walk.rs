@@ -98,7 +98,11 @@ impl Explaining<'_> {
         indicator: &Indicator,
         unit: u32,
     ) -> Result<(Ledger, Vec<usize>), Failure> {
-        let mut ledger = Ledger::of_files(&self.accounts, Kind::Dossiers);
+        let mut ledger = Ledger::of_files(&self.accounts, &[Kind::Dossiers]);
+        if ledger.left < self.dossiers.total {
+            // Pairs of dossiers and steps may stand in files of steps.
+            ledger = Ledger::of_files(&self.accounts, &[Kind::Dossiers, Kind::Events]);
+        }
         let rows = self.of_unit(&self.dossiers, unit, "ended_before", &mut ledger);
         let of = Chain::new(&self.dossiers.frame, &indicator.of)?;
         let selected = of.sift(&rows, &mut ledger);
@@ -106,7 +110,7 @@ impl Explaining<'_> {
     }
 
     fn through_petitions(&self, indicator: &Indicator, unit: u32) -> Result<Walk, Failure> {
-        let mut ledger = Ledger::of_files(&self.accounts, Kind::Petitions);
+        let mut ledger = Ledger::of_files(&self.accounts, &[Kind::Petitions]);
         let rows = self.of_unit(&self.petitions, unit, "received_before", &mut ledger);
         let of = Chain::new(&self.petitions.frame, &indicator.of)?;
         let those = Chain::new(&self.petitions.frame, &indicator.those)?;
@@ -121,7 +125,7 @@ impl Explaining<'_> {
     /// Several rows may speak of one procedure; late is one of which any row is late.
     fn through_announcements(&self, indicator: &Indicator) -> Result<Walk, Failure> {
         let material = &self.announcements;
-        let mut ledger = Ledger::of_files(&self.accounts, Kind::Announcements);
+        let mut ledger = Ledger::of_files(&self.accounts, &[Kind::Announcements]);
         ledger.lake(material.total);
         let of = Chain::new(&material.frame, &indicator.of)?;
         let those = Chain::new(&material.frame, &indicator.those)?;
@@ -147,7 +151,7 @@ impl Explaining<'_> {
 
     fn through_procedures(&self, indicator: &Indicator, unit: u32) -> Result<Walk, Failure> {
         let material = &self.procedures;
-        let mut ledger = Ledger::of_files(&self.accounts, Kind::Procedures);
+        let mut ledger = Ledger::of_files(&self.accounts, &[Kind::Procedures]);
         ledger.lake(material.total);
         let own: Vec<usize> =
             (0..material.rows.len()).filter(|row| material.rows[*row].unit == unit).collect();
