@@ -8,6 +8,7 @@ mod compare_text;
 pub mod count;
 pub mod demo;
 pub mod demonstrate;
+pub mod dictionary;
 pub mod exit_code;
 pub mod explain;
 pub mod facts;
@@ -56,6 +57,7 @@ pub fn main() -> ExitCode {
             explain::explain(common, &question)
         }
         Command::Rules { action } => rules::rules(common, action),
+        Command::Dictionary(wish) => dictionary::dictionary(common, wish),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),
         Command::Editions => verify::editions(common),
         Command::Verify { edition } => verify::verify(common, edition.as_deref()),

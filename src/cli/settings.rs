@@ -242,7 +242,7 @@ pub fn rule_set(name: &str, base: &Path) -> Result<RuleSet, Vec<String>> {
 }
 
 /// The built-in targets by their id, or a file of the user's.
-fn target_set(name: &str, base: &Path, rules: &RuleSet) -> Result<TargetSet, Vec<String>> {
+pub fn target_set(name: &str, base: &Path, rules: &RuleSet) -> Result<TargetSet, Vec<String>> {
     let (built_in, text) = targets::BUILT_IN;
     let text = if name == built_in {
         text.to_owned()

@@ -4,6 +4,7 @@
 
 pub mod charts;
 pub mod compose;
+pub mod dictionary;
 pub mod disclosure;
 pub mod figures;
 pub mod manifest;

@@ -6,6 +6,7 @@ mod bad_input;
 mod boston;
 mod calendar;
 mod compare;
+mod dictionary;
 mod disclosure;
 mod explain;
 mod history;
