@@ -8,6 +8,7 @@ pub mod dictionary;
 pub mod disclosure;
 pub mod figures;
 pub mod manifest;
+pub mod package;
 pub mod publish;
 pub mod quality;
 pub mod report;

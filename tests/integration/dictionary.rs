@@ -45,11 +45,11 @@ fn stem(path: &Path) -> String {
 #[test]
 fn the_committed_dictionary_passes_its_check_and_a_changed_one_does_not() {
     let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/dictionary.md");
-    Call::new("dictionary --check").arg(&committed).run().succeeded();
+    Call::new("dictionary").arg("--check").arg(&committed).run().succeeded();
     let scratch = Scratch::new("dictionary");
     let text = fs::read_to_string(&committed).unwrap();
     let changed = scratch.write("changed.md", text.replacen("`dossier_id`", "`dossier`", 1));
-    let outcome = Call::new("dictionary --check").arg(&changed).run();
+    let outcome = Call::new("dictionary").arg("--check").arg(&changed).run();
     assert_eq!(outcome.code, Some(DIFFERS), "{}", outcome.stderr);
     assert!(outcome.stderr.contains("differs from the dictionary"), "{}", outcome.stderr);
     assert!(outcome.stderr.contains("`dossier_id`"), "{}", outcome.stderr);
