@@ -11,6 +11,7 @@ use crate::{
         compose::compose,
         disclosure::{self, Policy},
         manifest::{self, Manifest, RuleSetRef},
+        package::{self, Described},
         publish::{self, Files},
         quality,
         settled::{self, Change},
@@ -76,12 +77,14 @@ pub fn publish(
             ..view(job, lake, &open_source, &open, asked, &provenance)?
         };
         let mut public = compose(&view, &view.tables())?;
-        let manifest = manifest(job, &shown, &open.periods, cut_off, Vec::new(), &public);
+        let mut manifest = manifest(job, &shown, &open.periods, cut_off, Vec::new(), &public);
+        describe(job, Audience::Public, &mut manifest, &mut public);
         public.add(manifest::NAME, manifest.bytes());
         output.add_all("public", public);
     }
     let inputs = lake.report.files.iter().map(Into::into).collect();
-    let manifest = manifest(job, &shown, &counted.periods, cut_off, inputs, &output);
+    let mut manifest = manifest(job, &shown, &counted.periods, cut_off, inputs, &output);
+    describe(job, Audience::Internal, &mut manifest, &mut output);
     let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
     let folder = publish::publish(&job.reports, &output, &manifest)?;
     Ok(Published {
@@ -91,6 +94,22 @@ pub fn publish(
         report: lake.report.clone(),
         unchanged,
     })
+}
+
+/// Adds the open-data descriptions to the files, and the files to the manifest.
+fn describe(job: &Job, audience: Audience, manifest: &mut Manifest, files: &mut Files) {
+    let inner = match audience {
+        Audience::Internal => "",
+        Audience::Public => "public",
+    };
+    let before = manifest.after.as_deref();
+    let earlier = package::history::earlier(&job.reports, before, inner, &manifest.edition);
+    let described =
+        Described { manifest, audience, publication: &job.publication, earlier: &earlier };
+    for (path, bytes) in package::files(&described) {
+        files.add(path, bytes);
+    }
+    manifest.outputs = files.outputs();
 }
 
 /// What a manifest says of the edition as a whole.

@@ -12,6 +12,7 @@ mod explain;
 mod history;
 mod invariance;
 mod literate;
+mod open_data;
 mod permits;
 mod property;
 mod reconcile;
