@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use super::facts::Beside;
+use super::{dictionary::Wish, facts::Beside};
 
 /// Monthly service-quality indicators of Decision 766/QĐ-TTg from procedure-processing logs.
 ///
@@ -142,6 +142,8 @@ pub enum Command {
         #[command(subcommand)]
         action: RulesAction,
     },
+    /// The data dictionary: inputs, facts, published tables, codes and indicators in both languages.
+    Dictionary(Wish),
     /// Recompute points from published counts and compare.
     Reconcile {
         /// A CSV with the columns case, unit, unit_level, period, level, id, numerator,

@@ -10,6 +10,7 @@ mod compare_text;
 pub mod count;
 pub mod demo;
 pub mod demonstrate;
+pub mod dictionary;
 pub mod diff;
 pub mod exit_code;
 pub mod explain;
@@ -64,6 +65,7 @@ pub fn main() -> ExitCode {
             explain::explain(common, &question)
         }
         Command::Rules { action } => rules::rules(common, action),
+        Command::Dictionary(wish) => dictionary::dictionary(common, wish),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),
         Command::Editions => verify::editions(common),
         Command::Diff { left, right } => diff::diff(common, left, right),

@@ -19,7 +19,10 @@ use crate::{
         period::Period,
         time::{Day, LocalTime},
     },
-    edition::disclosure::{Policy, Totals},
+    edition::{
+        disclosure::{Policy, Totals},
+        package::{Licence, Publication},
+    },
     pipeline::job::{Authority, Format, Job, Source, UnitsInput},
     rules::{
         RuleSet, builtin,
@@ -45,6 +48,8 @@ struct Written {
     calendar: WrittenCalendar,
     #[serde(default)]
     public: WrittenPublic,
+    #[serde(default)]
+    publication: WrittenPublication,
     #[serde(default)]
     source: Vec<WrittenSource>,
 }
@@ -119,6 +124,15 @@ impl Default for WrittenPublic {
     }
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenPublication {
+    licence: Option<String>,
+    licence_title: Option<String>,
+    licence_url: Option<String>,
+    publisher_url: Option<String>,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenSource {
@@ -176,6 +190,7 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
         .ok();
     let hours = hours(written.calendar.hours.as_deref(), &mut faults);
     let disclosure = disclosure(&written.public, &mut faults);
+    let publication = publication(written.publication, &mut faults);
     let units = match (&written.units.path, written.units.discover) {
         (Some(path), false) => Some(UnitsInput::Table(base.join(path))),
         (None, true) => Some(UnitsInput::Discover),
@@ -217,6 +232,7 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
         units,
         calendar: written.calendar.path.map(|path| base.join(path)),
         disclosure,
+        publication,
         hours,
         sources,
         absent: missing,
@@ -242,7 +258,7 @@ pub fn rule_set(name: &str, base: &Path) -> Result<RuleSet, Vec<String>> {
 }
 
 /// The built-in targets by their id, or a file of the user's.
-fn target_set(name: &str, base: &Path, rules: &RuleSet) -> Result<TargetSet, Vec<String>> {
+pub fn target_set(name: &str, base: &Path, rules: &RuleSet) -> Result<TargetSet, Vec<String>> {
     let (built_in, text) = targets::BUILT_IN;
     let text = if name == built_in {
         text.to_owned()
@@ -295,6 +311,44 @@ fn disclosure(written: &WrittenPublic, faults: &mut Vec<String>) -> Option<Polic
     }
     let WrittenPublic { edition, threshold, base, totals } = *written;
     edition.then_some(Policy { threshold, base, totals })
+}
+
+/// Under which terms editions are published. A licence that is not known by its id needs an address.
+fn publication(written: WrittenPublication, faults: &mut Vec<String>) -> Publication {
+    let WrittenPublication { licence, licence_title, licence_url, publisher_url } = written;
+    let addresses = [("licence_url", &licence_url), ("publisher_url", &publisher_url)];
+    for (key, url) in addresses.into_iter().filter_map(|(key, url)| Some((key, url.as_ref()?))) {
+        let is_address = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
+        if !is_address || url.chars().any(|c| c.is_whitespace() || "<>\"{}|\\^`".contains(c)) {
+            faults.push(format!(
+                "[publication] {key} = {url:?}: expected an address that begins with https://"
+            ));
+        }
+    }
+    let licence = match licence {
+        None => {
+            if licence_url.is_some() || licence_title.is_some() {
+                faults.push(
+                    "[publication] licence: its id is missing, such as licence = \"CC-BY-4.0\""
+                        .into(),
+                );
+            }
+            None
+        }
+        Some(id) => {
+            let known = Licence::known(&id);
+            let url = licence_url.or_else(|| Some(known.as_ref()?.url.clone()));
+            let title = licence_title.or_else(|| Some(known?.title)).unwrap_or_else(|| id.clone());
+            if url.is_none() {
+                faults.push(format!(
+                    "[publication] licence = {id:?} is not one of {}; name its address with licence_url",
+                    Licence::known_ids().collect::<Vec<_>>().join(", ")
+                ));
+            }
+            url.map(|url| Licence { id, title, url })
+        }
+    };
+    Publication { licence, publisher_url }
 }
 
 fn hours(written: Option<&[String]>, faults: &mut Vec<String>) -> Vec<(i64, i64)> {

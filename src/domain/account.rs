@@ -62,6 +62,13 @@ pub enum OutOfScope {
 }
 
 impl OutOfScope {
+    pub const ALL: [Self; 4] = [
+        Self::Registered,
+        Self::RefusedNotAccepted,
+        Self::UnknownDossier,
+        Self::ReceivedAfterCutOff,
+    ];
+
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Registered => "registered",
@@ -107,6 +114,21 @@ pub enum Finding {
 }
 
 impl Finding {
+    pub const ALL: [Self; 12] = [
+        Self::FalseEnd,
+        Self::MislabelledEnd,
+        Self::EndBeforeReceived,
+        Self::DueBeforeReceived,
+        Self::StatusUnknown,
+        Self::UnknownProcedure,
+        Self::Unmapped,
+        Self::Undated,
+        Self::ChannelMissing,
+        Self::FeeUnreadable,
+        Self::RepeatedKey,
+        Self::ResultLinkIsSubmitted,
+    ];
+
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::FalseEnd => "false_end",

@@ -5,11 +5,13 @@
 pub mod causes;
 pub mod charts;
 pub mod compose;
+pub mod dictionary;
 pub mod difference;
 pub mod disclosure;
 pub mod figures;
 pub mod history;
 pub mod manifest;
+pub mod package;
 pub mod publish;
 pub mod quality;
 pub mod read_back;

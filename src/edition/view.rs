@@ -6,7 +6,11 @@ use super::{
     figures::{Figures, TrendMonth},
     tables::{PeriodResult, Source},
 };
-use crate::{count::cells::Given, domain::time::LocalTime, schema::Table};
+use crate::{
+    count::cells::Given,
+    domain::time::LocalTime,
+    schema::{Table, tables::of_edition},
+};
 
 /// Who an edition is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,9 +20,6 @@ pub enum Audience {
     /// Everyone: allow-listed tables after disclosure control.
     Public,
 }
-
-/// Tables that everyone may see; whatever is not named here stays internal.
-pub const PUBLIC_TABLES: [&str; 5] = ["indicators", "groups", "scorecard", "flow", "targets"];
 
 /// What the files of an edition are made from.
 pub struct View<'a> {
@@ -57,7 +58,8 @@ impl View<'_> {
     pub fn tables(&self) -> Vec<Table> {
         let mut tables = self.source.tables();
         if self.audience == Audience::Public {
-            tables.retain(|table| PUBLIC_TABLES.contains(&table.name));
+            // What is not declared to be public stays internal.
+            tables.retain(|table| of_edition(table.name).is_some_and(|known| known.public));
         }
         tables
     }

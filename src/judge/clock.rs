@@ -33,7 +33,7 @@ pub enum Verdict {
 
 impl Verdict {
     pub const fn as_str(self) -> &'static str {
-        crate::schema::facts::VERDICTS[self as usize]
+        crate::schema::codes::VERDICTS[self as usize].name
     }
 
     const fn in_time(self) -> bool {

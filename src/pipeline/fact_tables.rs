@@ -14,42 +14,8 @@ use crate::{
         petitions::{self, PetitionFact},
         procedures::{self, ProcedureFact},
     },
-    schema::{Column, Table, Type, Value, column, facts},
+    schema::{Column, Table, Value, fact_tables, facts},
 };
-
-const UNIT: Column = column("unit_id", Type::Text, "", "Mã đơn vị", "Unit code");
-const ABOVE: Column = column(
-    "above_id",
-    Type::Text,
-    "",
-    "Đơn vị đó hoặc đơn vị cấp trên",
-    "The unit or one above it",
-);
-const PROCEDURE: Column =
-    column("procedure_id", Type::Text, "", "Mã thủ tục hành chính", "Procedure code");
-const DECISION: Column =
-    column("decision_id", Type::Text, "", "Số quyết định công bố", "Announcing decision");
-const PETITION: Column =
-    column("petition_id", Type::Text, "", "Mã phản ánh, kiến nghị", "Petition number");
-
-const UNIT_TREE: &[Column] = &[UNIT, ABOVE];
-const PROCEDURES: &[Column] =
-    &joined::<{ 2 + facts::PROCEDURES.len() }>([UNIT, PROCEDURE], facts::PROCEDURES);
-const ANNOUNCEMENTS: &[Column] =
-    &joined::<{ 2 + facts::ANNOUNCEMENTS.len() }>([DECISION, PROCEDURE], facts::ANNOUNCEMENTS);
-const PETITIONS: &[Column] =
-    &joined::<{ 2 + facts::PETITIONS.len() }>([PETITION, UNIT], facts::PETITIONS);
-
-const fn joined<const N: usize>(head: [Column; 2], rest: &[Column]) -> [Column; N] {
-    let mut columns = [head[0]; N];
-    columns[1] = head[1];
-    let mut place = 2;
-    while place < N {
-        columns[place] = rest[place - 2];
-        place += 1;
-    }
-    columns
-}
 
 /// What is judged, and when.
 pub struct FactTables<'a> {
@@ -75,7 +41,7 @@ impl<'a> FactTables<'a> {
         let rows = (0..units.len() as u32)
             .flat_map(|unit| tree.upwards(unit).map(move |above| vec![id(unit), id(above)]))
             .collect();
-        Table { name: "unit_tree", columns: UNIT_TREE, rows }
+        Table { name: "unit_tree", columns: fact_tables::UNIT_TREE, rows }
     }
 
     /// Every procedure for every unit in whose authority it is.
@@ -91,7 +57,7 @@ impl<'a> FactTables<'a> {
                 row(head, facts::PROCEDURES, |name| of_procedure(fact, name))
             })
             .collect();
-        Table { name: "procedure_facts", columns: PROCEDURES, rows }
+        Table { name: "procedure_facts", columns: fact_tables::PROCEDURES, rows }
     }
 
     /// Every procedure in an announcing decision; they are the authority's.
@@ -108,7 +74,7 @@ impl<'a> FactTables<'a> {
                 row(head, facts::ANNOUNCEMENTS, |name| of_announcement(&fact, name))
             })
             .collect();
-        Table { name: "announcement_facts", columns: ANNOUNCEMENTS, rows }
+        Table { name: "announcement_facts", columns: fact_tables::ANNOUNCEMENTS, rows }
     }
 
     /// Every petition received in the period.
@@ -120,7 +86,7 @@ impl<'a> FactTables<'a> {
             let head = [petition.id.clone().into(), unit.into()];
             Some(row(head, facts::PETITIONS, |name| of_petition(&fact, name)))
         });
-        Table { name: "petition_facts", columns: PETITIONS, rows: judged.collect() }
+        Table { name: "petition_facts", columns: fact_tables::PETITIONS, rows: judged.collect() }
     }
 }
 

@@ -12,26 +12,7 @@ use crate::{
         facts::{Bench, Fact},
     },
     lake::scan::{self, Wanted},
-    schema::{Column, Table, Type, Value, column, facts},
-};
-
-const HEAD: [Column; 4] = [
-    column("dossier_id", Type::Text, "", "Mã hồ sơ", "Dossier number"),
-    column("unit_id", Type::Text, "", "Mã đơn vị", "Unit code"),
-    column("procedure_id", Type::Text, "", "Mã thủ tục hành chính", "Procedure code"),
-    column("received_at", Type::Time, "", "Ngày tiếp nhận", "Received"),
-];
-
-/// The columns of the facts table.
-pub const COLUMNS: &[Column] = &const {
-    let mut columns = [HEAD[0]; HEAD.len() + facts::DOSSIERS.len()];
-    let mut place = 0;
-    while place < columns.len() {
-        columns[place] =
-            if place < HEAD.len() { HEAD[place] } else { facts::DOSSIERS[place - HEAD.len()] };
-        place += 1;
-    }
-    columns
+    schema::{Table, Value, fact_tables, facts},
 };
 
 /// Judges every dossier of the lake for one period; rows sorted by dossier number.
@@ -76,7 +57,7 @@ pub fn facts(job: &Job, period: Period, cut_off: LocalTime) -> Result<Table, Fai
     rows.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(Table {
         name: "facts",
-        columns: COLUMNS,
+        columns: fact_tables::DOSSIERS,
         rows: rows.into_iter().map(|(_, row)| row).collect(),
     })
 }

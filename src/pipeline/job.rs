@@ -15,7 +15,7 @@ use crate::{
         period::Period,
         time::Day,
     },
-    edition::disclosure::Policy,
+    edition::{disclosure::Policy, package::Publication},
     lake::LakeFault,
     rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::canonical::Kind,
@@ -72,6 +72,8 @@ pub struct Job {
     pub calendar: Option<PathBuf>,
     /// How the public part of an edition is made; `None` where none is wanted.
     pub disclosure: Option<Policy>,
+    /// Under which terms, by whom.
+    pub publication: Publication,
     pub hours: Vec<(i64, i64)>,
     pub sources: Vec<Source>,
     /// Patterns that no file matches; told together with what else is wrong.

@@ -11,6 +11,7 @@ use crate::{
         compose::compose,
         disclosure::{self, Policy},
         manifest::{self, Manifest, Output, RuleSetRef},
+        package::{self, Described},
         publish::{self, Files},
         quality,
         settled::{self, Change},
@@ -75,20 +76,23 @@ pub fn publish(
             Some(compose(&view, &view.tables())?)
         }
     };
-    let public_outputs = public.as_ref().map(Files::outputs);
-    output.add_all("public", public.unwrap_or_default());
+    // The public files count for the name: under another policy it is another edition.
+    let digest = digest(&output, public.as_ref());
     let span = if from == to { to.to_string() } else { format!("{from}_{to}") };
     let before = files::pointed(&job.reports, publish::CURRENT);
     let restated = restated.filter(|_| !changes.is_empty());
-    // The public files count for the name: under another policy it is another edition.
-    let edition = name(&job.reports, &span, &output.digest(), restated.is_some());
+    let edition = name(&job.reports, &span, &digest, restated.is_some());
     let shown = Shown { edition: &edition, before, reason: restated };
-    if let Some(outputs) = public_outputs {
-        let manifest = manifest(job, &shown, &counted.periods, cut_off, Vec::new(), outputs);
-        output.add(format!("public/{}", manifest::NAME), manifest.bytes());
+    if let Some(mut public) = public {
+        let outputs = public.outputs();
+        let mut manifest = manifest(job, &shown, &counted.periods, cut_off, Vec::new(), outputs);
+        describe(job, Audience::Public, &mut manifest, &mut public);
+        public.add(manifest::NAME, manifest.bytes());
+        output.add_all("public", public);
     }
     let inputs = lake.report.files.iter().map(Into::into).collect();
-    let manifest = manifest(job, &shown, &counted.periods, cut_off, inputs, output.outputs());
+    let mut manifest = manifest(job, &shown, &counted.periods, cut_off, inputs, output.outputs());
+    describe(job, Audience::Internal, &mut manifest, &mut output);
     let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
     let folder = publish::publish(&job.reports, &output, &manifest)?;
     Ok(Published {
@@ -98,6 +102,22 @@ pub fn publish(
         report: lake.report.clone(),
         unchanged,
     })
+}
+
+/// Adds the open-data descriptions to the files, and the files to the manifest.
+fn describe(job: &Job, audience: Audience, manifest: &mut Manifest, files: &mut Files) {
+    let inner = match audience {
+        Audience::Internal => "",
+        Audience::Public => "public",
+    };
+    let before = manifest.after.as_deref();
+    let earlier = package::history::earlier(&job.reports, before, inner, &manifest.edition);
+    let described =
+        Described { manifest, audience, publication: &job.publication, earlier: &earlier };
+    for (path, bytes) in package::files(&described) {
+        files.add(path, bytes);
+    }
+    manifest.outputs = files.outputs();
 }
 
 /// What a manifest says of the edition as a whole.
@@ -203,6 +223,12 @@ fn changed(changes: &[Change], cut_off: LocalTime) -> Failure {
         shown.join("\n"),
         if more > 0 { format!("\nand {more} more") } else { String::new() }
     ))
+}
+
+/// Twelve digits over all figures, internal and public.
+fn digest(internal: &Files, public: Option<&Files>) -> String {
+    let both = format!("{} {}", internal.digest(), public.map(Files::digest).unwrap_or_default());
+    manifest::sha256(both.as_bytes())[..12].to_owned()
 }
 
 /// The name of an edition: its months, revision and digest. The same content keeps its name; a

@@ -235,7 +235,10 @@ impl Reader {
     fn literal(&self, column: &'static Column, expr: &Expr) -> Result<Literal, ConditionFault> {
         let expected = match column.kind {
             Type::Int => "a whole number".to_owned(),
-            Type::Code(codes) => format!("one of '{}'", codes.join("', '")),
+            Type::Code(codes) => {
+                let names: Vec<&str> = codes.iter().map(|code| code.name).collect();
+                format!("one of '{}'", names.join("', '"))
+            }
             _ => "no literal: it is a flag".to_owned(),
         };
         let wrong = || ConditionFault::WrongLiteral {
@@ -251,8 +254,8 @@ impl Reader {
             (Value::SingleQuotedString(text), Type::Code(codes)) => codes
                 .iter()
                 .zip(0..)
-                .find(|(code, _)| *code == text)
-                .map(|(code, position)| Literal::Code(code, position))
+                .find(|(code, _)| code.name == text)
+                .map(|(code, position)| Literal::Code(code.name, position))
                 .ok_or_else(wrong),
             _ => Err(wrong()),
         }

@@ -1,10 +1,7 @@
 //! The canonical inputs of the contract, section 3: which columns a `table` of each kind may have.
 //! A column that is not listed here is never decoded, so nothing personal can come in by a table.
 
-use super::{Column, Type, column};
-
-const CHANNELS: &[&str] = &["online", "counter", "post", "other"];
-const END_KINDS: &[&str] = &["finished", "returned", "refused", "withdrawn", "stopped"];
+use super::{Column, Type, codes, column};
 
 /// The kinds of input.
 #[derive(
@@ -98,13 +95,19 @@ pub const DOSSIERS: &[Column] = &[
     column("unit_name", Type::Text, "", "Tên đơn vị xử lý", "Name of the handling unit"),
     column("procedure_id", Type::Text, "", "Mã thủ tục hành chính", "Procedure code"),
     column("field_id", Type::Text, "", "Mã lĩnh vực", "Field code"),
-    column("channel", Type::Code(CHANNELS), "", "Kênh thực hiện", "Channel of submission"),
+    column("channel", Type::Code(codes::CHANNELS), "", "Kênh thực hiện", "Channel of submission"),
     column("status", Type::Int, "", "Trạng thái hồ sơ, 1 đến 10", "Processing status, 1 to 10"),
     column("submitted_at", Type::Time, "", "Ngày nộp hồ sơ", "Submitted"),
     column("received_at", Type::Time, "", "Ngày tiếp nhận", "Received (accepted)"),
     column("due_at", Type::Time, "", "Ngày hẹn trả", "Promised date"),
     column("ended_at", Type::Time, "", "Ngày kết thúc xử lý", "End of handling"),
-    column("end_kind", Type::Code(END_KINDS), "", "Hình thức kết thúc", "How handling ended"),
+    column(
+        "end_kind",
+        Type::Code(codes::END_KINDS),
+        "",
+        "Hình thức kết thúc",
+        "How handling ended",
+    ),
     column("returned_at", Type::Time, "", "Ngày trả kết quả", "Result handed over"),
     column(
         "components_digitized",
@@ -195,7 +198,7 @@ pub const PROCEDURES: &[Column] = &[
     ),
     column(
         "online_level",
-        Type::Code(&["full", "partial", "none"]),
+        Type::Code(codes::ONLINE_LEVELS),
         "",
         "Mức độ dịch vụ công trực tuyến",
         "Online level",
@@ -212,7 +215,7 @@ pub const PROCEDURES: &[Column] = &[
     column("max_time", Type::Decimal(2), "", "Thời hạn giải quyết", "Maximum handling time"),
     column(
         "max_time_unit",
-        Type::Code(&["working_hour", "working_day", "day", "month"]),
+        Type::Code(codes::TIME_UNITS),
         "",
         "Đơn vị tính thời hạn",
         "Unit of the maximum handling time",
@@ -245,14 +248,8 @@ pub const ANNOUNCEMENTS: &[Column] = &[
 pub const RATINGS: &[Column] = &[
     column("dossier_id", Type::Text, "", "Mã hồ sơ", "Dossier number"),
     column("rated_at", Type::Time, "", "Thời gian đánh giá", "Rated at"),
-    column(
-        "verdict",
-        Type::Code(&["satisfied", "neutral", "dissatisfied"]),
-        "",
-        "Mức độ hài lòng",
-        "Verdict",
-    ),
-    column("by", Type::Code(&["citizen", "official"]), "", "Người đánh giá", "Who rated"),
+    column("verdict", Type::Code(codes::RATINGS), "", "Mức độ hài lòng", "Verdict"),
+    column("by", Type::Code(codes::RATERS), "", "Người đánh giá", "Who rated"),
     column("complaint", Type::Bool, "", "Có phản ánh, kiến nghị", "With a complaint"),
 ];
 
@@ -261,7 +258,7 @@ pub const PETITIONS: &[Column] = &[
     column("unit_id", Type::Text, "", "Mã đơn vị", "Unit code"),
     column(
         "kind",
-        Type::Code(&["rules", "conduct"]),
+        Type::Code(codes::PETITION_KINDS),
         "",
         "Loại: quy định, hành vi",
         "About rules or conduct",
@@ -298,7 +295,7 @@ pub const CALENDAR: &[Column] = &[
     column("date", Type::Date, "", "Ngày", "Day"),
     column(
         "kind",
-        Type::Code(&["holiday", "working"]),
+        Type::Code(codes::DAY_KINDS),
         "",
         "Ngày nghỉ hay ngày làm bù",
         "Holiday or swapped working day",

@@ -1,22 +1,7 @@
 //! Fact columns: all that a condition of a rule set may speak of. One list per thing counted; the
 //! judge fills them, the counting engines and the printed SQL read them. Flags are never null.
 
-use super::{Column, Type, column};
-
-pub const CHANNELS: &[&str] = &["online", "counter", "post", "other"];
-pub const END_KINDS: &[&str] = &["none", "finished", "returned", "refused", "withdrawn", "stopped"];
-pub const VERDICTS: &[&str] = &[
-    "early",
-    "on_time",
-    "late",
-    "open_in_time",
-    "open_overdue",
-    "waiting_in_time",
-    "waiting_overdue",
-    "repeated_supplement",
-    "undated",
-];
-pub const ONLINE_LEVELS: &[&str] = &["none", "partial", "full"];
+use super::{Column, Type, codes, column};
 
 /// The things an indicator may count; each has its own facts table.
 #[derive(
@@ -70,7 +55,7 @@ pub const DOSSIERS: &[Column] = &[
     column("closing", Type::Bool, "", "Còn lại cuối kỳ", "Still open at the end of the period"),
     column(
         "verdict",
-        Type::Code(VERDICTS),
+        Type::Code(codes::VERDICTS),
         "",
         "Kết luận về thời hạn",
         "Verdict against the due date",
@@ -105,7 +90,7 @@ pub const DOSSIERS: &[Column] = &[
     ),
     column(
         "end_kind",
-        Type::Code(END_KINDS),
+        Type::Code(codes::END_KINDS_OF_PERIOD),
         "",
         "Hình thức kết thúc",
         "How handling ended in the period",
@@ -117,7 +102,7 @@ pub const DOSSIERS: &[Column] = &[
         "Thời gian giải quyết",
         "Handling time less paused time, of ended dossiers",
     ),
-    column("channel", Type::Code(CHANNELS), "", "Kênh thực hiện", "Channel of submission"),
+    column("channel", Type::Code(codes::CHANNELS), "", "Kênh thực hiện", "Channel of submission"),
     column("synced", Type::Bool, "", "Đã đồng bộ", "Synced to the national portal"),
     column("sync_known", Type::Bool, "", "Biết trạng thái đồng bộ", "Its sync state is known"),
     column("result_file", Type::Bool, "", "Có kết quả điện tử", "With an electronic result"),
@@ -188,7 +173,13 @@ pub const PROCEDURES: &[Column] = &[
         "Công khai đầy đủ nội dung",
         "Every mandatory part is public",
     ),
-    column("online_level", Type::Code(ONLINE_LEVELS), "", "Mức độ trực tuyến", "Online level"),
+    column(
+        "online_level",
+        Type::Code(codes::ONLINE_LEVELS),
+        "",
+        "Mức độ trực tuyến",
+        "Online level",
+    ),
     column("has_fee", Type::Bool, "", "Có phí, lệ phí", "Has a fee"),
     column(
         "citizen_subject",

@@ -2,10 +2,13 @@
 //! metadata, the data dictionary and the check of rule conditions are readings of these lists.
 
 pub mod canonical;
+pub mod codes;
 pub mod encode;
+pub mod fact_tables;
 pub mod facts;
 pub mod flow;
 pub mod published;
+pub mod tables;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +22,19 @@ pub enum Type {
     /// Local wall-clock time.
     Time,
     /// One of a closed list of codes.
-    Code(&'static [&'static str]),
+    Code(&'static [Code]),
+}
+
+/// One code of a closed list, as files hold it, and its meaning in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    pub name: &'static str,
+    pub vi: &'static str,
+    pub en: &'static str,
+}
+
+pub(crate) const fn code(name: &'static str, vi: &'static str, en: &'static str) -> Code {
+    Code { name, vi, en }
 }
 
 /// One column: its name, type, meaning in both languages and unit of measure.

@@ -1,11 +1,11 @@
 //! The published tables of the contract, section 4. Columns may be added later, never renamed.
 
-use super::{Column, Type, column, flow};
+use super::{Column, Type, codes, column, flow};
 
 const PERIOD: Column =
     column("period", Type::Text, "", "Kỳ báo cáo", "Period: 2026-08, 2026-Q3, 2026-H2, 2026");
 const PERIOD_KIND: Column =
-    column("period_kind", Type::Code(PERIOD_KINDS), "", "Loại kỳ báo cáo", "Kind of period");
+    column("period_kind", Type::Code(codes::PERIOD_KINDS), "", "Loại kỳ báo cáo", "Kind of period");
 const PERIOD_START: Column =
     column("period_start", Type::Date, "", "Ngày đầu kỳ", "First day of the period");
 const UNIT_ID: Column = column("unit_id", Type::Text, "", "Mã đơn vị", "Unit code");
@@ -41,15 +41,11 @@ const RATIO: Column = column(
 );
 const STATUS: Column = column(
     "status",
-    Type::Code(STATUSES),
+    Type::Code(codes::STATUSES),
     "",
     "Trạng thái của số liệu",
     "Whether the figure may be read",
 );
-
-const PERIOD_KINDS: &[&str] = &["month", "quarter", "half_year", "year"];
-const STATUSES: &[&str] =
-    &["value", "no_cases", "missing_source", "not_applicable", "suppressed", "provisional"];
 
 pub const INDICATORS: &[Column] = &[
     PERIOD,
@@ -119,7 +115,7 @@ pub const SCORECARD: &[Column] = &[
     column("ranked_units", Type::Int, "units", "Số đơn vị được xếp hạng", "Units ranked"),
     column(
         "status",
-        Type::Code(&["value", "provisional"]),
+        Type::Code(codes::SCORE_STATUSES),
         "",
         "Trạng thái",
         "Final, or provisional at the cut-off",
@@ -154,7 +150,7 @@ pub const TARGETS: &[Column] = &[
     STATUS,
     column(
         "comparison",
-        Type::Code(&["at_least", "more_than"]),
+        Type::Code(codes::COMPARISONS),
         "",
         "Cách so sánh với mức phải đạt",
         "How the ratio is compared with the goal",
@@ -223,7 +219,7 @@ pub const FLOW_BY_PROCEDURE: &[Column] = &const {
 pub const ACCOUNTS: &[Column] = &[
     column("file", Type::Text, "", "Tệp", "File"),
     column("source", Type::Text, "", "Nguồn", "Source"),
-    column("kind", Type::Text, "", "Loại dữ liệu", "Kind of input"),
+    column("kind", Type::Code(codes::INPUT_KINDS), "", "Loại dữ liệu", "Kind of input"),
     column("read", Type::Int, "rows", "Đã đọc", "Rows read"),
     column("counted", Type::Int, "rows", "Được tính", "Rows counted"),
     column("duplicate", Type::Int, "rows", "Trùng lặp", "Duplicates"),
@@ -234,8 +230,8 @@ pub const ACCOUNTS: &[Column] = &[
 /// Why rows were not counted, or what was noticed in those that were.
 pub const FINDINGS: &[Column] = &[
     column("file", Type::Text, "", "Tệp", "File"),
-    column("class", Type::Code(&["out_of_scope", "quarantined", "finding"]), "", "Nhóm", "Class"),
-    column("reason", Type::Text, "", "Lý do", "Reason"),
+    column("class", Type::Code(codes::CLASSES), "", "Nhóm", "Class"),
+    column("reason", Type::Code(codes::ACCOUNT_REASONS), "", "Lý do", "Reason"),
     column("rows", Type::Int, "rows", "Số dòng", "Rows"),
 ];
 
@@ -250,5 +246,5 @@ pub const QUARANTINE: &[Column] = &[
         "Cột",
         "Canonical column; empty where the whole record is meant",
     ),
-    column("reason", Type::Text, "", "Lý do", "Reason"),
+    column("reason", Type::Code(codes::REASONS), "", "Lý do", "Reason"),
 ];

@@ -537,8 +537,8 @@ impl<'c> RowReader<'c> {
             "" => Ok(""),
             name => codes
                 .iter()
+                .map(|code| code.name)
                 .find(|code| code.eq_ignore_ascii_case(name))
-                .copied()
                 .ok_or((Reason::ValueUnreadable, column.name)),
         }
     }

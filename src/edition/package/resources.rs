@@ -1,0 +1,98 @@
+//! The tables among the files of an edition: each with its declaration, view and format.
+
+use crate::{
+    edition::manifest::Output,
+    schema::{
+        Column, Type,
+        tables::{self, TableMeaning, Words, words},
+    },
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Csv,
+    Parquet,
+}
+
+impl Format {
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+        }
+    }
+
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Parquet => "application/vnd.apache.parquet",
+        }
+    }
+}
+
+/// The folders that hold tables: path, what stands before a resource's name, and how their tables
+/// differ from those of the same name elsewhere.
+const FOLDERS: [(&str, &str, Words); 3] = [
+    ("tables", "", words("", "")),
+    ("tables/as_now", "as_now.", words("theo đơn vị hiện nay", "under today's units")),
+    ("quality", "quality.", words("", "")),
+];
+
+/// One table in one format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Resource<'a> {
+    pub output: &'a Output,
+    pub table: &'static TableMeaning,
+    pub format: Format,
+    prefix: &'static str,
+    view: Words,
+}
+
+impl Resource<'_> {
+    /// The dataset it is a form of: `indicators`, `as_now.indicators`.
+    pub fn dataset(&self) -> String {
+        format!("{}{}", self.prefix, self.table.name)
+    }
+
+    /// Its name in the package: `indicators.csv`.
+    pub fn name(&self) -> String {
+        self.named(self.table.name)
+    }
+
+    /// The name of another table of the same view and format.
+    pub fn named(&self, table: &str) -> String {
+        format!("{}{table}.{}", self.prefix, self.format.extension())
+    }
+
+    /// The title in both languages, with the view where it is not the usual one.
+    pub fn title(&self) -> [String; 2] {
+        let with = |title: &str, view: &str| {
+            if view.is_empty() { title.to_owned() } else { format!("{title} ({view})") }
+        };
+        [with(self.table.title.vi, self.view.vi), with(self.table.title.en, self.view.en)]
+    }
+}
+
+/// The tables, in the order of the paths.
+pub fn of(outputs: &[Output]) -> Vec<Resource<'_>> {
+    outputs.iter().filter_map(resource).collect()
+}
+
+fn resource(output: &Output) -> Option<Resource<'_>> {
+    let (folder, file) = output.path.rsplit_once('/')?;
+    let (name, extension) = file.rsplit_once('.')?;
+    let format = [Format::Csv, Format::Parquet].into_iter().find(|f| f.extension() == extension)?;
+    let (_, prefix, view) = FOLDERS.into_iter().find(|(known, ..)| *known == folder)?;
+    Some(Resource { output, table: tables::of_edition(name)?, format, prefix, view })
+}
+
+/// The least and the largest number that a column can hold.
+pub fn bounds(column: &Column) -> (Option<u8>, Option<u8>) {
+    match (column.kind, column.unit) {
+        (Type::Int, "dossiers" | "rows" | "units") => (Some(0), None),
+        (Type::Decimal(_), "share") => (Some(0), Some(1)),
+        (Type::Decimal(_), "points") => (Some(0), None),
+        (Type::Decimal(_), "of 100") => (Some(0), Some(100)),
+        _ => (None, None),
+    }
+}
