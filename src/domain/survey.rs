@@ -20,6 +20,15 @@ pub enum Opinion {
 
 impl Opinion {
     pub const ALL: [Self; 3] = [Self::Satisfied, Self::Neutral, Self::Dissatisfied];
+
+    /// The verdict as the table of ratings writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Satisfied => "satisfied",
+            Self::Neutral => "neutral",
+            Self::Dissatisfied => "dissatisfied",
+        }
+    }
 }
 
 /// How many ratings there are of each opinion, in the order of `Opinion::ALL`.

@@ -243,6 +243,14 @@ pub(super) fn targets(set: &TargetSet) -> TargetSetPart {
                     targets::Measure::Share { of, those } => {
                         (Some(of.to_string()), Some(those.to_string()))
                     }
+                    targets::Measure::Ratings(those) => {
+                        let named: Vec<String> =
+                            those.iter().map(|opinion| format!("'{}'", opinion.as_str())).collect();
+                        (
+                            Some("by = 'citizen'".to_owned()),
+                            Some(format!("verdict IN ({})", named.join(", "))),
+                        )
+                    }
                 };
                 TargetPart {
                     id: target.id.clone(),

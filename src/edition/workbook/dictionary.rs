@@ -112,13 +112,9 @@ fn codes(book: &Book<'_>, column: &Column) -> String {
         None => code.to_owned(),
     };
     let list: Vec<String> = match (column.kind, column.name) {
-        (Type::Code(codes), _) => codes
-            .iter()
-            .map(|code| {
-                let words = book.titles().of(column.name, &(*code).into());
-                with(code, words.map(|words| words.vi))
-            })
-            .collect(),
+        (Type::Code(codes), _) => {
+            codes.iter().map(|code| with(code.name, Some(code.vi.to_owned()))).collect()
+        }
         (_, "group_id") => {
             let groups = &book.rules.groups;
             groups.iter().map(|group| with(&group.id, Some(plain(&group.title).vi))).collect()
