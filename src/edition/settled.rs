@@ -42,36 +42,49 @@ impl fmt::Display for Change {
     }
 }
 
+/// The editions from the current one back to the first, the newest first.
+pub fn earlier(reports: &Path) -> Vec<Manifest> {
+    let mut found: Vec<Manifest> = Vec::new();
+    let mut next = pointed(reports, CURRENT);
+    while let Some(name) = next.filter(|name| !found.iter().any(|m| m.edition == *name)) {
+        let Ok(manifest) = read_manifest(&reports.join(&name)) else { break };
+        next = manifest.after.clone();
+        found.push(manifest);
+    }
+    found
+}
+
 /// Every final figure of earlier editions that `indicators` would change, in the order published.
-pub fn changes(reports: &Path, indicators: &Table) -> Vec<Change> {
+/// `folder` is that of the view within an edition: empty, or that of the public one.
+pub fn changes(
+    reports: &Path,
+    earlier: &[Manifest],
+    folder: &str,
+    indicators: &Table,
+) -> Vec<Change> {
     let after: HashMap<[String; 3], Figure> =
         figures(&encode::csv(indicators)).into_iter().collect();
     let mut open: Vec<String> = after.keys().map(|[period, ..]| period.clone()).collect();
     open.sort();
     open.dedup();
     let mut found = Vec::new();
-    let mut next = pointed(reports, CURRENT);
-    let mut seen = Vec::new();
-    while let Some(name) = next.filter(|name| !seen.contains(name)) {
-        let folder = reports.join(&name);
-        let Ok(manifest) = read_manifest(&folder) else { break };
+    for manifest in earlier {
         let settled: Vec<&str> =
-            final_periods(&manifest).filter(|p| open.iter().any(|o| o == p)).collect();
-        if !settled.is_empty() {
-            let published = std::fs::read(folder.join("tables/indicators.csv")).unwrap_or_default();
-            for (key, before) in figures(&published) {
-                let now = after.get(&key);
-                if settled.contains(&key[0].as_str()) && now != Some(&before) {
-                    let [period, unit_id, indicator_id] = key;
-                    let edition = name.clone();
-                    let after = now.cloned();
-                    found.push(Change { edition, period, unit_id, indicator_id, before, after });
-                }
-            }
-            open.retain(|period| !settled.contains(&period.as_str()));
+            final_periods(manifest).filter(|p| open.iter().any(|o| o == p)).collect();
+        if settled.is_empty() {
+            continue;
         }
-        next = manifest.after.clone();
-        seen.push(name);
+        let path = reports.join(&manifest.edition).join(folder).join("tables/indicators.csv");
+        for (key, before) in figures(&std::fs::read(path).unwrap_or_default()) {
+            let now = after.get(&key);
+            if settled.contains(&key[0].as_str()) && now != Some(&before) {
+                let [period, unit_id, indicator_id] = key;
+                let edition = manifest.edition.clone();
+                let after = now.cloned();
+                found.push(Change { edition, period, unit_id, indicator_id, before, after });
+            }
+        }
+        open.retain(|period| !settled.contains(&period.as_str()));
     }
     found
 }

@@ -8,11 +8,12 @@ use super::{
 use crate::{
     domain::{period::Period, time::LocalTime},
     edition::{
-        compose::compose,
+        compose::{Tables, complete, compose},
         disclosure::{self, Policy},
         manifest::{self, Manifest, RuleSetRef},
         publish::{self, Files},
         quality,
+        release::Release,
         settled::{self, Change},
         tables::{PeriodResult, Source},
         view::{Audience, View},
@@ -30,6 +31,9 @@ pub struct Span<'a> {
     /// Why final figures may change.
     pub restated: Option<&'a str>,
 }
+
+/// Where the public edition stands within the whole one.
+const PUBLIC: &str = "public";
 
 /// Changes that a refusal shows.
 const SHOWN_CHANGES: usize = 10;
@@ -52,21 +56,24 @@ pub fn publish(
     let quality = quality::tables(&lake.report.files, &lake.report.rejected);
     let internal = view(job, lake, &then, &counted, asked, &provenance)?;
     let internal = View { as_now: Some(&now), quality: &quality, ..internal };
-    let tables = internal.tables();
-    let changes: Vec<Change> = tables
-        .iter()
-        .filter(|table| table.name == "indicators")
-        .flat_map(|indicators| settled::changes(&job.reports, indicators))
-        .collect();
+    let tables = Tables::of(&internal);
+    let mut earlier = settled::earlier(&job.reports);
+    let changes = changes(job, &earlier, "", &tables);
     if restated.is_none() && !changes.is_empty() {
-        return Err(changed(&changes));
+        return Err(refused(&changes));
     }
     let mut output = compose(&internal, &tables)?;
     let span = if from == to { to.to_string() } else { format!("{from}_{to}") };
     let before = files::pointed(&job.reports, publish::CURRENT);
     let restated = restated.filter(|_| !changes.is_empty());
     let edition = name(&job.reports, &span, &output.digest(), restated.is_some());
+    // An edition made again from the same figures says the same of those before it.
+    earlier.retain(|manifest| manifest.edition != edition);
+    let release =
+        |changes| Release { edition: &edition, reason: restated, earlier: &earlier, changes };
     let shown = Shown { edition: &edition, before, reason: restated };
+    let changes = self::changes(job, &earlier, "", &tables);
+    complete(&internal, &tables, &release(&changes), &mut output)?;
     if let Some(policy) = job.disclosure {
         let open = disclosed(job, registers, &counted, policy);
         let open_source = source(job, registers, &everyone, &open.periods);
@@ -75,10 +82,13 @@ pub fn publish(
             audience: Audience::Public,
             ..view(job, lake, &open_source, &open, asked, &provenance)?
         };
-        let mut public = compose(&view, &view.tables())?;
+        let tables = Tables::of(&view);
+        let mut public = compose(&view, &tables)?;
+        let changes = self::changes(job, &earlier, PUBLIC, &tables);
+        complete(&view, &tables, &release(&changes), &mut public)?;
         let manifest = manifest(job, &shown, &open.periods, cut_off, Vec::new(), &public);
         public.add(manifest::NAME, manifest.bytes());
-        output.add_all("public", public);
+        output.add_all(PUBLIC, public);
     }
     let inputs = lake.report.files.iter().map(Into::into).collect();
     let manifest = manifest(job, &shown, &counted.periods, cut_off, inputs, &output);
@@ -121,6 +131,7 @@ fn view<'a>(
         months: counted.months_to(asked.to),
         given: &lake.registers.given,
         cut_off: asked.cut_off,
+        invented: job.authority.invented,
         quality: &[],
         provenance,
     })
@@ -182,7 +193,13 @@ fn manifest(
     }
 }
 
-fn changed(changes: &[Change]) -> Failure {
+/// The final figures of earlier editions that the tables of a view change.
+fn changes(job: &Job, earlier: &[Manifest], folder: &str, tables: &Tables) -> Vec<Change> {
+    let indicators = tables.published.iter().filter(|table| table.name == "indicators");
+    indicators.flat_map(|table| settled::changes(&job.reports, earlier, folder, table)).collect()
+}
+
+fn refused(changes: &[Change]) -> Failure {
     let shown: Vec<String> = changes.iter().take(SHOWN_CHANGES).map(Change::to_string).collect();
     let more = changes.len() - shown.len();
     Failure::Changed(format!(

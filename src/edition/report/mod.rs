@@ -4,16 +4,15 @@
 
 mod docx;
 mod html;
-mod markup;
 mod missing;
 mod model;
 mod months;
 mod one_period;
 mod sentences;
-mod shown;
 
 use super::{
     figures::{Figures, TrendMonth},
+    markup, shown,
     tables::{PeriodResult, Source},
     wording,
 };
