@@ -6,7 +6,7 @@ use super::months::head;
 use crate::{
     domain::{cell::Count, points::Points},
     edition::view::View,
-    rules::Indicator,
+    rules::{Indicator, rule_set::ChildUnits},
     schema::{Table, published},
     score::{breakdown::breakdown, points::score},
 };
@@ -21,6 +21,10 @@ pub fn to_go(view: &View<'_>) -> Table {
     for unit in view.source.shown_units() {
         let cells = &shown.scores[unit as usize].cells;
         for (indicator, cell) in view.source.rules.indicators.iter().zip(cells) {
+            // An inherited figure is the authority's; the unit's own cases do not move it.
+            if unit != 0 && indicator.child_units == ChildUnits::Inherit {
+                continue;
+            }
             let Some(known) = breakdown(indicator, cell).filter(|known| known.lost > Points::ZERO)
             else {
                 continue;

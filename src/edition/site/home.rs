@@ -189,11 +189,6 @@ impl<'a> Site<'a> {
             let key = [self.period_id(), self.unit_id(unit).to_owned(), target.id.clone()];
             let row = self.row("tables/targets", &[&key[0], &key[1], &key[2]]);
             let measured = target.measured(*count, counts.provisional);
-            let verdict = match measured.met {
-                Some(true) => Cell::state(self.words.of("met"), "met"),
-                Some(false) => Cell::state(self.words.of("missed"), "missed"),
-                None => self.status(measured.status),
-            };
             let title = self.of_rules(&target.title).to_owned();
             let sign = match target.comparison {
                 Comparison::AtLeast => self.words.of("at_least"),
@@ -212,7 +207,7 @@ impl<'a> Site<'a> {
                 row.figure("denominator").into(),
                 row.figure("ratio").into(),
                 Cell::prefixed(sign, goal),
-                verdict,
+                self.verdict(measured.met, measured.status),
             ]);
         }
         Some(table)

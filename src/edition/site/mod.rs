@@ -6,12 +6,15 @@
 
 mod address;
 mod chart;
+mod definition;
 mod figure;
 mod home;
+mod indicator;
 mod layout;
 mod shared;
 mod table;
 mod templates;
+mod unit;
 mod words;
 
 use std::thread;
@@ -108,6 +111,11 @@ fn model_of(model: &impl serde::Serialize) -> Html {
 
 impl Site<'_> {
     fn all(&self) -> Vec<Page> {
-        vec![self.home()]
+        let units = self.view.source.shown_units();
+        let indicators = 0..self.view.source.rules.indicators.len();
+        let mut pages = vec![self.home()];
+        pages.extend(units.into_iter().map(|unit| self.unit(unit)));
+        pages.extend(indicators.map(|place| self.indicator(place)));
+        pages
     }
 }

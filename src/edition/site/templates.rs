@@ -5,10 +5,12 @@ use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, escape_format
 
 use crate::edition::markup::escape;
 
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("layout.html", include_str!("templates/layout.html")),
     ("parts.html", include_str!("templates/parts.html")),
     ("home.html", include_str!("templates/home.html")),
+    ("unit.html", include_str!("templates/unit.html")),
+    ("indicator.html", include_str!("templates/indicator.html")),
 ];
 
 /// Files below `site/` that are the same in every edition.
