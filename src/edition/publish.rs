@@ -39,6 +39,11 @@ impl Files {
         self.files.extend(below);
     }
 
+    /// Every file by its path, with its size in bytes and the rows of a table.
+    pub fn sizes(&self) -> impl Iterator<Item = (&str, u64, Option<u64>)> {
+        self.files.iter().map(|(path, (bytes, rows))| (path.as_str(), bytes.len() as u64, *rows))
+    }
+
     /// What the manifest says of them.
     pub fn outputs(&self) -> Vec<Output> {
         self.files

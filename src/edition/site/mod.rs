@@ -6,11 +6,19 @@
 
 mod address;
 mod chart;
+mod data;
 mod definition;
+mod download;
+mod embed;
 mod figure;
+mod flow;
 mod home;
 mod indicator;
 mod layout;
+mod method;
+mod movers;
+mod quality;
+mod revisions;
 mod shared;
 mod table;
 mod templates;
@@ -88,6 +96,10 @@ pub fn pages(
                 .map_err(|error| SiteFault { page: path.clone(), error })?;
             files.add(path, text.into_bytes());
         }
+        let embeds = site.embeds(&templates).map_err(|(page, error)| SiteFault { page, error })?;
+        for (path, text) in embeds {
+            files.add(format!("embed/{}/{path}", lang.tag()), text.into_bytes());
+        }
         Ok(files)
     };
     let (vi, en) = thread::scope(|scope| {
@@ -98,6 +110,7 @@ pub fn pages(
     let mut files = Files::default();
     files.add_all("site", vi?);
     files.add_all("site", en?);
+    files.add_all("site/data", data::files(view, release, &book));
     for (path, bytes) in templates::ASSETS {
         files.add(format!("site/{path}"), bytes.to_vec());
     }
@@ -113,7 +126,15 @@ impl Site<'_> {
     fn all(&self) -> Vec<Page> {
         let units = self.view.source.shown_units();
         let indicators = 0..self.view.source.rules.indicators.len();
-        let mut pages = vec![self.home()];
+        let mut pages = vec![
+            self.home(),
+            self.flow(),
+            self.movers(),
+            self.quality(),
+            self.method(),
+            self.revisions(),
+            self.download(),
+        ];
         pages.extend(units.into_iter().map(|unit| self.unit(unit)));
         pages.extend(indicators.map(|place| self.indicator(place)));
         pages

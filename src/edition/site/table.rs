@@ -62,6 +62,12 @@ pub enum Cell {
     Markup {
         html: Html,
     },
+    /// A size or number of rows: no figure of the edition.
+    Size {
+        text: String,
+    },
+    /// A column of figures in which the row has none.
+    None,
     /// A code, a hash, a path.
     Code {
         text: String,
@@ -79,6 +85,10 @@ impl Cell {
 
     pub fn prefixed(before: &str, figure: Figure) -> Self {
         Self::Figure { figure, before: Some(before.to_owned()) }
+    }
+
+    pub fn size(text: impl Into<String>) -> Self {
+        Self::Size { text: text.into() }
     }
 
     pub fn state(text: impl Into<String>, class: &'static str) -> Self {

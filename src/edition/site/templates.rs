@@ -5,12 +5,19 @@ use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, escape_format
 
 use crate::edition::markup::escape;
 
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 12] = [
     ("layout.html", include_str!("templates/layout.html")),
     ("parts.html", include_str!("templates/parts.html")),
     ("home.html", include_str!("templates/home.html")),
     ("unit.html", include_str!("templates/unit.html")),
     ("indicator.html", include_str!("templates/indicator.html")),
+    ("flow.html", include_str!("templates/flow.html")),
+    ("movers.html", include_str!("templates/movers.html")),
+    ("quality.html", include_str!("templates/quality.html")),
+    ("method.html", include_str!("templates/method.html")),
+    ("revisions.html", include_str!("templates/revisions.html")),
+    ("download.html", include_str!("templates/download.html")),
+    ("embed.html", include_str!("templates/embed.html")),
 ];
 
 /// Files below `site/` that are the same in every edition.

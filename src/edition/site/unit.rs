@@ -143,7 +143,7 @@ impl Site<'_> {
                     // Where the table says nothing there is no cell to name.
                     cells.push(match go.units(column) {
                         Some(_) => go.figure(column).into(),
-                        None => Cell::text("–"),
+                        None => Cell::None,
                     });
                 }
             }
