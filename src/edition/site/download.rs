@@ -7,7 +7,7 @@ use super::{
     Page, Site,
     address::Depth,
     model_of,
-    table::{Cell, Column, Table, words},
+    table::{Cell, Column, Table, figures, words},
 };
 use crate::edition::{charts::number, manifest, view::Audience};
 
@@ -21,10 +21,10 @@ struct Download {
     embed: Vec<(String, String)>,
 }
 
-/// Sections of the page: folder, wording. The first that fits takes a file.
+/// Sections of the page: folder, wording. The longest folder that fits takes a file.
 const SECTIONS: [(&str, &str); 6] = [
-    ("tables/as_now/", "files_as_now"),
     ("tables/", "files_tables"),
+    ("tables/as_now/", "files_as_now"),
     ("quality/", "files_quality"),
     ("charts/", "files_charts"),
     ("xlsx/", "files_workbook"),
@@ -35,7 +35,7 @@ impl Site<'_> {
     pub(super) fn download(&self) -> Page {
         let mut tables: Vec<Table> = SECTIONS
             .iter()
-            .map(|(folder, key)| {
+            .map(|(_, key)| {
                 let id = key.replace('_', "-");
                 Table::new(&id, self.words.of(key), self.file_columns())
             })
@@ -44,8 +44,9 @@ impl Site<'_> {
             if self.is_inner(path) {
                 continue;
             }
-            let Some(section) = SECTIONS.iter().position(|(folder, _)| path.starts_with(folder))
-            else {
+            let fits =
+                SECTIONS.iter().enumerate().filter(|(_, (folder, _))| path.starts_with(folder));
+            let Some((section, _)) = fits.max_by_key(|(_, (folder, _))| folder.len()) else {
                 continue;
             };
             tables[section].row(vec![
@@ -81,7 +82,9 @@ impl Site<'_> {
     }
 
     fn file_columns(&self) -> Vec<Column> {
-        ["file", "content", "rows", "size"].map(|key| words(self.words.of(key))).into()
+        let [file, content] = ["file", "content"].map(|key| words(self.words.of(key)));
+        let [rows, size] = ["rows", "size"].map(|key| figures(self.words.of(key)));
+        vec![file, content, rows, size]
     }
 
     /// Files that are reached from other pages, or are no figures.

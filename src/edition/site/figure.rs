@@ -218,7 +218,7 @@ fn key_of(table: &str) -> &'static [&'static str] {
         "databases" => &["period", "unit_id", "database_id"],
         "history_groups" => &["period", "unit_id", "group_id", "block_id"],
         "movers" | "points_to_go" => &["period", "unit_id", "indicator_id"],
-        "accounts" => &["file"],
+        "accounts" => &["source", "file"],
         "findings" => &["file", "class", "reason"],
         _ => &[],
     }

@@ -120,10 +120,13 @@ impl Site<'_> {
     fn switches(&self) -> Vec<Fact> {
         let switches = &self.view.source.rules.switches;
         let authority = self.view.source.authority;
-        let fact = |key: &str, code: String| Fact {
-            name: self.words.of(key).to_owned(),
-            text: String::new(),
-            code: Some(code),
+        let fact = |key: &str, code: String| {
+            let words = self.words.known(&format!("value_{code}"));
+            Fact {
+                name: self.words.of(key).to_owned(),
+                text: words.unwrap_or_default().to_owned(),
+                code: Some(code),
+            }
         };
         vec![
             fact("switch_precision", written(&switches.precision)),

@@ -58,7 +58,7 @@ pub enum Cell {
         text: String,
         class: &'static str,
     },
-    /// Markup of this room, escaped where it was made.
+    /// Figures in a pattern, escaped where it was made.
     Markup {
         html: Html,
     },
