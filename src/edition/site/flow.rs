@@ -60,7 +60,8 @@ impl Site<'_> {
         for column in &COLUMNS {
             let title = self.lang.pick(column.vi, column.en);
             let part = PARTS.iter().any(|part| column.name.starts_with(part));
-            let cells = vec![Cell::text(title), row.figure(column.name).into()];
+            let cells =
+                vec![Cell::text(title), row.figure_or(column.name, self.flow_status()).into()];
             match part {
                 true => table.row(cells),
                 false => table.strong(cells),

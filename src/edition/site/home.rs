@@ -73,6 +73,7 @@ impl<'a> Site<'a> {
         let (score, flow) = (self.score_row(unit), self.flow_row(unit));
         let lacking = self.total_status(unit);
         let span = |column: &str| score.figure_or(column, lacking).span();
+        let lacking_flow = self.flow_status();
         let change = self.history_change(unit, "score");
         let plain = |text: &str| Html::from_safe_string(crate::edition::markup::escape(text));
         let before = self.before();
@@ -100,10 +101,13 @@ impl<'a> Site<'a> {
             },
             Key {
                 label: self.words.of("key_overdue").to_owned(),
-                value: Html::from_safe_string(flow.figure("closing_overdue").span()),
-                note: self
-                    .words
-                    .filled("of_closing", &[("closing", flow.figure("closing").span())]),
+                value: Html::from_safe_string(
+                    flow.figure_or("closing_overdue", lacking_flow).span(),
+                ),
+                note: self.words.filled(
+                    "of_closing",
+                    &[("closing", flow.figure_or("closing", lacking_flow).span())],
+                ),
             },
         ];
         if score.units("rank").is_some() {

@@ -112,14 +112,20 @@ impl Site<'_> {
         for (key, column) in
             [("ended_undated", "ended_undated"), ("closing_undated", "closing_undated")]
         {
-            table.row(vec![Cell::text(self.words.of(key)), whole.figure(column).into()]);
+            table.row(vec![
+                Cell::text(self.words.of(key)),
+                whole.figure_or(column, self.flow_status()).into(),
+            ]);
         }
         let row = self.flow_row(self.view.source.units.unmapped());
         if row.is_known() {
             for (key, column) in
                 [("unmapped_opening", "opening"), ("unmapped_received", "received")]
             {
-                table.row(vec![Cell::text(self.words.of(key)), row.figure(column).into()]);
+                table.row(vec![
+                    Cell::text(self.words.of(key)),
+                    row.figure_or(column, self.flow_status()).into(),
+                ]);
             }
         }
         table

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{cell::Status, time::Day},
-    edition::{charts::Lang, shown, wording},
+    edition::{charts::Lang, shown, view::Audience, wording},
     rules::{Indicator, rule_set},
 };
 
@@ -148,6 +148,14 @@ impl<'a> Site<'a> {
         match cells.iter().any(|cell| cell.status == Status::Suppressed) {
             true => Status::Suppressed,
             false => Status::Value,
+        }
+    }
+
+    /// Why a count of the flow may lack: only disclosure control takes one away.
+    pub(super) fn flow_status(&self) -> Status {
+        match self.view.audience {
+            Audience::Public => Status::Suppressed,
+            Audience::Internal => Status::Value,
         }
     }
 

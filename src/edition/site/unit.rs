@@ -170,7 +170,8 @@ impl Site<'_> {
         for unit in units {
             let row = self.flow_row(*unit);
             let mut cells = vec![self.unit_link(depth, *unit)];
-            cells.extend(FLOW.iter().map(|name| Cell::from(row.figure(name))));
+            let lacking = self.flow_status();
+            cells.extend(FLOW.iter().map(|name| Cell::from(row.figure_or(name, lacking))));
             table.row(cells);
         }
         table
