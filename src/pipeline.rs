@@ -108,9 +108,9 @@ pub fn run(
     if let Some(warning) = warnings::of_counting(&lake.registers, &counted, to) {
         report(Event::Warning(warning));
     }
-    report(Event::Stage("publish"));
+    report(Event::Stage("score"));
     let span = publishing::Span { from, to, cut_off, restated };
-    publishing::publish(job, &span, &lake, counted)
+    publishing::publish(job, &span, &lake, counted, report)
 }
 
 /// Reads every source into the lake, and nothing more.

@@ -62,6 +62,9 @@ struct WrittenAuthority {
     kind: AuthorityKind,
     #[serde(default = "vietnam")]
     timezone: String,
+    /// The data is invented; every page says so.
+    #[serde(default)]
+    invented: bool,
 }
 
 fn vietnam() -> String {
@@ -223,6 +226,7 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
             id: written.authority.id,
             name: written.authority.name,
             kind: written.authority.kind,
+            invented: written.authority.invented,
         },
         zone,
         rules,

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     domain::period::PeriodKind,
     edition::{
-        history::{self, NotFound},
+        editions::{self, NotFound},
         manifest::{self, Manifest, sha256},
         publish::{CURRENT, read_manifest},
     },
@@ -29,9 +29,9 @@ const MONTHS: u32 = PeriodKind::Month.per_year();
 pub fn editions(common: &Common) -> Result<Code, Stop> {
     let job = settings::load(common)?;
     let current = pointed(&job.reports, CURRENT);
-    let found = history::all(&job.reports);
+    let found = editions::all(&job.reports);
     let is_current = |manifest: &Manifest| current.as_deref() == Some(&manifest.edition);
-    let years = history::months_published(&found);
+    let years = editions::months_published(&found);
     if common.format == Format::Json {
         let list: Vec<Json> = found
             .iter()
@@ -119,7 +119,7 @@ pub fn rollback(common: &Common, edition: &str) -> Result<Code, Stop> {
 
 /// The one edition that is meant, or why none is: `unknown` where there is none of that name.
 pub fn find(job: &Job, asked: &str, unknown: Code) -> Result<Manifest, Stop> {
-    history::find(&job.reports, asked).map_err(|error| {
+    editions::find(&job.reports, asked).map_err(|error| {
         let code = match error {
             NotFound::Unknown { .. } => unknown,
             NotFound::Ambiguous { .. } => Code::Usage,

@@ -1,27 +1,56 @@
-//! From a view to the files of an edition: tables, quality report and charts. Files are named by their
-//! path within the edition; nothing here touches a disc.
+//! From a view to the files of an edition, in two phases: first all that holds figures (tables, quality
+//! report, charts), whose digest names the edition; then what names that edition (workbook, pages). Files are named
+//! by their path within the edition; nothing here touches a disc.
 
 use parquet::errors::ParquetError;
+use rust_xlsxwriter::XlsxError;
 
 use super::{
-    charts::{self, Lang},
+    chart_files::chart_files,
+    charts::Text,
+    disclosure::Policy,
+    history,
     publish::Files,
-    view::View,
+    release::Release,
+    site::{self, SiteFault},
+    view::{Audience, View},
+    wording,
+    workbook::{self, Book},
 };
 use crate::schema::{Table, encode};
 
-/// A table that could not be written as Parquet: a fault of the program.
+/// A file that could not be written: a fault of the program.
 #[derive(Debug, thiserror::Error)]
-#[error("{path} cannot be written as Parquet: {error}; nothing is published")]
-pub struct ComposeFault {
-    pub path: String,
-    pub error: ParquetError,
+pub enum ComposeFault {
+    #[error("{path} cannot be written as Parquet: {error}; nothing is published")]
+    Table { path: String, error: ParquetError },
+    #[error(transparent)]
+    Page(#[from] SiteFault),
+    #[error("the workbook cannot be written: {0}; nothing is published")]
+    Workbook(#[from] XlsxError),
+}
+
+/// The tables of a view, made once for both phases.
+pub struct Tables {
+    /// Below `tables/`.
+    pub published: Vec<Table>,
+    /// Below `charts/`, beside those of the charts.
+    pub history: Vec<Table>,
+}
+
+impl Tables {
+    pub fn of(view: &View<'_>) -> Self {
+        Self { published: view.tables(), history: history::tables(view) }
+    }
 }
 
 /// Everything that holds figures of the view.
-pub fn compose(view: &View<'_>, tables: &[Table]) -> Result<Files, ComposeFault> {
+pub fn compose(view: &View<'_>, tables: &Tables) -> Result<Files, ComposeFault> {
     let mut files = Files::default();
-    for table in tables {
+    for table in &tables.history {
+        files.add_table(format!("charts/{}.csv", table.name), encode::csv(table), table.rows.len());
+    }
+    for table in &tables.published {
         add_table(&mut files, "tables", table, view.provenance)?;
     }
     for table in view.as_now.iter().flat_map(|source| source.tables()) {
@@ -30,16 +59,45 @@ pub fn compose(view: &View<'_>, tables: &[Table]) -> Result<Files, ComposeFault>
     for table in view.quality {
         add_table(&mut files, "quality", table, &[])?;
     }
-    for chart in view.figures().charts() {
-        let vi = charts::render(&chart, Lang::Vi);
-        let en = charts::render(&chart, Lang::En);
-        files.add(format!("charts/{}.csv", chart.id), vi.csv.into_bytes());
-        files.add(format!("charts/{}.svg", chart.id), vi.svg.into_bytes());
-        files.add(format!("charts/{}.png", chart.id), vi.png);
-        files.add(format!("charts/{}.en.svg", chart.id), en.svg.into_bytes());
-        files.add(format!("charts/{}.en.png", chart.id), en.png);
-    }
+    files.add_from(chart_files(view));
     Ok(files)
+}
+
+/// The workbook, and the tables as people open them.
+pub fn add_workbook(
+    view: &View<'_>,
+    tables: &Tables,
+    policy: Option<Policy>,
+    files: &mut Files,
+) -> Result<(), ComposeFault> {
+    let charts = view.figures().charts();
+    let invented = wording::invented();
+    let notes: Vec<Text> = policy
+        .filter(|_| view.audience == Audience::Public)
+        .iter()
+        .map(workbook::disclosure_note)
+        .collect();
+    let book = Book {
+        remark: view.invented.then_some(&invented),
+        notes: &notes,
+        ..Book::of(view, &tables.published, &charts)
+    };
+    for (path, bytes) in workbook::files(&book)? {
+        files.add(path, bytes);
+    }
+    Ok(())
+}
+
+/// The pages; they name the edition and list the files made before them.
+pub fn add_pages(
+    view: &View<'_>,
+    tables: &Tables,
+    release: &Release<'_>,
+    files: &mut Files,
+) -> Result<(), ComposeFault> {
+    let pages = site::pages(view, tables, release, files)?;
+    files.add_from(pages);
+    Ok(())
 }
 
 fn add_table(
@@ -50,7 +108,7 @@ fn add_table(
 ) -> Result<(), ComposeFault> {
     let path = format!("{folder}/{}", table.name);
     let parquet = encode::parquet(table, provenance)
-        .map_err(|error| ComposeFault { path: path.clone(), error })?;
+        .map_err(|error| ComposeFault::Table { path: path.clone(), error })?;
     files.add_table(format!("{path}.parquet"), parquet, table.rows.len());
     files.add_table(format!("{path}.csv"), encode::csv(table), table.rows.len());
     Ok(())

@@ -28,10 +28,20 @@ impl Files {
         self.files.insert(path.into(), (bytes, Some(rows as u64)));
     }
 
+    /// Adds all of other files, under their own paths.
+    pub fn add_from(&mut self, other: Files) {
+        self.files.extend(other.files);
+    }
+
     /// Adds all files of another edition below `folder`.
     pub fn add_all(&mut self, folder: &str, other: Files) {
         let below = other.files.into_iter().map(|(path, file)| (format!("{folder}/{path}"), file));
         self.files.extend(below);
+    }
+
+    /// Every file by its path, with its size in bytes and the rows of a table.
+    pub fn sizes(&self) -> impl Iterator<Item = (&str, u64, Option<u64>)> {
+        self.files.iter().map(|(path, (bytes, rows))| (path.as_str(), bytes.len() as u64, *rows))
     }
 
     /// What the manifest says of them.

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fmt, path::Path};
 
 use super::{
-    history,
+    editions,
     manifest::Manifest,
     read_back::{self, Figure, Key},
 };
@@ -41,12 +41,17 @@ impl fmt::Display for Change {
 }
 
 /// Every final figure of earlier editions that `indicators` would change, months first, then by
-/// unit and indicator.
-pub fn changes(reports: &Path, indicators: &Table) -> Vec<Change> {
+/// unit and indicator. `folder` is that of the view within an edition: empty, or that of the public one.
+pub fn changes(
+    reports: &Path,
+    earlier: &[Manifest],
+    folder: &str,
+    indicators: &Table,
+) -> Vec<Change> {
     let after = read_back::figures(&encode::csv(indicators));
     let mut open = periods(&after);
     let mut found = Vec::new();
-    for manifest in history::chain(reports) {
+    for manifest in earlier {
         let settled: Vec<&str> = manifest
             .periods
             .iter()
@@ -57,7 +62,7 @@ pub fn changes(reports: &Path, indicators: &Table) -> Vec<Change> {
         if settled.is_empty() {
             continue;
         }
-        for (key, before) in published(reports, &manifest) {
+        for (key, before) in published(&reports.join(&manifest.edition).join(folder)) {
             let now = after.get(&key);
             if settled.contains(&key[0].as_str()) && now != Some(&before) {
                 let [period, unit_id, indicator_id] = key;
@@ -95,13 +100,13 @@ pub fn last_published(
 ) -> BTreeMap<String, Published> {
     let mut open = periods(figures);
     let mut found = BTreeMap::new();
-    for manifest in history::chain(reports) {
+    for manifest in editions::chain(reports) {
         let held: Vec<&super::manifest::Period> =
             manifest.periods.iter().filter(|held| open.contains(&held.period)).collect();
         if held.is_empty() {
             continue;
         }
-        let figures = published(reports, &manifest);
+        let figures = published(&reports.join(&manifest.edition));
         for period in &held {
             let of_period = figures.iter().filter(|(key, _)| key[0] == period.period);
             let published = Published {
@@ -122,6 +127,6 @@ fn periods(figures: &BTreeMap<Key, Figure>) -> Vec<String> {
     periods
 }
 
-fn published(reports: &Path, manifest: &Manifest) -> BTreeMap<Key, Figure> {
-    read_back::figures_of(&reports.join(&manifest.edition)).unwrap_or_default()
+fn published(folder: &Path) -> BTreeMap<Key, Figure> {
+    read_back::figures_of(folder).unwrap_or_default()
 }

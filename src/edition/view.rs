@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     count::cells::Given,
-    domain::time::LocalTime,
+    domain::{period::Period, time::LocalTime},
     schema::{Table, tables::of_edition},
 };
 
@@ -37,6 +37,8 @@ pub struct View<'a> {
     pub months: Vec<TrendMonth<'a>>,
     pub given: &'a Given,
     pub cut_off: LocalTime,
+    /// The authority says that its data is invented, as that of the demonstration is.
+    pub invented: bool,
     /// Accounts, findings and quarantine; empty in a public view.
     pub quality: &'a [Table],
     /// What every published table says of itself.
@@ -52,6 +54,15 @@ impl View<'_> {
             trend: &self.months,
             authority_name: self.authority_name,
         }
+    }
+
+    /// The month before the one shown, where it has figures.
+    pub fn before(&self) -> Option<(Period, &PeriodResult)> {
+        let wanted = self.shown.counts.period.shifted(-1);
+        self.months.iter().find_map(|(period, month)| {
+            let month = month.filter(|_| *period == wanted)?;
+            Some((*period, month))
+        })
     }
 
     /// The tables of the view with units as they were.

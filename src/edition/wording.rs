@@ -26,6 +26,14 @@ pub fn period(period: Period) -> Text {
     }
 }
 
+/// What is said first of all of invented data.
+pub fn invented() -> Text {
+    Text::new(
+        "Dữ liệu minh họa: mọi số liệu đều là bịa đặt, không nói gì về cơ quan, đơn vị có thật.",
+        "Demonstration: every figure is invented and says nothing about any real authority or unit.",
+    )
+}
+
 /// A day as Vietnamese documents write it: day, month, year.
 pub fn day(day: Day) -> String {
     day.to_date().format("%d/%m/%Y").to_string()

@@ -28,6 +28,8 @@ pub struct Authority {
     pub id: String,
     pub name: String,
     pub kind: AuthorityKind,
+    /// Its data is invented, as that of the demonstration; whatever is published says so.
+    pub invented: bool,
 }
 
 /// How a source's files are written.

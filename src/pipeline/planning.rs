@@ -16,8 +16,8 @@ use crate::{
     },
     edition::{
         causes::{self, Basis, Causes},
-        history,
-        manifest::{Input, RuleSetRef},
+        editions,
+        manifest::{Input, Manifest, RuleSetRef},
         read_back::{self, Figure, Key},
         settled::{self, Change},
     },
@@ -84,7 +84,12 @@ pub fn plan(
     let everyone = vec![true; lake.registers.units.len()];
     let tables = publishing::source(&job, &lake.registers, &everyone, &counted.periods).tables();
     let indicators = tables.iter().find(|table| table.name == "indicators");
-    let changes = indicators.map(|table| settled::changes(&job.reports, table)).unwrap_or_default();
+    let changes = indicators
+        .map(|table| {
+            let earlier: Vec<Manifest> = editions::chain(&job.reports).collect();
+            settled::changes(&job.reports, &earlier, "", table)
+        })
+        .unwrap_or_default();
     let figures = indicators.map(|t| read_back::figures(&encode::csv(t))).unwrap_or_default();
     let published = settled::last_published(&job.reports, &figures);
     let planned = counted.periods.iter().map(|result| {
@@ -108,7 +113,7 @@ pub fn plan(
         }
     });
     let periods = planned.collect();
-    let current = history::chain(&job.reports).next();
+    let current = editions::chain(&job.reports).next();
     let inputs: Vec<Input> = lake.report.files.iter().map(Input::from).collect();
     let rule_set = RuleSetRef { id: job.rules.id.clone(), hash: job.rules.hash.clone() };
     let basis = Basis {

@@ -1,19 +1,21 @@
 //! Score to edition: the exact edition and, within it, the public one, published in one step.
 
 use super::{
-    Failure, Job, Published,
+    Event, Failure, Job, Published, Reporter,
     counting::Counted,
     reading::{Lake, Registers},
 };
 use crate::{
     domain::{period::Period, time::LocalTime},
     edition::{
-        compose::compose,
+        compose::{Tables, add_pages, add_workbook, compose},
         disclosure::{self, Policy},
-        manifest::{self, Manifest, Output, RuleSetRef},
+        editions,
+        manifest::{self, Manifest, RuleSetRef},
         package::{self, Described},
         publish::{self, Files},
         quality,
+        release::Release,
         settled::{self, Change},
         tables::{PeriodResult, Source},
         view::{Audience, View},
@@ -32,6 +34,9 @@ pub struct Span<'a> {
     pub restated: Option<&'a str>,
 }
 
+/// Where the public edition stands within the whole one.
+const PUBLIC: &str = "public";
+
 /// Changes that a refusal shows.
 const SHOWN_CHANGES: usize = 10;
 
@@ -41,6 +46,7 @@ pub fn publish(
     asked: &Span<'_>,
     lake: &Lake,
     counted: Counted,
+    report: Reporter<'_>,
 ) -> Result<Published, Failure> {
     let Span { from, to, cut_off, restated } = *asked;
     let registers = &lake.registers;
@@ -51,48 +57,50 @@ pub fn publish(
     let now = source(job, registers, &carried, &counted.as_now);
     let provenance = provenance(job, cut_off);
     let quality = quality::tables(&lake.report.files, &lake.report.rejected);
-    let internal = view(job, lake, &then, &counted, asked, &provenance)?;
-    let internal = View { as_now: Some(&now), quality: &quality, ..internal };
-    let tables = internal.tables();
-    let changes: Vec<Change> = tables
-        .iter()
-        .filter(|table| table.name == "indicators")
-        .flat_map(|indicators| settled::changes(&job.reports, indicators))
-        .collect();
+    let view = self::view(job, lake, &then, &counted, asked, &provenance)?;
+    let mut internal = Part::new(View { as_now: Some(&now), quality: &quality, ..view });
+    let mut earlier: Vec<Manifest> = editions::chain(&job.reports).collect();
+    let changes = internal.changes(job, &earlier);
     if restated.is_none() && !changes.is_empty() {
-        return Err(changed(&changes, cut_off));
+        return Err(refused(&changes, cut_off));
     }
-    let mut output = compose(&internal, &tables)?;
-    let public = match job.disclosure {
-        None => None,
-        Some(policy) => {
-            let open = disclosed(job, registers, &counted, policy);
-            let open_source = source(job, registers, &everyone, &open.periods);
-            let provenance = public_provenance(&provenance, policy);
-            let view = View {
-                audience: Audience::Public,
-                ..view(job, lake, &open_source, &open, asked, &provenance)?
-            };
-            Some(compose(&view, &view.tables())?)
+    let restated = restated.filter(|_| !changes.is_empty());
+    let open = job.disclosure.map(|policy| {
+        (disclosed(job, registers, &counted, policy), public_provenance(&provenance, policy))
+    });
+    let open_source =
+        open.as_ref().map(|(counted, _)| source(job, registers, &everyone, &counted.periods));
+    let mut public = match (&open, &open_source) {
+        (Some((counted, provenance)), Some(source)) => {
+            let view = self::view(job, lake, source, counted, asked, provenance)?;
+            Some(Part::new(View { audience: Audience::Public, ..view }))
         }
+        _ => None,
     };
-    // The public files count for the name: under another policy it is another edition.
-    let digest = digest(&output, public.as_ref());
+    report(Event::Stage("charts"));
+    internal.compose()?;
+    public.as_mut().map_or(Ok(()), Part::compose)?;
     let span = if from == to { to.to_string() } else { format!("{from}_{to}") };
     let before = files::pointed(&job.reports, publish::CURRENT);
-    let restated = restated.filter(|_| !changes.is_empty());
+    // The public files count for the name: under another policy it is another edition.
+    let digest = digest(&internal.files, public.as_ref().map(|part| &part.files));
     let edition = name(&job.reports, &span, &digest, restated.is_some());
-    let shown = Shown { edition: &edition, before, reason: restated };
+    // An edition made again from the same figures says the same of those before it.
+    earlier.retain(|manifest| manifest.edition != edition);
+    let shown = Shown { edition: &edition, before, reason: restated, earlier: &earlier };
+    let mut output = Files::default();
     if let Some(mut public) = public {
-        let outputs = public.outputs();
-        let mut manifest = manifest(job, &shown, &counted.periods, cut_off, Vec::new(), outputs);
-        describe(job, Audience::Public, &mut manifest, &mut public);
-        public.add(manifest::NAME, manifest.bytes());
-        output.add_all("public", public);
+        let mut manifest = manifest(job, &shown, &counted.periods, cut_off, Vec::new());
+        public.complete(job, &shown, &mut manifest, report)?;
+        public.files.add(manifest::NAME, manifest.bytes());
+        output.add_all(PUBLIC, public.files);
     }
     let inputs = lake.report.files.iter().map(Into::into).collect();
-    let mut manifest = manifest(job, &shown, &counted.periods, cut_off, inputs, output.outputs());
-    describe(job, Audience::Internal, &mut manifest, &mut output);
+    let mut manifest = manifest(job, &shown, &counted.periods, cut_off, inputs);
+    internal.complete(job, &shown, &mut manifest, report)?;
+    output.add_from(internal.files);
+    manifest.outputs = output.outputs();
+    report(Event::Stage("write"));
     let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
     let folder = publish::publish(&job.reports, &output, &manifest)?;
     Ok(Published {
@@ -104,20 +112,82 @@ pub fn publish(
     })
 }
 
-/// Adds the open-data descriptions to the files, and the files to the manifest.
-fn describe(job: &Job, audience: Audience, manifest: &mut Manifest, files: &mut Files) {
-    let inner = match audience {
-        Audience::Internal => "",
-        Audience::Public => "public",
-    };
-    let before = manifest.after.as_deref();
-    let earlier = package::history::earlier(&job.reports, before, inner, &manifest.edition);
-    let described =
-        Described { manifest, audience, publication: &job.publication, earlier: &earlier };
-    for (path, bytes) in package::files(&described) {
-        files.add(path, bytes);
+/// What one kind of reader gets: a view, its tables and files.
+struct Part<'a> {
+    view: View<'a>,
+    tables: Tables,
+    files: Files,
+}
+
+impl<'a> Part<'a> {
+    fn new(view: View<'a>) -> Self {
+        Self { tables: Tables::of(&view), view, files: Files::default() }
     }
-    manifest.outputs = files.outputs();
+
+    /// Its folder within the edition.
+    fn folder(&self) -> &'static str {
+        match self.view.audience {
+            Audience::Internal => "",
+            Audience::Public => PUBLIC,
+        }
+    }
+
+    /// The final figures of earlier editions that its tables change.
+    fn changes(&self, job: &Job, earlier: &[Manifest]) -> Vec<Change> {
+        let tables = self.tables.published.iter();
+        tables
+            .filter(|table| table.name == "indicators")
+            .flat_map(|table| settled::changes(&job.reports, earlier, self.folder(), table))
+            .collect()
+    }
+
+    /// The first phase: all that holds figures.
+    fn compose(&mut self) -> Result<(), Failure> {
+        self.files = compose(&self.view, &self.tables)?;
+        Ok(())
+    }
+
+    /// The second phase: what says of which edition it is a part. The manifest then names all files.
+    fn complete(
+        &mut self,
+        job: &Job,
+        shown: &Shown<'_>,
+        manifest: &mut Manifest,
+        report: Reporter<'_>,
+    ) -> Result<(), Failure> {
+        let changes = self.changes(job, shown.earlier);
+        let release = Release {
+            edition: shown.edition,
+            reason: shown.reason,
+            earlier: shown.earlier,
+            changes: &changes,
+        };
+        report(Event::Stage("workbook"));
+        add_workbook(&self.view, &self.tables, job.disclosure, &mut self.files)?;
+        report(Event::Stage("pages"));
+        add_pages(&self.view, &self.tables, &release, &mut self.files)?;
+        manifest.outputs = self.files.outputs();
+        let earlier: Vec<Manifest> = shown
+            .earlier
+            .iter()
+            .rev()
+            .filter_map(|earlier| {
+                let folder = job.reports.join(&earlier.edition).join(self.folder());
+                publish::read_manifest(&folder).ok()
+            })
+            .collect();
+        let described = Described {
+            manifest,
+            audience: self.view.audience,
+            publication: &job.publication,
+            earlier: &earlier,
+        };
+        for (path, bytes) in package::files(&described) {
+            self.files.add(path, bytes);
+        }
+        manifest.outputs = self.files.outputs();
+        Ok(())
+    }
 }
 
 /// What a manifest says of the edition as a whole.
@@ -125,6 +195,8 @@ struct Shown<'a> {
     edition: &'a str,
     before: Option<String>,
     reason: Option<&'a str>,
+    /// The editions before it, the newest first.
+    earlier: &'a [Manifest],
 }
 
 /// The month asked for last, with the tables and months it is shown beside.
@@ -148,6 +220,7 @@ fn view<'a>(
         months: counted.months_to(asked.to),
         given: &lake.registers.given,
         cut_off: asked.cut_off,
+        invented: job.authority.invented,
         quality: &[],
         provenance,
     })
@@ -180,7 +253,6 @@ fn manifest(
     periods: &[PeriodResult],
     cut_off: LocalTime,
     inputs: Vec<manifest::Input>,
-    outputs: Vec<Output>,
 ) -> Manifest {
     Manifest {
         format: manifest::FORMAT,
@@ -205,11 +277,11 @@ fn manifest(
         rule_set: RuleSetRef { id: job.rules.id.clone(), hash: job.rules.hash.clone() },
         disclosure: job.disclosure,
         inputs,
-        outputs,
+        outputs: Vec::new(),
     }
 }
 
-fn changed(changes: &[Change], cut_off: LocalTime) -> Failure {
+fn refused(changes: &[Change], cut_off: LocalTime) -> Failure {
     let shown: Vec<String> = changes.iter().take(SHOWN_CHANGES).map(Change::to_string).collect();
     let more = changes.len() - shown.len();
     Failure::Changed(format!(

@@ -248,3 +248,83 @@ pub const QUARANTINE: &[Column] = &[
     ),
     column("reason", Type::Code(codes::REASONS), "", "Lý do", "Reason"),
 ];
+
+/// Twelve months of every unit, as pages and trends show them.
+pub const HISTORY: &[Column] = &[
+    PERIOD,
+    UNIT_ID,
+    UNIT_NAME,
+    POINTS,
+    AVAILABLE,
+    column(
+        "score",
+        Type::Decimal(2),
+        "of 100",
+        "Điểm quy đổi trên 100",
+        "100 × points / available points",
+    ),
+    column(
+        "comparable_points",
+        Type::Decimal(2),
+        "points",
+        "Điểm so sánh",
+        "Points of the indicators available to every ranked unit",
+    ),
+    column("rank", Type::Int, "", "Thứ hạng", "Rank on the comparable points; ties share it"),
+    column("ranked_units", Type::Int, "units", "Số đơn vị được xếp hạng", "Units ranked"),
+    column(
+        "mean_handling_days",
+        Type::Decimal(1),
+        "days",
+        "Thời gian giải quyết bình quân một hồ sơ",
+        "Mean handling time of an ended dossier, paused time taken off",
+    ),
+];
+
+/// Twelve months of every unit by group and block.
+pub const HISTORY_GROUPS: &[Column] =
+    &[PERIOD, UNIT_ID, UNIT_NAME, GROUP_ID, BLOCK_ID, POINTS, MAX_POINTS, AVAILABLE];
+
+/// Every indicator of every unit in the month shown and the month before it.
+pub const MOVERS: &[Column] = &[
+    PERIOD,
+    UNIT_ID,
+    UNIT_NAME,
+    column("indicator_id", Type::Text, "", "Mã chỉ số", "Indicator"),
+    NUMERATOR,
+    DENOMINATOR,
+    RATIO,
+    POINTS,
+    MAX_POINTS,
+    STATUS,
+    column(
+        "beyond_chance",
+        Type::Bool,
+        "",
+        "Thay đổi so với tháng trước lớn hơn mức ngẫu nhiên thường gây ra",
+        "The change since the month before is more than chance usually gives (95 %)",
+    ),
+];
+
+/// What would bring more points in the month shown, the denominator staying as it is.
+pub const TO_GO: &[Column] = &[
+    PERIOD,
+    UNIT_ID,
+    UNIT_NAME,
+    column("indicator_id", Type::Text, "", "Mã chỉ số", "Indicator"),
+    column("lost_points", Type::Decimal(2), "points", "Điểm bị mất", "Points lost"),
+    column(
+        "cases_to_half",
+        Type::Int,
+        "cases",
+        "Số trường hợp cần thêm để tăng ít nhất 0,5 điểm",
+        "More cases needed for at least 0.5 points more",
+    ),
+    column(
+        "cases_to_full",
+        Type::Int,
+        "cases",
+        "Số trường hợp cần thêm để đạt điểm tối đa",
+        "More cases needed for full points",
+    ),
+];

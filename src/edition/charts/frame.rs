@@ -98,14 +98,19 @@ impl Layout {
     }
 }
 
-/// A whole figure as SVG.
-pub(super) fn compose(chart: &Chart, layout: &Layout) -> String {
+/// A whole figure as SVG; its ids begin with `prefix`.
+pub(super) fn compose(chart: &Chart, layout: &Layout, prefix: &str) -> String {
     let mut svg = Svg::default();
     let size = if layout.is_phone() { 16.0 } else { 20.0 };
     let headline = Font::bold(size);
     let subtitle = Font::new(layout.font.size + 1.0);
     let mut y = layout.margin;
-    let lines = wrap(chart.headline.get(layout.lang), headline, layout.inner(), 4);
+    let lines = wrap(
+        chart.headline.get(layout.lang),
+        headline,
+        layout.inner(),
+        if layout.is_phone() { 7 } else { 4 },
+    );
     svg.wrapped(Label::at(layout.left(), y + size, headline), &lines);
     y += lines.height(headline);
     y = paragraph(&mut svg, layout, y + 4.0, subtitle, chart.subtitle.get(layout.lang));
@@ -118,7 +123,10 @@ pub(super) fn compose(chart: &Chart, layout: &Layout) -> String {
     let source = footer(chart, layout.lang);
     y = paragraph(&mut svg, layout, y, layout.small, &source);
     let head = Head {
-        id: &as_id(&format!("{}-{}-{}", chart.id, layout.lang.tag(), layout.width)),
+        id: &format!(
+            "{prefix}{}",
+            as_id(&format!("{}-{}-{}", chart.id, layout.lang.tag(), layout.width))
+        ),
         lang: layout.lang.tag(),
         title: chart.headline.get(layout.lang),
         description: &describe(chart, layout.lang),

@@ -111,6 +111,20 @@ pub struct Chart {
     pub body: Body,
 }
 
+impl Chart {
+    /// The chart with something more to be known.
+    #[must_use]
+    pub fn noted(mut self, more: Text) -> Self {
+        self.note = Some(match self.note.take() {
+            Some(note) => {
+                Text::new(format!("{} {}", note.vi, more.vi), format!("{} {}", note.en, more.en))
+            }
+            None => more,
+        });
+        self
+    }
+}
+
 /// A chart drawn in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendered {
@@ -153,7 +167,14 @@ pub fn render(chart: &Chart, lang: Lang) -> Rendered {
 /// Draws a chart as SVG for one of the two widths. Nothing else differs between them.
 #[must_use]
 pub fn render_svg(chart: &Chart, lang: Lang, width: Width) -> String {
-    frame::compose(chart, &frame::Layout::new(lang, width))
+    frame::compose(chart, &frame::Layout::new(lang, width), "")
+}
+
+/// The same SVG to stand within a page: every id in it begins with `prefix`, so that a chart may
+/// stand in one page at both widths. The prefix is of letters, digits, `-` and `_`.
+#[must_use]
+pub fn render_inline(chart: &Chart, lang: Lang, width: Width, prefix: &str) -> String {
+    frame::compose(chart, &frame::Layout::new(lang, width), prefix)
 }
 
 /// The chart's table as CSV for machines; both languages stand in it.

@@ -26,6 +26,12 @@ pub fn tick(value: i64, lang: Lang) -> String {
     }
 }
 
+/// An integer that counts units of 10^-decimals, with all of its decimals.
+#[must_use]
+pub fn fixed(units: i64, decimals: usize, lang: Lang) -> String {
+    write(i128::from(units), decimals, lang)
+}
+
 /// A share in percent with one decimal and no sign: 1 of 3 is `33,3`. Exactly none is `0` and exactly
 /// all is `100`, so that a rounded `100,0` is not taken for all. Absent without cases.
 #[must_use]

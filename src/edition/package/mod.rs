@@ -1,13 +1,12 @@
 //! An edition as open data: a Frictionless Data Package (v2), CSV on the Web beside each CSV, a
 //! DCAT-AP 3 catalogue, and a changelog. All are readings of the declarations in `schema::tables` and
 //! of a manifest, so the same functions describe the internal edition and the public one. Nothing
-//! here reads a file or a clock but `history`, which reads earlier manifests.
+//! here reads a file or a clock.
 
 mod changelog;
 mod csvw;
 mod datapackage;
 mod dcat;
-pub mod history;
 mod resources;
 
 #[cfg(test)]

@@ -4,23 +4,21 @@
 
 mod docx;
 mod html;
-mod markup;
 mod missing;
 mod model;
 mod months;
 mod one_period;
 mod sentences;
-pub(super) mod shown;
 
 use super::{
     figures::{Figures, TrendMonth},
+    markup, shown,
     tables::{PeriodResult, Source},
     wording,
 };
 use crate::{count::cells::Given, domain::time::LocalTime};
 pub use docx::docx;
 pub use html::html;
-pub(super) use missing::why;
 pub use model::Document;
 use model::Draft;
 

@@ -180,7 +180,7 @@ impl Report<'_> {
                                 shown::percent(counts),
                                 if met { "đạt" } else { "chưa đạt" }
                             ),
-                            _ => shown::status(m.status).to_owned(),
+                            _ => shown::status(m.status).vi,
                         }
                     },
                 ));

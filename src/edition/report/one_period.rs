@@ -169,7 +169,7 @@ impl Report<'_> {
                             ScoreRule::Info => shown::ABSENT.to_owned(),
                             _ => shown::points(indicator.max),
                         },
-                        shown::status(cell.status).to_owned(),
+                        shown::status(cell.status).vi,
                     ];
                     row(&indicator.id, cells)
                 },
@@ -237,7 +237,7 @@ impl Report<'_> {
                     shown::count_or(m.counts.map(|(_, denominator)| denominator)),
                     m.counts.map_or_else(|| shown::ABSENT.to_owned(), shown::percent),
                     format!("{} {goal}", target.comparison.sign()),
-                    verdict(m.met, m.status).to_owned(),
+                    verdict(m.met, m.status),
                 ];
                 row(&target.id, cells)
             })
@@ -263,7 +263,7 @@ impl Report<'_> {
                         Some(counts) => {
                             format!("{} %, {}", shown::percent(counts), verdict(m.met, m.status))
                         }
-                        None => verdict(m.met, m.status).to_owned(),
+                        None => verdict(m.met, m.status),
                     }
                 }));
                 row(&self.source.units.get(unit).id, cells)
@@ -325,10 +325,10 @@ pub(super) fn value(cell: &Scored, measure: Measure) -> String {
     }
 }
 
-fn verdict(met: Option<bool>, status: Status) -> &'static str {
+fn verdict(met: Option<bool>, status: Status) -> String {
     match met {
-        Some(true) => "đạt",
-        Some(false) => "chưa đạt",
-        None => shown::status(status),
+        Some(true) => "đạt".to_owned(),
+        Some(false) => "chưa đạt".to_owned(),
+        None => shown::status(status).vi,
     }
 }

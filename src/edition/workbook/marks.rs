@@ -2,11 +2,7 @@
 //! shorthand that statistical offices use in spreadsheets ([c], [x], [z]); their legend stands on the
 //! notes sheet. Missing is never zero and never an empty cell.
 
-use crate::{
-    domain::cell::Status,
-    edition::{charts::Text, report::shown},
-    schema::Value,
-};
+use crate::{domain::cell::Status, edition::charts::Text, schema::Value};
 
 /// Why a cell has no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,17 +81,4 @@ impl Mark {
 pub fn status(code: &Value) -> Option<Status> {
     let Value::Text(code) = code else { return None };
     Status::ALL.into_iter().find(|status| status.as_str() == code)
-}
-
-/// A status in words.
-pub fn words(status: Status) -> Text {
-    let en = match status {
-        Status::NotApplicable => "not applicable",
-        Status::MissingSource => "source missing",
-        Status::Suppressed => "withheld",
-        Status::NoCases => "no cases",
-        Status::Provisional => "provisional",
-        Status::Value => "final",
-    };
-    Text::new(shown::status(status), en)
 }

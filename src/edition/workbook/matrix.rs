@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     domain::period::Period,
-    edition::report::shown,
+    edition::shown,
     rules::{Indicator, rule_set::ScoreRule},
     schema::Table,
 };

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::{
     Book,
     cells::text,
-    marks::{self, Mark},
+    marks::Mark,
     page,
     plan::{Leaf, Part},
     rows::of_period,
@@ -15,10 +15,7 @@ use super::{
 };
 use crate::{
     domain::cell::Status,
-    edition::{
-        charts::Text,
-        report::{shown, why},
-    },
+    edition::{absence, charts::Text, shown},
 };
 
 const WIDTHS: [f64; 4] = [8.0, 44.0, 66.0, 62.0];
@@ -116,7 +113,7 @@ pub fn write(
     }
     page.section(&Text::new("Trạng thái của số liệu", "Statuses of figures"))?;
     for status in Status::ALL {
-        let words = marks::words(status);
+        let words = shown::status(status);
         page.line(["", status.as_str(), &words.vi, &words.en])?;
     }
     page.section(&Text::new("Cách đọc", "How to read the figures"))?;
@@ -176,9 +173,10 @@ fn missing(page: &mut Page<'_>, book: &Book<'_>) -> Result<(), XlsxError> {
             continue;
         }
         any = true;
-        let why = why(indicator, status, book.given);
-        let vi = format!("{}. {why}", crate::edition::wording::capital(shown::status(status)));
-        let en = format!("{}: {}", indicator.title.en, marks::words(status).en);
+        let why = absence::why(indicator, status, book.given);
+        let words = shown::status(status);
+        let vi = format!("{}. {}", crate::edition::wording::capital(&words.vi), why.vi);
+        let en = format!("{}: {}. {}", indicator.title.en, words.en, why.en);
         page.line([&indicator.part, &indicator.title.vi, &vi, &en])?;
     }
     if !any {

@@ -12,7 +12,7 @@ use super::{
     styles::Styles,
 };
 use crate::{
-    edition::report::shown,
+    edition::shown,
     rules::{
         Indicator,
         rule_set::{Measure, ScoreRule},

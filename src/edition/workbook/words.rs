@@ -93,7 +93,7 @@ impl Titles<'_> {
                 "more_than" => Text::new("trên mức này", "more than"),
                 _ => return None,
             }),
-            "status" => marks::status(value).map(marks::words),
+            "status" => marks::status(value).map(crate::edition::shown::status),
             "class" => Some(match code.as_str() {
                 "out_of_scope" => Text::new("ngoài phạm vi", "out of scope"),
                 "quarantined" => Text::new("cách ly", "quarantined"),

@@ -1,12 +1,12 @@
 //! How figures are written in a report: Vietnamese numbers, an en dash where there is none, and
-//! words for every status.
+//! words for every status in both languages, the same in reports and on pages.
 
 use crate::{
     domain::{
         cell::Status,
         points::{Points, scaled_half_up},
     },
-    edition::charts::{Lang, number},
+    edition::charts::{Lang, Text, number},
 };
 
 /// Where there is no figure.
@@ -53,15 +53,16 @@ pub fn days(seconds: u64, cases: u64) -> String {
     }
 }
 
-pub fn status(status: Status) -> &'static str {
-    match status {
-        Status::NotApplicable => "không áp dụng",
-        Status::MissingSource => "thiếu nguồn",
-        Status::Suppressed => "không công bố",
-        Status::NoCases => "không phát sinh",
-        Status::Provisional => "tạm tính",
-        Status::Value => "chính thức",
-    }
+pub fn status(status: Status) -> Text {
+    let (vi, en) = match status {
+        Status::NotApplicable => ("không áp dụng", "not applicable"),
+        Status::MissingSource => ("thiếu nguồn", "source missing"),
+        Status::Suppressed => ("không công bố", "withheld"),
+        Status::NoCases => ("không phát sinh", "no cases"),
+        Status::Provisional => ("tạm tính", "provisional"),
+        Status::Value => ("chính thức", "final"),
+    };
+    Text::new(vi, en)
 }
 
 #[cfg(test)]

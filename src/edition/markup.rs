@@ -1,13 +1,23 @@
 //! Text on its way into XML or HTML: cleaned of what neither may hold, then escaped. Every name and
-//! number of a report passes here, whatever file it came from.
+//! number of a report or page passes here, whatever file it came from.
 
 use crate::edition::charts::clean;
 
 /// The text, safe as content and within a quoted attribute.
 pub fn escape(text: &str) -> String {
+    exact(&clean(text))
+}
+
+/// A code or key within a quoted attribute, letter by letter as the tables hold it; only what XML
+/// forbids is left out.
+pub fn exact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in clean(text).chars() {
+    for letter in text.chars() {
         match letter {
+            '\t' => out.push_str("&#9;"),
+            '\n' => out.push_str("&#10;"),
+            '\r' => out.push_str("&#13;"),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),

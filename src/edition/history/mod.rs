@@ -1,0 +1,21 @@
+//! Figures beside those of the edition's periods: twelve months for trends, the month before for
+//! changes, and what would bring more points. They stand in `charts/*.csv` as tables of their own, so
+//! that a page can name the cell of every figure it shows.
+
+mod chance;
+mod months;
+mod movers;
+mod to_go;
+
+use super::view::{Audience, View};
+use crate::schema::Table;
+
+/// The tables below `charts/` that belong to no chart.
+pub fn tables(view: &View<'_>) -> Vec<Table> {
+    let mut tables = vec![months::history(view), months::groups(view), movers::movers(view)];
+    // From rounded counts no exact number of cases follows.
+    if view.audience == Audience::Internal {
+        tables.push(to_go::to_go(view));
+    }
+    tables
+}

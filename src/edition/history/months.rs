@@ -1,0 +1,88 @@
+//! Twelve months of every unit: score, points, rank, mean handling time, and points by group. A month
+//! without figures has no rows; a gap stays a gap.
+
+use crate::{
+    domain::{period::Period, points::scaled_half_up},
+    edition::{tables::PeriodResult, view::View},
+    rules::rule_set::Measure,
+    schema::{Table, Value, published},
+};
+
+const SECONDS_OF_A_DAY: u64 = 86_400;
+
+/// Score, points and rank.
+pub fn history(view: &View<'_>) -> Table {
+    let rows = rows(view, |period, month, unit| {
+        let score = &month.scores[unit as usize];
+        let mut row = head(view, period, month, unit);
+        row.extend([
+            score.points.into(),
+            score.available.into(),
+            score.score.into(),
+            score.rank.map(|rank| rank.comparable_points).into(),
+            score.rank.map(|rank| u64::from(rank.rank)).into(),
+            score.rank.map(|rank| u64::from(rank.ranked_units)).into(),
+            mean_days(view, month, unit),
+        ]);
+        vec![row]
+    });
+    Table { name: "history", columns: published::HISTORY, rows }
+}
+
+/// Points by group and block.
+pub fn groups(view: &View<'_>) -> Table {
+    let rows = rows(view, |period, month, unit| {
+        let groups = &month.scores[unit as usize].groups;
+        groups
+            .iter()
+            .map(|group| {
+                let mut row = head(view, period, month, unit);
+                row.extend([
+                    group.group.clone().into(),
+                    group.block.clone().into(),
+                    group.points.into(),
+                    group.max.into(),
+                    group.available.into(),
+                ]);
+                row
+            })
+            .collect()
+    });
+    Table { name: "history_groups", columns: published::HISTORY_GROUPS, rows }
+}
+
+fn rows(
+    view: &View<'_>,
+    row: impl Fn(Period, &PeriodResult, u32) -> Vec<Vec<Value>>,
+) -> Vec<Vec<Value>> {
+    let units = view.source.shown_units();
+    let known = view.months.iter().filter_map(|(period, month)| Some((*period, (*month)?)));
+    known
+        .flat_map(|(period, month)| units.iter().map(move |unit| (period, month, *unit)))
+        .flat_map(|(period, month, unit)| row(period, month, unit))
+        .collect()
+}
+
+/// Period, code and name of a unit, as every table of this room begins.
+pub(super) fn head(view: &View<'_>, period: Period, month: &PeriodResult, unit: u32) -> Vec<Value> {
+    let known = view.source.units.get(unit);
+    vec![
+        period.to_string().into(),
+        known.id.clone().into(),
+        known.on(month.named_on).name.clone().into(),
+    ]
+}
+
+/// Seconds over cases as days with one decimal; null without a measure of time or without cases.
+fn mean_days(view: &View<'_>, month: &PeriodResult, unit: u32) -> Value {
+    let indicators = &view.source.rules.indicators;
+    let place = indicators.iter().position(|indicator| indicator.measure == Measure::Seconds);
+    let counts = place.and_then(|place| month.scores[unit as usize].cells[place].counts);
+    match counts.and_then(|(seconds, cases)| Some((seconds, cases.checked_mul(SECONDS_OF_A_DAY)?)))
+    {
+        Some((seconds, days)) if days > 0 => {
+            Value::Real(scaled_half_up(seconds, days, 10) as f64 / 10.0)
+        }
+        _ => Value::Null,
+    }
+}

@@ -1,0 +1,261 @@
+//! A figure on a page: its text in the language of the page, and the cell of the edition it shows.
+//! Figures can only be made from a cell of a table, so no number gets onto a page without its key,
+//! and the text is made from the very value that the file holds.
+
+use std::collections::HashMap;
+
+use minijinja::Value as Html;
+use serde::Serialize;
+
+use crate::{
+    domain::cell::Status,
+    edition::{
+        charts::{Lang, number},
+        markup::{escape, exact},
+        shown,
+    },
+    schema::{Column, Table, Type, Value},
+};
+
+/// Decimals of a percentage on a page.
+const PERCENT_DECIMALS: usize = 1;
+
+/// A figure as templates take it: `<td class="n"{{ f.mark }}>{{ f.text }}</td>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Figure {
+    pub text: String,
+    /// The attributes that name the cell, escaped.
+    pub mark: Html,
+    /// The length of a bar in percent of its full length, where the figure has one.
+    pub bar: Option<String>,
+    pub known: bool,
+}
+
+impl Figure {
+    /// The figure as an element within a sentence.
+    pub fn span(&self) -> String {
+        format!("<span class=\"f\"{}>{}</span>", self.mark, escape(&self.text))
+    }
+}
+
+/// The tables of an edition by path, their rows by key.
+pub struct Book<'a> {
+    sheets: HashMap<String, Sheet<'a>>,
+}
+
+struct Sheet<'a> {
+    table: &'a Table,
+    rows: HashMap<String, usize>,
+}
+
+/// One row of a table; absent rows give figures without a value.
+#[derive(Clone)]
+pub struct Row<'a> {
+    path: String,
+    key: String,
+    found: Option<(&'a Table, usize)>,
+    lang: Lang,
+}
+
+impl<'a> Book<'a> {
+    /// Adds the tables below `folder`.
+    pub fn with(mut self, folder: &str, tables: &'a [Table]) -> Self {
+        for table in tables {
+            let places: Vec<usize> =
+                key_of(table.name).iter().filter_map(|name| place(table, name)).collect();
+            let rows = table.rows.iter().enumerate().map(|(at, row)| {
+                let parts: Vec<String> = places.iter().map(|place| part(&row[*place])).collect();
+                (parts.join("|"), at)
+            });
+            let sheet = Sheet { table, rows: rows.collect() };
+            self.sheets.insert(format!("{folder}/{}", table.name), sheet);
+        }
+        self
+    }
+
+    pub fn new() -> Self {
+        Self { sheets: HashMap::new() }
+    }
+
+    /// The row with this key; `path` is that of the table in the edition, without `.csv`.
+    pub fn row(&self, path: &str, key: &[&str], lang: Lang) -> Row<'a> {
+        let parts: Vec<String> = key.iter().map(|part| encoded(part)).collect();
+        let key = parts.join("|");
+        let sheet = self.sheets.get(path);
+        let found = sheet.and_then(|sheet| Some((sheet.table, *sheet.rows.get(&key)?)));
+        Row { path: path.to_owned(), key, found, lang }
+    }
+
+    /// A table of the edition.
+    pub fn table(&self, path: &str) -> Option<&'a Table> {
+        self.sheets.get(path).map(|sheet| sheet.table)
+    }
+}
+
+impl<'a> Row<'a> {
+    pub fn is_known(&self) -> bool {
+        self.found.is_some()
+    }
+
+    /// The value of a column.
+    pub fn value(&self, column: &str) -> Option<(&'a Column, &'a Value)> {
+        let (table, row) = self.found?;
+        let place = place(table, column)?;
+        Some((&table.columns[place], &table.rows[row][place])).filter(|(_, v)| **v != Value::Null)
+    }
+
+    /// Whole units of the last decimal of a column, and how many decimals it has.
+    pub fn units(&self, column: &str) -> Option<(i64, usize)> {
+        units(self.value(column)?)
+    }
+
+    /// The text of a column that holds no number.
+    pub fn text(&self, column: &str) -> Option<&'a str> {
+        match self.value(column)?.1 {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The cell of a column. A share is written in percent.
+    pub fn figure(&self, column: &str) -> Figure {
+        match self.units(column) {
+            Some((share, 6)) => self.percent(column, share),
+            Some((value, decimals)) => {
+                self.known(column, number::fixed(value, decimals, self.lang), "")
+            }
+            None => self.absent(column, None),
+        }
+    }
+
+    /// The cell of a column; where it has none, the status says why.
+    pub fn figure_or(&self, column: &str, status: Status) -> Figure {
+        match self.units(column) {
+            Some(_) => self.figure(column),
+            None => self.absent(column, Some(status)),
+        }
+    }
+
+    /// The cell of a column with the share it is of another as a bar.
+    pub fn figure_of(&self, column: &str, whole: &str) -> Figure {
+        let bar = self.units(column).zip(self.units(whole)).filter(|(_, (whole, _))| *whole > 0);
+        Figure {
+            bar: bar.map(|((part, _), (whole, _))| tenths(part.clamp(0, whole), whole)),
+            ..self.figure(column)
+        }
+    }
+
+    /// What one column is short of another, in one row.
+    pub fn difference(&self, from: &str, less: &str) -> Figure {
+        let column = format!("{from}-{less}");
+        match self.units(from).zip(self.units(less)) {
+            Some(((from, decimals), (less, _))) => {
+                self.known(&column, number::fixed(from - less, decimals, self.lang), "")
+            }
+            None => self.absent(&column, None),
+        }
+    }
+
+    /// The change of a column since another row, with its sign.
+    pub fn change(&self, column: &str, since: &Row<'_>) -> Figure {
+        let less = format!(" data-less=\"{}\"", exact(&since.key));
+        match self.units(column).zip(since.units(column)) {
+            Some(((now, decimals), (then, _))) => {
+                let sign = if now > then { "+" } else { "" };
+                let text = number::fixed(now - then, decimals, self.lang);
+                self.known(column, format!("{sign}{text}"), &less)
+            }
+            None => self.absent(column, None),
+        }
+    }
+
+    fn percent(&self, column: &str, millionths: i64) -> Figure {
+        let text =
+            number::fixed((2 * millionths + 1000).div_euclid(2000), PERCENT_DECIMALS, self.lang);
+        Figure {
+            bar: Some(tenths(millionths.clamp(0, 1_000_000), 1_000_000)),
+            ..self.known(column, format!("{text} %"), " data-scale=\"100\"")
+        }
+    }
+
+    fn known(&self, column: &str, text: String, more: &str) -> Figure {
+        Figure { text, mark: self.mark(column, more), bar: None, known: true }
+    }
+
+    /// No figure: a word or an en dash, never a digit.
+    fn absent(&self, column: &str, status: Option<Status>) -> Figure {
+        let own = self
+            .text("status")
+            .and_then(|own| Status::ALL.into_iter().find(|status| status.as_str() == own));
+        let status =
+            own.or(status).filter(|status| !matches!(status, Status::Value | Status::Provisional));
+        let (word, name) = match status {
+            Some(status) => (shown::status(status).get(self.lang).to_owned(), status.as_str()),
+            None => (shown::ABSENT.to_owned(), "empty"),
+        };
+        let more = format!(" data-status=\"{name}\"");
+        Figure { text: word, mark: self.mark(column, &more), bar: None, known: false }
+    }
+
+    fn mark(&self, column: &str, more: &str) -> Html {
+        Html::from_safe_string(format!(
+            " data-table=\"{}\" data-key=\"{}\" data-column=\"{}\"{more}",
+            exact(&self.path),
+            exact(&self.key),
+            exact(column)
+        ))
+    }
+}
+
+/// The primary key of a published table, in its order.
+fn key_of(table: &str) -> &'static [&'static str] {
+    match table {
+        "indicators" => &["period", "unit_id", "indicator_id"],
+        "groups" => &["period", "unit_id", "group_id", "block_id"],
+        "scorecard" | "flow" | "history" => &["period", "unit_id"],
+        "flow_by_procedure" => &["period", "unit_id", "procedure_id"],
+        "targets" => &["period", "unit_id", "target_id"],
+        "databases" => &["period", "unit_id", "database_id"],
+        "history_groups" => &["period", "unit_id", "group_id", "block_id"],
+        "movers" | "points_to_go" => &["period", "unit_id", "indicator_id"],
+        "accounts" => &["source", "file"],
+        "findings" => &["file", "class", "reason"],
+        _ => &[],
+    }
+}
+
+fn place(table: &Table, column: &str) -> Option<usize> {
+    table.columns.iter().position(|known| known.name == column)
+}
+
+fn part(value: &Value) -> String {
+    match value {
+        Value::Text(text) => encoded(text),
+        Value::Int(number) => number.to_string(),
+        Value::Date(day) => day.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// What separates the parts of a key is written as a percent code within them.
+fn encoded(part: &str) -> String {
+    part.replace('%', "%25").replace('|', "%7C")
+}
+
+fn units((column, value): (&Column, &Value)) -> Option<(i64, usize)> {
+    match (value, column.kind) {
+        (Value::Int(number), _) => Some((*number, 0)),
+        (Value::Real(number), Type::Decimal(places)) => {
+            // Published decimals are the nearest doubles of whole units; rounding finds them again.
+            let scale = 10_f64.powi(i32::from(places));
+            Some(((number * scale).round() as i64, usize::from(places)))
+        }
+        _ => None,
+    }
+}
+
+/// A share as percent with one decimal and a point, for lengths.
+fn tenths(part: i64, whole: i64) -> String {
+    let tenths = (2 * part * 1000 + whole) / (2 * whole);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
