@@ -45,10 +45,10 @@ fn no_panic(outcome: &Outcome) {
     assert!(!outcome.stderr.contains("panicked"), "{}", outcome.stderr);
 }
 
-/// The account of the messages after a run, which must close.
+/// The account of the messages after they were read, which must close.
 #[track_caller]
 fn account(scratch: &Scratch) -> Value {
-    let outcome = scratch.chiso("run --month 2025-10 --format json");
+    let outcome = scratch.chiso("ingest --as-of 2025-11-01 --format json");
     no_panic(&outcome);
     let result = outcome.succeeded().json();
     let files = result["accounts"].as_array().expect("accounts");
@@ -63,15 +63,8 @@ fn account(scratch: &Scratch) -> Value {
     account
 }
 
-/// Dossiers received by the authority in the month.
-fn received(scratch: &Scratch) -> i64 {
-    let flow = scratch.table("flow");
-    let row = flow.iter().find(|row| row["period"] == "2025-10" && row["unit_id"] == "G99");
-    whole(row.expect("a row of the authority"), "received")
-}
-
 /// One odd record between two sound ones: what becomes of it, under which name, and how many
-/// dossiers are received.
+/// dossiers are in hand.
 #[test]
 fn an_odd_record_has_its_fate_and_its_neighbours_are_counted() {
     let good = dossier(2);
@@ -161,7 +154,7 @@ fn an_odd_record_has_its_fate_and_its_neighbours_are_counted() {
         // The two neighbours have no limit and a promised date: nothing is found in them.
         let told = expected.get("findings").cloned().unwrap_or_else(|| json!({}));
         assert_eq!(account["findings"], told, "{what}: {account}");
-        assert_eq!(received(&scratch), dossiers, "{what}");
+        assert_eq!(scratch.facts("2025-10").len(), dossiers, "{what}");
     }
 }
 
