@@ -16,5 +16,6 @@ mod property;
 mod reconcile;
 mod recount;
 mod report;
+mod site;
 mod sql;
 mod support;
