@@ -24,6 +24,7 @@ mod property;
 mod reconcile;
 mod recount;
 mod report;
+mod site;
 mod sql;
 mod support;
 mod usage;

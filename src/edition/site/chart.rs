@@ -31,8 +31,12 @@ impl Site<'_> {
         self.view.figures().charts()
     }
 
-    /// The charts of a unit, drawn; those of the authority stand on other pages.
+    /// The charts of a unit, drawn; of the authority, whose other charts stand on other pages, the
+    /// trend.
     pub(super) fn charts_of_unit(&self, unit: u32) -> Vec<Drawn> {
+        if unit == 0 {
+            return self.drawn(&self.charts(), "trend", Depth::Below).into_iter().collect();
+        }
         let folder = format!("charts/units/{}", self.unit_files[unit as usize]);
         self.drawn_all(Scope::Unit(unit), &folder)
     }

@@ -9,7 +9,11 @@ use super::{
     model_of,
     table::{Cell, Column, Table, figures, words},
 };
-use crate::edition::{charts::number, manifest, view::Audience};
+use crate::edition::{
+    charts::{Chart, number},
+    manifest,
+    view::Audience,
+};
 
 const HERE: Depth = Depth::Top;
 
@@ -40,6 +44,7 @@ impl Site<'_> {
                 Table::new(&id, self.words.of(key), self.file_columns())
             })
             .collect();
+        let charts = self.charts();
         for (path, bytes, rows) in self.made.sizes() {
             if self.is_inner(path) {
                 continue;
@@ -51,7 +56,7 @@ impl Site<'_> {
             };
             tables[section].row(vec![
                 Cell::link(path, format!("{}{path}", HERE.edition())),
-                Cell::text(self.what(path)),
+                Cell::text(self.what(path, &charts)),
                 Cell::size(rows.map_or_else(String::new, |rows| {
                     number::count(i64::try_from(rows).unwrap_or(i64::MAX), self.lang)
                 })),
@@ -96,11 +101,11 @@ impl Site<'_> {
     }
 
     /// What a file is, from its name.
-    fn what(&self, path: &str) -> String {
+    fn what(&self, path: &str, charts: &[Chart]) -> String {
         let file = path.rsplit('/').next().unwrap_or(path);
         let (stem, kind) = file.split_once('.').unwrap_or((file, ""));
         if path.starts_with("charts/")
-            && let Some(chart) = self.charts().iter().find(|chart| chart.id == stem)
+            && let Some(chart) = charts.iter().find(|chart| chart.id == stem)
         {
             return chart.subtitle.get(self.lang).to_owned();
         }
