@@ -217,8 +217,8 @@ pub struct PointsLostItem {
     pub max_hundredths: i64,
     /// What it gave; absent where it is not available.
     pub gained_hundredths: Option<i64>,
-    /// Why it is not available.
-    pub absence: Option<Text>,
+    /// Why it is not available, or that what it gained is what the rule gives without cases.
+    pub remark: Option<Text>,
 }
 
 /// Rates of units against their size.

@@ -98,8 +98,8 @@ impl Layout {
     }
 }
 
-/// A whole figure as SVG.
-pub(super) fn compose(chart: &Chart, layout: &Layout) -> String {
+/// A whole figure as SVG; its ids begin with `prefix`.
+pub(super) fn compose(chart: &Chart, layout: &Layout, prefix: &str) -> String {
     let mut svg = Svg::default();
     let size = if layout.is_phone() { 16.0 } else { 20.0 };
     let headline = Font::bold(size);
@@ -118,7 +118,10 @@ pub(super) fn compose(chart: &Chart, layout: &Layout) -> String {
     let source = footer(chart, layout.lang);
     y = paragraph(&mut svg, layout, y, layout.small, &source);
     let head = Head {
-        id: &as_id(&format!("{}-{}-{}", chart.id, layout.lang.tag(), layout.width)),
+        id: &format!(
+            "{prefix}{}",
+            as_id(&format!("{}-{}-{}", chart.id, layout.lang.tag(), layout.width))
+        ),
         lang: layout.lang.tag(),
         title: chart.headline.get(layout.lang),
         description: &describe(chart, layout.lang),

@@ -32,6 +32,19 @@ struct Case<'a> {
 }
 
 impl Funnel {
+    /// How many units lie below and above the outer limits.
+    #[must_use]
+    pub fn beyond(&self) -> (usize, usize) {
+        let (cases, met, all) = self.cases();
+        let beyond = cases.iter().filter(|case| case.place == Standing::Beyond998);
+        let is_below = |case: &&Case| {
+            i128::from(case.numerator) * i128::from(all)
+                < i128::from(met) * i128::from(case.denominator)
+        };
+        let (below, above): (Vec<&Case>, Vec<&Case>) = beyond.partition(is_below);
+        (below.len(), above.len())
+    }
+
     /// Units with cases, in the order given, and cases that meet the condition and all cases.
     fn cases(&self) -> (Vec<Case<'_>>, i64, i64) {
         let known = |p: &&FunnelPoint| {

@@ -153,7 +153,14 @@ pub fn render(chart: &Chart, lang: Lang) -> Rendered {
 /// Draws a chart as SVG for one of the two widths. Nothing else differs between them.
 #[must_use]
 pub fn render_svg(chart: &Chart, lang: Lang, width: Width) -> String {
-    frame::compose(chart, &frame::Layout::new(lang, width))
+    frame::compose(chart, &frame::Layout::new(lang, width), "")
+}
+
+/// The same SVG to stand within a page: every id in it begins with `prefix`, so that a chart may
+/// stand in one page at both widths. The prefix is of letters, digits, `-` and `_`.
+#[must_use]
+pub fn render_inline(chart: &Chart, lang: Lang, width: Width, prefix: &str) -> String {
+    frame::compose(chart, &frame::Layout::new(lang, width), prefix)
 }
 
 /// The chart's table as CSV for machines; both languages stand in it.

@@ -20,13 +20,24 @@ const BAR: f64 = 14.0;
 
 impl PointsLostItem {
     /// What was lost; absent where the indicator is not available.
-    fn lost(&self) -> Option<i64> {
+    #[must_use]
+    pub fn lost(&self) -> Option<i64> {
         self.gained_hundredths.map(|gained| (self.max_hundredths - gained).max(0))
     }
 
+    /// Why there are no points.
     fn absence(&self, lang: Lang) -> &str {
         let unsaid = lang.pick("không có số liệu", "no figures");
-        self.absence.as_ref().map_or(unsaid, |a| a.get(lang))
+        self.remark.as_ref().map_or(unsaid, |a| a.get(lang))
+    }
+
+    /// The title, and behind it that there were no cases where there are points all the same.
+    fn title(&self, lang: Lang) -> String {
+        let name = named(&self.label, &self.id, lang);
+        match self.remark.as_ref().filter(|_| self.gained_hundredths.is_some()) {
+            Some(remark) => format!("{name} ({})", clean(remark.get(lang))),
+            None => name,
+        }
     }
 }
 
@@ -69,8 +80,7 @@ impl Figure for PointsLost {
             .items
             .iter()
             .map(|item| {
-                let name =
-                    wrap(&named(&item.label, &item.id, layout.lang), layout.font, columns.names, 3);
+                let name = wrap(&item.title(layout.lang), layout.font, columns.names, 3);
                 let text = name.height(layout.font);
                 let height =
                     if layout.is_phone() { text + BAR + 12.0 } else { f64::max(text, BAR) + 9.0 };
@@ -94,7 +104,7 @@ impl Figure for PointsLost {
             .items
             .iter()
             .map(|item| {
-                let label = named(&item.label, &item.id, lang);
+                let label = item.title(lang);
                 let max = tick(item.max_hundredths, lang);
                 match (item.gained_hundredths, item.lost(), lang) {
                     (Some(gained), Some(lost), Lang::Vi) => format!(
@@ -124,7 +134,7 @@ impl Figure for PointsLost {
     fn table(&self) -> Table {
         let rows = self.items.iter().map(|item| {
             let [label_vi, label_en] = Field::both(Some(&item.label));
-            let [absence_vi, absence_en] = Field::both(item.absence.as_ref());
+            let [remark_vi, remark_en] = Field::both(item.remark.as_ref());
             vec![
                 Field::text(&item.id),
                 label_vi,
@@ -132,8 +142,8 @@ impl Figure for PointsLost {
                 Field::hundredths(Some(item.max_hundredths)),
                 Field::hundredths(item.gained_hundredths),
                 Field::hundredths(item.lost()),
-                absence_vi,
-                absence_en,
+                remark_vi,
+                remark_en,
             ]
         });
         Table {
@@ -144,8 +154,8 @@ impl Figure for PointsLost {
                 "max_points",
                 "gained",
                 "lost",
-                "absence_vi",
-                "absence_en",
+                "remark_vi",
+                "remark_en",
             ],
             rows: rows.collect(),
         }

@@ -188,7 +188,7 @@ pub(super) fn points_lost(names: &[&str]) -> PointsLost {
         label: Text::name(*name),
         max_hundredths: 200 * (1 + i as i64 % 10),
         gained_hundredths: (i % 4 != 3).then_some(n.min(200)),
-        absence: (i == 3)
+        remark: (i == 3 || i == 5)
             .then(|| Text::new("không áp dụng đối với Bộ", "not applicable to a ministry")),
     };
     PointsLost { items: names.iter().zip(numbers(2, 400)).enumerate().map(item).collect() }

@@ -1,0 +1,116 @@
+//! The units below the authority by the ratio of one indicator, with the share that gives full points
+//! as a line where the rule has one. An indicator whose units show the authority's figure has no
+//! ranking, and one that is shown without a ratio has no chart at all.
+
+use super::{Figures, catalogue::Entry, words};
+use crate::{
+    edition::{
+        charts::{Bar, Body, Chart, Ranking, Target, Text},
+        tables::PeriodResult,
+    },
+    rules::rule_set::{ChildUnits, ScoreRule},
+};
+
+pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Chart> {
+    if !figures.differs_by_unit(place) {
+        return Vec::new();
+    }
+    let indicator = &figures.source.rules.indicators[place];
+    let unmapped = figures.source.units.unmapped();
+    let mut units: Vec<(u32, Option<i64>)> = figures
+        .direct_units()
+        .into_iter()
+        .map(|unit| (unit, figures.ratio(figures.shown, unit, place)))
+        .collect();
+    units.sort_by(|(a, left), (b, right)| right.cmp(left).then(a.cmp(b)));
+    let ranked: Vec<i64> =
+        units.iter().filter(|(unit, _)| *unit != unmapped).filter_map(|(_, v)| *v).collect();
+    let names = figures.names();
+    let bars: Vec<Bar> = units
+        .iter()
+        .map(|(unit, value)| Bar {
+            id: figures.unit_id(*unit).to_owned(),
+            label: names.of(*unit),
+            value_hundredths: *value,
+            rank: value
+                .filter(|_| *unit != unmapped)
+                .map(|value| 1 + ranked.iter().filter(|other| **other > value).count() as u32),
+            annotation: words::absent(figures.cell(*unit, place).status),
+            ..Bar::default()
+        })
+        .collect();
+    let headline = headline(&bars, indicator.score);
+    let body = Body::Ranking(Ranking {
+        unit_of_measure: Text::new("%", "%"),
+        max_hundredths: words::ALL,
+        target: figures.full_points_from(place),
+        bars,
+    });
+    let measure = entry.measure_with("{indicator}", &words::plain(&indicator.title));
+    vec![figures.chart(entry.id, headline, measure, &figures.authority(), body)]
+}
+
+fn headline(bars: &[Bar], rule: ScoreRule) -> Text {
+    let ranked: Vec<(&Bar, i64)> = bars
+        .iter()
+        .filter(|bar| bar.rank.is_some())
+        .filter_map(|bar| Some((bar, bar.value_hundredths?)))
+        .collect();
+    let (Some((best, most)), Some((worst, least))) = (ranked.first(), ranked.last()) else {
+        return Text::new(
+            "Không đơn vị nào có số liệu trong kỳ",
+            "No unit has figures in the period",
+        );
+    };
+    if let ScoreRule::FullAt { percent } = rule {
+        let goal = percent as i64 * 100;
+        let reached = ranked.iter().filter(|(_, value)| *value >= goal).count();
+        return Text::new(
+            format!(
+                "{reached} trên {} đơn vị đạt từ {percent}%, mức được điểm tối đa",
+                ranked.len()
+            ),
+            format!("{reached} of {} units reach {percent}%, where points are full", ranked.len()),
+        );
+    }
+    let (best, worst) = (words::short(&best.label), words::short(&worst.label));
+    let (high, low) = (words::percent(*most), words::percent(*least));
+    match ranked.len() {
+        1 => Text::new(format!("{}: {}", best.vi, high.vi), format!("{}: {}", best.en, high.en)),
+        n if most == least => Text::new(
+            format!("Cả {n} đơn vị có số liệu đều ở mức {}", high.vi),
+            format!("All {n} units with figures are at {}", high.en),
+        ),
+        _ => Text::new(
+            format!("{} cao nhất với {}; {} thấp nhất với {}", best.vi, high.vi, worst.vi, low.vi),
+            format!(
+                "{} is highest with {}; {} is lowest with {}",
+                best.en, high.en, worst.en, low.en
+            ),
+        ),
+    }
+}
+
+impl Figures<'_> {
+    /// The ratio of a unit in a month, in hundredths of a percent; absent where it has none.
+    pub(super) fn ratio(&self, month: &PeriodResult, unit: u32, place: usize) -> Option<i64> {
+        let cell = month.scores[unit as usize].cells[place];
+        words::share(cell.counts.filter(|_| cell.has_ratio))
+    }
+
+    /// Whether units have ratios of their own under an indicator.
+    pub(super) fn differs_by_unit(&self, place: usize) -> bool {
+        let indicator = &self.source.rules.indicators[place];
+        indicator.score != ScoreRule::Info && indicator.child_units == ChildUnits::Own
+    }
+
+    /// The share from which points are full; absent where every case counts.
+    pub(super) fn full_points_from(&self, place: usize) -> Option<Target> {
+        let ScoreRule::FullAt { percent } = self.source.rules.indicators[place].score else {
+            return None;
+        };
+        let value_hundredths = i64::try_from(percent).ok()?.checked_mul(100)?;
+        let label = Text::new("Điểm tối đa từ", "Full points from");
+        Some(Target { value_hundredths, label })
+    }
+}

@@ -1,0 +1,86 @@
+//! The ranking of units by comparable points. The headline names the first and the last.
+
+use super::{Figures, catalogue::Entry, words};
+use crate::{
+    domain::points::Points,
+    edition::charts::{Bar, Body, Chart, Ranking, Text},
+    score::scorecard::UnitScore,
+};
+
+pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
+    let mut units: Vec<&UnitScore> = figures
+        .direct_units()
+        .into_iter()
+        .map(|unit| &figures.shown.scores[unit as usize])
+        .collect();
+    units.sort_by_key(|unit| (unit.rank.map_or(u32::MAX, |rank| rank.rank), unit.unit));
+    let available = units
+        .iter()
+        .find_map(|unit| unit.rank)
+        .map_or(Points::ZERO, |rank| rank.comparable_available);
+    let names = figures.names();
+    let bars: Vec<Bar> = units
+        .iter()
+        .map(|unit| Bar {
+            id: figures.unit_id(unit.unit).to_owned(),
+            label: names.of(unit.unit),
+            value_hundredths: unit.rank.map(|rank| rank.comparable_points.0),
+            rank: unit.rank.map(|rank| rank.rank),
+            band: unit.rank.and_then(|_| figures.band(unit)),
+            annotation: unit.rank.is_none().then(|| figures.why_unranked(unit.unit)),
+            ..Bar::default()
+        })
+        .collect();
+    let headline = headline(&bars);
+    let measure = entry.measure_with("{points}", &words::hundredths(available.0));
+    let body = Body::Ranking(Ranking {
+        unit_of_measure: Text::new("điểm", "points"),
+        max_hundredths: available.0.max(1),
+        target: None,
+        bars,
+    });
+    vec![figures.chart(entry.id, headline, measure, &figures.authority(), body)]
+}
+
+fn headline(bars: &[Bar]) -> Text {
+    let ranked: Vec<(Text, Text)> = bars
+        .iter()
+        .filter(|bar| bar.rank.is_some())
+        .filter_map(|bar| {
+            Some((words::short(&bar.label), words::hundredths(bar.value_hundredths?)))
+        })
+        .collect();
+    match &ranked[..] {
+        [(best, most), .., (worst, least)] => Text::new(
+            format!(
+                "{} dẫn đầu với {} điểm; {} thấp nhất với {}",
+                best.vi, most.vi, worst.vi, least.vi
+            ),
+            format!(
+                "{} leads with {} points; {} is lowest with {}",
+                best.en, most.en, worst.en, least.en
+            ),
+        ),
+        [(only, points)] => Text::new(
+            format!("{} đạt {} điểm", only.vi, points.vi),
+            format!("{} has {} points", only.en, points.en),
+        ),
+        [] => Text::new("Không đơn vị nào có hồ sơ trong kỳ", "No unit had a dossier in hand"),
+    }
+}
+
+impl Figures<'_> {
+    fn why_unranked(&self, unit: u32) -> Text {
+        if unit == self.source.units.unmapped() {
+            Text::new("không xếp hạng", "not ranked")
+        } else {
+            Text::new("không có hồ sơ trong kỳ", "no dossier in hand")
+        }
+    }
+
+    fn band(&self, unit: &UnitScore) -> Option<Text> {
+        let id = unit.band.as_ref()?;
+        let band = self.source.rules.bands.iter().find(|band| band.id == *id)?;
+        Some(words::plain(&band.title))
+    }
+}
