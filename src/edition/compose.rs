@@ -3,11 +3,7 @@
 
 use parquet::errors::ParquetError;
 
-use super::{
-    charts::{self, Lang},
-    publish::Files,
-    view::View,
-};
+use super::{chart_files::chart_files, publish::Files, view::View};
 use crate::schema::{Table, encode};
 
 /// A table that could not be written as Parquet: a fault of the program.
@@ -30,15 +26,7 @@ pub fn compose(view: &View<'_>, tables: &[Table]) -> Result<Files, ComposeFault>
     for table in view.quality {
         add_table(&mut files, "quality", table, &[])?;
     }
-    for chart in view.figures().charts() {
-        let vi = charts::render(&chart, Lang::Vi);
-        let en = charts::render(&chart, Lang::En);
-        files.add(format!("charts/{}.csv", chart.id), vi.csv.into_bytes());
-        files.add(format!("charts/{}.svg", chart.id), vi.svg.into_bytes());
-        files.add(format!("charts/{}.png", chart.id), vi.png);
-        files.add(format!("charts/{}.en.svg", chart.id), en.svg.into_bytes());
-        files.add(format!("charts/{}.en.png", chart.id), en.png);
-    }
+    files.add_from(chart_files(view));
     Ok(files)
 }
 

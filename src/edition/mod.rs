@@ -2,7 +2,9 @@
 //! beside it the report that an official edits.
 //! Renderers turn values into bytes; only `publish` writes.
 
+pub mod address;
 pub mod causes;
+pub mod chart_files;
 pub mod charts;
 pub mod compose;
 pub mod difference;

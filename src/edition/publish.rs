@@ -28,6 +28,11 @@ impl Files {
         self.files.insert(path.into(), (bytes, Some(rows as u64)));
     }
 
+    /// Adds all of other files, under their own paths.
+    pub fn add_from(&mut self, other: Files) {
+        self.files.extend(other.files);
+    }
+
     /// Adds all files of another edition below `folder`.
     pub fn add_all(&mut self, folder: &str, other: Files) {
         let below = other.files.into_iter().map(|(path, file)| (format!("{folder}/{path}"), file));

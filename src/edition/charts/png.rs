@@ -1,9 +1,11 @@
 //! The PNG of a figure, from the same SVG, so that the two cannot differ. Only the bundled fonts are
 //! known here, whatever the machine has, so the picture is the same everywhere.
 
+mod encode;
+
 use std::sync::{Arc, LazyLock};
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use super::metrics::{REGULAR, SEMI_BOLD, has_glyph};
@@ -61,8 +63,9 @@ pub(super) fn from_svg(svg: &str) -> Vec<u8> {
     let scale = scale_for(width, height);
     let mut picture = Pixmap::new((width * scale).ceil() as u32, (height * scale).ceil() as u32)
         .expect("a figure has a positive size below the largest picture");
+    picture.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
-    picture.encode_png().expect("a picture in memory can be encoded")
+    encode::png(picture.width(), picture.height(), picture.data())
 }
 
 #[cfg(test)]

@@ -133,16 +133,16 @@ impl Svg {
         if let Some(whole) = label.whole {
             let _ = write!(self.out, "<title>{}</title>", escape(whole));
         }
-        for (i, line) in lines.iter().enumerate() {
-            if i == 0 {
-                self.out.push_str(&escape(line));
-            } else {
-                // The space keeps words apart for those who copy or hear the text; at the end of an
-                // anchored line it would push the line aside.
-                let space = if label.anchor == Anchor::Start { " " } else { "" };
-                let (step, line) = (px(label.font.line()), escape(line));
-                let _ = write!(self.out, "{space}<tspan x=\"{x}\" dy=\"{step}\">{line}</tspan>");
-            }
+        if let [line] = lines {
+            self.out.push_str(&escape(line));
+        }
+        for (i, line) in lines.iter().enumerate().filter(|_| lines.len() > 1) {
+            // The space keeps words apart for those who copy or hear the text; at the end of an
+            // anchored line it would push the line aside.
+            let space = if i > 0 && label.anchor == Anchor::Start { " " } else { "" };
+            let step = if i == 0 { "0".into() } else { px(label.font.line()) };
+            let line = escape(line);
+            let _ = write!(self.out, "{space}<tspan x=\"{x}\" dy=\"{step}\">{line}</tspan>");
         }
         self.out.push_str("</text>\n");
     }

@@ -6,6 +6,7 @@ use resvg::usvg::{Group, Node, TextAnchor};
 
 use super::*;
 
+mod boxes;
 mod samples;
 
 use samples::*;

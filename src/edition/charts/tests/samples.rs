@@ -235,7 +235,57 @@ pub(super) fn every_sample() -> Vec<Chart> {
     let mut few = heat(&MINISTRY);
     few.columns.truncate(5);
     samples.push(chart("heat", Body::Heat(few)));
+    // A long headline, and figures as a unit of few cases has them.
+    let long = Text::name(HOSTILE[7]);
+    for body in [Body::Flow(flow()), Body::Trend(trend(&HOSTILE[5..8], 12))] {
+        let (headline, subtitle) = (long.clone(), long.clone());
+        samples.push(Chart { headline, subtitle, ..chart("long", body) });
+    }
+    let hundreds: Vec<&str> = MINISTRY.iter().chain(&HOSTILE).cycle().take(300).copied().collect();
+    samples.push(chart("ranking", Body::Ranking(ranking(&hundreds))));
+    samples.push(chart("small_multiples", Body::SmallMultiples(small_multiples(&hundreds))));
+    samples.push(chart("funnel", Body::Funnel(funnel(&hundreds))));
+    for figure in [nothing(Cell::NoCases), nothing(Cell::Suppressed)] {
+        samples.push(chart("heat", Body::Heat(figure)));
+    }
+    samples.push(chart("trend", Body::Trend(without_history())));
+    samples.push(chart("trend", Body::Trend(after_a_gap())));
+    samples.push(chart("ranking", Body::Ranking(equal())));
     let large = Flow { opening: Some(1_204_000_000), ..flow() };
     samples.push(chart("flow", Body::Flow(large)));
     samples
+}
+
+/// Units of which nothing is known.
+fn nothing(cell: Cell) -> Heat {
+    let mut heat = heat(&MINISTRY[..4]);
+    heat.rows.iter_mut().for_each(|row| row.cells.fill(cell));
+    heat
+}
+
+/// A first month: twelve months of which eleven are not there.
+fn without_history() -> Trend {
+    let mut trend = trend(&MINISTRY[..5], 12);
+    for series in &mut trend.series {
+        series.values_hundredths = vec![None; 11];
+        series.values_hundredths.push(Some(9_000));
+    }
+    trend
+}
+
+/// Three months without figures in the middle of twelve.
+fn after_a_gap() -> Trend {
+    let mut trend = trend(&MINISTRY[..5], 12);
+    trend.series.iter_mut().for_each(|series| series.values_hundredths[5..8].fill(None));
+    trend
+}
+
+/// All units at the full value, which is the target too.
+fn equal() -> Ranking {
+    let mut ranking = ranking(&MINISTRY);
+    ranking.unit_of_measure = Text::name("%");
+    ranking.bars.iter_mut().for_each(|bar| bar.value_hundredths = Some(10_000));
+    ranking.target =
+        Some(Target { value_hundredths: 10_000, label: Text::new("Mục tiêu", "Target") });
+    ranking
 }
