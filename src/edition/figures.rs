@@ -25,7 +25,6 @@ use self::catalogue::{CATALOGUE, Draws};
 use super::{
     charts::{Body, Chart, Text, clean},
     tables::{PeriodResult, Source},
-    wording,
 };
 use crate::{domain::period::Period, score::points::Scored};
 
@@ -73,7 +72,7 @@ impl Figures<'_> {
 
     /// A chart of the month shown.
     fn chart(&self, id: &str, headline: Text, measure: Text, place: &Text, body: Body) -> Chart {
-        let period = wording::period(self.shown.counts.period);
+        let period = words::period(self.shown.counts.period);
         self.chart_of(id, headline, [measure, place.clone(), period], body)
     }
 
@@ -87,13 +86,13 @@ impl Figures<'_> {
         body: Body,
     ) -> Chart {
         let last = self.trend.last().map_or(self.shown.counts.period, |(period, _)| *period);
-        let last = wording::period(last);
+        let last = words::period(last);
         let period = Text::new(format!("đến {}", last.vi), format!("to {}", last.en));
         self.chart_of(id, headline, [measure, place.clone(), period], body)
     }
 
     fn chart_of(&self, id: &str, headline: Text, subtitle: [Text; 3], body: Body) -> Chart {
-        let authority = self.authority_name;
+        let authority = self.authority();
         let rules = self.source.rules;
         let hash = &rules.hash[..12];
         let join = |pick: fn(&Text) -> &str| subtitle.each_ref().map(pick).join(", ");
@@ -102,8 +101,8 @@ impl Figures<'_> {
             headline,
             subtitle: Text::new(join(|text| &text.vi), join(|text| &text.en)),
             source: Text::new(
-                format!("hồ sơ của {authority}; bộ quy tắc {} ({hash})", rules.id),
-                format!("dossiers of {authority}; rule set {} ({hash})", rules.id),
+                format!("hồ sơ của {}; bộ quy tắc {} ({hash})", authority.vi, rules.id),
+                format!("dossiers of {}; rule set {} ({hash})", authority.en, rules.id),
             ),
             note: self.shown.counts.provisional.then(|| {
                 Text::new(
@@ -117,7 +116,7 @@ impl Figures<'_> {
 
     /// The authority, as the place of a chart.
     fn authority(&self) -> Text {
-        Text::name(self.authority_name)
+        Text::new(self.authority_name, self.plain_name(0).en)
     }
 
     /// The units directly below the authority, and `unmapped` where it is used.

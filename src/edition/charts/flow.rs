@@ -175,9 +175,9 @@ impl Figure for Flow {
         }
         y = draw_ticks(svg, layout, &scale, &self.unit_of_measure, y);
         let bottom = y + rows.iter().map(|r| r.height).sum::<f64>();
-        for &at in &scale.ticks {
-            svg.line((scale.at(at), y), (scale.at(at), bottom), Paint::line(GRID, 1.0));
-        }
+        let ticks = scale.ticks.iter().map(|&at| scale.at(at));
+        let grid: Vec<_> = ticks.map(|x| [(x, y), (x, bottom)]).collect();
+        svg.rules(&grid, Paint::line(GRID, 1.0));
         for (i, row) in rows.iter().enumerate() {
             if !row.is_part && i > 0 {
                 svg.line((layout.left(), y), (layout.right(), y), Paint::line(GRID, 1.0));

@@ -105,7 +105,12 @@ pub(super) fn compose(chart: &Chart, layout: &Layout, prefix: &str) -> String {
     let headline = Font::bold(size);
     let subtitle = Font::new(layout.font.size + 1.0);
     let mut y = layout.margin;
-    let lines = wrap(chart.headline.get(layout.lang), headline, layout.inner(), 4);
+    let lines = wrap(
+        chart.headline.get(layout.lang),
+        headline,
+        layout.inner(),
+        if layout.is_phone() { 7 } else { 4 },
+    );
     svg.wrapped(Label::at(layout.left(), y + size, headline), &lines);
     y += lines.height(headline);
     y = paragraph(&mut svg, layout, y + 4.0, subtitle, chart.subtitle.get(layout.lang));

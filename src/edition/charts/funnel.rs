@@ -22,6 +22,14 @@ mod points;
 
 /// The height of the plot on a desk.
 const HEIGHT: f64 = 340.0;
+/// The row of all units together in the table.
+const ALL: &str = "all";
+
+/// What the units together are called.
+fn together(lang: Lang) -> &'static str {
+    lang.pick("tỷ lệ chung của các đơn vị", "all units together")
+}
+
 /// A unit with cases.
 #[derive(Clone, Copy)]
 struct Case<'a> {
@@ -86,7 +94,7 @@ impl Figure for Funnel {
             return self.draw_lists(svg, layout, &cases, top + 44.0);
         }
         let height = if layout.is_phone() { 260.0 } else { HEIGHT };
-        let key = draw_key(svg, layout, top);
+        let key = draw_key(svg, layout, rate(met, all, layout.lang), top);
         let caption = wrap(&format!("% {}", self.rate.get(layout.lang)), small, layout.inner(), 2);
         svg.wrapped(Label::at(layout.left(), key + small.size, small).ink(GREY_TEXT), &caption);
         let above = key + caption.height(small) + 12.0;
@@ -153,7 +161,18 @@ impl Figure for Funnel {
     }
 
     fn table(&self) -> Table {
-        let (cases, ..) = self.cases();
+        let (cases, met, all) = self.cases();
+        let together = (all > 0).then(|| {
+            vec![
+                Field::text(ALL),
+                Field::text(together(Lang::Vi)),
+                Field::text(together(Lang::En)),
+                Field::count(Some(met)),
+                Field::count(Some(all)),
+                Field::hundredths(share_hundredths(met, all)),
+                Field::Absent,
+            ]
+        });
         let rows = self.points.iter().map(|p| {
             let case = cases.iter().find(|c| std::ptr::eq(c.point, p));
             let [label_vi, label_en] = Field::both(Some(&p.label));
@@ -183,7 +202,7 @@ impl Figure for Funnel {
                 "percent",
                 "standing",
             ],
-            rows: rows.collect(),
+            rows: rows.chain(together).collect(),
         }
     }
 }

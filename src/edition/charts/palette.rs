@@ -3,7 +3,7 @@
 //! printed in its cell, so that nothing is told by colour alone.
 
 /// The paper.
-pub(super) const WHITE: &str = "#ffffff";
+pub(super) const WHITE: &str = "#fff";
 /// Headlines and labels.
 pub(super) const INK: &str = "#1f2933";
 /// Subtitles, axes and notes.
@@ -89,6 +89,7 @@ mod tests {
     use super::*;
 
     fn luminance(colour: &str) -> f64 {
+        let colour = if colour == WHITE { "#ffffff" } else { colour };
         [1, 3, 5]
             .map(|i| {
                 let v = f64::from(u8::from_str_radix(&colour[i..i + 2], 16).unwrap()) / 255.0;

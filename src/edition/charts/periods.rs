@@ -20,9 +20,17 @@ pub(super) fn written(period: &str, lang: Lang) -> String {
     }
 }
 
-/// Which periods are written under an axis where they stand `step` pixels apart.
-pub(super) fn written_indices(periods: &[String], font: Font, lang: Lang, step: f64) -> Vec<usize> {
-    let widest = periods.iter().map(|p| font.width(&written(p, lang))).fold(0.0, f64::max) + 10.0;
+/// Which periods are written under an axis where they stand `step` pixels apart and the last one is
+/// moved `moved` pixels towards the others.
+pub(super) fn written_indices(
+    periods: &[String],
+    font: Font,
+    lang: Lang,
+    step: f64,
+    moved: f64,
+) -> Vec<usize> {
+    let widest = periods.iter().map(|p| font.width(&written(p, lang))).fold(0.0, f64::max);
+    let widest = widest + 10.0 + moved;
     let every =
         if step > 0.0 { (widest / step).ceil().max(1.0) as usize } else { periods.len().max(1) };
     let mut indices: Vec<usize> = (0..periods.len()).rev().step_by(every).collect();
@@ -45,7 +53,7 @@ mod tests {
     #[test]
     fn the_last_period_is_always_written() {
         let months: Vec<String> = (1..=12).map(|m| format!("2026-{m:02}")).collect();
-        let written = written_indices(&months, Font::new(12.0), Lang::Vi, 30.0);
+        let written = written_indices(&months, Font::new(12.0), Lang::Vi, 30.0, 0.0);
         assert_eq!(written.last(), Some(&11));
         assert!(written.len() < 12);
     }

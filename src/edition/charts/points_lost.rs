@@ -88,10 +88,9 @@ impl Figure for PointsLost {
             })
             .collect();
         let bottom = y + rows.iter().map(|r| r.1).sum::<f64>();
-        for &at in &columns.scale.ticks {
-            let x = columns.scale.at(at);
-            svg.line((x, y), (x, bottom), Paint::line(GRID, 1.0));
-        }
+        let ticks = columns.scale.ticks.iter().map(|&at| columns.scale.at(at));
+        let grid: Vec<_> = ticks.map(|x| [(x, y), (x, bottom)]).collect();
+        svg.rules(&grid, Paint::line(GRID, 1.0));
         for (item, (name, height)) in self.items.iter().zip(&rows) {
             draw_item(svg, layout, &columns, item, name, (y, *height));
             y += height;

@@ -31,6 +31,11 @@ impl Columns {
     fn end(&self, bar: &Bar) -> f64 {
         self.scale.at(bar.value_hundredths.unwrap_or(0)) + 6.0
     }
+
+    /// Where it is said why a bar has no value: behind its dash.
+    fn beside(&self, bar: &Bar) -> f64 {
+        self.end(bar) + 20.0
+    }
 }
 
 impl Ranking {
@@ -43,6 +48,11 @@ impl Ranking {
     /// Ranked bars, then the others; both in the order given.
     fn parts(&self) -> (Vec<&Bar>, Vec<&Bar>) {
         self.bars.iter().partition(|b| b.rank.is_some())
+    }
+
+    /// Whether a column of bands stands beside the bars.
+    fn has_bands(&self) -> bool {
+        self.bars.iter().any(|b| b.band.is_some())
     }
 
     fn full(&self) -> i64 {
@@ -71,10 +81,10 @@ impl Ranking {
                 is_phone: true,
             };
         }
-        let remark = self
-            .bars
-            .iter()
+        let remarks = self.bars.iter().filter(|b| b.value_hundredths.is_some());
+        let remark = remarks
             .map(|b| layout.small.width(&remark(b, self, layout.lang)))
+            .chain(self.has_bands().then(|| layout.small_bold().width(band_head(layout.lang))))
             .fold(0.0, f64::max)
             .min(150.0);
         let rank = layout.font.width("000") + 10.0;
@@ -88,6 +98,11 @@ impl Ranking {
             is_phone: false,
         }
     }
+}
+
+/// The head of the column of bands.
+fn band_head(lang: Lang) -> &'static str {
+    lang.pick("Xếp loại", "Class")
 }
 
 /// What is said of a bar beside its value.
@@ -107,10 +122,9 @@ impl Figure for Ranking {
         let columns = self.columns(layout);
         let first = self.draw_axis_labels(svg, layout, &columns, top);
         let (rows, heading, bottom) = self.place(layout, &columns, first);
-        for &at in &columns.scale.ticks {
-            let x = columns.scale.at(at);
-            svg.line((x, first), (x, bottom), Paint::line(GRID, 1.0));
-        }
+        let ticks = columns.scale.ticks.iter().map(|&at| columns.scale.at(at));
+        let grid: Vec<_> = ticks.map(|x| [(x, first), (x, bottom)]).collect();
+        svg.rules(&grid, Paint::line(GRID, 1.0));
         for row in &rows {
             self.draw_bar(svg, &columns, row);
         }

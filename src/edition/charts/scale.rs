@@ -36,13 +36,14 @@ impl Scale {
         let low = if min >= 0 && min <= max / 2 { 0 } else { min };
         // Room on both sides keeps markers off the frame.
         let spread = (max - low).max(max.abs() / 20).max(10);
-        let high = max + spread / 12;
+        let ceiling = ceiling.filter(|ceiling| *ceiling >= max).unwrap_or(i64::MAX);
+        let high = (max + spread / 12).min(ceiling);
         let low = if low == 0 { 0 } else { low - spread / 8 };
         let step = step(high - low, ticks);
         let floor = if min >= 0 { 0 } else { i64::MIN };
         let low = (low.div_euclid(step) * step).max(floor);
         let up = high.div_euclid(step) * step + if high.rem_euclid(step) == 0 { 0 } else { step };
-        let high = ceiling.filter(|&c| c >= max).map_or(up, |c| up.min(c)).max(low + 1);
+        let high = up.min(ceiling).max(low + 1);
         let mut points = vec![low];
         while let Some(next) = points.last().map(|p| p + step).filter(|&p| p <= high) {
             points.push(next);
@@ -97,6 +98,12 @@ mod tests {
         let scale = Scale::around(&[9_600, 9_990], Some(10_000), 100.0, 0.0, 6);
         assert_eq!(scale.ticks.last(), Some(&10_000));
         assert!(!scale.begins_at_zero());
+    }
+
+    #[test]
+    fn the_ceiling_is_known_before_the_gridlines_are_chosen() {
+        let scale = Scale::around(&[4_745, 9_672], Some(10_000), 300.0, 0.0, 6);
+        assert_eq!(scale.ticks, [0, 2000, 4000, 6000, 8000, 10_000]);
     }
 
     #[test]

@@ -95,7 +95,12 @@ pub(super) fn draw_periods(
 ) {
     let step = if let [a, b, ..] = places { b - a } else { 0.0 };
     let mut free = f64::MAX;
-    for i in written_indices(periods, layout.small, layout.lang, step).into_iter().rev() {
+    // The last text is moved to the left where it would leave the figure; the others keep away.
+    let moved = places.last().zip(periods.last()).map_or(0.0, |(x, period)| {
+        let half = layout.small.width(&written(period, layout.lang)) / 2.0;
+        (x + half - layout.right()).max(0.0)
+    });
+    for i in written_indices(periods, layout.small, layout.lang, step, moved).into_iter().rev() {
         let (text, x) = (written(&periods[i], layout.lang), places[i]);
         let half = layout.small.width(&text) / 2.0;
         let kept = x.min(layout.right() - half).max(layout.left() + half);

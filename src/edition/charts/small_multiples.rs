@@ -17,9 +17,13 @@ use super::wrap::{Wrapped, fill, wrap};
 use super::{Lang, Panel, SmallMultiples};
 
 /// How many panels are told one by one in the description.
-const TOLD: usize = 20;
+const TOLD: usize = 12;
+/// The most panels that are drawn; a reader compares no more, and the table has all.
+const MOST: usize = 36;
 /// The height of a small plot.
 const HEIGHT: f64 = 74.0;
+/// The space between the head of a panel and its plot.
+const ABOVE: f64 = 14.0;
 /// The space between panels.
 const GAP: f64 = 22.0;
 
@@ -42,8 +46,8 @@ impl SmallMultiples {
         let caption = format!(
             "{caption}. {}",
             layout.say(
-                "Các ô dùng chung một thang; chỗ đứt là kỳ không có số liệu.",
-                "All panels share one scale; a break is a period without figures."
+                "Các ô dùng chung một thang; chỗ đứt là kỳ không có số liệu hoặc không phát sinh.",
+                "All panels share one scale; a break is a period without figures or without cases."
             )
         );
         let caption = fill(&caption, small, layout.inner(), 4);
@@ -76,8 +80,18 @@ impl Figure for SmallMultiples {
     fn draw(&self, svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
         let across = if layout.is_phone() { 2 } else { 4 };
         let width = (layout.inner() - GAP * (across as f64 - 1.0)) / across as f64;
+        if self.panels.iter().all(|panel| last(panel, &self.periods).is_none()) {
+            let text = layout.say(
+                "Không đơn vị nào có số liệu trong các kỳ này",
+                "No unit has figures in these periods",
+            );
+            let text = wrap(text, layout.bold(), layout.inner(), 2);
+            svg.wrapped(Label::at(layout.left(), top + 16.0, layout.bold()), &text);
+            return top + 8.0 + text.height(layout.bold());
+        }
         let mut y = self.draw_caption(svg, layout, top);
-        for row in self.panels.chunks(across) {
+        let drawn = &self.panels[..self.panels.len().min(MOST)];
+        for row in drawn.chunks(across) {
             let names: Vec<Wrapped> = row
                 .iter()
                 .map(|p| wrap(&named(&p.name, &p.id, layout.lang), layout.small_bold(), width, 3))
@@ -88,7 +102,17 @@ impl Figure for SmallMultiples {
                 let left = layout.left() + (width + GAP) * i as f64;
                 self.draw_panel(svg, layout, panel, name, (left, y, width, head));
             }
-            y += head + 8.0 + HEIGHT + layout.small.line() + 20.0;
+            y += head + ABOVE + HEIGHT + layout.small.line() + 20.0;
+        }
+        let more = self.panels.len() - drawn.len();
+        if more > 0 {
+            let text = match layout.lang {
+                Lang::Vi => format!("Còn {more} đơn vị khác: xem bảng số liệu."),
+                Lang::En => format!("{more} more: see the table."),
+            };
+            let text = fill(&text, layout.font, layout.inner(), 2);
+            svg.wrapped(Label::at(layout.left(), y, layout.font), &text);
+            y += text.height(layout.font);
         }
         y - 10.0
     }
@@ -140,25 +164,25 @@ impl SmallMultiples {
             Some((i, v)) => {
                 let (value, period) =
                     (with_unit(v, &self.unit_of_measure, layout.lang), &self.periods[i]);
-                let text = format!("{value} ({})", written(period, layout.lang));
+                let text = if i + 1 == self.periods.len() {
+                    value
+                } else {
+                    format!("{value} ({})", written(period, layout.lang))
+                };
                 svg.text(label.figure(&panel.id, period), &text);
             }
             None => svg.text(label, layout.say("không có số liệu", "no figures")),
         }
-        let (above, below) = (top + head + 8.0, top + head + 8.0 + HEIGHT);
+        let (above, below) = (top + head + ABOVE, top + head + ABOVE + HEIGHT);
         let scale = self.scale(above, below);
         let ticks = [scale.ticks.first(), scale.ticks.last()].into_iter().flatten();
         let texts: Vec<(f64, String)> = ticks
             .map(|&t| (scale.at(t), tick_with_unit(t, &self.unit_of_measure, layout.lang)))
             .collect();
         let axis = texts.iter().map(|(_, t)| small.width(t)).fold(0.0, f64::max) + 6.0;
-        for &tick in &scale.ticks {
-            svg.line(
-                (left + axis, scale.at(tick)),
-                (left + width, scale.at(tick)),
-                Paint::line(GRID, 1.0),
-            );
-        }
+        let ticks = scale.ticks.iter().map(|&tick| scale.at(tick));
+        let grid: Vec<_> = ticks.map(|y| [(left + axis, y), (left + width, y)]).collect();
+        svg.rules(&grid, Paint::line(GRID, 1.0));
         for (y, text) in &texts {
             svg.text(
                 Label::at(left + axis - 6.0, y + 4.0, small).anchor(Anchor::End).ink(GREY_TEXT),

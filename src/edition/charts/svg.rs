@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::label::{Anchor, Label, Paint};
-use super::palette::{Marker, WHITE};
+use super::palette::{INK, Marker, WHITE};
 use super::text::clean;
 use super::wrap::Wrapped;
 
@@ -38,8 +38,22 @@ impl Svg {
 
     /// A straight line.
     pub fn line(&mut self, from: (f64, f64), to: (f64, f64), paint: Paint) {
-        let place = [("x1", from.0), ("y1", from.1), ("x2", to.0), ("y2", to.1)];
-        self.shape("line", &place, None, paint);
+        self.rules(&[[from, to]], paint);
+    }
+
+    /// Lines of one look, as gridlines are.
+    pub fn rules(&mut self, lines: &[[(f64, f64); 2]], paint: Paint) {
+        let mut path = String::new();
+        for [(x1, y1), (x2, y2)] in lines {
+            let _ = match (x1 == x2, y1 == y2) {
+                (_, true) => write!(path, "M{} {}H{}", px(*x1), px(*y1), px(*x2)),
+                (true, _) => write!(path, "M{} {}V{}", px(*x1), px(*y1), px(*y2)),
+                _ => write!(path, "M{} {}L{} {}", px(*x1), px(*y1), px(*x2), px(*y2)),
+            };
+        }
+        if !path.is_empty() {
+            self.shape("path", &[], Some(&path), paint);
+        }
     }
 
     /// A line through points.
@@ -109,21 +123,21 @@ impl Svg {
         let (x, weight) = (px(label.x), if label.font.bold { " font-weight=\"600\"" } else { "" });
         let _ = write!(
             self.out,
-            "<text x=\"{x}\" y=\"{}\" font-size=\"{}\"{weight} fill=\"{}\"",
+            "<text x=\"{x}\" y=\"{}\" font-size=\"{}\"{weight}",
             px(label.y),
             px(label.font.size),
-            label.ink
         );
+        if label.ink != INK {
+            let _ = write!(self.out, " fill=\"{}\"", label.ink);
+        }
         match label.anchor {
             Anchor::Start => {}
             Anchor::Middle => self.out.push_str(" text-anchor=\"middle\""),
             Anchor::End => self.out.push_str(" text-anchor=\"end\""),
         }
         if label.halo {
-            let _ = write!(
-                self.out,
-                " stroke=\"{WHITE}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\""
-            );
+            let _ =
+                write!(self.out, " stroke=\"{WHITE}\" stroke-width=\"3\" paint-order=\"stroke\"");
         }
         if let Some((row, column)) = label.figure {
             let (row, column) = (escape(row), escape(column));
@@ -155,7 +169,8 @@ impl Svg {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" \
              viewBox=\"0 0 {w} {h}\" role=\"img\" id=\"{id}\" xml:lang=\"{lang}\" \
              aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" \
-             font-family=\"{FAMILIES}\" direction=\"ltr\" stroke-linejoin=\"round\">\n\
+             font-family=\"{FAMILIES}\" fill=\"{INK}\" direction=\"ltr\" \
+             stroke-linejoin=\"round\">\n\
              <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n\
              <rect x=\"0\" y=\"0\" width=\"{w}\" height=\"{h}\" fill=\"{WHITE}\"/>\n{}</svg>\n",
             self.out
@@ -181,7 +196,9 @@ impl Svg {
     }
 
     fn paint(&mut self, paint: Paint) {
-        let _ = write!(self.out, " fill=\"{}\"", paint.fill);
+        if paint.fill != INK {
+            let _ = write!(self.out, " fill=\"{}\"", paint.fill);
+        }
         if !paint.stroke.is_empty() {
             let _ = write!(
                 self.out,

@@ -42,7 +42,10 @@ impl Trend {
             .iter()
             .flat_map(|s| s.values_hundredths.iter().copied().flatten())
             .collect();
-        values.extend(self.target.iter().map(|t| t.value_hundredths));
+        // A target alone is no reason to look closely at the values around it.
+        if !values.is_empty() {
+            values.extend(self.target.iter().map(|t| t.value_hundredths));
+        }
         Scale::around(&values, self.ceiling_hundredths, bottom, top, 6)
     }
 }
@@ -78,9 +81,11 @@ impl Figure for Trend {
         };
         let below = above + f64::max(if phone { 200.0 } else { HEIGHT }, needed);
         let scale = self.scale(above, below);
+        let ticks = scale.ticks.iter().map(|&at| scale.at(at));
+        let grid: Vec<_> = ticks.map(|y| [(from - 8.0, y), (to + 8.0, y)]).collect();
+        svg.rules(&grid, Paint::line(GRID, 1.0));
         for &at in &scale.ticks {
             let y = scale.at(at);
-            svg.line((from - 8.0, y), (to + 8.0, y), Paint::line(GRID, 1.0));
             let text = tick_with_unit(at, &self.unit_of_measure, layout.lang);
             svg.text(
                 Label::at(from - 12.0, y + 4.0, small).anchor(Anchor::End).ink(GREY_TEXT),
@@ -157,8 +162,8 @@ impl Trend {
             texts.push(
                 layout
                     .say(
-                        "Chỗ đứt của đường: kỳ không có số liệu.",
-                        "A break in a line: no figures for the period.",
+                        "Chỗ đứt của đường: kỳ không có số liệu hoặc không phát sinh.",
+                        "A break in a line: no figures or no cases in the period.",
                     )
                     .to_string(),
             );

@@ -60,11 +60,15 @@ fn break_evenly(words: &[String], font: Font, width: f64, lines: usize) -> Optio
             if lines == 3 { first + 1..words.len() } else { words.len()..words.len() + 1 };
         for second in seconds {
             let mut widest = length(0, first).max(length(first, second));
+            let mut shortest = length(0, first).min(length(first, second));
             let mut total = cost(first);
             if second < words.len() {
-                widest = widest.max(length(second, words.len()));
+                let last = length(second, words.len());
+                (widest, shortest) = (widest.max(last), shortest.min(last));
                 total += cost(second);
             }
+            // Of two ways as good, the one with lines of more even length.
+            total += (widest - shortest) * 0.02;
             if widest <= width && best.is_none_or(|(least, _)| widest + total < least) {
                 best = Some((widest + total, [first, second]));
             }
@@ -120,12 +124,14 @@ pub(super) fn fill(text: &str, font: Font, width: f64, max_lines: usize) -> Wrap
     Wrapped { lines, whole: Some(text) }
 }
 
-/// Words, with a dash kept on the line of the word before it.
+/// Words, with a dash kept on the line of the word before it, a number on that of its unit and a
+/// month on that of its number.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|w| !w.is_empty()) {
         match words.last_mut() {
-            Some(last) if matches!(word, "–" | "-" | "—" | "·" | "/") => {
+            Some(last) if matches!(word, "–" | "-" | "—" | "·" | "/") || belongs(last, word) =>
+            {
                 last.push('\u{a0}');
                 last.push_str(word);
             }
@@ -133,6 +139,31 @@ fn words(text: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// Whether a word is read in one breath with the one before it: `tháng 8/2026`, `29,83 điểm`.
+fn belongs(before: &str, word: &str) -> bool {
+    const CALENDAR: [&str; 6] = ["tháng", "quý", "năm", "Tháng", "Quý", "Năm"];
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    const UNITS: [&str; 6] = ["điểm", "points", "đơn", "units", "unit", "%"];
+    let begins = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let dated = CALENDAR.contains(&before) || MONTHS.contains(&before);
+    let counted = begins(before) && before.ends_with(|c: char| c.is_ascii_digit());
+    (dated && begins(word))
+        || (counted && UNITS.contains(&word.trim_end_matches([',', ';', '.', ')', ':'])))
 }
 
 /// Letters with the marks and joiners that belong to them.
@@ -199,6 +230,17 @@ mod tests {
     fn lines_break_where_a_reader_pauses() {
         let wrapped = wrap("Văn phòng Đăng ký hoạt động khoa học và công nghệ", FONT, 290.0, 3);
         assert_eq!(wrapped.lines, ["Văn phòng Đăng ký hoạt động khoa học", "và công nghệ"]);
+    }
+
+    #[test]
+    fn a_number_stays_with_its_unit_and_a_month_with_its_number() {
+        let text = "Văn phòng Bộ dẫn đầu với 29,83 điểm; tháng 8/2026, August 2026";
+        for width in 110..400 {
+            for line in wrap(text, FONT, f64::from(width), 9).lines {
+                assert!(!line.ends_with("29,83") && !line.ends_with("tháng"), "{line}");
+                assert!(!line.ends_with("August"), "{line}");
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The ratios of one indicator against the number of cases, with control limits: which units differ
 //! from the rate of all together by more than chance. Drawn only where the ratio is a share of
 //! dossiers or petitions, because only there a case is one trial, and only where enough units have
-//! cases for a rate of all to mean something.
+//! cases for a rate of all to mean something; where every case or none is met there are no limits.
 
 use super::{Figures, catalogue::Entry, words};
 use crate::{
@@ -33,7 +33,10 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
             }
         })
         .collect();
-    if points.iter().filter(|point| point.denominator.is_some()).count() < ENOUGH {
+    let cases: Vec<(i64, i64)> =
+        points.iter().filter_map(|point| point.numerator.zip(point.denominator)).collect();
+    let all_alike = cases.iter().all(|(met, all)| met == all) || cases.iter().all(|c| c.0 == 0);
+    if cases.len() < ENOUGH || all_alike {
         return Vec::new();
     }
     let title = words::plain(&indicator.title);
@@ -58,6 +61,7 @@ fn trials(indicator: &Indicator) -> Option<Text> {
 
 fn headline(funnel: &Funnel) -> Text {
     let (below, above) = funnel.beyond();
+    let is = |count| if count == 1 { "is" } else { "are" };
     match (below, above) {
         (0, 0) => Text::new(
             "Không đơn vị nào khác mức chung quá mức ngẫu nhiên",
@@ -65,15 +69,19 @@ fn headline(funnel: &Funnel) -> Text {
         ),
         (below, 0) => Text::new(
             format!("{below} đơn vị thấp hơn hẳn mức chung"),
-            format!("{below} units are clearly below the rate of all"),
+            format!("{} {} clearly below the rate of all", words::units(below), is(below)),
         ),
         (0, above) => Text::new(
             format!("{above} đơn vị cao hơn hẳn mức chung"),
-            format!("{above} units are clearly above the rate of all"),
+            format!("{} {} clearly above the rate of all", words::units(above), is(above)),
         ),
         (below, above) => Text::new(
             format!("{below} đơn vị thấp hơn hẳn, {above} cao hơn hẳn mức chung"),
-            format!("{below} units are clearly below the rate of all, {above} above"),
+            format!(
+                "{} {} clearly below the rate of all, {above} above",
+                words::units(below),
+                is(below)
+            ),
         ),
     }
 }

@@ -2,7 +2,11 @@
 //! as a line where the rule has one. An indicator whose units show the authority's figure has no
 //! ranking, and one that is shown without a ratio has no chart at all.
 
-use super::{Figures, catalogue::Entry, words};
+use super::{
+    Figures,
+    catalogue::Entry,
+    words::{self, Extreme},
+};
 use crate::{
     edition::{
         charts::{Bar, Body, Chart, Ranking, Target, Text},
@@ -51,44 +55,70 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
 }
 
 fn headline(bars: &[Bar], rule: ScoreRule) -> Text {
-    let ranked: Vec<(&Bar, i64)> = bars
+    let ranked: Vec<(&Text, i64)> = bars
         .iter()
         .filter(|bar| bar.rank.is_some())
-        .filter_map(|bar| Some((bar, bar.value_hundredths?)))
+        .filter_map(|bar| Some((&bar.label, bar.value_hundredths?)))
         .collect();
-    let (Some((best, most)), Some((worst, least))) = (ranked.first(), ranked.last()) else {
+    let Some([best, worst]) = words::extremes(&ranked, words::percent) else {
         return Text::new(
             "Không đơn vị nào có số liệu trong kỳ",
             "No unit has figures in the period",
         );
     };
-    if let ScoreRule::FullAt { percent } = rule {
-        let goal = percent as i64 * 100;
-        let reached = ranked.iter().filter(|(_, value)| *value >= goal).count();
+    let all = ranked.len();
+    if all == 1 {
         return Text::new(
-            format!(
-                "{reached} trên {} đơn vị đạt từ {percent}%, mức được điểm tối đa",
-                ranked.len()
-            ),
-            format!("{reached} of {} units reach {percent}%, where points are full", ranked.len()),
+            format!("{}: {}", best.who.vi, best.value.vi),
+            format!("{}: {}", best.who.en, best.value.en),
         );
     }
-    let (best, worst) = (words::short(&best.label), words::short(&worst.label));
-    let (high, low) = (words::percent(*most), words::percent(*least));
-    match ranked.len() {
-        1 => Text::new(format!("{}: {}", best.vi, high.vi), format!("{}: {}", best.en, high.en)),
-        n if most == least => Text::new(
-            format!("Cả {n} đơn vị có số liệu đều ở mức {}", high.vi),
-            format!("All {n} units with figures are at {}", high.en),
-        ),
-        _ => Text::new(
-            format!("{} cao nhất với {}; {} thấp nhất với {}", best.vi, high.vi, worst.vi, low.vi),
-            format!(
-                "{} is highest with {}; {} is lowest with {}",
-                best.en, high.en, worst.en, low.en
-            ),
-        ),
+    if ranked[0].1 == ranked[all - 1].1 {
+        return Text::new(
+            format!("Cả {all} đơn vị có số liệu cùng ở mức {}", best.value.vi),
+            format!("All {all} units with figures are at {}", best.value.en),
+        );
     }
+    if let ScoreRule::FullAt { percent } = rule {
+        let goal = i64::try_from(percent).unwrap_or(i64::MAX / 100) * 100;
+        let reached = ranked.iter().filter(|(_, value)| *value >= goal).count();
+        return reach(reached, all, percent, &best.value);
+    }
+    let is = |extreme: &Extreme| if extreme.shared { "are" } else { "is" };
+    Text::new(
+        format!(
+            "{} cao nhất với {}; {} thấp nhất với {}",
+            best.who.vi, best.value.vi, worst.who.vi, worst.value.vi
+        ),
+        format!(
+            "{} {} highest with {}; {} {} lowest with {}",
+            best.who.en,
+            is(&best),
+            best.value.en,
+            worst.who.en,
+            is(&worst),
+            worst.value.en
+        ),
+    )
+}
+
+/// How many units reach the share that gives full points.
+fn reach(reached: usize, all: usize, percent: u64, highest: &Text) -> Text {
+    if reached == 0 {
+        return Text::new(
+            format!(
+                "Chưa đơn vị nào đạt {percent}%, mức được điểm tối đa; cao nhất là {}",
+                { &highest.vi }
+            ),
+            format!("No unit reaches {percent}%, where points are full; the highest is at {}", {
+                &highest.en
+            }),
+        );
+    }
+    Text::new(
+        format!("{reached} trên {all} đơn vị đạt từ {percent}%, mức được điểm tối đa"),
+        format!("{reached} of {} reach {percent}%, where points are full", words::units(all)),
+    )
 }
 
 impl Figures<'_> {

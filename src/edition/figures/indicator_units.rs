@@ -46,6 +46,6 @@ fn headline(panels: &[Series]) -> Text {
     let same = changes.len() - rose - fell;
     Text::new(
         format!("So với tháng trước: {rose} đơn vị tăng, {fell} giảm, {same} không đổi"),
-        format!("On the month before: {rose} units up, {fell} down, {same} unchanged"),
+        format!("On the month before: {} up, {fell} down, {same} unchanged", words::units(rose)),
     )
 }

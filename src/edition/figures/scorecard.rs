@@ -39,34 +39,47 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
         target: None,
         bars,
     });
-    vec![figures.chart(entry.id, headline, measure, &figures.authority(), body)]
+    let chart = figures.chart(entry.id, headline, measure, &figures.authority(), body);
+    vec![chart.noted(Text::new(
+        "Thứ hạng theo điểm so sánh; xếp loại theo điểm quy đổi trên 100 của chính đơn vị.",
+        "Ranks go by comparable points, classes by the unit's own score out of 100.",
+    ))]
 }
 
 fn headline(bars: &[Bar]) -> Text {
-    let ranked: Vec<(Text, Text)> = bars
+    let ranked: Vec<(&Text, i64)> = bars
         .iter()
         .filter(|bar| bar.rank.is_some())
-        .filter_map(|bar| {
-            Some((words::short(&bar.label), words::hundredths(bar.value_hundredths?)))
-        })
+        .filter_map(|bar| Some((&bar.label, bar.value_hundredths?)))
         .collect();
-    match &ranked[..] {
-        [(best, most), .., (worst, least)] => Text::new(
-            format!(
-                "{} dẫn đầu với {} điểm; {} thấp nhất với {}",
-                best.vi, most.vi, worst.vi, least.vi
-            ),
-            format!(
-                "{} leads with {} points; {} is lowest with {}",
-                best.en, most.en, worst.en, least.en
-            ),
-        ),
-        [(only, points)] => Text::new(
-            format!("{} đạt {} điểm", only.vi, points.vi),
-            format!("{} has {} points", only.en, points.en),
-        ),
-        [] => Text::new("Không đơn vị nào có hồ sơ trong kỳ", "No unit had a dossier in hand"),
+    let all = ranked.len();
+    let Some([best, worst]) = words::extremes(&ranked, words::hundredths) else {
+        return Text::new("Không đơn vị nào có hồ sơ trong kỳ", "No unit had a dossier in hand");
+    };
+    if all == 1 {
+        return Text::new(
+            format!("{} đạt {} điểm", best.who.vi, best.value.vi),
+            format!("{} has {} points", best.who.en, best.value.en),
+        );
     }
+    if ranked[0].1 == ranked[all - 1].1 {
+        return Text::new(
+            format!("Cả {all} đơn vị cùng đạt {} điểm", best.value.vi),
+            format!("All {all} units have {} points", best.value.en),
+        );
+    }
+    let (lead, is) =
+        (if best.shared { "lead" } else { "leads" }, if worst.shared { "are" } else { "is" });
+    Text::new(
+        format!(
+            "{} dẫn đầu với {} điểm; {} thấp nhất với {} điểm",
+            best.who.vi, best.value.vi, worst.who.vi, worst.value.vi
+        ),
+        format!(
+            "{} {lead} with {} points; {} {is} lowest with {}",
+            best.who.en, best.value.en, worst.who.en, worst.value.en
+        ),
+    )
 }
 
 impl Figures<'_> {

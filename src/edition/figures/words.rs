@@ -5,9 +5,13 @@
 use crate::{
     domain::{
         cell::Status,
+        period::{Period, PeriodKind},
         points::{Points, scaled_half_up},
     },
-    edition::charts::{Lang, Text, clean, number},
+    edition::{
+        charts::{Lang, Text, clean, number},
+        wording,
+    },
     rules::rule_set,
 };
 
@@ -67,6 +71,59 @@ pub fn absent(status: Status) -> Option<Text> {
         Status::MissingSource => ("chưa có nguồn số liệu", "source missing"),
     };
     Some(Text::new(vi, en))
+}
+
+/// A month or a longer period within a subtitle.
+pub fn period(period: Period) -> Text {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (year, place) = (period.year, period.index as usize);
+    let en = match period.kind {
+        PeriodKind::Month => format!("{} {year}", MONTHS[place % 12]),
+        PeriodKind::Quarter => format!("Q{} {year}", place + 1),
+        PeriodKind::HalfYear => format!("{} half of {year}", ["first", "second"][place % 2]),
+        PeriodKind::Year => year.to_string(),
+    };
+    Text::new(wording::period(period).vi, en)
+}
+
+/// "1 unit", "2 units".
+pub fn units(count: usize) -> String {
+    format!("{count} unit{}", if count == 1 { "" } else { "s" })
+}
+
+/// Who stands at one end of a ranking.
+pub struct Extreme {
+    /// The unit, or how many share the place.
+    pub who: Text,
+    pub value: Text,
+    pub shared: bool,
+}
+
+/// Both ends of a ranking of names and values, best first; absent where nothing is ranked.
+pub fn extremes(ranked: &[(&Text, i64)], written: fn(i64) -> Text) -> Option<[Extreme; 2]> {
+    let of = |value: i64| {
+        let same: Vec<&Text> =
+            ranked.iter().filter(|(_, other)| *other == value).map(|(name, _)| *name).collect();
+        let who = match same[..] {
+            [one] => short(one),
+            _ => Text::new(format!("{} đơn vị cùng", same.len()), format!("{} units", same.len())),
+        };
+        Extreme { who, value: written(value), shared: same.len() > 1 }
+    };
+    Some([of(ranked.first()?.1), of(ranked.last()?.1)])
 }
 
 /// The last value of a series and the one of the month before; absent where either is.

@@ -8,6 +8,7 @@ use super::super::number::{count, tick};
 use super::super::palette::{GREY, GREY_TEXT, GRID, INK};
 use super::super::scale::Scale;
 use super::super::svg::Svg;
+use super::{ALL, together};
 
 /// Standard errors of the inner and the outer limit, in hundredths.
 const LIMITS: [i64; 2] = [196, 309];
@@ -88,11 +89,12 @@ pub(super) fn limit(met: i64, all: i64, size: f64, z: f64) -> i64 {
     (value.clamp(0.0, 1.0) * 10_000.0).round() as i64
 }
 
-pub(super) fn draw_key(svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
+/// Draws what the lines are, and the rate of all; tells where the figure goes on.
+pub(super) fn draw_key(svg: &mut Svg, layout: &Layout, rate: Option<String>, top: f64) -> f64 {
     let small = layout.small;
     let (mut x, mut y) = (layout.left(), top);
     let entries = [
-        (Paint::line(INK, 1.5), layout.say("tỷ lệ chung", "all units together")),
+        (Paint::line(INK, 1.5), together(layout.lang)),
         (Paint::line(GREY, 1.2).dash("5 3"), layout.say("giới hạn 95%", "95% limits")),
         (Paint::line(GREY, 1.6), layout.say("giới hạn 99,8%", "99.8% limits")),
     ];
@@ -104,6 +106,14 @@ pub(super) fn draw_key(svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
         svg.line((x, y + 7.0), (x + 26.0, y + 7.0), paint);
         svg.text(Label::at(x + 32.0, y + small.size - 0.5, small).ink(GREY_TEXT), text);
         x += width + 16.0;
+        if let Some(rate) = &rate
+            && text == together(layout.lang)
+        {
+            let (bold, rate) = (layout.small_bold(), format!("{rate}%"));
+            let label = Label::at(x - 12.0, y + small.size - 0.5, bold).figure(ALL, "percent");
+            svg.text(label, &rate);
+            x += bold.width(&rate) + 4.0;
+        }
     }
     y + small.line() + 6.0
 }

@@ -2,9 +2,9 @@
 //! them; the sentences below the plot name all of them.
 
 use super::super::frame::{Layout, named};
-use super::super::label::Label;
+use super::super::label::{Label, Paint};
 use super::super::metrics::Font;
-use super::super::palette::{Marker, NAVY, ORANGE};
+use super::super::palette::{LEADER, Marker, NAVY, ORANGE};
 use super::super::svg::Svg;
 use super::super::wrap::wrap;
 use super::Case;
@@ -44,7 +44,7 @@ pub(super) fn draw_points(
         let name = named(&case.point.label, &case.point.id, layout.lang);
         let name = wrap(&name, font, if layout.is_phone() { 120.0 } else { 190.0 }, 3);
         let (width, height) = (name.width(font), name.height(font));
-        let sides = [
+        let near = [
             (9.0, -height / 2.0),
             (-9.0 - width, -height / 2.0),
             (-width / 2.0, -height - 8.0),
@@ -54,7 +54,19 @@ pub(super) fn draw_points(
             (-8.0 - width, -height - 4.0),
             (-8.0 - width, 4.0),
         ];
-        let boxes = sides.map(|(dx, dy)| [x + dx, y + dy, x + dx + width, y + dy + height]);
+        // Further away, at the end of a thin line.
+        let far = [24.0, 44.0, 68.0].into_iter().flat_map(|away| {
+            [(-width / 2.0, away), (-width / 2.0, -away - height), (8.0, away)].into_iter().chain([
+                (-8.0 - width, away),
+                (8.0, -away - height),
+                (-8.0 - width, -away - height),
+            ])
+        });
+        let boxes: Vec<Place> = near
+            .into_iter()
+            .chain(far)
+            .map(|(dx, dy)| [x + dx, y + dy, x + dx + width, y + dy + height])
+            .collect();
         let inside = |b: &&Place| {
             b[0] >= frame[0] && b[1] >= frame[1] && b[2] <= frame[2] && b[3] <= frame[3]
         };
@@ -64,6 +76,13 @@ pub(super) fn draw_points(
             curves.iter().filter(|(x, y)| overlap(b, &[x - 4.0, y - 2.0, x + 4.0, y + 2.0])).count()
         };
         if let Some(place) = free.iter().min_by_key(crossed).map(|p| **p) {
+            let gap = (place[1] - y).max(y - place[3]);
+            if gap > 12.0 {
+                let end = if place[1] > y { place[1] } else { place[3] };
+                let to = (x.clamp(place[0] + 6.0, place[2] - 6.0), end);
+                let from = (x, if place[1] > y { y + 7.0 } else { y - 7.0 });
+                svg.line(from, to, Paint::line(LEADER, 1.0));
+            }
             svg.wrapped(Label::at(place[0], place[1] + font.size * 0.98, font).halo(), &name);
             taken.push(place);
         }

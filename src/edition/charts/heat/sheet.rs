@@ -86,6 +86,7 @@ impl Heat {
             svg.wrapped(Label::at(x, first, small).anchor(Anchor::Middle), head);
         }
         y += 6.0;
+        let mut rules = Vec::with_capacity(self.rows.len());
         for row in &self.rows {
             let font = if row.highlighted { Font::bold(small.size) } else { small };
             let name = wrap(&named(&row.label, &row.id, layout.lang), font, names - 10.0, 3);
@@ -103,8 +104,9 @@ impl Heat {
                 );
             }
             y += height;
-            svg.line((layout.left(), y), (left, y), Paint::line(GRID, 1.0));
+            rules.push([(layout.left(), y), (left, y)]);
         }
+        svg.rules(&rules, Paint::line(GRID, 1.0));
         y
     }
 }

@@ -10,7 +10,7 @@ use super::super::svg::Svg;
 use super::super::text::clean;
 use super::super::wrap::{Wrapped, wrap};
 use super::super::{Bar, Ranking};
-use super::{Columns, rank, remark};
+use super::{Columns, band_head, rank, remark};
 
 /// The thickness of a bar.
 const BAR: f64 = 16.0;
@@ -62,7 +62,9 @@ impl Ranking {
 
     fn row<'a>(&self, bar: &'a Bar, layout: &Layout, columns: &Columns, top: f64) -> Row<'a> {
         let font = if bar.highlighted { layout.bold() } else { layout.font };
-        let remark = wrap(&remark(bar, self, layout.lang), layout.small, columns.remark.1, 2);
+        let beside = bar.value_hundredths.is_none();
+        let room = if beside { layout.right() - columns.beside(bar) } else { columns.remark.1 };
+        let remark = wrap(&remark(bar, self, layout.lang), layout.small, room, 2);
         let name = if layout.is_phone() {
             wrap(
                 &format!(
@@ -78,7 +80,8 @@ impl Ranking {
             wrap(&named(&bar.label, &bar.id, layout.lang), font, columns.name.1, 3)
         };
         let height = if layout.is_phone() {
-            name.height(font) + BAR + remark.height(layout.small) + 16.0
+            let below = if beside { 0.0 } else { remark.height(layout.small) };
+            name.height(font) + BAR + below + 16.0
         } else {
             name.height(font).max(remark.height(layout.small)).max(BAR) + 10.0
         };
@@ -123,6 +126,10 @@ impl Ranking {
             );
             let unit = wrap(&unit, small, columns.name.1, 1);
             svg.wrapped(Label::at(columns.name.0, y - 4.0, small).ink(GREY_TEXT), &unit);
+        }
+        if self.has_bands() && !layout.is_phone() {
+            let head = Label::at(columns.remark.0, y - 4.0, layout.small_bold());
+            svg.text(head, band_head(layout.lang));
         }
         for &at in &columns.scale.ticks {
             let text = tick_with_unit(at, &self.unit_of_measure, layout.lang);
@@ -195,14 +202,23 @@ impl Ranking {
     pub(super) fn draw_words(&self, svg: &mut Svg, layout: &Layout, columns: &Columns, row: &Row) {
         let (bar, small) = (row.bar, layout.small);
         let middle = row.middle(columns.is_phone);
-        let (name, remark) = if columns.is_phone {
-            (row.top + 4.0 + row.font.size, middle + BAR / 2.0 + small.size + 3.0)
+        let centred = |height: f64, font: Font| middle - height / 2.0 + font.size * 0.98;
+        let name = if columns.is_phone {
+            row.top + 4.0 + row.font.size
         } else {
-            let centred = |height: f64, font: Font| middle - height / 2.0 + font.size * 0.98;
-            (centred(row.name.height(row.font), row.font), centred(row.remark.height(small), small))
+            centred(row.name.height(row.font), row.font)
         };
-        svg.wrapped(Label::at(columns.name.0, name, row.font).halo(), &row.name);
-        svg.wrapped(Label::at(columns.remark.0, remark, small).ink(GREY_TEXT).halo(), &row.remark);
+        let name = Label::at(columns.name.0, name, row.font);
+        svg.wrapped(if columns.is_phone { name.halo() } else { name }, &row.name);
+        let remark = if bar.value_hundredths.is_none() {
+            Label::at(columns.beside(bar), centred(row.remark.height(small), small), small).halo()
+        } else if columns.is_phone {
+            let below = middle + BAR / 2.0 + small.size + 3.0;
+            Label::at(columns.remark.0, below, small).halo()
+        } else {
+            Label::at(columns.remark.0, centred(row.remark.height(small), small), small)
+        };
+        svg.wrapped(remark.ink(GREY_TEXT), &row.remark);
         if !columns.is_phone {
             let place =
                 Label::at(columns.name.0 - 10.0, middle + 4.6, row.font).anchor(Anchor::End);
