@@ -64,7 +64,7 @@ fn lines(document: &Document) -> Vec<Line> {
 }
 
 /// What a reader could not read.
-fn faults(svg: &str) -> Vec<String> {
+pub(in crate::edition) fn faults(svg: &str) -> Vec<String> {
     let document = Document::parse(svg).expect("a figure is well-formed");
     let (width, height) = (
         number(document.root_element(), "width").unwrap(),
