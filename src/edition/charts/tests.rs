@@ -90,6 +90,23 @@ fn a_figure_has_a_role_a_title_a_description_and_a_language() {
 }
 
 #[test]
+fn within_a_page_every_id_has_the_prefix_and_is_the_one_referred_to() {
+    let chart = chart("flow", Body::Flow(flow()));
+    let svg = render_inline(&chart, Lang::Vi, Width::Phone, "home-");
+    let values = |name: &str| -> Vec<String> {
+        let mark = format!(" {name}=\"");
+        let parts = svg.split(&mark).skip(1);
+        parts.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
+    };
+    let whole = "home-c-flow-vi-360";
+    assert_eq!(values("id"), [whole, &format!("{whole}-title"), &format!("{whole}-desc")]);
+    assert_eq!(values("aria-labelledby"), [format!("{whole}-title")]);
+    assert_eq!(values("aria-describedby"), [format!("{whole}-desc")]);
+    assert!(svg.starts_with("<svg "));
+    assert_eq!(svg.replace("home-", ""), render_svg(&chart, Lang::Vi, Width::Phone));
+}
+
+#[test]
 fn nothing_in_a_figure_can_run_or_load() {
     for chart in every_kind(&HOSTILE) {
         let svg = render_svg(&chart, Lang::Vi, Width::Desk);
