@@ -48,6 +48,9 @@ fn withheld(_: u32, _: usize, _: usize) -> Count {
     Count::Suppressed
 }
 
+/// What it is called, what is counted, and in which months.
+type Case = (&'static str, Rule, fn(usize) -> bool);
+
 fn always(_: usize) -> bool {
     true
 }
@@ -104,7 +107,7 @@ fn three_hundred_units_are_legible() {
 fn months_with_nothing_to_show_are_legible() {
     let only_last: fn(usize) -> bool = |month| month == 11;
     let but_three: fn(usize) -> bool = |month| !(4..7).contains(&month);
-    let cases: [(&str, Rule, fn(usize) -> bool); 4] = [
+    let cases: [Case; 4] = [
         ("no cases at all", empty, always),
         ("everything withheld", withheld, always),
         ("a first month", ordinary, only_last),
