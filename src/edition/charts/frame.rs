@@ -6,7 +6,7 @@ use super::label::{Label, Paint};
 use super::metrics::Font;
 use super::palette::{GREY_TEXT, GRID};
 use super::svg::{Head, Svg};
-use super::text::{as_id, clean, sentence};
+use super::text::{as_id, clean, ended, sentence};
 use super::wrap::{fill, wrap};
 use super::{Body, Chart, Lang, Text, Width, csv::Table};
 
@@ -168,6 +168,6 @@ pub(super) fn paragraph(svg: &mut Svg, layout: &Layout, top: f64, font: Font, te
 pub(super) fn named(label: &Text, id: &str, lang: Lang) -> String {
     match clean(label.get(lang)) {
         name if name.is_empty() => clean(id),
-        name => name,
+        name => ended(name),
     }
 }

@@ -53,7 +53,7 @@ impl Font {
     }
 
     fn advance(self, c: char) -> u16 {
-        if is_combining_mark(c) || matches!(c, '\u{200d}' | '\u{fe00}'..='\u{fe0f}') {
+        if is_combining_mark(c) || matches!(c, '\u{200d}' | '\u{200e}' | '\u{fe00}'..='\u{fe0f}') {
             return 0;
         }
         let advances = if self.bold { &*SEMI_BOLD_ADVANCES } else { &*REGULAR_ADVANCES };

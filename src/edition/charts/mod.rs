@@ -32,7 +32,7 @@ mod trend;
 mod wrap;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::edition) mod tests;
 
 pub use body::{
     Bar, Body, Cell, Flow, Funnel, FunnelPoint, Heat, HeatColumn, HeatRow, Panel, Part, PointsLost,

@@ -84,27 +84,31 @@ pub(super) fn tint(numerator: i64, denominator: i64) -> Tint {
     TINTS.iter().rev().find(reached).copied().unwrap_or(TINTS[0])
 }
 
+/// The relative luminance of WCAG 2.
+#[cfg(test)]
+fn luminance(colour: &str) -> f64 {
+    let colour = if colour == WHITE { "#ffffff" } else { colour };
+    [1, 3, 5]
+        .map(|i| {
+            let v = f64::from(u8::from_str_radix(&colour[i..i + 2], 16).unwrap()) / 255.0;
+            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        })
+        .iter()
+        .zip([0.2126, 0.7152, 0.0722])
+        .map(|(v, share)| v * share)
+        .sum()
+}
+
+/// The contrast of two colours as WCAG 2 has it: 1 to 21.
+#[cfg(test)]
+pub(super) fn contrast(a: &str, b: &str) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn luminance(colour: &str) -> f64 {
-        let colour = if colour == WHITE { "#ffffff" } else { colour };
-        [1, 3, 5]
-            .map(|i| {
-                let v = f64::from(u8::from_str_radix(&colour[i..i + 2], 16).unwrap()) / 255.0;
-                if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
-            })
-            .iter()
-            .zip([0.2126, 0.7152, 0.0722])
-            .map(|(v, share)| v * share)
-            .sum()
-    }
-
-    fn contrast(a: &str, b: &str) -> f64 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
 
     #[test]
     fn marks_have_a_contrast_of_three_and_text_of_four_and_a_half() {

@@ -1,7 +1,7 @@
 //! Writes SVG. A template written here serves better than plotters' SVG backend: a figure needs its
 //! title and description, its language, labels of several lines, and a name on every printed number
 //! so that it can be read back and compared. Everything that is written is cleaned and escaped in
-//! one place, numbers have at most two decimals, and there is no script and no outside reference.
+//! one place, numbers have at most one decimal, and there is no script and no outside reference.
 
 use std::fmt::Write as _;
 
@@ -12,6 +12,9 @@ use super::wrap::Wrapped;
 
 /// The font families of a figure: the bundled one, then what browsers have.
 const FAMILIES: &str = "'Be Vietnam Pro','Segoe UI',Roboto,'Noto Sans',Arial,sans-serif";
+
+/// The size of letters where a text names no other; the most frequent one.
+const SIZE: f64 = 12.0;
 
 /// What stands at the head of a figure for those who do not see it.
 pub(super) struct Head<'a> {
@@ -121,12 +124,10 @@ impl Svg {
             return;
         }
         let (x, weight) = (px(label.x), if label.font.bold { " font-weight=\"600\"" } else { "" });
-        let _ = write!(
-            self.out,
-            "<text x=\"{x}\" y=\"{}\" font-size=\"{}\"{weight}",
-            px(label.y),
-            px(label.font.size),
-        );
+        let _ = write!(self.out, "<text x=\"{x}\" y=\"{}\"{weight}", px(label.y),);
+        if label.font.size != SIZE {
+            let _ = write!(self.out, " font-size=\"{}\"", px(label.font.size));
+        }
         if label.ink != INK {
             let _ = write!(self.out, " fill=\"{}\"", label.ink);
         }
@@ -169,7 +170,7 @@ impl Svg {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" \
              viewBox=\"0 0 {w} {h}\" role=\"img\" id=\"{id}\" xml:lang=\"{lang}\" \
              aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" \
-             font-family=\"{FAMILIES}\" fill=\"{INK}\" direction=\"ltr\" \
+             font-family=\"{FAMILIES}\" font-size=\"{SIZE}\" fill=\"{INK}\" direction=\"ltr\" \
              stroke-linejoin=\"round\">\n\
              <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n\
              <rect x=\"0\" y=\"0\" width=\"{w}\" height=\"{h}\" fill=\"{WHITE}\"/>\n{}</svg>\n",
@@ -200,12 +201,10 @@ impl Svg {
             let _ = write!(self.out, " fill=\"{}\"", paint.fill);
         }
         if !paint.stroke.is_empty() {
-            let _ = write!(
-                self.out,
-                " stroke=\"{}\" stroke-width=\"{}\"",
-                paint.stroke,
-                px(paint.width)
-            );
+            let _ = write!(self.out, " stroke=\"{}\"", paint.stroke);
+            if paint.width != 1.0 {
+                let _ = write!(self.out, " stroke-width=\"{}\"", px(paint.width));
+            }
         }
         if !paint.dash.is_empty() {
             let _ = write!(self.out, " stroke-dasharray=\"{}\"", paint.dash);
@@ -214,14 +213,13 @@ impl Svg {
     }
 }
 
-/// A number of pixels with at most two decimals.
+/// A number of pixels with at most one decimal: a tenth of a pixel cannot be seen.
 pub(super) fn px(value: f64) -> String {
-    let hundredths = (value * 100.0).round() as i64;
-    let (sign, n) = (if hundredths < 0 { "-" } else { "" }, hundredths.unsigned_abs());
-    match n % 100 {
-        0 => format!("{sign}{}", n / 100),
-        rest if rest % 10 == 0 => format!("{sign}{}.{}", n / 100, rest / 10),
-        rest => format!("{sign}{}.{rest:02}", n / 100),
+    let tenths = (value * 10.0).round() as i64;
+    let (sign, n) = (if tenths < 0 { "-" } else { "" }, tenths.unsigned_abs());
+    match n % 10 {
+        0 => format!("{sign}{}", n / 10),
+        rest => format!("{sign}{}.{rest}", n / 10),
     }
 }
 
@@ -252,8 +250,8 @@ mod tests {
     }
 
     #[test]
-    fn pixels_have_two_decimals_at_most_and_no_negative_zero() {
-        assert_eq!([1.0, 1.5, 1.255, -0.001, -2.25].map(px), ["1", "1.5", "1.25", "0", "-2.25"]);
+    fn pixels_have_one_decimal_at_most_and_no_negative_zero() {
+        assert_eq!([1.0, 1.5, 1.26, -0.01, -2.2].map(px), ["1", "1.5", "1.3", "0", "-2.2"]);
     }
 
     #[test]

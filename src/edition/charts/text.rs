@@ -24,13 +24,33 @@ pub(crate) fn clean(text: &str) -> String {
             if !space && marks <= MARKS_ON_A_LETTER {
                 out.push(c);
             }
-        } else if !is_dropped(c) {
+        } else if !is_dropped(c) || (c == END_OF_RUN && out.ends_with(turns)) {
             out.push(c);
             (space, marks) = (false, 0);
         }
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// The mark that ends a run of letters written from right to left, so that a number after it stands
+/// where it was put.
+const END_OF_RUN: char = '\u{200e}';
+
+/// Whether a letter is written from right to left.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// A name that may stand before other text: where its last letters are written from right to left,
+/// the run is ended.
+pub(super) fn ended(name: String) -> String {
+    let letters = name.trim_end_matches(|c: char| !c.is_alphabetic());
+    if !letters.ends_with(turns) {
+        return name;
+    }
+    let rest = name[letters.len()..].to_owned();
+    format!("{letters}{END_OF_RUN}{rest}")
 }
 
 /// Whether a character is dropped: controls, direction marks, zero-width and tag characters, private
@@ -70,6 +90,12 @@ mod tests {
     #[test]
     fn marks_of_direction_and_controls_are_dropped() {
         assert_eq!(clean("A\u{202e}B\u{0007}C\u{200f}\tD\n"), "ABC D");
+    }
+
+    #[test]
+    fn a_name_from_right_to_left_does_not_turn_what_follows() {
+        assert_eq!(clean(&format!("{}: 97", ended("A שלום".into()))), "A שלום\u{200e}: 97");
+        assert_eq!(ended("Vụ Pháp chế (A)".into()), "Vụ Pháp chế (A)");
     }
 
     #[test]

@@ -17,17 +17,18 @@ const CLOSING: [&str; 4] =
 const LATE: [&str; 2] = ["ended_late", "closing_overdue"];
 
 pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
-    let flow = &figures.shown.counts.flows[0];
-    let count = |name: &str| Some(flow[place(name)] as i64);
+    let counts = &figures.shown.counts;
+    let (flow, suppressed) = (&counts.flows[0], counts.flow_suppressed[0]);
+    let count = |name: &str| (!suppressed).then_some(flow[place(name)] as i64);
     let part = |name: &str| {
         let column = COLUMNS.iter().find(|column| column.name == name);
         let label = column.map(|column| Text::new(column.vi, column.en)).unwrap_or_default();
         Part { id: name.to_owned(), label, count: count(name), emphasised: LATE.contains(&name) }
     };
-    let told = |name: &str| words::count(flow[place(name)]);
-    let (received, ended) = (told("received"), told("ended"));
-    let (late, overdue) = (told("ended_late"), told("closing_overdue"));
-    let headline = Text::new(
+    let number = |name: &str| words::count(flow[place(name)]);
+    let (received, ended) = (number("received"), number("ended"));
+    let (late, overdue) = (number("ended_late"), number("closing_overdue"));
+    let told = Text::new(
         format!(
             "Tiếp nhận {}, giải quyết {} hồ sơ; {} giải quyết quá hạn, {} còn tồn quá hạn",
             received.vi, ended.vi, late.vi, overdue.vi
@@ -37,6 +38,11 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
             received.en, ended.en, late.en, overdue.en
         ),
     );
+    let headline = if suppressed {
+        Text::new("Số hồ sơ không công bố (số nhỏ)", "Counts are withheld (small numbers)")
+    } else {
+        told
+    };
     let body = Body::Flow(Flow {
         unit_of_measure: Text::new("hồ sơ", "dossiers"),
         opening: count("opening"),

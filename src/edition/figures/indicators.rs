@@ -58,7 +58,10 @@ impl Figures<'_> {
 
     /// The indicator on which the units below the authority lie furthest apart.
     fn widest(&self, shown: &[usize]) -> Text {
-        let units = self.direct_units();
+        // Cases of no known unit are no unit's doing.
+        let unmapped = self.source.units.unmapped();
+        let units: Vec<u32> =
+            self.direct_units().into_iter().filter(|unit| *unit != unmapped).collect();
         let mut widest: Option<(usize, i64, i64)> = None;
         for place in shown {
             let shares = units.iter().filter_map(|unit| self.ratio(self.shown, *unit, *place));

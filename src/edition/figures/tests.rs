@@ -1,53 +1,7 @@
-//! The catalogue declares itself: ids, wordings and forms.
+//! The catalogue declares itself; and the charts of invented ministries of every size and fate say
+//! what is true, keep to their forms and stay legible.
 
-use super::catalogue::{CATALOGUE, Draws, Kind};
-
-/// The scope of an entry, as a word.
-fn scope(draws: Draws) -> &'static str {
-    match draws {
-        Draws::Authority(_) => "authority",
-        Draws::Unit(_) => "unit",
-        Draws::Indicator(_) => "indicator",
-    }
-}
-
-#[test]
-fn no_two_charts_of_a_scope_share_an_id() {
-    let mut ids: Vec<(&str, &str)> =
-        CATALOGUE.iter().map(|entry| (scope(entry.draws), entry.id)).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    assert_eq!(ids.len(), CATALOGUE.len());
-}
-
-#[test]
-fn every_chart_has_a_measure_in_both_languages_with_the_same_blanks() {
-    let blanks = |text: &str| -> Vec<String> {
-        text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.into())).collect()
-    };
-    for entry in CATALOGUE {
-        assert!(!entry.vi.is_empty() && !entry.en.is_empty(), "{}", entry.id);
-        assert_eq!(blanks(entry.vi), blanks(entry.en), "{}", entry.id);
-        assert!(
-            entry.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'-'),
-            "{}",
-            entry.id
-        );
-    }
-}
-
-#[test]
-fn the_catalogue_has_every_form_that_the_ministry_asked_for() {
-    for kind in [
-        Kind::Ranking,
-        Kind::Trend,
-        Kind::SmallMultiples,
-        Kind::Heat,
-        Kind::PointsLost,
-        Kind::Flow,
-        Kind::Funnel,
-        Kind::Targets,
-    ] {
-        assert!(CATALOGUE.iter().any(|entry| entry.kind == kind), "{kind:?}");
-    }
-}
+mod catalogue;
+mod legible;
+mod said;
+mod world;

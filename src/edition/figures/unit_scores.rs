@@ -35,9 +35,11 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
 }
 
 fn score(month: &PeriodResult, unit: u32) -> Option<i64> {
-    let flow = &month.counts.flows[unit as usize];
+    let unit = unit as usize;
+    let flow = &month.counts.flows[unit];
     let in_hand = flow[place("opening")] + flow[place("received")];
-    month.scores[unit as usize].score.filter(|_| in_hand > 0).map(|score| score.0)
+    let shown = in_hand > 0 || month.counts.flow_suppressed[unit];
+    month.scores[unit].score.filter(|_| shown).map(|score| score.0)
 }
 
 fn headline(panels: &[Series]) -> Text {

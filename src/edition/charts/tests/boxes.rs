@@ -32,9 +32,10 @@ fn said(node: Node) -> String {
 /// The lines of a figure's texts, from the top down.
 fn lines(document: &Document) -> Vec<Line> {
     let mut lines = Vec::new();
+    let size = number(document.root_element(), "font-size").unwrap_or(16.0);
     for text in document.descendants().filter(|node| node.has_tag_name("text")) {
         let font = Font {
-            size: number(text, "font-size").unwrap(),
+            size: number(text, "font-size").unwrap_or(size),
             bold: text.attribute("font-weight").is_some(),
         };
         let mut baseline = number(text, "y").unwrap();
@@ -64,7 +65,7 @@ fn lines(document: &Document) -> Vec<Line> {
 }
 
 /// What a reader could not read.
-fn faults(svg: &str) -> Vec<String> {
+pub(in crate::edition) fn faults(svg: &str) -> Vec<String> {
     let document = Document::parse(svg).expect("a figure is well-formed");
     let (width, height) = (
         number(document.root_element(), "width").unwrap(),
