@@ -324,7 +324,8 @@ impl Figures<'_> {
 
     fn flow(&self) -> Chart {
         let flow = &self.shown.counts.flows[0];
-        let count = |name: &str| Some(flow[place(name)] as i64);
+        let withheld = self.shown.counts.flow_suppressed[0];
+        let count = |name: &str| (!withheld).then_some(flow[place(name)] as i64);
         let part = |name: &str, emphasised: bool| {
             let column = COLUMNS.iter().find(|column| column.name == name);
             let label = column.map(|column| Text::new(column.vi, column.en)).unwrap_or_default();
@@ -346,6 +347,13 @@ impl Figures<'_> {
                 en_count(late)
             ),
         );
+        let headline = match withheld {
+            true => Text::new(
+                "Luồng hồ sơ không công bố: có phần là số nhỏ",
+                "The case flow is withheld: a part of it is a small number",
+            ),
+            false => headline,
+        };
         let body = Body::Flow(Flow {
             unit_of_measure: Text::new("hồ sơ", "dossiers"),
             opening: count("opening"),

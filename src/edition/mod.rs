@@ -10,6 +10,7 @@ pub mod disclosure;
 pub mod figures;
 pub mod history;
 pub mod manifest;
+pub mod parity;
 pub mod publish;
 pub mod quality;
 pub mod read_back;

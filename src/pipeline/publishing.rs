@@ -11,6 +11,7 @@ use crate::{
         compose::compose,
         disclosure::{self, Policy},
         manifest::{self, Manifest, Output, RuleSetRef},
+        parity,
         publish::{self, Files},
         quality,
         settled::{self, Change},
@@ -90,6 +91,7 @@ pub fn publish(
     let inputs = lake.report.files.iter().map(Into::into).collect();
     let manifest = manifest(job, &shown, &counted.periods, cut_off, inputs, output.outputs());
     let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
+    parity::check(&output)?;
     let folder = publish::publish(&job.reports, &output, &manifest)?;
     Ok(Published {
         edition,

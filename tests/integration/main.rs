@@ -15,6 +15,7 @@ mod literate;
 mod merger;
 mod operator;
 mod output;
+mod parity;
 mod permits;
 mod planning;
 mod planted_ministry;
