@@ -13,6 +13,7 @@ use crate::{
         editions,
         manifest::{self, Manifest, RuleSetRef},
         package::{self, Described},
+        parity,
         publish::{self, Files},
         quality,
         release::Release,
@@ -100,6 +101,8 @@ pub fn publish(
     internal.complete(job, &shown, &mut manifest, report)?;
     output.add_from(internal.files);
     manifest.outputs = output.outputs();
+    report(Event::Stage("check"));
+    parity::check(&output)?;
     report(Event::Stage("write"));
     let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
     let folder = publish::publish(&job.reports, &output, &manifest)?;
