@@ -114,7 +114,7 @@ pub enum Finding {
 }
 
 impl Finding {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 24] = [
         Self::FalseEnd,
         Self::MislabelledEnd,
         Self::EndBeforeReceived,
@@ -127,6 +127,18 @@ impl Finding {
         Self::FeeUnreadable,
         Self::RepeatedKey,
         Self::ResultLinkIsSubmitted,
+        Self::NoDueDate,
+        Self::ReturnedBeforeEnd,
+        Self::TwoEnds,
+        Self::ConstantComponentsDigitized,
+        Self::ConstantComponentReused,
+        Self::ConstantHasDigitizedComponent,
+        Self::ConstantFromPersonalStore,
+        Self::ConstantResultFile,
+        Self::ConstantVneidVerified,
+        Self::ConstantDatabases,
+        Self::ConstantOnlinePayment,
+        Self::ConstantSubmittedIsReceived,
     ];
 
     pub const fn as_str(self) -> &'static str {

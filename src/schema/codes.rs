@@ -360,6 +360,66 @@ pub const FINDINGS: &[Code] = &[
         "đường dẫn kết quả trùng với tệp đã nộp",
         "the link of the result is that of a submitted file",
     ),
+    code(
+        "no_due_date",
+        "không có ngày hẹn trả được gửi",
+        "no promised date was sent, whether or not the catalogue has a limit",
+    ),
+    code(
+        "returned_before_end",
+        "trả kết quả trước ngày tiếp nhận hoặc trước khi xử lý xong",
+        "handed over before receipt or before handling ended",
+    ),
+    code(
+        "two_ends",
+        "hai nguồn ghi thời điểm kết thúc khác nhau của cùng một hồ sơ",
+        "two sources name different ends of the same dossier",
+    ),
+    code(
+        "constant_components_digitized",
+        "mọi dòng của nguồn có cùng một giá trị ở cột components_digitized",
+        "every row of the source has the same value in components_digitized",
+    ),
+    code(
+        "constant_component_reused",
+        "mọi dòng của nguồn có cùng một giá trị ở cột component_reused",
+        "every row of the source has the same value in component_reused",
+    ),
+    code(
+        "constant_has_digitized_component",
+        "mọi dòng của nguồn có cùng một giá trị ở cột has_digitized_component",
+        "every row of the source has the same value in has_digitized_component",
+    ),
+    code(
+        "constant_from_personal_store",
+        "mọi dòng của nguồn có cùng một giá trị ở cột from_personal_store",
+        "every row of the source has the same value in from_personal_store",
+    ),
+    code(
+        "constant_result_file",
+        "mọi dòng của nguồn có cùng một giá trị ở cột result_file",
+        "every row of the source has the same value in result_file",
+    ),
+    code(
+        "constant_vneid_verified",
+        "mọi dòng của nguồn có cùng một giá trị ở cột vneid_verified",
+        "every row of the source has the same value in vneid_verified",
+    ),
+    code(
+        "constant_databases",
+        "mọi dòng của nguồn có cùng một giá trị ở cột databases",
+        "every row of the source has the same value in databases",
+    ),
+    code(
+        "constant_online_payment",
+        "mọi dòng của nguồn có cùng một giá trị ở cột online_payment",
+        "every row of the source has the same value in online_payment",
+    ),
+    code(
+        "constant_submitted_is_received",
+        "ngày nộp trùng với ngày tiếp nhận ở mọi dòng của nguồn",
+        "the date of submission is that of receipt in every row of the source",
+    ),
 ];
 
 /// Where a unit stands in a funnel chart.

@@ -125,7 +125,13 @@ fn every_code_indicator_and_target_stands_in_every_rendering() {
         assert!(sheet.iter().any(|row| row[0] == "indicator" && row[2] == *id), "{id}");
         assert!(page.contains(&format!("<section id=\"indicator-{id}\">")), "{id}");
     }
-    assert_eq!(sheet.iter().filter(|row| row[0] == "target").count(), 3);
+    let (name, plan) = targets::BUILT_IN;
+    for target in targets::load(name, plan, &rules).unwrap().targets {
+        let id = &target.id;
+        assert!(text.contains(&format!("### `{id}`: {} · ", target.title.vi)), "{id}");
+        assert!(sheet.iter().any(|row| row[0] == "target" && row[2] == *id), "{id}");
+        assert!(page.contains(&format!("<section id=\"target-{id}\">")), "{id}");
+    }
 }
 
 #[test]
