@@ -2,6 +2,7 @@
 //! memory, and read back within one run only. The head says which dossier a row belongs to and where
 //! it stood; the body is the message without its number.
 
+use super::hash::dossier_hash;
 use crate::{
     domain::{
         account::{Place, Reason},
@@ -31,20 +32,33 @@ pub enum Tag {
 /// The head of one staged row within its partition's bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Head {
-    pub hash: u64,
     pub place: Place,
     pub tag: Tag,
     id: (u32, u32),
-    body: u32,
 }
 
 impl Head {
+    /// The head of the row that begins at `at`.
+    pub fn read(bytes: &[u8], at: u32) -> Self {
+        let mut cursor = Cursor { bytes: &bytes[at as usize + LENGTH..] };
+        let tag = match cursor.u8() {
+            0 => Tag::Dossier,
+            1 => Tag::Entry,
+            2 => Tag::Supplement,
+            _ => Tag::Rating,
+        };
+        let place = Place { file: cursor.number() as u32, position: cursor.number() };
+        let length = cursor.number() as u32;
+        let id = (bytes.len() - cursor.bytes.len()) as u32;
+        Self { place, tag, id: (id, id + length) }
+    }
+
     pub fn id<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
         &bytes[self.id.0 as usize..self.id.1 as usize]
     }
 
     fn body<'b>(&self, bytes: &'b [u8]) -> Cursor<'b> {
-        Cursor { bytes: &bytes[self.body as usize..] }
+        Cursor { bytes: &bytes[self.id.1 as usize..] }
     }
 
     pub fn dossier(&self, bytes: &[u8]) -> StagedDossier {
@@ -64,34 +78,48 @@ impl Head {
     }
 }
 
-/// The heads of a partition, in the order of its bytes.
-pub fn heads(bytes: &[u8]) -> Vec<Head> {
-    let mut heads = Vec::with_capacity(bytes.len() / 64);
-    let mut cursor = Cursor { bytes };
-    while !cursor.bytes.is_empty() {
-        let length = cursor.number() as usize;
-        let end = bytes.len() - cursor.bytes.len() + length;
-        let hash = cursor.u64();
-        let place = Place { file: cursor.number() as u32, position: cursor.number() };
-        let tag = match cursor.u8() {
-            0 => Tag::Dossier,
-            1 => Tag::Entry,
-            2 => Tag::Supplement,
-            _ => Tag::Rating,
-        };
-        let id_length = cursor.number() as u32;
-        let id = (bytes.len() - cursor.bytes.len()) as u32;
-        heads.push(Head { hash, place, tag, id: (id, id + id_length), body: id + id_length });
-        cursor.bytes = &bytes[end..];
+/// Bytes at the beginning of a row that say how many follow.
+const LENGTH: usize = 4;
+
+/// Writes a row: its head, then what `body` adds.
+pub(super) fn write_row(
+    out: &mut Vec<u8>,
+    place: Place,
+    tag: Tag,
+    id: &str,
+    body: impl FnOnce(&mut Vec<u8>),
+) {
+    let start = out.len();
+    out.extend_from_slice(&[0; LENGTH]);
+    out.push(tag as u8);
+    put(out, u64::from(place.file));
+    put(out, place.position);
+    put(out, id.len() as u64);
+    out.extend_from_slice(id.as_bytes());
+    body(out);
+    let length = (out.len() - start - LENGTH) as u32;
+    out[start..start + LENGTH].copy_from_slice(&length.to_le_bytes());
+}
+
+/// Where each row of a partition begins, with the hash of its dossier's number, in the order of the
+/// bytes.
+pub fn starts(bytes: &[u8]) -> Vec<(u64, u32)> {
+    let mut starts = Vec::with_capacity(bytes.len() / 32);
+    let mut at = 0;
+    while let Some(length) = bytes.get(at..).and_then(|rest| rest.first_chunk::<LENGTH>()) {
+        let head = Head::read(bytes, at as u32);
+        starts.push((dossier_hash(head.id(bytes)), at as u32));
+        at += LENGTH + u32::from_le_bytes(*length) as usize;
     }
-    heads
+    starts
 }
 
 /// A dossier message without its number.
 pub type StagedDossier = DossierMessage<'static>;
 
 const NO_CODE: u8 = u8::MAX;
-const NO_PAYMENT: u8 = u8::MAX - 1;
+/// No payment was given; one of this number is staged as the next higher, which says as little.
+pub(super) const NO_PAYMENT: u8 = u8::MAX - 1;
 
 /// A number in as few bytes as it needs, seven bits a byte, the lowest first.
 pub(super) fn put(out: &mut Vec<u8>, mut number: u64) {

@@ -2,9 +2,12 @@
 //! Rows are staged by dossier, resolved partition by partition in bounded memory, and kept sorted
 //! so that a period finds its dossiers without reading the others.
 
+pub mod arrays;
 pub mod codec;
+pub mod columns;
 pub mod constancy;
 pub mod files;
+mod hash;
 pub mod registers;
 pub mod resolve;
 pub mod scan;

@@ -4,13 +4,14 @@
 use std::collections::HashSet;
 
 use super::{
-    codec::{Head, StagedDossier, Tag, heads},
+    codec::{Head, StagedDossier, Tag, starts},
+    columns::Columns,
     constancy::Constancy,
 };
 use crate::domain::{
     account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
     dossier::{Dossier, Entry, EntryKind, Status, Supplement},
-    message::{EntryClass, EntryMessage, FindingSet, SupplementMessage},
+    message::{EntryClass, EntryMessage, SupplementMessage},
     survey::{Opinion, Survey},
     time::LocalTime,
 };
@@ -22,15 +23,6 @@ pub enum Winner {
     First,
     /// Two rows of one dossier are an error.
     Refused,
-}
-
-/// What a resolved dossier keeps beside itself.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Resolved {
-    pub dossier: Dossier,
-    pub submitted: Option<LocalTime>,
-    pub fee: Option<i64>,
-    pub settled: Option<LocalTime>,
 }
 
 /// What the judge says of a dossier when it comes in.
@@ -51,10 +43,12 @@ pub struct Resolver<'a> {
     pub inspect: &'a (dyn Fn(&Dossier) -> Inspection + Sync),
 }
 
-/// One partition resolved.
+/// What one thread resolved: the dossiers of its last partition, and the accounts of all of them.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    pub dossiers: Vec<Resolved>,
+    pub dossiers: Columns,
+    /// Rows of `dossiers`, sorted by `settled` (open ones last), receipt and number.
+    pub order: Vec<u32>,
     pub accounts: Vec<Account>,
     pub rejected: Vec<Rejected>,
     /// What the rows of each file that count have in common.
@@ -63,29 +57,38 @@ pub struct Outcome {
     pub refused: Vec<Place>,
     /// What citizens said of the dossiers.
     pub survey: Survey,
+    /// Memory of the last dossier's number and trail, for the next one's.
+    room: (String, Vec<Entry>),
 }
 
 impl Resolver<'_> {
-    /// Resolves the bytes of one partition. The dossiers come sorted by `settled` (open ones last),
-    /// receipt and number.
-    pub fn resolve(&self, bytes: &[u8]) -> Outcome {
-        let mut outcome = Outcome {
-            accounts: vec![Account::default(); self.winners.len()],
-            constancy: vec![Constancy::default(); self.winners.len()],
+    /// What a thread begins with.
+    pub fn outcome(&self) -> Outcome {
+        let files = self.winners.len();
+        Outcome {
+            accounts: vec![Account::default(); files],
+            constancy: vec![Constancy::default(); files],
             ..Outcome::default()
-        };
-        let mut rows = heads(bytes);
-        outcome.dossiers.reserve(rows.iter().filter(|row| row.tag == Tag::Dossier).count());
-        rows.sort_unstable_by(|a, b| {
-            (a.hash.cmp(&b.hash))
-                .then_with(|| a.id(bytes).cmp(b.id(bytes)))
-                .then_with(|| (a.tag, a.place).cmp(&(b.tag, b.place)))
-        });
-        for dossier in rows.chunk_by(|a, b| a.hash == b.hash && a.id(bytes) == b.id(bytes)) {
-            self.one(bytes, dossier, &mut outcome);
         }
-        outcome.dossiers = sorted(std::mem::take(&mut outcome.dossiers));
-        outcome
+    }
+
+    /// Adds the dossiers that these bytes speak of.
+    pub fn resolve(&self, bytes: &[u8], outcome: &mut Outcome) {
+        let mut rows = starts(bytes);
+        rows.sort_unstable();
+        let mut heads = Vec::new();
+        for same_hash in rows.chunk_by(|a, b| a.0 == b.0) {
+            heads.clear();
+            heads.extend(same_hash.iter().map(|(_, at)| Head::read(bytes, *at)));
+            let same_id = |a: &Head, b: &Head| a.id(bytes) == b.id(bytes);
+            if !heads.iter().all(|head| same_id(head, &heads[0])) {
+                heads.sort_by(|a, b| a.id(bytes).cmp(b.id(bytes)));
+            }
+            for dossier in heads.chunk_by_mut(same_id) {
+                dossier.sort_unstable_by_key(|row| (row.tag, row.place));
+                self.one(bytes, dossier, outcome);
+            }
+        }
     }
 
     fn one(&self, bytes: &[u8], rows: &[Head], outcome: &mut Outcome) {
@@ -134,7 +137,9 @@ impl Resolver<'_> {
                 return;
             }
         };
-        let id = String::from_utf8_lossy(winner.id(bytes)).into_owned();
+        let mut id = std::mem::take(&mut outcome.room.0);
+        id.clear();
+        id.push_str(&String::from_utf8_lossy(winner.id(bytes)));
         let dossier = Dossier {
             id,
             unit: message.unit,
@@ -178,12 +183,8 @@ impl Resolver<'_> {
         for (rated, opinion) in opinions {
             outcome.survey.add(dossier.unit, rated, received, opinion);
         }
-        outcome.dossiers.push(Resolved {
-            dossier,
-            submitted: message.submitted,
-            fee: message.fee,
-            settled: inspection.settled,
-        });
+        outcome.dossiers.push(&dossier, message.submitted, message.fee, inspection.settled);
+        outcome.room = (dossier.id, dossier.trail);
     }
 
     /// Whether messages of two sources name different ends (4.1, last paragraph).
@@ -218,13 +219,17 @@ impl Resolver<'_> {
 
     /// Entries that are one are brought together, false ends dropped, the rest sorted (4.1.3, 4.1.4).
     fn trail(&self, bytes: &[u8], rows: &[Head], outcome: &mut Outcome) -> Vec<Entry> {
-        let mut seen = HashSet::new();
-        let mut trail = Vec::new();
-        for row in rows {
-            let entry: EntryMessage<'_> = row.entry(bytes);
-            let account = account(outcome, row.place);
-            let same = EntryMessage { findings: FindingSet::default(), ..entry };
-            if rows.len() > 1 && !seen.insert(same) {
+        let mut entries: Vec<(EntryMessage<'_>, Place)> =
+            rows.iter().map(|row| (row.entry(bytes), row.place)).collect();
+        let key = |entry: &EntryMessage<'_>| (entry.at, entry.status, entry.class, entry.text_hash);
+        // Stable: of entries that are one, the first to come stays the first.
+        entries.sort_by_key(|(entry, _)| key(entry));
+        let mut trail = std::mem::take(&mut outcome.room.1);
+        trail.clear();
+        let mut before = None;
+        for (entry, place) in &entries {
+            let account = account(outcome, *place);
+            if before.replace(key(entry)) == Some(key(entry)) {
                 account.duplicate += 1;
                 continue;
             }
@@ -271,15 +276,17 @@ const FINDINGS: [Finding; 14] = [
     Finding::ReturnedBeforeEnd,
 ];
 
-/// The dossiers by `settled`, receipt and number. Small keys are sorted, the rows moved once.
-fn sorted(dossiers: Vec<Resolved>) -> Vec<Resolved> {
-    let key = |row: &Resolved| (row.settled.is_none(), row.settled, row.dossier.received);
-    let mut order: Vec<_> = dossiers.iter().map(key).zip(0..).collect();
-    order.sort_unstable_by(|(a, at), (b, bt): &(_, usize)| {
-        a.cmp(b).then_with(|| dossiers[*at].dossier.id.cmp(&dossiers[*bt].dossier.id))
-    });
-    let mut rows: Vec<Option<Resolved>> = dossiers.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|(_, place)| rows[place].take()).collect()
+impl Outcome {
+    /// Forgets the dossiers of the last partition; the accounts go on.
+    pub fn begin(&mut self) {
+        self.dossiers.clear();
+        self.order.clear();
+    }
+
+    /// Puts the dossiers of a partition in order.
+    pub fn sort(&mut self) {
+        self.dossiers.sort(&mut self.order);
+    }
 }
 
 enum Dropped {

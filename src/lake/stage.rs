@@ -1,6 +1,7 @@
-//! Rows on their way into the lake, gathered by dossier: each dossier belongs to one partition, so
-//! that its messages, entries, supplements and ratings meet in memory without all dossiers being
-//! there. A partition is kept in memory while it is small and spilled to a file when it grows.
+//! Rows on their way into the lake, gathered by dossier: each dossier belongs to one slice of one
+//! partition, so that its messages, entries, supplements and ratings meet in memory without all
+//! dossiers being there. A slice is kept in memory while it is small and spilled to a file when it
+//! grows. A partition becomes one file of the lake.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -11,7 +12,8 @@ use std::{
 
 use super::{
     LakeFault,
-    codec::{Tag, put, write_dossier, write_entry, write_rating, write_supplement},
+    codec::{Tag, write_dossier, write_entry, write_rating, write_row, write_supplement},
+    hash::{dossier_hash, part_of},
     registers::Registers,
 };
 use crate::domain::{
@@ -19,22 +21,27 @@ use crate::domain::{
     message::{Message, Sink},
 };
 
-/// Bytes a thread gathers for a partition before it hands them over.
-const BUFFER: usize = 64 << 10;
-/// Bytes that all partitions together keep in memory.
+/// Bytes a thread gathers for a slice before it hands them over.
+const BUFFER: usize = 16 << 10;
+/// Slices of a partition: what is resolved together fits near the processor.
+pub const SLICES: usize = 8;
+/// Bytes that all slices together keep in memory.
 const IN_MEMORY: usize = 512 << 20;
 
-/// All rows of a run, by partition.
+/// All rows of a run, by slice of a slice.
 pub struct Stage {
     folder: PathBuf,
-    partitions: Vec<Mutex<Partition>>,
+    slices: Vec<Mutex<Slice>>,
     shared: Mutex<Shared>,
 }
 
 #[derive(Default)]
-struct Partition {
-    memory: Vec<u8>,
-    spilled: Option<File>,
+struct Slice {
+    /// Handed over and not spilled, buffer by buffer.
+    memory: Vec<Vec<u8>>,
+    in_memory: usize,
+    /// A file of it was begun. It is not kept open: there may be more slices than a process may open.
+    spilled: bool,
     fault: Option<std::io::Error>,
 }
 
@@ -63,7 +70,7 @@ impl Stage {
         fs::create_dir_all(folder).map_err(LakeFault::io("create", folder))?;
         Ok(Self {
             folder: folder.to_owned(),
-            partitions: (0..partitions).map(|_| Mutex::default()).collect(),
+            slices: (0..partitions * SLICES).map(|_| Mutex::default()).collect(),
             shared: Mutex::new(Shared {
                 accounts: vec![Account::default(); files],
                 ..Shared::default()
@@ -72,13 +79,13 @@ impl Stage {
     }
 
     pub fn partitions(&self) -> usize {
-        self.partitions.len()
+        self.slices.len() / SLICES
     }
 
     /// A sink for one thread; what it gathered is handed over when it is dropped.
     pub fn sink(&self) -> StageSink<'_> {
-        let buffers = self.partitions.iter().map(|_| Vec::new()).collect();
-        StageSink { stage: self, buffers, row: Vec::with_capacity(256), shared: Shared::default() }
+        let buffers = self.slices.iter().map(|_| Vec::new()).collect();
+        StageSink { stage: self, buffers, shared: Shared::default() }
     }
 
     /// Registers, accounts and rejected rows so far; leaves the stage without them.
@@ -91,27 +98,30 @@ impl Stage {
         }
     }
 
-    /// The bytes of one partition.
+    /// The bytes of one slice; those of partition `n` are `SLICES` from `n * SLICES` on.
     pub fn load(&self, number: usize) -> Result<Vec<u8>, LakeFault> {
         let path = self.path(number);
-        let mut partition = self.partitions[number].lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(error) = partition.fault.take() {
+        let mut slice = self.slices[number].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(error) = slice.fault.take() {
             return Err(LakeFault::io("write", &path)(error));
         }
-        let memory = std::mem::take(&mut partition.memory);
-        if partition.spilled.take().is_none() {
-            return Ok(memory);
-        }
+        let memory = std::mem::take(&mut slice.memory);
         let mut bytes = Vec::new();
-        File::open(&path)
-            .and_then(|mut file| {
-                let spilled = file.metadata()?.len() as usize;
-                bytes.reserve_exact(spilled + memory.len());
-                file.read_to_end(&mut bytes)
-            })
-            .map_err(LakeFault::io("read", &path))?;
-        fs::remove_file(&path).map_err(LakeFault::io("remove", &path))?;
-        bytes.extend_from_slice(&memory);
+        let mut room = std::mem::take(&mut slice.in_memory);
+        if std::mem::take(&mut slice.spilled) {
+            File::open(&path)
+                .and_then(|mut file| {
+                    room += file.metadata()?.len() as usize;
+                    bytes.reserve_exact(room);
+                    file.read_to_end(&mut bytes)
+                })
+                .map_err(LakeFault::io("read", &path))?;
+            fs::remove_file(&path).map_err(LakeFault::io("remove", &path))?;
+        }
+        bytes.reserve_exact(room - bytes.len());
+        for buffer in memory {
+            bytes.extend_from_slice(&buffer);
+        }
         Ok(bytes)
     }
 
@@ -119,27 +129,27 @@ impl Stage {
         self.folder.join(format!("{number:04}"))
     }
 
-    fn hand_over(&self, number: usize, buffer: &mut Vec<u8>) {
-        let mut partition = self.partitions[number].lock().unwrap_or_else(PoisonError::into_inner);
-        partition.memory.append(buffer);
-        if partition.memory.len() >= IN_MEMORY / self.partitions.len() {
-            let memory = std::mem::take(&mut partition.memory);
-            let written = match &mut partition.spilled {
-                Some(file) => file.write_all(&memory),
-                None => OpenOptions::new()
-                    .create_new(true)
-                    .append(true)
-                    .open(self.path(number))
-                    .and_then(|mut file| {
-                        file.write_all(&memory)?;
-                        partition.spilled = Some(file);
-                        Ok(())
-                    }),
-            };
-            if let Err(error) = written {
-                partition.fault.get_or_insert(error);
+    fn hand_over(&self, number: usize, buffer: Vec<u8>) {
+        let mut slice = self.slices[number].lock().unwrap_or_else(PoisonError::into_inner);
+        slice.in_memory += buffer.len();
+        slice.memory.push(buffer);
+        if slice.in_memory >= IN_MEMORY / self.slices.len() {
+            let spilled = slice.spill(&self.path(number));
+            if let Err(error) = spilled {
+                slice.fault.get_or_insert(error);
             }
         }
+    }
+}
+
+impl Slice {
+    /// Moves what is in memory to the slice's file.
+    fn spill(&mut self, path: &Path) -> std::io::Result<()> {
+        let memory = std::mem::take(&mut self.memory);
+        self.in_memory = 0;
+        let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+        self.spilled = true;
+        memory.iter().try_for_each(|buffer| file.write_all(buffer))
     }
 }
 
@@ -153,8 +163,6 @@ impl Drop for Stage {
 pub struct StageSink<'s> {
     stage: &'s Stage,
     buffers: Vec<Vec<u8>>,
-    /// The row being written, used again and again.
-    row: Vec<u8>,
     shared: Shared,
 }
 
@@ -168,32 +176,14 @@ impl StageSink<'_> {
     }
 
     fn stage_row(&mut self, place: Place, tag: Tag, id: &str, body: impl FnOnce(&mut Vec<u8>)) {
-        let hash = dossier_hash(id);
-        let number = (hash % self.buffers.len() as u64) as usize;
-        let row = &mut self.row;
-        row.clear();
-        row.extend_from_slice(&hash.to_le_bytes());
-        put(row, u64::from(place.file));
-        put(row, place.position);
-        row.push(tag as u8);
-        put(row, id.len() as u64);
-        row.extend_from_slice(id.as_bytes());
-        body(row);
+        let number = part_of(dossier_hash(id.as_bytes()), self.buffers.len());
         let buffer = &mut self.buffers[number];
-        put(buffer, row.len() as u64);
-        buffer.extend_from_slice(row);
+        write_row(buffer, place, tag, id, body);
         if buffer.len() >= BUFFER {
-            let mut full = std::mem::replace(buffer, Vec::with_capacity(BUFFER + 1024));
-            self.stage.hand_over(number, &mut full);
+            let full = std::mem::replace(buffer, Vec::with_capacity(BUFFER + 1024));
+            self.stage.hand_over(number, full);
         }
     }
-}
-
-fn dossier_hash(id: &str) -> u64 {
-    use std::hash::{DefaultHasher, Hasher};
-    let mut hasher = DefaultHasher::new();
-    hasher.write(id.as_bytes());
-    hasher.finish()
 }
 
 impl Sink for StageSink<'_> {
@@ -225,7 +215,7 @@ impl Sink for StageSink<'_> {
 
 impl Drop for StageSink<'_> {
     fn drop(&mut self) {
-        for (number, buffer) in self.buffers.iter_mut().enumerate() {
+        for (number, buffer) in std::mem::take(&mut self.buffers).into_iter().enumerate() {
             self.stage.hand_over(number, buffer);
         }
         let mut shared = self.stage.shared.lock().unwrap_or_else(PoisonError::into_inner);

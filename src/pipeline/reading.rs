@@ -7,7 +7,7 @@ use std::{
     io::Read,
     path::Path,
     sync::{
-        Mutex, PoisonError,
+        PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -39,12 +39,13 @@ use crate::{
     judge::trail,
     lake::{
         LakeFault,
+        arrays::Codes,
         constancy::Constancy,
         files,
         registers::{self, KnownUnits},
         resolve::{Inspection, Outcome, Resolver, Winner},
-        stage::{Stage, StageSink},
-        table::{self as lake_table, Codes},
+        stage::{SLICES, Stage, StageSink},
+        table as lake_table,
     },
     schema::canonical::Kind,
     sources::{Context, File, FileFault, OnDuplicate, Sinks, UnitReading, national_sync, table},
@@ -374,54 +375,58 @@ fn resolve(
     let sources: Vec<u32> =
         planned.iter().map(|file| source_number(&mut names, file.source)).collect();
     let resolver = Resolver { winners: &winners, sources: &sources, cut_off, inspect: &inspect };
-    let constancy = Mutex::new(vec![Constancy::default(); planned.len()]);
     let codes =
         Codes::new(&context.unit_names.list(), &procedure_names, &context.database_names.list());
-    let total = Mutex::new(Resolved {
-        accounts: vec![Default::default(); planned.len()],
-        rejected: Vec::new(),
-        refused: Vec::new(),
-        first_received: None,
-        survey: Survey::default(),
-    });
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
-    let work = || -> Result<(), LakeFault> {
+    let work = || -> Result<(Outcome, Option<LocalTime>), LakeFault> {
+        let mut outcome = resolver.outcome();
+        let mut first_received = None;
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= stage.partitions() {
-                return Ok(());
+                return Ok((outcome, first_received));
             }
-            let bytes = stage.load(number)?;
-            let mut outcome: Outcome = resolver.resolve(&bytes);
-            drop(bytes);
+            outcome.begin();
+            for slice in number * SLICES..(number + 1) * SLICES {
+                resolver.resolve(&stage.load(slice)?, &mut outcome);
+            }
+            outcome.sort();
             if let Some(folder) = folder {
                 let path = folder.join("dossiers").join(format!("part-{number:04}.parquet"));
-                lake_table::write(&path, &outcome.dossiers, &codes)?;
+                lake_table::write(&path, &outcome, &codes)?;
             }
-            let first = outcome.dossiers.iter().map(|row| row.dossier.received).min();
-            let mut total = total.lock().unwrap_or_else(PoisonError::into_inner);
-            merge_accounts(&mut total.accounts, &outcome.accounts);
-            let mut seen = constancy.lock().unwrap_or_else(PoisonError::into_inner);
-            seen.iter_mut().zip(&outcome.constancy).for_each(|(own, other)| own.add(other));
-            total.rejected.append(&mut outcome.rejected);
-            total.refused.append(&mut outcome.refused);
-            total.survey.merge(std::mem::take(&mut outcome.survey));
-            total.first_received = [total.first_received, first].into_iter().flatten().min();
+            let first = outcome.dossiers.received().iter().min();
+            let first = first.map(|micros| LocalTime::from_micros(*micros));
+            first_received = [first_received, first].into_iter().flatten().min();
             report(Event::Partition {
                 done: done.fetch_add(1, Ordering::Relaxed) + 1,
                 of: stage.partitions(),
             });
         }
     };
-    thread::scope(|scope| {
+    let mut total = Resolved {
+        accounts: vec![Default::default(); planned.len()],
+        rejected: Vec::new(),
+        refused: Vec::new(),
+        first_received: None,
+        survey: Survey::default(),
+    };
+    let mut of_files = vec![Constancy::default(); planned.len()];
+    thread::scope(|scope| -> Result<(), LakeFault> {
         let workers: Vec<_> = (0..job.threads).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().try_for_each(|worker| {
-            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
+        for worker in workers {
+            let (mut outcome, first) =
+                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            merge_accounts(&mut total.accounts, &outcome.accounts);
+            total.rejected.append(&mut outcome.rejected);
+            total.refused.append(&mut outcome.refused);
+            total.survey.merge(outcome.survey);
+            of_files.iter_mut().zip(&outcome.constancy).for_each(|(own, other)| own.add(other));
+            total.first_received = [total.first_received, first].into_iter().flatten().min();
+        }
+        Ok(())
     })?;
-    let mut total = total.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let of_files = constancy.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut of_sources = vec![Constancy::default(); names.len()];
     for (source, of_file) in sources.iter().zip(&of_files) {
         of_sources[*source as usize].add(of_file);
