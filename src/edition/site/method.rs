@@ -129,11 +129,11 @@ impl Site<'_> {
             }
         };
         vec![
-            fact("switch_precision", written(&switches.precision)),
-            fact("switch_repeated", written(&switches.repeated_supplement)),
-            fact("switch_pause", written(&switches.pause)),
-            fact("switch_withdrawn", written(&switches.withdrawn)),
-            fact("switch_undated", written(&switches.undated)),
+            fact("switch_precision", written(switches.precision)),
+            fact("switch_repeated", written(switches.repeated_supplement)),
+            fact("switch_pause", written(switches.pause)),
+            fact("switch_withdrawn", written(switches.withdrawn)),
+            fact("switch_undated", written(switches.undated)),
             fact("switch_population", switches.population_databases.join(", ")),
             fact("switch_announce", switches.announce_days.of(authority).to_string()),
             fact("switch_publish", switches.publish_days.of(authority).to_string()),

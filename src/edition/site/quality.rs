@@ -9,7 +9,10 @@ use super::{
     model_of,
     table::{Cell, Table, figures, words},
 };
-use crate::{edition::view::Audience, schema::Value};
+use crate::{
+    edition::view::Audience,
+    schema::{Value, codes::ACCOUNT_REASONS},
+};
 
 const HERE: Depth = Depth::Top;
 
@@ -92,13 +95,17 @@ impl Site<'_> {
                 continue;
             }
             let figure = self.row("quality/findings", &[file, found, reason]).figure("rows");
-            table.row(vec![
-                Cell::text(file),
-                Cell::Code { text: reason.to_owned() },
-                figure.into(),
-            ]);
+            table.row(vec![Cell::text(file), self.reason(reason), figure.into()]);
         }
         table
+    }
+
+    /// A reason in words, as the dictionary has it; a code that it does not know stays a code.
+    fn reason(&self, reason: &str) -> Cell {
+        match ACCOUNT_REASONS.iter().find(|code| code.name == reason) {
+            Some(code) => Cell::text(self.lang.pick(code.vi, code.en)),
+            None => Cell::Code { text: reason.to_owned() },
+        }
     }
 
     /// Dossiers that cannot be judged against a due date, or whose unit is not known.
