@@ -9,6 +9,7 @@ use std::{
 use super::{
     args::{Common, Format, Language},
     exit_code::{Code, Stop},
+    output::out,
     settings,
 };
 use crate::{
@@ -64,7 +65,7 @@ pub fn dictionary(common: &Common, wish: &Wish) -> Result<Code, Stop> {
         return check(file, &text);
     }
     match &wish.output {
-        None => print!("{text}"),
+        None => out!("{text}"),
         Some(file) => fs::write(file, text).map_err(|error| {
             Stop::new(Code::Io, format!("failed to write {}: {error}", file.display()))
         })?,

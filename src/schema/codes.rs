@@ -437,6 +437,8 @@ pub const UNITS: &[Code] = &[
     code("share", "tỷ lệ, 0 đến 1", "share, 0 to 1"),
     code("%", "%", "%"),
     code("seconds", "giây", "seconds"),
+    code("days", "ngày", "days"),
+    code("cases", "trường hợp", "cases"),
     code("rows", "dòng", "rows"),
     code("units", "đơn vị", "units"),
     code("VND", "đồng", "Vietnamese dong"),

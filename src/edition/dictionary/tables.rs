@@ -65,9 +65,11 @@ pub(super) fn rooms() -> Vec<RoomPart> {
             "charts",
             text("Bảng của biểu đồ", "Tables of charts"),
             text(
-                "Mỗi biểu đồ trong `charts/` có bảng số liệu CSV cùng tên; các cột tùy theo dạng biểu đồ.",
+                "Mỗi biểu đồ trong `charts/` có bảng số liệu CSV cùng tên, các cột tùy theo dạng biểu đồ; các \
+                 bảng `history`, `history_groups`, `movers`, `points_to_go` không thuộc biểu đồ nào.",
                 "Each chart in `charts/` has its figures as CSV under the same name; the columns depend on \
-                 the form of the chart.",
+                 the form of the chart. The tables `history`, `history_groups`, `movers` and `points_to_go` \
+                 belong to no chart.",
             ),
             tables::charts::ALL,
         ),

@@ -1,8 +1,8 @@
-//! The tables beside the charts (`charts/*.csv`), one declaration for each form of chart. A test of
-//! the charts compares their headers with these lists.
+//! The tables below `charts/`: one declaration for each form of chart, and those that belong to no
+//! chart. A test of an edition compares the headings of its files with these lists.
 
 use super::{Room, TableMeaning, Words, words};
-use crate::schema::{Column, Type, codes, column};
+use crate::schema::{Column, Type, codes, column, published};
 
 const LABEL_VI: Column = column("label_vi", Type::Text, "", "Tên", "Name in Vietnamese");
 const LABEL_EN: Column = column("label_en", Type::Text, "", "Tên tiếng Anh", "Name in English");
@@ -38,6 +38,56 @@ const fn chart(
 }
 
 pub const ALL: &[TableMeaning] = &[
+    TableMeaning {
+        key: &["period", "unit_id"],
+        ..chart(
+            "history",
+            published::HISTORY,
+            words("Mười hai tháng", "Twelve months"),
+            words(
+                "Điểm, thứ hạng và thời gian giải quyết bình quân của từng đơn vị trong mười hai tháng.",
+                "Points, rank and mean handling time of every unit over twelve months.",
+            ),
+        )
+    },
+    TableMeaning {
+        key: &["period", "unit_id", "group_id", "block_id"],
+        empty: &["block_id"],
+        ..chart(
+            "history_groups",
+            published::HISTORY_GROUPS,
+            words("Mười hai tháng theo nhóm chỉ số", "Twelve months by group"),
+            words(
+                "Điểm từng nhóm, từng khối của từng đơn vị trong mười hai tháng.",
+                "Points of every unit by group and block over twelve months.",
+            ),
+        )
+    },
+    TableMeaning {
+        key: &["period", "unit_id", "indicator_id"],
+        ..chart(
+            "movers",
+            published::MOVERS,
+            words("Thay đổi so với tháng trước", "Changes since the month before"),
+            words(
+                "Từng chỉ số của từng đơn vị trong tháng báo cáo và tháng trước đó.",
+                "Every indicator of every unit in the month shown and the month before it.",
+            ),
+        )
+    },
+    TableMeaning {
+        key: &["period", "unit_id", "indicator_id"],
+        ..chart(
+            "points_to_go",
+            published::TO_GO,
+            words("Cần thêm để tăng điểm", "Points to go"),
+            words(
+                "Số trường hợp cần thêm để tăng điểm trong tháng báo cáo nếu mẫu số giữ nguyên. Dùng nội bộ.",
+                "What would bring more points in the month shown, the denominator staying as it is. \
+                 Internal.",
+            ),
+        )
+    },
     chart(
         "ranking",
         RANKING,
