@@ -16,7 +16,9 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     domain::{period::Period, time::LocalTime},
-    edition::{compose::ComposeFault, publish::PublishFault, tables::PeriodResult},
+    edition::{
+        compose::ComposeFault, parity::Disparity, publish::PublishFault, tables::PeriodResult,
+    },
     lake::LakeFault,
     sources::FileFault,
 };
@@ -66,6 +68,9 @@ pub enum Failure {
     Publish(#[from] PublishFault),
     #[error(transparent)]
     Compose(#[from] ComposeFault),
+    /// The files of the edition do not say the same.
+    #[error(transparent)]
+    Parity(#[from] Disparity),
     #[error("counting failed: {0}")]
     Count(String),
 }

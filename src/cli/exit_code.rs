@@ -58,7 +58,7 @@ impl From<Failure> for Stop {
             Failure::Configuration(_) => Code::Configuration,
             Failure::InputMissing(_) => Code::InputMissing,
             Failure::Files(faults) => worst(faults),
-            Failure::Data(_) => Code::Data,
+            Failure::Data(_) | Failure::Parity(_) => Code::Data,
             Failure::NothingToDo(_) => Code::NothingToDo,
             Failure::Accounts(_) | Failure::Count(_) | Failure::Compose(_) => Code::Internal,
             Failure::Locked(_) => Code::Locked,

@@ -16,7 +16,8 @@ use crate::{
     edition::{
         editions::{self, NotFound},
         manifest::{self, Manifest, sha256},
-        publish::{CURRENT, read_manifest},
+        parity,
+        publish::{CURRENT, Files, read_manifest},
     },
     lake::files::{point, pointed},
     pipeline::Job,
@@ -82,26 +83,43 @@ pub fn verify(common: &Common, edition: Option<&str>) -> Result<Code, Stop> {
         Stop::new(Code::Data, format!("{name}: {} cannot be read: {error}", manifest::NAME))
     })?;
     let mut faults = Vec::new();
+    let mut files = Files::default();
     for output in &manifest.outputs {
         match fs::read(folder.join(&output.path)) {
-            Ok(bytes) if sha256(&bytes) == output.sha256 => {}
-            Ok(_) => faults.push(format!("{}: not what was published", output.path)),
+            Ok(bytes) => {
+                if sha256(&bytes) != output.sha256 {
+                    faults.push(format!("{}: not what was published", output.path));
+                }
+                match output.rows {
+                    Some(rows) => files.add_table(&output.path, bytes, rows as usize),
+                    None => files.add(&output.path, bytes),
+                }
+            }
             Err(error) => faults.push(format!("{}: {error}", output.path)),
         }
     }
+    let same = parity::check(&files);
     if !faults.is_empty() {
+        let places = same.err().map(|found| format!("\n{found}")).unwrap_or_default();
         return Err(Stop::new(
             Code::Data,
-            format!("edition {name} is damaged:\n{}", faults.join("\n")),
+            format!("edition {name} is damaged:\n{}{places}", faults.join("\n")),
         ));
     }
+    let checked =
+        same.map_err(|found| Stop::new(Code::Data, format!("edition {name}: {found}")))?;
     if common.format == Format::Json {
-        outln!("{}", json!({"edition": name, "files": manifest.outputs.len(), "damaged": 0}));
+        let by_kind: serde_json::Map<String, Json> =
+            checked.by_kind().into_iter().map(|(kind, n)| (kind.to_owned(), n.into())).collect();
+        let files = manifest.outputs.len();
+        outln!("{}", json!({"edition": name, "files": files, "damaged": 0, "figures": by_kind}));
     } else {
         outln!(
-            "{name}: {} {}",
+            "{name}: {} {}, {} {}",
             manifest.outputs.len(),
-            common.lang.pick("tệp nguyên vẹn", "files as published")
+            common.lang.pick("tệp nguyên vẹn", "files as published"),
+            checked.all(),
+            common.lang.pick("số liệu khớp nhau giữa các tệp", "figures the same in every file")
         );
     }
     Ok(Code::Done)

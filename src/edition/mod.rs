@@ -17,6 +17,7 @@ pub mod history;
 pub mod manifest;
 pub mod markup;
 pub mod package;
+pub mod parity;
 pub mod publish;
 pub mod quality;
 pub mod read_back;

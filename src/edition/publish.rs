@@ -44,6 +44,11 @@ impl Files {
         self.files.iter().map(|(path, (bytes, rows))| (path.as_str(), bytes.len() as u64, *rows))
     }
 
+    /// All files in the order of their paths, with the rows of those that are tables.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8], Option<u64>)> {
+        self.files.iter().map(|(path, (bytes, rows))| (path.as_str(), bytes.as_slice(), *rows))
+    }
+
     /// What the manifest says of them.
     pub fn outputs(&self) -> Vec<Output> {
         self.files

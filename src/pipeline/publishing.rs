@@ -13,6 +13,7 @@ use crate::{
         editions,
         manifest::{self, Manifest, RuleSetRef},
         package::{self, Described},
+        parity,
         publish::{self, Files},
         quality,
         release::Release,
@@ -102,6 +103,7 @@ pub fn publish(
     manifest.outputs = output.outputs();
     report(Event::Stage("write"));
     let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
+    parity::check(&output)?;
     let folder = publish::publish(&job.reports, &output, &manifest)?;
     Ok(Published {
         edition,

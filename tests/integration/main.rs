@@ -17,6 +17,7 @@ mod merger;
 mod open_data;
 mod operator;
 mod output;
+mod parity;
 mod permits;
 mod planning;
 mod planted_ministry;

@@ -1,0 +1,248 @@
+//! One edition within the files, the internal or the public one: its tables are read first, then
+//! everything that repeats their figures, file by file on all processors.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use super::{
+    Difference, Findings, PUBLIC, charts,
+    csv::{Grid, unguarded},
+    html, json, parquet, sums, svg, xlsx,
+};
+use crate::edition::publish::Files;
+
+/// Folders whose CSV files stand beside Parquet.
+const TABLES: [&str; 2] = ["tables/", "quality/"];
+
+/// The files of one edition and its tables.
+pub struct Edition<'a> {
+    /// Where the edition stands: empty, or `public/`.
+    root: &'static str,
+    files: Vec<(&'a str, &'a [u8], Option<u64>)>,
+    /// Tables by their path without `.csv`.
+    grids: BTreeMap<String, Grid>,
+    /// The months, quarters and years of its tables.
+    pub periods: BTreeSet<String>,
+    /// The month that pages and charts show: the last one of the tables.
+    pub shown: String,
+    /// The month before the one shown.
+    pub before: String,
+    /// Units by the name of their files.
+    unit_files: BTreeMap<String, String>,
+    /// The unit that stands first in the scorecard: the authority.
+    pub authority: String,
+}
+
+impl Edition<'_> {
+    /// The table at a path such as `tables/indicators` or `charts/flow`.
+    pub fn grid(&self, path: &str) -> Option<&Grid> {
+        self.grids.get(path)
+    }
+
+    pub fn grids(&self) -> impl Iterator<Item = &Grid> {
+        self.grids.values()
+    }
+
+    /// Whether figures are exact.
+    pub fn is_internal(&self) -> bool {
+        self.root.is_empty()
+    }
+
+    /// The unit whose files bear this name.
+    pub fn unit_of_file(&self, file: &str) -> Option<String> {
+        self.unit_files.get(file).cloned()
+    }
+
+    /// A target of the plan, by the name of its chart.
+    pub fn target(&self, id: &str) -> Option<&str> {
+        self.grid("tables/targets")?.every("target_id").find(|target| *target == id)
+    }
+
+    /// The bytes of a file; none where it is not there.
+    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
+        let place = self.files.binary_search_by(|(known, ..)| (*known).cmp(path)).ok()?;
+        Some(self.files[place].1)
+    }
+}
+
+/// Checks the edition below `root`.
+pub fn check(files: &Files, root: &'static str) -> Findings {
+    let own = files.iter().filter_map(|(path, bytes, rows)| {
+        let path = path.strip_prefix(root)?;
+        (!root.is_empty() || !path.starts_with(PUBLIC)).then_some((path, bytes, rows))
+    });
+    let mut edition = Edition {
+        root,
+        files: own.collect(),
+        grids: BTreeMap::new(),
+        periods: BTreeSet::new(),
+        shown: String::new(),
+        before: String::new(),
+        unit_files: BTreeMap::new(),
+        authority: String::new(),
+    };
+    let mut all = Findings::default();
+    read_tables(&mut edition, &mut all);
+    describe(&mut edition);
+    let readers: Vec<(&str, &[u8], Reader)> = edition
+        .files
+        .iter()
+        .filter_map(|(path, bytes, _)| Some((*path, *bytes, reader(path)?)))
+        .collect();
+    let done = on_all_processors(readers.len() + 2, |task| {
+        let mut found = Findings::default();
+        match task.checked_sub(2) {
+            // The longest task begins first.
+            None if task == 0 => sums::check(&edition, &mut found),
+            None => charts::check(&edition, &mut found),
+            Some(place) => {
+                let (path, bytes, read) = readers[place];
+                read(&edition, path, bytes, &mut found);
+            }
+        }
+        found
+    });
+    done.into_iter().for_each(|found| all.add(found));
+    for difference in &mut all.differences {
+        difference.file.insert_str(0, root);
+    }
+    all
+}
+
+type Reader = fn(&Edition<'_>, &str, &[u8], &mut Findings);
+
+/// What reads a file; none where a file holds no figures or is read as a table.
+fn reader(path: &str) -> Option<Reader> {
+    match path.rsplit_once('.')?.1 {
+        "xlsx" => Some(xlsx::check),
+        "svg" if path.starts_with("charts/") => Some(svg::check),
+        "html" if path.starts_with("site/") => Some(html::check),
+        "json" if path.starts_with("site/data/") => Some(json::check),
+        _ => None,
+    }
+}
+
+/// Reads every CSV, and compares those of tables with the Parquet beside them.
+fn read_tables(edition: &mut Edition<'_>, all: &mut Findings) {
+    let is_table = |path: &str| TABLES.iter().any(|folder| path.starts_with(folder));
+    let named: Vec<(&str, &[u8], Option<u64>)> = edition
+        .files
+        .iter()
+        .filter(|(path, ..)| is_table(path) || path.starts_with("charts/"))
+        .filter_map(|(path, bytes, rows)| Some((path.strip_suffix(".csv")?, *bytes, *rows)))
+        .collect();
+    let read = on_all_processors(named.len(), |task| {
+        let (path, bytes, rows) = named[task];
+        let mut found = Findings::default();
+        let mut grid = match Grid::read(path, bytes) {
+            Ok(grid) => grid,
+            Err(difference) => {
+                found.differs(difference);
+                return (found, None);
+            }
+        };
+        if is_table(path) {
+            match edition.bytes(&format!("{path}.parquet")) {
+                Some(bytes) => parquet::compare(&mut grid, bytes, &mut found),
+                None => found.differs(Difference::new(
+                    &grid.file(),
+                    "",
+                    "no Parquet",
+                    "the same table as Parquet beside it",
+                )),
+            }
+            if let Some(rows) = rows.filter(|rows| *rows != grid.rows.len() as u64) {
+                let expected = format!("{rows} rows, as the manifest says");
+                let found_rows = format!("{} rows", grid.rows.len());
+                found.differs(Difference::new(&grid.file(), "", found_rows, expected));
+            }
+        }
+        (found, Some(grid))
+    });
+    for (found, grid) in read {
+        all.add(found);
+        edition.grids.extend(grid.map(|grid| (grid.path.clone(), grid)));
+    }
+    for (path, ..) in &edition.files {
+        if let Some(table) = path.strip_suffix(".parquet").filter(|path| is_table(path))
+            && !edition.grids.contains_key(table)
+            && edition.bytes(&format!("{table}.csv")).is_none()
+        {
+            all.differs(Difference::new(path, "", "no CSV", "the same table as CSV beside it"));
+        }
+    }
+}
+
+/// What the scorecard says of the edition as a whole.
+fn describe(edition: &mut Edition<'_>) {
+    let Some(scorecard) = edition.grids.get("tables/scorecard") else { return };
+    edition.periods = scorecard.every("period").map(str::to_owned).collect();
+    let months = || scorecard.every("period").filter(|period| is_month(period));
+    edition.shown = months().max().unwrap_or_default().to_owned();
+    edition.before = month_before(&edition.shown).unwrap_or_default();
+    let units: BTreeSet<&str> = scorecard.every("unit_id").map(unguarded).collect();
+    let mut unit_files: BTreeMap<String, String> =
+        units.iter().map(|unit| ((*unit).to_owned(), (*unit).to_owned())).collect();
+    // A code that is no safe name has another one, which the index of the pages gives.
+    let index = edition.bytes("site/data/index.json");
+    let index: Option<serde_json::Value> =
+        index.and_then(|bytes| serde_json::from_slice(bytes).ok());
+    for unit in index.iter().filter_map(|index| index["units"].as_array()).flatten() {
+        if let (Some(id), Some(file)) = (unit["unit_id"].as_str(), unit["file"].as_str())
+            && let Some(file) = file.strip_prefix("units/").and_then(|f| f.strip_suffix(".json"))
+        {
+            unit_files.insert(file.to_owned(), id.to_owned());
+        }
+    }
+    let authority = scorecard.every("unit_id").next().unwrap_or_default().to_owned();
+    edition.unit_files = unit_files;
+    edition.authority = authority;
+}
+
+/// Whether a period is a month: `2026-08`.
+pub fn is_month(period: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    period.split_once('-').is_some_and(|(year, month)| {
+        year.len() == 4 && month.len() == 2 && digits(year) && digits(month)
+    })
+}
+
+fn month_before(month: &str) -> Option<String> {
+    let (year, month) = month.split_once('-')?;
+    let (year, month): (u32, u32) = (year.parse().ok()?, month.parse().ok()?);
+    Some(match month {
+        1 => format!("{:04}-12", year.checked_sub(1)?),
+        month => format!("{year:04}-{:02}", month - 1),
+    })
+}
+
+/// Runs tasks by their number on all processors; what they return stands in their order.
+fn on_all_processors<T: Send>(tasks: usize, run: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let task = next.fetch_add(1, Ordering::Relaxed);
+            if task >= tasks {
+                return done;
+            }
+            done.push((task, run(task)));
+        }
+    };
+    let processors = std::thread::available_parallelism().map_or(1, usize::from).min(tasks.max(1));
+    let mut done: Vec<(usize, T)> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..processors).map(|_| scope.spawn(work)).collect();
+        let mut done = work();
+        for other in others {
+            match other.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_by_key(|(task, _)| *task);
+    done.into_iter().map(|(_, result)| result).collect()
+}

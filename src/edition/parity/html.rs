@@ -1,0 +1,287 @@
+//! Pages read back: every element that names a table, a row and a column must show that cell as its
+//! language writes it; a cell of numbers without such a name is a fault. A column `a-b` is the
+//! difference of two cells of one row, `data-less` that of one column between two rows, and
+//! `data-scale` says how often the value is taken. Figures drawn within a page are compared with the
+//! table of their chart.
+
+use roxmltree::Node;
+
+use super::{
+    Difference, Findings,
+    csv::Grid,
+    edition::Edition,
+    number::{self, Decimal, has_digit},
+    rows, svg,
+};
+use crate::edition::charts::Lang;
+
+/// Why a cell has no figure, as pages say it.
+const STATUSES: [&str; 6] =
+    ["missing_source", "no_cases", "not_applicable", "suppressed", "empty", ""];
+/// The statuses that say of a row why it has no figure.
+const WITHOUT_FIGURE: [&str; 4] = ["missing_source", "no_cases", "not_applicable", "suppressed"];
+
+pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findings) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        found.differs(Difference::new(path, "", "other bytes", "UTF-8"));
+        return;
+    };
+    let document = match svg::parse(text) {
+        Ok(document) => document,
+        Err(error) => {
+            let place = error.pos().to_string();
+            found.differs(Difference::new(path, place, error.to_string(), "well-formed XML"));
+            return;
+        }
+    };
+    for node in document.descendants().filter(Node::is_element) {
+        if node.has_attribute("data-rows-of") {
+            rows::check(edition, node, path, found);
+        } else if let Some(table) = node.attribute("data-table") {
+            match svg::language(node) {
+                Some(lang) => check_figure(edition, table, node, lang, path, found),
+                None => found.differs(Difference::new(
+                    path,
+                    svg::at(node),
+                    "no language",
+                    "lang of vi or en",
+                )),
+            }
+        }
+        match node.tag_name().name() {
+            "svg" => check_drawn(edition, node, path, found),
+            "td" if is_number_cell(node) => check_named(node, path, found),
+            _ => {}
+        }
+    }
+}
+
+fn is_number_cell(node: Node<'_, '_>) -> bool {
+    node.attribute("class")
+        .is_some_and(|classes| classes.split_whitespace().any(|class| class == "n"))
+}
+
+/// A cell of numbers names its figure, or what stands in it does.
+fn check_named(node: Node<'_, '_>, path: &str, found: &mut Findings) {
+    let is_named = |node: &Node<'_, '_>| {
+        node.has_attribute("data-table") || node.has_attribute("data-rows-of")
+    };
+    let unnamed = node
+        .descendants()
+        .filter(|text| text.is_text() && text.text().is_some_and(has_digit))
+        .any(|text| {
+            !text
+                .ancestors()
+                .take_while(|above| Some(*above) != node.parent())
+                .any(|above| is_named(&above))
+        });
+    if unnamed || !node.descendants().any(|node| is_named(&node)) {
+        let place = format!("{}: td", svg::at(node));
+        found.differs(Difference::new(
+            path,
+            place,
+            svg::text_of(node),
+            "a figure with data-table, data-key and data-column",
+        ));
+    }
+}
+
+/// A figure drawn within the page, with the table of its chart.
+fn check_drawn(edition: &Edition<'_>, node: Node<'_, '_>, path: &str, found: &mut Findings) {
+    let has_figures = node.descendants().any(|node| node.has_attribute("data-row"));
+    let chart = node.ancestors().find_map(|node| node.attribute("data-chart"));
+    let grid = match chart {
+        Some(chart) => edition.grid(chart),
+        None if has_figures => chart_of_id(edition, node.attribute("id").unwrap_or_default(), path),
+        None => return,
+    };
+    match (grid, svg::language(node)) {
+        (Some(grid), Some(lang)) => svg::check_figure(edition, grid, node, lang, path, found),
+        _ => {
+            let place = format!("{}: svg", svg::at(node));
+            let shown = chart.or(node.attribute("id")).unwrap_or_default();
+            found.differs(Difference::new(
+                path,
+                place,
+                shown,
+                "data-chart with the path of its table without .csv, and a language",
+            ));
+        }
+    }
+}
+
+/// The table of a chart by the id of its figure, where only one can be meant.
+fn chart_of_id<'e>(edition: &'e Edition<'_>, id: &str, path: &str) -> Option<&'e Grid> {
+    let is_meant = |grid: &&Grid| {
+        let name = grid.path.rsplit('/').next().unwrap_or_default();
+        ["vi", "en"].iter().any(|tag| id.contains(&format!("c-{name}-{tag}-")))
+    };
+    let page =
+        path.rsplit('/').next().and_then(|page| page.strip_suffix(".html")).unwrap_or_default();
+    let charts = || edition.grids().filter(|grid| grid.path.starts_with("charts/"));
+    let own = charts().filter(|grid| grid.path.contains(&format!("/{page}/"))).find(is_meant);
+    own.or_else(|| charts().filter(|grid| grid.path.matches('/').count() == 1).find(is_meant))
+}
+
+/// What a page says that an element shows.
+struct Claim<'e> {
+    value: Option<Decimal>,
+    /// The same worked out from numerator and denominator, of a share.
+    exact: Option<Decimal>,
+    /// Cells that are words, which the page shows in its own.
+    is_words: bool,
+    /// The difference of two rows.
+    is_change: bool,
+    status: &'e str,
+    grid: &'e Grid,
+    row: usize,
+    columns: &'e str,
+}
+
+impl Claim<'_> {
+    /// Where the figure comes from.
+    fn cells(&self) -> String {
+        format!("{} {}, column {}", self.grid.file(), self.grid.place(self.row), self.columns)
+    }
+}
+
+fn check_figure(
+    edition: &Edition<'_>,
+    table: &str,
+    node: Node<'_, '_>,
+    lang: Lang,
+    path: &str,
+    found: &mut Findings,
+) {
+    found.checked.html += 1;
+    let name = |attribute: &str| node.attribute(attribute).unwrap_or_default();
+    let text = svg::text_of(node);
+    let place = || {
+        let less =
+            node.attribute("data-less").map(|key| format!(" less {key}")).unwrap_or_default();
+        format!("{}: {table} {}{less} {}", svg::at(node), name("data-key"), name("data-column"))
+    };
+    let claim = match claim(edition, table, node) {
+        Ok(claim) => claim,
+        Err(expected) => {
+            found.differs(Difference::new(path, place(), text, expected));
+            return;
+        }
+    };
+    let wrong = match claim.value {
+        _ if claim.is_words => None,
+        None => is_without_figure(node, &text, &claim),
+        Some(value) => (!is_shown(value, &claim, &text, lang, node)).then(|| {
+            let sign = if claim.is_change && !value.is_negative() { "with its sign, " } else { "" };
+            format!("{value} as “{}” writes it, {sign}by {}", lang.tag(), claim.cells())
+        }),
+    };
+    if let Some(expected) = wrong {
+        found.differs(Difference::new(path, place(), text, expected));
+    }
+}
+
+/// An element whose cell is empty shows a mark and says why.
+fn is_without_figure(node: Node<'_, '_>, text: &str, claim: &Claim<'_>) -> Option<String> {
+    let status = node.attribute("data-status");
+    if has_digit(text) || text.is_empty() {
+        return Some(format!("a mark or word without a number: {} is empty", claim.cells()));
+    }
+    if !status.is_some_and(|status| STATUSES.contains(&status)) {
+        return Some(format!("a mark with data-status: {} is empty", claim.cells()));
+    }
+    let said = WITHOUT_FIGURE.contains(&claim.status);
+    (said && status != Some(claim.status))
+        .then(|| format!("a mark with data-status “{}”, as {} says", claim.status, claim.cells()))
+}
+
+fn is_shown(value: Decimal, claim: &Claim<'_>, text: &str, lang: Lang, node: Node<'_, '_>) -> bool {
+    let Some(shown) = number::written(text, lang) else { return false };
+    let is_scaled = node.has_attribute("data-scale");
+    // Only a share taken a hundred times, or a chart drawn in per cent, bears the sign.
+    let may_be_percent = is_scaled || claim.grid.path.starts_with("charts/");
+    if shown.percent && !may_be_percent {
+        return false;
+    }
+    let is_value = |value: Decimal| match is_scaled {
+        true => value.is_shown_as(shown.value),
+        false => value == shown.value,
+    };
+    let is_zero = shown.value == Decimal::whole(0);
+    let is_signed = match claim.is_change {
+        true => shown.signed != is_zero,
+        false => !shown.signed || shown.value.is_negative(),
+    };
+    is_signed && (is_value(value) || claim.exact.is_some_and(is_value))
+}
+
+/// What the named cells say; an error is what should stand there.
+fn claim<'e>(
+    edition: &'e Edition<'_>,
+    table: &str,
+    node: Node<'e, '_>,
+) -> Result<Claim<'e>, String> {
+    let name = |attribute: &'static str| {
+        node.attribute(attribute).ok_or_else(|| format!("a figure with {attribute}"))
+    };
+    let grid = edition
+        .grid(table)
+        .ok_or_else(|| format!("a figure of this edition; there is no {table}.csv"))?;
+    let row = |key: &str| match grid.find(key) {
+        [row] => Ok(*row),
+        [] => Err(format!("a row of {}; none has the key “{key}”", grid.file())),
+        _ => Err(format!("one row of {}; several have the key “{key}”", grid.file())),
+    };
+    let (key, columns) = (name("data-key")?, name("data-column")?);
+    let at = row(key)?;
+    let less = node.attribute("data-less").map(row).transpose()?;
+    let scale = match node.attribute("data-scale") {
+        Some(scale) => scale.parse().map_err(|_| "a whole number as data-scale".to_owned())?,
+        None => 1,
+    };
+    let place = |column: &str| {
+        grid.column(column)
+            .ok_or_else(|| format!("a column of {}; there is no “{column}”", grid.file()))
+    };
+    let (first, second) = match grid.column(columns) {
+        Some(column) => (column, None),
+        None => match columns.split_once('-') {
+            Some((first, second)) => (place(first)?, Some(place(second)?)),
+            None => (place(columns)?, None),
+        },
+    };
+    let read = |row: usize, column: usize| Decimal::machine(grid.cell(row, column));
+    let of_row = |row: usize| match second {
+        Some(second) => Some(read(row, first)?.minus(read(row, second)?)),
+        None => read(row, first),
+    };
+    let value = match less {
+        Some(less) => of_row(at).zip(of_row(less)).map(|(value, less)| value.minus(less)),
+        None => of_row(at),
+    };
+    let is_share = columns == "ratio" && less.is_none();
+    let exact = is_share.then(|| share(grid, at)).flatten();
+    let cell = grid.cell(at, first);
+    Ok(Claim {
+        value: value.and_then(|value| value.times(scale)),
+        exact: exact.and_then(|share| share.times(scale)),
+        is_words: !cell.is_empty() && read(at, first).is_none(),
+        is_change: less.is_some(),
+        status: match less {
+            Some(less) if !WITHOUT_FIGURE.contains(&grid.named(at, "status")) => {
+                grid.named(less, "status")
+            }
+            _ => grid.named(at, "status"),
+        },
+        grid,
+        row: at,
+        columns,
+    })
+}
+
+/// Numerator over denominator with many more decimals than are shown, cut and not rounded.
+fn share(grid: &Grid, row: usize) -> Option<Decimal> {
+    let whole = |column: &str| grid.named(row, column).parse::<i128>().ok();
+    let (numerator, denominator) = (whole("numerator")?, whole("denominator")?);
+    (denominator > 0).then(|| Decimal::new(numerator * 10_i128.pow(12) / denominator, 12))
+}

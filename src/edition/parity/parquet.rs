@@ -1,0 +1,176 @@
+//! Parquet files read back and compared with the CSV beside them, cell by cell. The Parquet is the
+//! reference: a decimal of the CSV must be the number that Parquet holds, with as many decimals as
+//! the column declares.
+
+use std::fmt::Write as _;
+
+use arrow::{
+    array::{
+        Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, StringArray,
+        TimestampMicrosecondArray,
+    },
+    record_batch::RecordBatch,
+};
+use bytes::Bytes;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use super::{
+    Difference, Findings,
+    csv::{FORMULA, Grid},
+};
+use crate::{
+    domain::time::{Day, LocalTime},
+    schema::{Column, Type, published},
+};
+
+/// Compares a CSV with the bytes of the Parquet file beside it.
+pub fn compare(grid: &mut Grid, parquet: &[u8], found: &mut Findings) {
+    let file = format!("{}.parquet", grid.path);
+    let batches = match read(parquet) {
+        Ok(batches) => batches,
+        Err(error) => {
+            found.differs(Difference::new(&file, "", error, "a table as Parquet"));
+            return;
+        }
+    };
+    let mut first = 0;
+    for batch in &batches {
+        let names: Vec<&str> =
+            batch.schema_ref().fields().iter().map(|field| field.name().as_str()).collect();
+        if names != grid.columns {
+            let expected = format!("the columns of the Parquet: {}", names.join(", "));
+            found.differs(Difference::new(
+                &grid.file(),
+                "line 1",
+                grid.columns.join(", "),
+                expected,
+            ));
+            return;
+        }
+        for (place, column) in batch.columns().iter().enumerate() {
+            compare_column(grid, first, place, column, found);
+        }
+        first += batch.num_rows();
+    }
+    if first != grid.rows.len() {
+        let expected = format!("{first} rows, as {file}");
+        found.differs(Difference::new(
+            &grid.file(),
+            "",
+            format!("{} rows", grid.rows.len()),
+            expected,
+        ));
+    }
+}
+
+fn read(bytes: &[u8]) -> Result<Vec<RecordBatch>, String> {
+    let reader = ParquetRecordBatchReaderBuilder::try_new(Bytes::copy_from_slice(bytes))
+        .and_then(|builder| builder.with_batch_size(1 << 16).build())
+        .map_err(|error| error.to_string())?;
+    reader.collect::<Result<_, _>>().map_err(|error| error.to_string())
+}
+
+/// The declaration of a column.
+fn declared(path: &str, column: &str) -> Option<&'static Column> {
+    let columns = match path.rsplit('/').next()? {
+        "indicators" => published::INDICATORS,
+        "groups" => published::GROUPS,
+        "scorecard" => published::SCORECARD,
+        "flow" => published::FLOW,
+        "flow_by_procedure" => published::FLOW_BY_PROCEDURE,
+        "targets" => published::TARGETS,
+        "databases" => published::DATABASES,
+        "accounts" => published::ACCOUNTS,
+        "findings" => published::FINDINGS,
+        "quarantine" => published::QUARANTINE,
+        _ => return None,
+    };
+    columns.iter().find(|known| known.name == column)
+}
+
+fn compare_column(
+    grid: &mut Grid,
+    first: usize,
+    place: usize,
+    array: &ArrayRef,
+    found: &mut Findings,
+) {
+    let decimals =
+        declared(&grid.path, &grid.columns[place]).and_then(|column| match column.kind {
+            Type::Decimal(places) => Some(usize::from(places)),
+            _ => None,
+        });
+    let Some(reader) = Reader::of(array, decimals) else {
+        let kind = array.data_type().to_string();
+        let file = format!("{}.parquet", grid.path);
+        found.differs(Difference::new(&file, &grid.columns[place], kind, "a published type"));
+        return;
+    };
+    let mut text = String::new();
+    for row in 0..array.len().min(grid.rows.len().saturating_sub(first)) {
+        let at = first + row;
+        let shown = grid.cell(at, place);
+        found.checked.csv += 1;
+        text.clear();
+        let is_equal = match array.is_null(row) {
+            true => shown.is_empty(),
+            false => reader.is_shown(row, shown, &mut text),
+        };
+        if !is_equal {
+            let where_it_is = format!("{}, column {}", grid.place(at), grid.columns[place]);
+            let expected = if text.is_empty() { "an empty cell" } else { &text };
+            let expected = format!("{expected}, as in the Parquet beside it");
+            found.differs(Difference::new(&grid.file(), where_it_is, shown, expected));
+            grid.correct(at, place, &text);
+        }
+    }
+}
+
+/// A column of Parquet and how its values are written.
+enum Reader<'a> {
+    Text(&'a StringArray),
+    Whole(&'a Int64Array),
+    Real(&'a Float64Array, Option<usize>),
+    Flag(&'a BooleanArray),
+    Date(&'a Date32Array),
+    Time(&'a TimestampMicrosecondArray),
+}
+
+impl<'a> Reader<'a> {
+    fn of(array: &'a ArrayRef, decimals: Option<usize>) -> Option<Self> {
+        let any = array.as_any();
+        any.downcast_ref()
+            .map(Self::Text)
+            .or_else(|| any.downcast_ref().map(Self::Whole))
+            .or_else(|| any.downcast_ref().map(|array| Self::Real(array, decimals)))
+            .or_else(|| any.downcast_ref().map(Self::Flag))
+            .or_else(|| any.downcast_ref().map(Self::Date))
+            .or_else(|| any.downcast_ref().map(Self::Time))
+    }
+
+    /// Whether the CSV shows this value; what it should show is written where it does not.
+    fn is_shown(&self, row: usize, shown: &str, text: &mut String) -> bool {
+        let _ = match self {
+            Self::Text(array) => {
+                let value = array.value(row);
+                if shown == value && !value.starts_with(FORMULA) {
+                    return true;
+                }
+                let guard = if value.starts_with(FORMULA) { "'" } else { "" };
+                write!(text, "{guard}{value}")
+            }
+            Self::Whole(array) => write!(text, "{}", array.value(row)),
+            Self::Real(array, Some(places)) => write!(text, "{:.*}", *places, array.value(row)),
+            Self::Real(array, None) => write!(text, "{}", array.value(row)),
+            Self::Flag(array) => write!(text, "{}", array.value(row)),
+            Self::Date(array) => write!(text, "{}", Day(array.value(row))),
+            Self::Time(array) => write!(text, "{}", LocalTime::from_micros(array.value(row))),
+        };
+        let same = shown == text;
+        // A real number is what its text says only if the text reads back as that very number.
+        match self {
+            Self::Real(array, _) if same => shown.parse() == Ok(array.value(row)),
+            _ => same,
+        }
+    }
+}
