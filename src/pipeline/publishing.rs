@@ -101,9 +101,10 @@ pub fn publish(
     internal.complete(job, &shown, &mut manifest, report)?;
     output.add_from(internal.files);
     manifest.outputs = output.outputs();
+    report(Event::Stage("parity"));
+    parity::check(&output)?;
     report(Event::Stage("write"));
     let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
-    parity::check(&output)?;
     let folder = publish::publish(&job.reports, &output, &manifest)?;
     Ok(Published {
         edition,
