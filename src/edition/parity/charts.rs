@@ -23,8 +23,28 @@ pub fn check(edition: &Edition<'_>, found: &mut Findings) {
         let subject = Subject::of(edition, &grid.path);
         check_shares(grid, found);
         check_ranks(grid, found);
+        check_all(grid, found);
         check_same_names(edition, grid, &subject, found);
         origins::check(edition, grid, &subject, &with_cases, found);
+    }
+}
+
+/// The row of all units together, below the units of a funnel plot; no unit bears that name there.
+pub fn is_all(grid: &Grid, row: usize) -> bool {
+    grid.column("standing").is_some_and(|standing| grid.cell(row, standing).is_empty())
+        && row + 1 == grid.rows.len()
+        && grid.named(row, "unit_id") == "all"
+}
+
+/// The row of all units together is the sum of the others.
+fn check_all(grid: &Grid, found: &mut Findings) {
+    let Some(last) = grid.rows.len().checked_sub(1).filter(|row| is_all(grid, *row)) else {
+        return;
+    };
+    for column in ["numerator", "denominator"].iter().filter_map(|name| grid.column(name)) {
+        let cells = (0..last).filter_map(|row| Decimal::machine(grid.cell(row, column)));
+        let sum = cells.fold(Decimal::whole(0), Decimal::plus);
+        compare(grid, last, column, Some(sum), "the sum of the rows above it", found);
     }
 }
 
@@ -79,7 +99,7 @@ fn check_same_names(edition: &Edition<'_>, grid: &Grid, subject: &Subject, found
                 !of_table.contains(name) && table.column(name).is_some() && *name != "status"
             })
             .collect();
-        for row in 0..grid.rows.len() {
+        for row in (0..grid.rows.len()).filter(|row| !is_all(grid, *row)) {
             let part = |name: &&str| part(edition, grid, row, subject, name);
             let Some(parts) = of_table.iter().map(part).collect::<Option<Vec<&str>>>() else {
                 break;

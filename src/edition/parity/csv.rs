@@ -5,6 +5,7 @@
 use std::{collections::HashMap, sync::OnceLock};
 
 use super::{Difference, prose::Known};
+use crate::schema::tables;
 
 /// Columns that name what a row is about, in the order of a key.
 pub const NAMING: [&str; 10] = [
@@ -22,18 +23,9 @@ pub const NAMING: [&str; 10] = [
 
 /// The key of a table by its name; of another, the columns that name something.
 fn key_of(name: &str) -> Option<&'static [&'static str]> {
-    Some(match name {
-        "indicators" => &["period", "unit_id", "indicator_id"],
-        "groups" => &["period", "unit_id", "group_id", "block_id"],
-        "scorecard" | "flow" => &["period", "unit_id"],
-        "flow_by_procedure" => &["period", "unit_id", "procedure_id"],
-        "targets" => &["period", "unit_id", "target_id"],
-        "databases" => &["period", "unit_id", "database_id"],
-        "accounts" => &["file", "source"],
-        "findings" => &["file", "class", "reason"],
-        "quarantine" => &["file", "line", "column", "reason"],
-        _ => return None,
-    })
+    let declared = tables::of_edition(name).map(|table| table.key).filter(|key| !key.is_empty());
+    // Nothing promises that reasons are told apart, but pages name them by these.
+    declared.or_else(|| (name == "findings").then_some(&["file", "class", "reason"]))
 }
 
 /// A table as its CSV file has it.

@@ -9,7 +9,7 @@ use std::{
 use super::{
     Difference, Findings, PUBLIC, charts,
     csv::{Grid, unguarded},
-    html, json, parquet, sums, svg, xlsx,
+    html, json, parquet, people, sums, svg, xlsx,
 };
 use crate::edition::publish::Files;
 
@@ -117,6 +117,7 @@ type Reader = fn(&Edition<'_>, &str, &[u8], &mut Findings);
 fn reader(path: &str) -> Option<Reader> {
     match path.rsplit_once('.')?.1 {
         "xlsx" => Some(xlsx::check),
+        "csv" if path.starts_with("xlsx/csv/") => Some(people::check),
         "svg" if path.starts_with("charts/") => Some(svg::check),
         "html" if path.starts_with("site/") => Some(html::check),
         "json" if path.starts_with("site/data/") => Some(json::check),

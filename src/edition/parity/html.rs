@@ -234,7 +234,12 @@ fn claim<'e>(
     };
     let (key, columns) = (name("data-key")?, name("data-column")?);
     let at = row(key)?;
-    let less = node.attribute("data-less").map(row).transpose()?;
+    // A row that is not there has no figure, so neither has the change since it.
+    let less = match node.attribute("data-less") {
+        Some(key) if grid.find(key).is_empty() => Some(None),
+        Some(key) => Some(Some(row(key)?)),
+        None => None,
+    };
     let scale = match node.attribute("data-scale") {
         Some(scale) => scale.parse().map_err(|_| "a whole number as data-scale".to_owned())?,
         None => 1,
@@ -256,7 +261,7 @@ fn claim<'e>(
         None => read(row, first),
     };
     let value = match less {
-        Some(less) => of_row(at).zip(of_row(less)).map(|(value, less)| value.minus(less)),
+        Some(less) => of_row(at).zip(less.and_then(of_row)).map(|(value, less)| value.minus(less)),
         None => of_row(at),
     };
     let is_share = columns == "ratio" && less.is_none();
@@ -265,14 +270,9 @@ fn claim<'e>(
     Ok(Claim {
         value: value.and_then(|value| value.times(scale)),
         exact: exact.and_then(|share| share.times(scale)),
-        is_words: !cell.is_empty() && read(at, first).is_none(),
+        is_words: !cell.is_empty() && read(at, first).is_none() && less.is_none(),
         is_change: less.is_some(),
-        status: match less {
-            Some(less) if !WITHOUT_FIGURE.contains(&grid.named(at, "status")) => {
-                grid.named(less, "status")
-            }
-            _ => grid.named(at, "status"),
-        },
+        status: grid.named(at, "status"),
         grid,
         row: at,
         columns,

@@ -12,6 +12,7 @@ mod json;
 mod number;
 mod origins;
 mod parquet;
+mod people;
 mod prose;
 mod rows;
 mod sums;
@@ -105,7 +106,7 @@ pub struct Checked {
     pub html: u64,
     /// Cells of JSON.
     pub json: u64,
-    /// Cells of workbooks.
+    /// Cells of workbooks, and of CSV files for people.
     pub xlsx: u64,
     /// Rows told or shown by pages, with those of the files.
     pub totals: u64,
@@ -151,7 +152,7 @@ impl Checked {
 
 /// What the reading of a file came to.
 #[derive(Debug, Default)]
-struct Findings {
+pub(self) struct Findings {
     pub checked: Checked,
     pub differences: Vec<Difference>,
 }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{
+    charts,
     csv::{Grid, unguarded},
     edition::{Edition, is_month},
     number::{self, Decimal, has_digit},
@@ -154,11 +155,16 @@ impl Known {
         }
     }
 
-    /// How many ranked rows reach their target, and how many do not.
+    /// How many ranked rows share a value, how many reach their target, and how many do not.
     fn add_reached(&mut self, grid: &Grid) {
         let columns = ["rank", "value", "target"].map(|name| grid.column(name));
         let [Some(rank), Some(value), Some(target)] = columns else { return };
         let read = |row, column| Decimal::machine(grid.cell(row, column));
+        let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in (0..grid.rows.len()).filter(|row| !grid.cell(*row, rank).is_empty()) {
+            *alike.entry(grid.cell(row, value)).or_default() += 1;
+        }
+        alike.into_values().for_each(|count| self.count(count));
         for only_ranked in [true, false] {
             let rows = (0..grid.rows.len())
                 .filter(|row| !only_ranked || !grid.cell(*row, rank).is_empty())
@@ -204,6 +210,7 @@ impl Known {
         };
         let read = |row: usize, column: usize| grid.cell(row, column).parse::<i128>().ok();
         let cases: Vec<(usize, i128, i128)> = (0..grid.rows.len())
+            .filter(|row| !charts::is_all(grid, *row))
             .filter_map(|row| Some((row, read(row, met)?, read(row, all)?)))
             .collect();
         let (sum_met, sum_all) =

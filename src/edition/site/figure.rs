@@ -165,7 +165,11 @@ impl<'a> Row<'a> {
                 let text = number::fixed(now - then, decimals, self.lang);
                 self.known(column, format!("{sign}{text}"), &less)
             }
-            None => self.absent(column, None),
+            None => {
+                let absent = self.absent(column, None);
+                let mark = Html::from_safe_string(format!("{}{less}", absent.mark));
+                Figure { mark, ..absent }
+            }
         }
     }
 

@@ -1,0 +1,76 @@
+//! CSV files for people, read back: a semicolon between cells, a decimal comma, headings and codes in
+//! words. Rows and columns are those of the table for machines; every number must be the same, and
+//! where the table has none there is a mark without a digit.
+
+use super::{
+    Difference, Findings,
+    csv::{Grid, NAMING},
+    edition::Edition,
+    number::{Decimal, has_digit},
+};
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findings) {
+    let name = path.rsplit('/').next().and_then(|name| name.strip_suffix(".csv"));
+    let name = name.unwrap_or_default();
+    let grid = ["tables", "quality"].iter().find_map(|at| edition.grid(&format!("{at}/{name}")));
+    let Some(grid) = grid else {
+        found.differs(Difference::new(path, "", name, "the name of a table of this edition"));
+        return;
+    };
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(bytes);
+    let mut rows = 0;
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                found.differs(Difference::new(path, "", error.to_string(), "a table as CSV"));
+                return;
+            }
+        };
+        if rows < grid.rows.len() {
+            check_row(grid, rows, &record, path, found);
+        }
+        rows += 1;
+    }
+    if rows != grid.rows.len() {
+        let expected = format!("{} rows, as {}", grid.rows.len(), grid.file());
+        found.differs(Difference::new(path, "", format!("{rows} rows"), expected));
+    }
+}
+
+fn check_row(
+    grid: &Grid,
+    row: usize,
+    record: &::csv::StringRecord,
+    path: &str,
+    found: &mut Findings,
+) {
+    let names = |column: &str| NAMING.contains(&column) || column.ends_with("_id");
+    for (place, column) in grid.columns.iter().enumerate() {
+        if names(column) {
+            // Codes and periods are written in words.
+            continue;
+        }
+        let (cell, shown) = (grid.cell(row, place), record.get(place).unwrap_or_default());
+        let is_equal = match (cell, Decimal::machine(cell)) {
+            ("", _) => !has_digit(shown),
+            (_, None) => continue,
+            // A code of digits is text, which an apostrophe keeps from becoming a number.
+            (_, Some(_)) if shown.starts_with('\'') => shown[1..] == *cell,
+            (_, Some(value)) => Decimal::machine(&shown.replace(',', ".")) == Some(value),
+        };
+        found.checked.xlsx += 1;
+        if !is_equal {
+            let expected = match cell {
+                "" => "a mark without a number".to_owned(),
+                cell => cell.replace('.', ","),
+            };
+            let expected = format!("{expected}, as {} {}", grid.file(), grid.place(row));
+            let place = format!("{}, column {column}", grid.place(row));
+            found.differs(Difference::new(path, place, shown, expected));
+        }
+    }
+}
