@@ -38,6 +38,15 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     entries.filter(|path| path.extension().is_some_and(|found| found == extension)).collect()
 }
 
+/// Files in a folder and the folders below it.
+fn below(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+    let folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    let mut found = files(folder, extension);
+    found.extend(folders.iter().flat_map(|inner| below(inner, extension)));
+    found
+}
+
 fn stem(path: &Path) -> String {
     path.file_stem().unwrap().to_string_lossy().into_owned()
 }
@@ -88,7 +97,7 @@ fn every_table_of_an_edition_has_the_columns_of_the_dictionary() {
         assert_eq!(found, declared[room], "{folder}");
     }
     let forms: BTreeSet<&Vec<String>> = declared["charts"].values().collect();
-    let charts = files(&edition.join("charts"), "csv");
+    let charts = below(&edition.join("charts"), "csv");
     assert!(!charts.is_empty());
     for path in charts {
         assert!(forms.contains(&header(&path)), "{} is of no declared form", path.display());

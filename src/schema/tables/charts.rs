@@ -205,19 +205,13 @@ const POINTS_LOST: &[Column] = &[
     column("max_points", Type::Decimal(2), "points", "Điểm tối đa", "Maximum points"),
     column("gained", Type::Decimal(2), "points", "Điểm đạt", "Points gained"),
     column("lost", Type::Decimal(2), "points", "Điểm mất", "Points lost"),
+    column("remark_vi", Type::Text, "", "Ghi chú; vì sao không có điểm", "Remark in Vietnamese"),
     column(
-        "absence_vi",
+        "remark_en",
         Type::Text,
         "",
-        "Vì sao không có điểm",
-        "Why there are none, in Vietnamese",
-    ),
-    column(
-        "absence_en",
-        Type::Text,
-        "",
-        "Vì sao không có điểm, bằng tiếng Anh",
-        "Why there are none, in English",
+        "Ghi chú bằng tiếng Anh",
+        "Remark in English, such as why there are no points",
     ),
 ];
 
