@@ -5,6 +5,7 @@ use super::points::{Scored, score};
 use crate::{
     count::cells::Counts,
     domain::{
+        cell::Status,
         points::{Points, scaled_half_up},
         unit::Units,
     },
@@ -75,37 +76,60 @@ fn unit_score(rules: &RuleSet, unit: u32, cells: Vec<Scored>) -> UnitScore {
             let own = rules.indicators.iter().zip(&cells).filter(|(indicator, _)| {
                 indicator.group == group.id && block.is_none_or(|block| indicator.block == block)
             });
-            own.filter(|(_, cell)| cell.available)
-                .fold((Points::ZERO, Points::ZERO), |sum, (i, cell)| {
-                    (sum.0 + cell.points.unwrap_or_default(), sum.1 + i.max)
-                })
+            own.fold(Total::default(), |total, (indicator, cell)| total.with(cell, indicator.max))
         };
-        let entry = |block: &str, max: Points, (points, available): (Points, Points)| GroupPoints {
+        let entry = |block: &str, max: Points, total: Total| GroupPoints {
             group: group.id.clone(),
             block: block.to_owned(),
-            points: (available > Points::ZERO).then_some(points),
+            points: total.points(),
             max,
-            available,
+            available: total.available,
         };
         groups.push(entry("", group.max, of(None)));
         for block in &group.blocks {
             groups.push(entry(&block.id, block.max, of(Some(&block.id))));
         }
     }
-    let whole = || groups.iter().filter(|group| group.block.is_empty());
-    let points: Points = whole().filter_map(|group| group.points).sum();
-    let available: Points = whole().map(|group| group.available).sum();
-    let any = available > Points::ZERO;
-    let score = any.then(|| out_of_hundred(points, available));
+    let total = rules
+        .indicators
+        .iter()
+        .zip(&cells)
+        .fold(Total::default(), |total, (indicator, cell)| total.with(cell, indicator.max));
+    let (points, available) = (total.points(), total.available);
+    let score = points.map(|points| out_of_hundred(points, available));
     UnitScore {
         unit,
         score,
         band: score.and_then(|score| rules.band(score)).map(|band| band.id.clone()),
-        points: any.then_some(points),
+        points,
         available,
         groups,
         cells,
         rank: None,
+    }
+}
+
+/// The points of several indicators together. A total with a suppressed part is suppressed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Total {
+    points: Points,
+    available: Points,
+    suppressed: bool,
+}
+
+impl Total {
+    fn with(mut self, cell: &Scored, max: Points) -> Self {
+        self.suppressed |= cell.status == Status::Suppressed;
+        if cell.available {
+            self.points = self.points + cell.points.unwrap_or_default();
+            self.available = self.available + max;
+        }
+        self
+    }
+
+    /// Absent where nothing is available, or a part is suppressed.
+    fn points(&self) -> Option<Points> {
+        (self.available > Points::ZERO && !self.suppressed).then_some(self.points)
     }
 }
 
@@ -114,9 +138,8 @@ fn out_of_hundred(points: Points, available: Points) -> Points {
     Points(scaled_half_up(points.0.unsigned_abs(), available.0.unsigned_abs(), 10_000))
 }
 
-/// Ranked are the units directly under the authority, `unmapped` excepted, with a dossier in hand. A
-/// unit whose flow is kept from the public is not: that it is ranked would tell that it had one, and
-/// what it hides could not be compared for any other.
+/// Ranked are the units directly under the authority, `unmapped` excepted, with a dossier in hand. In
+/// a public view those from whom anything is kept back are not: their total is suppressed.
 fn rank(rules: &RuleSet, units: &Units, counts: &Counts, scores: &mut [UnitScore]) {
     let (opening, received) =
         (crate::count::flow::place("opening"), crate::count::flow::place("received"));
@@ -124,7 +147,7 @@ fn rank(rules: &RuleSet, units: &Units, counts: &Counts, scores: &mut [UnitScore
         .filter(|unit| *unit as u32 != units.unmapped())
         .filter(|unit| counts.tree.parent(*unit as u32) == Some(0))
         .filter(|unit| counts.flows[*unit][opening] + counts.flows[*unit][received] > 0)
-        .filter(|unit| !counts.flow_suppressed[*unit])
+        .filter(|unit| !counts.flow_suppressed[*unit] && !hides(&scores[*unit]))
         .collect();
     let comparable: Vec<usize> = (0..rules.indicators.len())
         .filter(|place| ranked.iter().all(|unit| scores[*unit].cells[*place].available))
@@ -148,4 +171,9 @@ fn rank(rules: &RuleSet, units: &Units, counts: &Counts, scores: &mut [UnitScore
             ranked_units: ranked.len() as u32,
         });
     }
+}
+
+/// A figure of the unit is kept from the public.
+fn hides(score: &UnitScore) -> bool {
+    score.cells.iter().any(|cell| cell.status == Status::Suppressed)
 }

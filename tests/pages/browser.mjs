@@ -78,7 +78,7 @@ async function watched(context, home, say) {
 
 async function violations(tab) {
   await tab.evaluate(axe);
-  const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], preload: false }));
   return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length}: ${nodes[0].target.join(" ")})`);
 }
 

@@ -197,7 +197,7 @@ fn describe(edition: &mut Edition<'_>) {
             unit_files.insert(file.to_owned(), id.to_owned());
         }
     }
-    let authority = scorecard.every("unit_id").next().unwrap_or_default().to_owned();
+    let authority = scorecard.every("unit_id").next().map(unguarded).unwrap_or_default().to_owned();
     edition.unit_files = unit_files;
     edition.authority = authority;
 }

@@ -203,7 +203,7 @@ impl Known {
         }
     }
 
-    /// The rate of all rows together, and how many rows stand apart from it on either side.
+    /// The rate of every row and of all together, and how many rows stand apart on either side.
     fn add_rates(&mut self, grid: &Grid) {
         let (Some(met), Some(all)) = (grid.column("numerator"), grid.column("denominator")) else {
             return;
@@ -213,6 +213,13 @@ impl Known {
             .filter(|row| !charts::is_all(grid, *row))
             .filter_map(|row| Some((row, read(row, met)?, read(row, all)?)))
             .collect();
+        // A headline gives two decimals where the figure has room for one.
+        for (_, met, all) in &cases {
+            for places in [1, 2] {
+                let share = Decimal::whole(met * 100).over(Decimal::whole(*all), places);
+                share.into_iter().for_each(|share| self.number(share));
+            }
+        }
         let (sum_met, sum_all) =
             cases.iter().fold((0, 0), |sum, (_, met, all)| (sum.0 + met, sum.1 + all));
         let rate = Decimal::whole(sum_met * 100).over(Decimal::whole(sum_all), 2);
@@ -245,7 +252,7 @@ impl Known {
                 // Of a chart whose unit is not known, every unit may be meant.
                 let of_unit = match (&subject.unit, &subject.indicator) {
                     (None, None) => true,
-                    (known, _) => known.as_deref() == Some(table.cell(row, unit)),
+                    (known, _) => known.as_deref() == Some(unguarded(table.cell(row, unit))),
                 };
                 let of_indicator = indicator.is_some_and(|place| {
                     subject.indicator.as_deref() == Some(table.cell(row, place))
