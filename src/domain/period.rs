@@ -82,6 +82,16 @@ impl Period {
         self.first_day().plus_months(self.kind.months()).start()
     }
 
+    /// It, and the quarter, half-year and year that contain it.
+    pub fn and_longer(self) -> [Self; 4] {
+        [
+            self,
+            self.containing(PeriodKind::Quarter),
+            self.containing(PeriodKind::HalfYear),
+            self.containing(PeriodKind::Year),
+        ]
+    }
+
     /// The months it consists of, in order.
     pub fn months(self) -> impl Iterator<Item = Self> {
         let first = self.index * self.kind.months();

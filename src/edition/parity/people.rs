@@ -1,6 +1,8 @@
 //! CSV files for people, read back: a semicolon between cells, a decimal comma, headings and codes in
-//! words. Rows and columns are those of the table for machines; every number must be the same, and
+//! words. Columns are those of the table for machines, rows those of the periods shown; every number must be the same, and
 //! where the table has none there is a mark without a digit.
+
+use crate::domain::period::Period;
 
 use super::{
     Difference, Findings,
@@ -21,6 +23,7 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
     };
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(bytes);
+    let expected_rows = of_shown_periods(grid, &edition.shown);
     let mut rows = 0;
     for record in reader.records() {
         let record = match record {
@@ -30,15 +33,26 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
                 return;
             }
         };
-        if rows < grid.rows.len() {
-            check_row(grid, rows, &record, path, found);
+        if let Some(row) = expected_rows.get(rows) {
+            check_row(grid, *row, &record, path, found);
         }
         rows += 1;
     }
-    if rows != grid.rows.len() {
-        let expected = format!("{} rows, as {}", grid.rows.len(), grid.file());
+    if rows != expected_rows.len() {
+        let expected = format!("{} rows, as {}", expected_rows.len(), grid.file());
         found.differs(Difference::new(path, "", format!("{rows} rows"), expected));
     }
+}
+
+/// The rows of the month shown and of the longer periods that contain it; all where there is none.
+fn of_shown_periods(grid: &Grid, shown: &str) -> Vec<usize> {
+    let names = match shown.parse::<Period>() {
+        Ok(month) if grid.column("period").is_some() => month.and_longer().map(|p| p.to_string()),
+        _ => return (0..grid.rows.len()).collect(),
+    };
+    (0..grid.rows.len())
+        .filter(|row| names.iter().any(|name| name == grid.named(*row, "period")))
+        .collect()
 }
 
 fn check_row(

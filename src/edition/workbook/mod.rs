@@ -38,7 +38,7 @@ use crate::{
         time::{LocalTime, SECONDS_PER_DAY},
     },
     rules::{RuleSet, targets::TargetSet},
-    schema::Table,
+    schema::{Table, Value},
 };
 use cells::clean_text;
 use plan::Part;
@@ -115,8 +115,25 @@ impl<'a> Book<'a> {
 pub fn files(book: &Book<'_>) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
     let titles = book.titles();
     let workbook = ("xlsx/workbook.xlsx".to_owned(), xlsx(book)?);
-    let csv = |table: &Table| (format!("xlsx/csv/{}.csv", table.name), people_csv(table, &titles));
+    let csv = |table: &Table| {
+        let shown = Table {
+            name: table.name,
+            columns: table.columns,
+            rows: of_shown_periods(table, book.shown),
+        };
+        (format!("xlsx/csv/{}.csv", table.name), people_csv(&shown, &titles))
+    };
     Ok(std::iter::once(workbook).chain(book.tables.iter().map(csv)).collect())
+}
+
+/// The rows of the period shown and of the longer ones that contain it: what somebody who opens a
+/// file by hand looks for. All periods stand in the workbook and in `tables/`.
+fn of_shown_periods(table: &Table, shown: Period) -> Vec<Vec<Value>> {
+    let Some(period) = table.columns.iter().position(|column| column.name == "period") else {
+        return table.rows.clone();
+    };
+    let names = shown.and_longer().map(|period| Value::Text(period.to_string()));
+    table.rows.iter().filter(|row| names.contains(&row[period])).cloned().collect()
 }
 
 /// The note of a public edition on how its figures were made fit for everyone.
