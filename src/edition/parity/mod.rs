@@ -152,7 +152,7 @@ impl Checked {
 
 /// What the reading of a file came to.
 #[derive(Debug, Default)]
-pub(self) struct Findings {
+struct Findings {
     pub checked: Checked,
     pub differences: Vec<Difference>,
 }

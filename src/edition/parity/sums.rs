@@ -4,7 +4,7 @@
 //! counts are exact; everything else also holds of a public edition, which is computed from its own
 //! rounded counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Difference, Findings, csv::Grid, edition::Edition, number::Decimal};
 
@@ -41,8 +41,8 @@ pub fn check(edition: &Edition<'_>, found: &mut Findings) {
         if let (Some(indicators), Some(groups)) = (indicators, groups) {
             check_groups(indicators, groups, found);
         }
-        if let (Some(groups), Some(scorecard)) = (groups, scorecard) {
-            check_totals(groups, scorecard, found);
+        if let (Some(indicators), Some(groups), Some(scorecard)) = (indicators, groups, scorecard) {
+            check_totals(indicators, groups, scorecard, found);
         }
         if let Some(scorecard) = scorecard {
             check_ranks(scorecard, found);
@@ -98,89 +98,102 @@ fn check_shares(grid: &Grid, found: &mut Findings) {
     }
 }
 
-/// Points and available points.
-type Sum = Option<(Decimal, Decimal)>;
+/// Points and available points of figures taken together.
+#[derive(Clone, Copy, Debug)]
+struct Sum {
+    points: Decimal,
+    available: Decimal,
+    /// Some of them has points.
+    any: bool,
+}
 
-fn add(sum: &mut Sum, points: Decimal, available: Decimal) {
-    let (before, of) = sum.unwrap_or((Decimal::whole(0), Decimal::whole(0)));
-    *sum = Some((before.plus(points), of.plus(available)));
+impl Default for Sum {
+    fn default() -> Self {
+        Self { points: Decimal::whole(0), available: Decimal::whole(0), any: false }
+    }
+}
+
+impl Sum {
+    fn add(&mut self, points: Option<Decimal>, available: Decimal) {
+        self.any |= points.is_some();
+        self.points = self.points.plus(points.unwrap_or(Decimal::whole(0)));
+        self.available = self.available.plus(available);
+    }
+
+    /// None where nothing has points, or where a part of the total is kept from the public.
+    fn shown(&self, is_suppressed: bool) -> Option<Decimal> {
+        (self.any && !is_suppressed).then_some(self.points)
+    }
+}
+
+/// Period, unit, group and block; a total of groups or blocks has them empty.
+type Total<'a> = [&'a str; 4];
+
+const TOTAL: [&str; 4] = ["period", "unit_id", "group_id", "block_id"];
+
+fn named<'a>(grid: &'a Grid, row: usize) -> Total<'a> {
+    TOTAL.map(|name| grid.named(row, name))
+}
+
+/// The totals of which a suppressed indicator is a part.
+fn suppressed<'a>(indicators: &'a Grid) -> BTreeSet<Total<'a>> {
+    (0..indicators.rows.len())
+        .filter(|row| indicators.named(*row, "status") == "suppressed")
+        .flat_map(|row| {
+            let [period, unit, group, block] = named(indicators, row);
+            [[period, unit, "", ""], [period, unit, group, ""], [period, unit, group, block]]
+        })
+        .collect()
 }
 
 fn check_groups(indicators: &Grid, groups: &Grid, found: &mut Findings) {
-    let columns = ["period", "unit_id", "group_id", "block_id"];
-    let of_indicators = columns.map(|name| indicators.column(name));
     let [points, most] = ["points", "max_points"].map(|name| indicators.column(name));
-    let mut sums: BTreeMap<[&str; 4], Sum> = BTreeMap::new();
+    let suppressed = suppressed(indicators);
+    let mut sums: BTreeMap<Total<'_>, Sum> = BTreeMap::new();
     for row in 0..indicators.rows.len() {
         let Some((points, most)) =
             number(indicators, row, points).zip(number(indicators, row, most))
         else {
             continue;
         };
-        let named =
-            of_indicators.map(|column| column.map_or("", |column| indicators.cell(row, column)));
+        let named = named(indicators, row);
         let [period, unit, group, block] = named;
-        add(sums.entry([period, unit, group, ""]).or_default(), points, most);
+        sums.entry([period, unit, group, ""]).or_default().add(Some(points), most);
         if !block.is_empty() {
-            add(sums.entry(named).or_default(), points, most);
+            sums.entry(named).or_default().add(Some(points), most);
         }
     }
-    let of_groups = columns.map(|name| groups.column(name));
     for row in 0..groups.rows.len() {
-        let named = of_groups.map(|column| column.map_or("", |column| groups.cell(row, column)));
-        let sum = sums.get(&named).copied().flatten();
-        let why = "the sum of the indicators that have points";
-        compare(groups, row, "points", sum.map(|(points, _)| points), why, found);
-        let available = sum.map_or(Decimal::whole(0), |(_, available)| available);
-        compare(
-            groups,
-            row,
-            "available_points",
-            Some(available),
-            "the maxima of the indicators that have points",
-            found,
-        );
+        let named = named(groups, row);
+        let sum = sums.get(&named).copied().unwrap_or_default();
+        let points = sum.shown(suppressed.contains(&named));
+        let why = "the sum of the indicators that have points; none if one is suppressed";
+        compare(groups, row, "points", points, why, found);
+        let why = "the maxima of the indicators that have points";
+        compare(groups, row, "available_points", Some(sum.available), why, found);
     }
 }
 
-fn check_totals(groups: &Grid, scorecard: &Grid, found: &mut Findings) {
-    let columns = ["period", "unit_id"];
-    let of_groups = columns.map(|name| groups.column(name));
-    let [block, points, available] =
-        ["block_id", "points", "available_points"].map(|name| groups.column(name));
-    let mut sums: BTreeMap<[&str; 2], Sum> = BTreeMap::new();
+fn check_totals(indicators: &Grid, groups: &Grid, scorecard: &Grid, found: &mut Findings) {
+    let [points, available] = ["points", "available_points"].map(|name| groups.column(name));
+    let suppressed = suppressed(indicators);
+    let mut sums: BTreeMap<Total<'_>, Sum> = BTreeMap::new();
     for row in 0..groups.rows.len() {
-        let is_whole = block.is_none_or(|block| groups.cell(row, block).is_empty());
-        if let Some((points, available)) =
-            number(groups, row, points).zip(number(groups, row, available)).filter(|_| is_whole)
-        {
-            let named =
-                of_groups.map(|column| column.map_or("", |column| groups.cell(row, column)));
-            add(sums.entry(named).or_default(), points, available);
+        let [period, unit, _, block] = named(groups, row);
+        if let (true, Some(available)) = (block.is_empty(), number(groups, row, available)) {
+            let points = number(groups, row, points);
+            sums.entry([period, unit, "", ""]).or_default().add(points, available);
         }
     }
-    let of_scores = columns.map(|name| scorecard.column(name));
     for row in 0..scorecard.rows.len() {
-        let named = of_scores.map(|column| column.map_or("", |column| scorecard.cell(row, column)));
-        let sum = sums.get(&named).copied().flatten();
-        compare(
-            scorecard,
-            row,
-            "points",
-            sum.map(|(points, _)| points),
-            "the sum of the groups",
-            found,
-        );
-        let available = sum.map_or(Decimal::whole(0), |(_, available)| available);
-        compare(
-            scorecard,
-            row,
-            "available_points",
-            Some(available),
-            "the sum of the groups",
-            found,
-        );
-        let score = sum.and_then(|(points, available)| points.times(100)?.over(available, 2));
+        let named = named(scorecard, row);
+        let sum = sums.get(&named).copied().unwrap_or_default();
+        let points = sum.shown(suppressed.contains(&named));
+        let why = "the sum of the groups; none if a part is suppressed";
+        compare(scorecard, row, "points", points, why, found);
+        let why = "the sum of the groups";
+        compare(scorecard, row, "available_points", Some(sum.available), why, found);
+        let score = points.and_then(|points| points.times(100)?.over(sum.available, 2));
         compare(scorecard, row, "score", score, "100 × points / available_points", found);
     }
 }
