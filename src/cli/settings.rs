@@ -134,6 +134,8 @@ struct WrittenPublication {
     licence_title: Option<String>,
     licence_url: Option<String>,
     publisher_url: Option<String>,
+    #[serde(default)]
+    tables_only: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -319,7 +321,8 @@ fn disclosure(written: &WrittenPublic, faults: &mut Vec<String>) -> Option<Polic
 
 /// Under which terms editions are published. A licence that is not known by its id needs an address.
 fn publication(written: WrittenPublication, faults: &mut Vec<String>) -> Publication {
-    let WrittenPublication { licence, licence_title, licence_url, publisher_url } = written;
+    let WrittenPublication { licence, licence_title, licence_url, publisher_url, tables_only } =
+        written;
     let addresses = [("licence_url", &licence_url), ("publisher_url", &publisher_url)];
     for (key, url) in addresses.into_iter().filter_map(|(key, url)| Some((key, url.as_ref()?))) {
         let is_address = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
@@ -352,7 +355,7 @@ fn publication(written: WrittenPublication, faults: &mut Vec<String>) -> Publica
             url.map(|url| Licence { id, title, url })
         }
     };
-    Publication { licence, publisher_url }
+    Publication { licence, publisher_url, tables_only }
 }
 
 fn hours(written: Option<&[String]>, faults: &mut Vec<String>) -> Vec<(i64, i64)> {

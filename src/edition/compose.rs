@@ -44,12 +44,9 @@ impl Tables {
     }
 }
 
-/// Everything that holds figures of the view.
+/// The tables and the quality report.
 pub fn compose(view: &View<'_>, tables: &Tables) -> Result<Files, ComposeFault> {
     let mut files = Files::default();
-    for table in &tables.history {
-        files.add_table(format!("charts/{}.csv", table.name), encode::csv(table), table.rows.len());
-    }
     for table in &tables.published {
         add_table(&mut files, "tables", table, view.provenance)?;
     }
@@ -59,8 +56,15 @@ pub fn compose(view: &View<'_>, tables: &Tables) -> Result<Files, ComposeFault> 
     for table in view.quality {
         add_table(&mut files, "quality", table, &[])?;
     }
-    files.add_from(chart_files(view));
     Ok(files)
+}
+
+/// The charts, and the tables of figures that stand beside them.
+pub fn add_charts(view: &View<'_>, tables: &Tables, files: &mut Files) {
+    for table in &tables.history {
+        files.add_table(format!("charts/{}.csv", table.name), encode::csv(table), table.rows.len());
+    }
+    files.add_from(chart_files(view));
 }
 
 /// The workbook, and the tables as people open them.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     domain::{period::Period, time::LocalTime},
     edition::{
-        compose::{Tables, add_pages, add_workbook, compose},
+        compose::{Tables, add_charts, add_pages, add_workbook, compose},
         disclosure::{self, Policy},
         editions,
         manifest::{self, Manifest, RuleSetRef},
@@ -79,8 +79,8 @@ pub fn publish(
         _ => None,
     };
     report(Event::Stage("charts"));
-    internal.compose()?;
-    public.as_mut().map_or(Ok(()), Part::compose)?;
+    internal.compose(job)?;
+    public.as_mut().map_or(Ok(()), |part| part.compose(job))?;
     let span = if from == to { to.to_string() } else { format!("{from}_{to}") };
     let before = files::pointed(&job.reports, publish::CURRENT);
     // The public files count for the name: under another policy it is another edition.
@@ -145,8 +145,11 @@ impl<'a> Part<'a> {
     }
 
     /// The first phase: all that holds figures.
-    fn compose(&mut self) -> Result<(), Failure> {
+    fn compose(&mut self, job: &Job) -> Result<(), Failure> {
         self.files = compose(&self.view, &self.tables)?;
+        if !job.publication.tables_only {
+            add_charts(&self.view, &self.tables, &mut self.files);
+        }
         Ok(())
     }
 
@@ -165,10 +168,12 @@ impl<'a> Part<'a> {
             earlier: shown.earlier,
             changes: &changes,
         };
-        report(Event::Stage("workbook"));
-        add_workbook(&self.view, &self.tables, job.disclosure, &mut self.files)?;
-        report(Event::Stage("pages"));
-        add_pages(&self.view, &self.tables, &release, &mut self.files)?;
+        if !job.publication.tables_only {
+            report(Event::Stage("workbook"));
+            add_workbook(&self.view, &self.tables, job.disclosure, &mut self.files)?;
+            report(Event::Stage("pages"));
+            add_pages(&self.view, &self.tables, &release, &mut self.files)?;
+        }
         manifest.outputs = self.files.outputs();
         let earlier: Vec<Manifest> = shown
             .earlier

@@ -55,7 +55,7 @@ fn stem(path: &Path) -> String {
 fn the_committed_dictionary_passes_its_check_and_a_changed_one_does_not() {
     let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/dictionary.md");
     Call::new("dictionary").arg("--check").arg(&committed).run().succeeded();
-    let scratch = Scratch::new("dictionary");
+    let scratch = Scratch::with_pages("dictionary");
     let text = fs::read_to_string(&committed).unwrap();
     let changed = scratch.write("changed.md", text.replacen("`dossier_id`", "`dossier`", 1));
     let outcome = Call::new("dictionary").arg("--check").arg(&changed).run();
@@ -66,7 +66,7 @@ fn the_committed_dictionary_passes_its_check_and_a_changed_one_does_not() {
 
 #[test]
 fn the_empty_tables_of_init_have_the_columns_of_the_dictionary() {
-    let scratch = Scratch::new("dictionary-init");
+    let scratch = Scratch::with_pages("dictionary-init");
     scratch.chiso_succeeds("init new");
     let found: BTreeMap<String, Vec<String>> =
         files(&scratch.join("new/inputs"), "csv").iter().map(|p| (stem(p), header(p))).collect();
@@ -75,7 +75,7 @@ fn the_empty_tables_of_init_have_the_columns_of_the_dictionary() {
 
 #[test]
 fn every_table_of_an_edition_has_the_columns_of_the_dictionary() {
-    let scratch = Scratch::new("dictionary-edition");
+    let scratch = Scratch::with_pages("dictionary-edition");
     scratch.write(
         "chiso.toml",
         "[authority]\nid = \"M\"\nname = \"A ministry\"\nkind = \"ministry\"\n\n[units]\ndiscover = true\n\n\

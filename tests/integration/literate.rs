@@ -803,6 +803,7 @@ impl Job<'_> {
                 config.push_str("synced = true\n");
             }
         }
+        config.push_str("\n[publication]\ntables_only = true\n");
         fs::write(folder.join("chiso.toml"), config)?;
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::support::Scratch;
 const CONFIGURATION_WRONG: i32 = 78;
 
 fn configured(publication: &str) -> Scratch {
-    let scratch = Scratch::new("open-data");
+    let scratch = Scratch::with_pages("open-data");
     scratch.write(
         "chiso.toml",
         format!(

@@ -10,7 +10,7 @@ use crate::support::Scratch;
 const DATA_REFUSED: i32 = 65;
 
 fn published() -> Scratch {
-    let scratch = Scratch::new("parity");
+    let scratch = Scratch::with_pages("parity");
     scratch.write(
         "chiso.toml",
         "[authority]\nid = \"M\"\nname = \"A ministry\"\nkind = \"ministry\"\n\n[units]\ndiscover = true\n\n\

@@ -62,7 +62,7 @@ fn dossiers() -> String {
 }
 
 fn ministry() -> Scratch {
-    let scratch = Scratch::new("site");
+    let scratch = Scratch::with_pages("site");
     scratch.write("chiso.toml", CONFIG);
     scratch.write("units.csv", UNITS);
     scratch.write("dossiers.csv", dossiers());

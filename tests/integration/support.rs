@@ -16,32 +16,47 @@ use serde_json::Value;
 pub type Row = BTreeMap<String, String>;
 
 /// A folder that is removed with the value.
-pub struct Scratch(PathBuf);
+pub struct Scratch {
+    path: PathBuf,
+    /// Editions made here have charts, pages and a workbook.
+    with_pages: bool,
+}
 
 impl Scratch {
+    /// Most tests look at tables; their editions are made without charts, pages and workbook.
     pub fn new(name: &str) -> Self {
+        Self { with_pages: false, ..Self::with_pages(name) }
+    }
+
+    pub fn with_pages(name: &str) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let folder = format!("chiso-{name}-{}-{number}", std::process::id());
         let path = std::env::temp_dir().join(folder);
         fs::create_dir_all(&path).expect("a temporary folder can be made");
-        Self(path)
+        Self { path, with_pages: true }
     }
 
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.path
     }
 
     pub fn join(&self, file: &str) -> PathBuf {
-        self.0.join(file)
+        self.path.join(file)
     }
 
     /// Writes a file and the folders above it.
     pub fn write(&self, file: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.join(file);
+        let (path, bytes) = (self.join(file), bytes.as_ref());
         let parent = path.parent().expect("a file has a folder");
         fs::create_dir_all(parent).expect("a folder can be made");
         fs::write(&path, bytes).expect("a file can be written");
+        let text = String::from_utf8_lossy(bytes);
+        let is_configuration = file.ends_with(".toml") && text.contains("[authority]");
+        if is_configuration && !self.with_pages && !text.contains("tables_only") {
+            let text = [bytes, b"\n[publication]\ntables_only = true\n"].concat();
+            fs::write(&path, text).expect("a file can be written");
+        }
         path
     }
 
@@ -86,7 +101,7 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        let _ = fs::remove_dir_all(&self.path);
     }
 }
 

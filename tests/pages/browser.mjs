@@ -9,8 +9,8 @@ import { illegible, unnamed } from "./legible.mjs";
 import { keyboard } from "./keyboard.mjs";
 
 const WIDTHS = [360, 768, 1280];
-/** The printable width of A4 with margins of 15 mm, in CSS pixels. */
-const PAPER = 680;
+/** The printable width of A4 with the margins of the style sheet (14 mm), in CSS pixels. */
+const PAPER = 687;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const program = () => {

@@ -2,7 +2,7 @@
 
 use super::{Figures, catalogue::Entry, words};
 use crate::{
-    domain::points::Points,
+    domain::{cell::Status, points::Points},
     edition::charts::{Bar, Body, Chart, Ranking, Text},
     score::scorecard::UnitScore,
 };
@@ -31,7 +31,8 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
             ..Bar::default()
         })
         .collect();
-    let headline = headline(&bars);
+    let withheld = units.iter().any(|unit| figures.withholds(unit.unit));
+    let headline = headline(&bars, withheld);
     let measure = entry.measure_with("{points}", &words::hundredths(available.0));
     let body = Body::Ranking(Ranking {
         unit_of_measure: Text::new("điểm", "points"),
@@ -46,7 +47,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
     ))]
 }
 
-fn headline(bars: &[Bar]) -> Text {
+fn headline(bars: &[Bar], withheld: bool) -> Text {
     let ranked: Vec<(&Text, i64)> = bars
         .iter()
         .filter(|bar| bar.rank.is_some())
@@ -54,6 +55,12 @@ fn headline(bars: &[Bar]) -> Text {
         .collect();
     let all = ranked.len();
     let Some([best, worst]) = words::extremes(&ranked, words::hundredths) else {
+        if withheld {
+            return Text::new(
+                "Không xếp hạng: mỗi đơn vị đều có số liệu không công bố",
+                "No unit is ranked: figures of every unit are withheld",
+            );
+        }
         return Text::new("Không đơn vị nào có hồ sơ trong kỳ", "No unit had a dossier in hand");
     };
     if all == 1 {
@@ -86,9 +93,18 @@ impl Figures<'_> {
     fn why_unranked(&self, unit: u32) -> Text {
         if unit == self.source.units.unmapped() {
             Text::new("không xếp hạng", "not ranked")
+        } else if self.withholds(unit) {
+            Text::new("có số liệu không công bố", "figures withheld")
         } else {
             Text::new("không có hồ sơ trong kỳ", "no dossier in hand")
         }
+    }
+
+    /// A figure of the unit is kept from the public, and with it the unit's total.
+    fn withholds(&self, unit: u32) -> bool {
+        let cells = &self.shown.scores[unit as usize].cells;
+        self.shown.counts.flow_suppressed[unit as usize]
+            || cells.iter().any(|cell| cell.status == Status::Suppressed)
     }
 
     fn band(&self, unit: &UnitScore) -> Option<Text> {

@@ -71,6 +71,8 @@ pub struct Publication {
     pub licence: Option<Licence>,
     /// The page of the authority.
     pub publisher_url: Option<String>,
+    /// Only tables and their descriptions are published: no charts, pages and workbook.
+    pub tables_only: bool,
 }
 
 /// What is described.

@@ -54,6 +54,7 @@ fn licensed() -> Publication {
     Publication {
         licence: Licence::known("CC-BY-4.0"),
         publisher_url: Some("https://example.vn/".into()),
+        tables_only: false,
     }
 }
 

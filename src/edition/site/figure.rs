@@ -191,8 +191,8 @@ impl<'a> Row<'a> {
         let own = self
             .text("status")
             .and_then(|own| Status::ALL.into_iter().find(|status| status.as_str() == own));
-        let status =
-            own.or(status).filter(|status| !matches!(status, Status::Value | Status::Provisional));
+        let says_why = |status: &Status| !matches!(status, Status::Value | Status::Provisional);
+        let status = own.filter(says_why).or(status.filter(says_why));
         let (word, name) = match status {
             Some(status) => (shown::status(status).get(self.lang).to_owned(), status.as_str()),
             None => (shown::ABSENT.to_owned(), "empty"),

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     domain::cell::Status,
     edition::absence,
+    edition::shown,
     rules::{rule_set::ScoreRule, targets::Comparison},
 };
 
@@ -94,9 +95,10 @@ impl<'a> Site<'a> {
             Key {
                 label: self.say("key_change", &[("before", &before)]),
                 value: Html::from_safe_string(change.span()),
-                note: match change.known {
-                    true => plain(""),
-                    false => plain(&self.say("no_before", &[("before", &before)])),
+                note: match (change.known, lacking) {
+                    (true, _) => plain(""),
+                    (false, Status::Suppressed) => plain(shown::status(lacking).get(self.lang)),
+                    (false, _) => plain(&self.say("no_before", &[("before", &before)])),
                 },
             },
             Key {
