@@ -25,7 +25,9 @@ pub struct Scratch {
 impl Scratch {
     /// Most tests look at tables; their editions are made without charts, pages and workbook.
     pub fn new(name: &str) -> Self {
-        Self { with_pages: false, ..Self::with_pages(name) }
+        let mut scratch = Self::with_pages(name);
+        scratch.with_pages = false;
+        scratch
     }
 
     pub fn with_pages(name: &str) -> Self {
