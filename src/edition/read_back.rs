@@ -54,7 +54,16 @@ fn rows<const K: usize, const V: usize>(
         .records()
         .flatten()
         .map(|record| {
-            (key.map(|place| cell(&record, place)), value.map(|place| cell(&record, place)))
+            let key = key.map(|place| unguarded(&cell(&record, place)).to_owned());
+            (key, value.map(|place| cell(&record, place)))
         })
         .collect()
+}
+
+/// How a text begins that CSV files guard with an apostrophe.
+pub const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// A text without the apostrophe that keeps it from being a formula.
+pub fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(text)
 }

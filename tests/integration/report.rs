@@ -45,7 +45,7 @@ H6,G99.1,1.000001,counter,2026-06-20 08:00,2026-07-10 17:00,2026-07-03 09:00,1,7
 ";
 
 fn ministry(name: &str, targets: &str) -> Scratch {
-    let scratch = Scratch::new(name);
+    let scratch = Scratch::with_pages(name);
     scratch.write("chiso.toml", CONFIGURATION.replace("TARGETS", targets));
     let hostile = format!("\"{}\"", HOSTILE.replace('"', "\"\""));
     scratch.write("inputs/units.csv", UNITS.replace("NAME", &hostile));

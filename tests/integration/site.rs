@@ -322,7 +322,7 @@ fn every_number_of_a_table_names_its_cell_and_shows_what_the_cell_holds() {
             assert_eq!(written, rounded, "{}: {table} {row:?} {column}", path.display());
             compared += 1;
         }
-        assert!(compared > 5_000, "{compared} figures were compared");
+        assert!(compared > 2_000, "{compared} figures were compared");
     }
 }
 

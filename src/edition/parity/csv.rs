@@ -2,6 +2,7 @@
 //! primary key of their row. Keys are those of the declared tables; a table that is declared nowhere,
 //! as beside a chart, has for its key those of its columns that name something.
 
+pub use crate::edition::read_back::{FORMULA, unguarded};
 use std::{collections::HashMap, sync::OnceLock};
 
 use super::{Difference, prose::Known};
@@ -145,12 +146,4 @@ pub fn key<'a>(parts: impl Iterator<Item = &'a str>) -> String {
         }
     }
     joined
-}
-
-/// How a text begins that CSV files guard with an apostrophe.
-pub const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-
-/// A text without the apostrophe that keeps it from being a formula.
-pub fn unguarded(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(text)
 }

@@ -52,6 +52,7 @@ impl Known {
             .grid("tables/scorecard")
             .into_iter()
             .flat_map(|scorecard| scorecard.every("unit_name"))
+            .map(unguarded)
             .collect();
         known.names.extend(names.into_iter().filter(|name| has_digit(name)).map(clean));
         let hashes = edition

@@ -47,7 +47,7 @@ impl<'a> Site<'a> {
         let model = Home {
             keys: self.keys(0),
             groups: self.groups_table(0),
-            targets: self.targets_table(0),
+            targets: self.targets_table(HERE, 0),
             units: self.units_table(),
             indicators: self.indicators_table(0, HERE),
             missing: self.missing_table(0, HERE),
@@ -164,7 +164,7 @@ impl<'a> Site<'a> {
     }
 
     /// The targets of the plan; absent where there is none.
-    pub(super) fn targets_table(&self, unit: u32) -> Option<Table> {
+    pub(super) fn targets_table(&self, here: Depth, unit: u32) -> Option<Table> {
         let targets = self.view.source.targets;
         if targets.targets.is_empty() {
             return None;
@@ -204,7 +204,7 @@ impl<'a> Site<'a> {
             table.row(vec![
                 match self.view.source.rules.indicator(&target.indicator) {
                     Some(indicator) => {
-                        let depth = if unit == 0 { HERE } else { Depth::Below };
+                        let depth = here;
                         Cell::link(title, self.href(depth, &self.indicator_path(indicator)))
                     }
                     None => Cell::text(title),

@@ -60,7 +60,7 @@ impl Site<'_> {
             groups: self.groups_table(unit),
             lost: self.lost_table(unit),
             exact: self.view.audience == Audience::Internal,
-            targets: self.targets_table(unit),
+            targets: self.targets_table(HERE, unit),
             indicators: self.indicators_table(unit, HERE),
             flow: self.flow_table("flow", &[unit], HERE),
             below: self.below_table(unit),

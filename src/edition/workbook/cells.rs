@@ -105,6 +105,16 @@ fn beyond(value: &Value) -> String {
     }
 }
 
+/// The text alternative of a chart; a spreadsheet takes 255 characters of it.
+pub fn alternative(text: &str) -> String {
+    const LONGEST: usize = 255;
+    let text = clean_text(text);
+    match text.char_indices().nth(LONGEST) {
+        None => text.into_owned(),
+        Some(_) => text.chars().take(LONGEST - 1).chain(['…']).collect(),
+    }
+}
+
 /// Text as a cell may hold it.
 pub fn clean_text(text: &str) -> Cow<'_, str> {
     let ordinary = |pair: &[u8]| pair[0].is_ascii_graphic() || (pair[0] == b' ' && pair[1] != b' ');

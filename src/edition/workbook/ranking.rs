@@ -143,10 +143,10 @@ fn chart(book: &Book<'_>, sheet: &str, from: u32, to: u32, rows: &[Row<'_>]) -> 
         .set_width(960)
         .set_height(120 + 26 * ranked.len().min(60) as u32)
         .set_name("Xếp hạng")
-        .set_alt_text(format!(
+        .set_alt_text(cells::alternative(&format!(
             "Biểu đồ thanh: điểm so sánh của {} đơn vị được xếp hạng, {shown}. {ends} Số liệu ở \
              bảng phía trên.",
             ranked.len()
-        ));
+        )));
     chart
 }

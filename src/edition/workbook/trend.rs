@@ -96,7 +96,7 @@ fn chart(sheet: &str, first: u32, last: u32, drawn: &charts::Chart, trend: &Tren
     }
     chart.x_axis().set_font(&small);
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&small);
-    chart.set_width(1040).set_height(420).set_name("Xu hướng").set_alt_text(cells::clean_text(
+    chart.set_width(1040).set_height(420).set_name("Xu hướng").set_alt_text(cells::alternative(
         &format!(
             "Biểu đồ đường: {}. {}. Số liệu ở bảng phía trên.",
             drawn.subtitle.vi, drawn.headline.vi
