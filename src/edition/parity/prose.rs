@@ -19,6 +19,8 @@ const LIMITS: [Decimal; 2] = [Decimal::whole(95), Decimal::new(998, 1)];
 /// The steps of tints in per cent, which a legend explains.
 const STEPS: [Decimal; 4] =
     [Decimal::whole(50), Decimal::whole(70), Decimal::whole(80), Decimal::whole(90)];
+/// Small multiples that are drawn before the others are counted.
+const PANELS: usize = 36;
 /// Rows that a description tells one by one before it counts the others.
 const TOLD: i128 = 20;
 
@@ -122,6 +124,9 @@ impl Known {
             self.count(of_name.len());
             // A series that all panels are compared with is not one of them.
             self.count(of_name.len().saturating_sub(1));
+            // Panels beyond the last that is drawn are counted in its stead.
+            self.count(of_name.len().saturating_sub(PANELS));
+            self.count(of_name.len().saturating_sub(PANELS + 1));
             for rows in of_name.values() {
                 for column in 0..grid.columns.len() {
                     let filled =
