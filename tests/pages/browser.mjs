@@ -83,5 +83,5 @@ async function violations(tab) {
 }
 
 async function texts(tab) {
-  return tab.locator("[data-table], tr, svg text").count();
+  return tab.locator("[data-column], tr, svg text").count();
 }

@@ -5,7 +5,7 @@
 use super::label::{Label, Paint};
 use super::metrics::Font;
 use super::palette::{GREY_TEXT, GRID};
-use super::svg::{Head, Svg};
+use super::svg::{Description, Head, Svg};
 use super::text::{as_id, clean, ended, sentence};
 use super::wrap::{fill, wrap};
 use super::{Body, Chart, Lang, Text, Width, csv::Table};
@@ -98,9 +98,15 @@ impl Layout {
     }
 }
 
-/// A whole figure as SVG; its ids begin with `prefix`.
-pub(super) fn compose(chart: &Chart, layout: &Layout, prefix: &str) -> String {
-    let mut svg = Svg::default();
+/// The id of a figure in a page or a file of its own.
+pub(super) fn id(chart: &Chart, lang: Lang, width: Width, prefix: &str) -> String {
+    format!("{prefix}{}", as_id(&format!("{}-{}-{}", chart.id, lang.tag(), width.pixels())))
+}
+
+/// A whole figure as SVG. `described` is the id of the figure of the page that holds its text
+/// alternative; absent where it holds its own.
+pub(super) fn compose(chart: &Chart, layout: &Layout, id: &str, described: Option<&str>) -> String {
+    let mut svg = Svg::new(id);
     let size = if layout.is_phone() { 16.0 } else { 20.0 };
     let headline = Font::bold(size);
     let subtitle = Font::new(layout.font.size + 1.0);
@@ -122,14 +128,11 @@ pub(super) fn compose(chart: &Chart, layout: &Layout, prefix: &str) -> String {
     }
     let source = footer(chart, layout.lang);
     y = paragraph(&mut svg, layout, y, layout.small, &source);
+    let text = describe(chart, layout.lang);
     let head = Head {
-        id: &format!(
-            "{prefix}{}",
-            as_id(&format!("{}-{}-{}", chart.id, layout.lang.tag(), layout.width))
-        ),
         lang: layout.lang.tag(),
         title: chart.headline.get(layout.lang),
-        description: &describe(chart, layout.lang),
+        description: described.map_or(Description::Text(&text), Description::Of),
     };
     svg.finish(layout.width, y + layout.margin - 6.0, &head)
 }

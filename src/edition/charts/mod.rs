@@ -167,14 +167,28 @@ pub fn render(chart: &Chart, lang: Lang) -> Rendered {
 /// Draws a chart as SVG for one of the two widths. Nothing else differs between them.
 #[must_use]
 pub fn render_svg(chart: &Chart, lang: Lang, width: Width) -> String {
-    frame::compose(chart, &frame::Layout::new(lang, width), "")
+    let id = frame::id(chart, lang, width, "");
+    frame::compose(chart, &frame::Layout::new(lang, width), &id, None)
 }
 
-/// The same SVG to stand within a page: every id in it begins with `prefix`, so that a chart may
-/// stand in one page at both widths. The prefix is of letters, digits, `-` and `_`.
+/// A chart at both widths, to stand within one page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inline {
+    pub desk: String,
+    /// Its text alternative is that of `desk`.
+    pub phone: String,
+}
+
+/// Draws a chart at both widths to stand within one page: no id in it is used twice.
 #[must_use]
-pub fn render_inline(chart: &Chart, lang: Lang, width: Width, prefix: &str) -> String {
-    frame::compose(chart, &frame::Layout::new(lang, width), prefix)
+pub fn render_inline(chart: &Chart, lang: Lang) -> Inline {
+    let draw = |width, prefix, described| {
+        let id = frame::id(chart, lang, width, prefix);
+        (frame::compose(chart, &frame::Layout::new(lang, width), &id, described), id)
+    };
+    let (desk, id) = draw(Width::Desk, "desk-", None);
+    let (phone, _) = draw(Width::Phone, "phone-", Some(&id));
+    Inline { desk, phone }
 }
 
 /// The chart's table as CSV for machines; both languages stand in it.

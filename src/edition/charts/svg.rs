@@ -2,8 +2,14 @@
 //! title and description, its language, labels of several lines, and a name on every printed number
 //! so that it can be read back and compared. Everything that is written is cleaned and escaped in
 //! one place, numbers have at most one decimal, and there is no script and no outside reference.
+//! What neighbours have in common is written once around them (`grouping.rs`), since a page holds
+//! several figures and an edition hundreds of pages.
+
+mod grouping;
 
 use std::fmt::Write as _;
+
+use grouping::{Element, Look};
 
 use super::label::{Anchor, Label, Paint};
 use super::palette::{INK, Marker, WHITE};
@@ -18,25 +24,51 @@ const SIZE: f64 = 12.0;
 
 /// What stands at the head of a figure for those who do not see it.
 pub(super) struct Head<'a> {
-    pub id: &'a str,
     pub lang: &'a str,
     pub title: &'a str,
-    pub description: &'a str,
+    pub description: Description<'a>,
+}
+
+/// The text alternative of a figure.
+pub(super) enum Description<'a> {
+    Text(&'a str),
+    /// It stands in another figure of the page, which has this id.
+    Of(&'a str),
 }
 
 /// A figure as it grows.
-#[derive(Default)]
 pub(super) struct Svg {
-    out: String,
+    /// The id of the figure; every other id in it begins with it.
+    id: String,
+    shapes: Vec<Element>,
+    /// They are painted over all shapes.
+    texts: Vec<Element>,
+    /// The colours of the patterns that are used.
+    hatched: Vec<String>,
 }
 
 impl Svg {
+    /// An empty figure.
+    pub fn new(id: &str) -> Self {
+        Svg { id: escape(id), shapes: Vec::new(), texts: Vec::new(), hatched: Vec::new() }
+    }
+
     /// A rectangle; nothing for one without an area.
     pub fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, paint: Paint) {
         if width > 0.0 && height > 0.0 {
             let place = [("x", x), ("y", y), ("width", width), ("height", height)];
             self.shape("rect", &place, None, paint);
         }
+    }
+
+    /// Rectangles of one fill that touch no other shape, as the cells of a table are.
+    pub fn tiles(&mut self, places: &[[f64; 4]], fill: &str) {
+        let mut path = String::new();
+        for [x, y, width, height] in places {
+            let (width, height) = (px(*width), px(*height));
+            let _ = write!(path, "M{} {}h{width}v{height}h-{width}z", px(*x), px(*y));
+        }
+        self.shape("path", &[], Some(&path), Paint::fill(fill));
     }
 
     /// A straight line.
@@ -90,23 +122,15 @@ impl Svg {
 
     /// Slanted lines across a rectangle, for what is lost or withheld.
     pub fn hatch(&mut self, x: f64, y: f64, width: f64, height: f64, colour: &str) {
-        let mut path = String::new();
-        let mut c = 5.0;
-        while c < width + height {
-            let (over, down) = (f64::min(c, width), f64::min(c, height));
-            let _ = write!(
-                path,
-                "M{} {}L{} {}",
-                px(x + over),
-                px(y + c - over),
-                px(x + c - down),
-                px(y + down)
-            );
-            c += 5.0;
+        if !self.hatched.iter().any(|known| known == colour) {
+            self.hatched.push(colour.to_owned());
         }
-        if !path.is_empty() {
-            self.shape("path", &[], Some(&path), Paint::line(colour, 1.2));
-        }
+        let pattern = format!("url(#{})", self.hatch_id(colour));
+        self.rect(x, y, width, height, Paint::fill(&pattern));
+    }
+
+    fn hatch_id(&self, colour: &str) -> String {
+        format!("{}-{}", self.id, colour.trim_start_matches('#'))
     }
 
     /// A text of one line.
@@ -123,33 +147,38 @@ impl Svg {
         if lines.iter().all(String::is_empty) {
             return;
         }
-        let (x, weight) = (px(label.x), if label.font.bold { " font-weight=\"600\"" } else { "" });
-        let _ = write!(self.out, "<text x=\"{x}\" y=\"{}\"{weight}", px(label.y),);
+        let x = px(label.x);
+        let mut looks = Vec::new();
+        if label.font.bold {
+            looks.push(Look::new("font-weight", "600"));
+        }
         if label.font.size != SIZE {
-            let _ = write!(self.out, " font-size=\"{}\"", px(label.font.size));
+            looks.push(Look::new("font-size", px(label.font.size)));
         }
         if label.ink != INK {
-            let _ = write!(self.out, " fill=\"{}\"", label.ink);
+            looks.push(Look::new("fill", label.ink));
         }
         match label.anchor {
             Anchor::Start => {}
-            Anchor::Middle => self.out.push_str(" text-anchor=\"middle\""),
-            Anchor::End => self.out.push_str(" text-anchor=\"end\""),
+            Anchor::Middle => looks.push(Look::new("text-anchor", "middle")),
+            Anchor::End => looks.push(Look::new("text-anchor", "end")),
         }
         if label.halo {
-            let _ =
-                write!(self.out, " stroke=\"{WHITE}\" stroke-width=\"3\" paint-order=\"stroke\"");
+            looks.push(Look::new("stroke", WHITE));
+            looks.push(Look::new("stroke-width", "3"));
+            looks.push(Look::new("paint-order", "stroke"));
         }
+        let mut head = format!("<text x=\"{x}\" y=\"{}\"", px(label.y));
         if let Some((row, column)) = label.figure {
-            let (row, column) = (escape(row), escape(column));
-            let _ = write!(self.out, " data-row=\"{row}\" data-column=\"{column}\"");
+            looks.push(Look::new("data-row", escape(row)));
+            let _ = write!(head, " data-column=\"{}\"", escape(column));
         }
-        self.out.push('>');
+        let mut rest = String::from(">");
         if let Some(whole) = label.whole {
-            let _ = write!(self.out, "<title>{}</title>", escape(whole));
+            let _ = write!(rest, "<title>{}</title>", escape(whole));
         }
         if let [line] = lines {
-            self.out.push_str(&escape(line));
+            rest.push_str(&escape(line));
         }
         for (i, line) in lines.iter().enumerate().filter(|_| lines.len() > 1) {
             // The space keeps words apart for those who copy or hear the text; at the end of an
@@ -157,59 +186,77 @@ impl Svg {
             let space = if i > 0 && label.anchor == Anchor::Start { " " } else { "" };
             let step = if i == 0 { "0".into() } else { px(label.font.line()) };
             let line = escape(line);
-            let _ = write!(self.out, "{space}<tspan x=\"{x}\" dy=\"{step}\">{line}</tspan>");
+            let _ = write!(rest, "{space}<tspan x=\"{x}\" dy=\"{step}\">{line}</tspan>");
         }
-        self.out.push_str("</text>\n");
+        rest.push_str("</text>");
+        self.texts.push(Element { head, looks, rest });
     }
 
     /// The document.
     pub fn finish(self, width: f64, height: f64, head: &Head) -> String {
-        let (id, lang, w, h) = (escape(head.id), escape(head.lang), px(width), px(height.ceil()));
-        let (title, description) = (escape(head.title), escape(head.description));
+        let (id, lang, w, h) = (&self.id, escape(head.lang), px(width), px(height.ceil()));
+        let title = escape(head.title);
+        let (described_by, description) = match head.description {
+            Description::Text(text) => {
+                (format!("{id}-desc"), format!("<desc id=\"{id}-desc\">{}</desc>\n", escape(text)))
+            }
+            Description::Of(other) => (format!("{}-desc", escape(other)), String::new()),
+        };
+        let mut patterns = String::new();
+        for colour in &self.hatched {
+            let _ = writeln!(
+                patterns,
+                "<pattern id=\"{}\" width=\"3.5\" height=\"3.5\" patternUnits=\"userSpaceOnUse\" \
+                 patternTransform=\"rotate(45)\"><path d=\"M1 0V3.5\" stroke=\"{colour}\" \
+                 stroke-width=\"1.2\"/></pattern>",
+                self.hatch_id(colour)
+            );
+        }
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" \
              viewBox=\"0 0 {w} {h}\" role=\"img\" id=\"{id}\" xml:lang=\"{lang}\" \
-             aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" \
+             aria-labelledby=\"{id}-title\" aria-describedby=\"{described_by}\" \
              font-family=\"{FAMILIES}\" font-size=\"{SIZE}\" fill=\"{INK}\" direction=\"ltr\" \
              stroke-linejoin=\"round\">\n\
-             <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n\
-             <rect x=\"0\" y=\"0\" width=\"{w}\" height=\"{h}\" fill=\"{WHITE}\"/>\n{}</svg>\n",
-            self.out
+             <title id=\"{id}-title\">{title}</title>\n{description}{patterns}\
+             <rect x=\"0\" y=\"0\" width=\"{w}\" height=\"{h}\" fill=\"{WHITE}\"/>\n{}{}</svg>\n",
+            grouping::write(&self.shapes),
+            grouping::write(&self.texts)
         )
     }
 
     fn closed(&mut self, points: &[(f64, f64)], paint: Paint) {
         let points: Vec<String> =
             points.iter().map(|(x, y)| format!("{},{}", px(*x), px(*y))).collect();
-        let _ = write!(self.out, "<polygon points=\"{}\"", points.join(" "));
-        self.paint(paint);
+        self.push(format!("<polygon points=\"{}\"", points.join(" ")), paint);
     }
 
     fn shape(&mut self, name: &str, place: &[(&str, f64)], path: Option<&str>, paint: Paint) {
-        let _ = write!(self.out, "<{name}");
+        let mut head = format!("<{name}");
         for (key, value) in place {
-            let _ = write!(self.out, " {key}=\"{}\"", px(*value));
+            let _ = write!(head, " {key}=\"{}\"", px(*value));
         }
         if let Some(path) = path {
-            let _ = write!(self.out, " d=\"{path}\"");
+            let _ = write!(head, " d=\"{path}\"");
         }
-        self.paint(paint);
+        self.push(head, paint);
     }
 
-    fn paint(&mut self, paint: Paint) {
+    fn push(&mut self, head: String, paint: Paint) {
+        let mut looks = Vec::new();
         if paint.fill != INK {
-            let _ = write!(self.out, " fill=\"{}\"", paint.fill);
+            looks.push(Look::new("fill", paint.fill));
         }
         if !paint.stroke.is_empty() {
-            let _ = write!(self.out, " stroke=\"{}\"", paint.stroke);
+            looks.push(Look::new("stroke", paint.stroke));
             if paint.width != 1.0 {
-                let _ = write!(self.out, " stroke-width=\"{}\"", px(paint.width));
+                looks.push(Look::new("stroke-width", px(paint.width)));
             }
         }
         if !paint.dash.is_empty() {
-            let _ = write!(self.out, " stroke-dasharray=\"{}\"", paint.dash);
+            looks.push(Look::new("stroke-dasharray", paint.dash));
         }
-        self.out.push_str("/>\n");
+        self.shapes.push(Element { head, looks, rest: "/>".into() });
     }
 }
 
@@ -256,12 +303,12 @@ mod tests {
 
     #[test]
     fn a_cut_name_keeps_the_whole_as_its_tooltip() {
-        let mut svg = Svg::default();
+        let mut svg = Svg::new("figure");
         let wrapped = Wrapped {
             lines: vec!["Cục…".into()],
             whole: Some("Cục Sở hữu trí tuệ".into()),
         };
         svg.wrapped(Label::at(0.0, 10.0, Font::new(12.0)), &wrapped);
-        assert!(svg.out.contains("<title>Cục Sở hữu trí tuệ</title>Cục…"));
+        assert!(svg.texts[0].rest.contains("<title>Cục Sở hữu trí tuệ</title>Cục…"));
     }
 }

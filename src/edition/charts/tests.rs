@@ -2,15 +2,30 @@
 //! are measured twice: from the metrics of the font (`boxes`), and by the SVG library that draws the
 //! PNG, widened as another font would widen them.
 
-use resvg::usvg::{Group, Node, TextAnchor};
+use resvg::usvg::{Group, Node, TextAnchor, roxmltree};
 
-use super::*;
+use super::{palette::ORANGE, *};
 
 pub(in crate::edition) mod boxes;
 mod contrast;
 mod samples;
 
 use samples::*;
+
+/// A look of an element: its own, or that of a group it stands in.
+fn look<'a>(node: roxmltree::Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.ancestors().find_map(|node| node.attribute(name))
+}
+
+/// What is printed for a row and column of the table.
+fn printed(svg: &str, row: &str, column: &str) -> String {
+    let document = roxmltree::Document::parse(svg).expect("a figure is well-formed");
+    let named = |node: &roxmltree::Node| {
+        node.attribute("data-column") == Some(column) && look(*node, "data-row") == Some(row)
+    };
+    let node = document.descendants().find(named).expect("a text of this row and column");
+    node.text().unwrap_or_default().to_owned()
+}
 
 /// The texts of a figure with their boxes: left, top, right, bottom.
 fn texts(svg: &str) -> Vec<(String, [f32; 4])> {
@@ -90,27 +105,33 @@ fn a_figure_has_a_role_a_title_a_description_and_a_language() {
 }
 
 #[test]
-fn within_a_page_every_id_has_the_prefix_and_is_the_one_referred_to() {
-    let chart = chart("flow", Body::Flow(flow()));
-    let svg = render_inline(&chart, Lang::Vi, Width::Phone, "home-");
-    let values = |name: &str| -> Vec<String> {
+fn within_a_page_every_id_is_used_once_and_the_phone_is_described_by_the_desk() {
+    let chart = chart("points", Body::PointsLost(points_lost(&MINISTRY)));
+    let Inline { desk, phone } = render_inline(&chart, Lang::Vi);
+    let values = |svg: &str, name: &str| -> Vec<String> {
         let mark = format!(" {name}=\"");
         let parts = svg.split(&mark).skip(1);
         parts.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
     };
-    let whole = "home-c-flow-vi-360";
-    assert_eq!(values("id"), [whole, &format!("{whole}-title"), &format!("{whole}-desc")]);
-    assert_eq!(values("aria-labelledby"), [format!("{whole}-title")]);
-    assert_eq!(values("aria-describedby"), [format!("{whole}-desc")]);
-    assert!(svg.starts_with("<svg "));
-    assert_eq!(svg.replace("home-", ""), render_svg(&chart, Lang::Vi, Width::Phone));
+    let (one, other) = ("desk-c-points-vi-960", "phone-c-points-vi-360");
+    let orange = |id: &str| format!("{id}-{}", &ORANGE[1..]);
+    let ids = [one.to_owned(), format!("{one}-title"), format!("{one}-desc"), orange(one)];
+    assert_eq!(values(&desk, "id"), ids);
+    assert_eq!(values(&phone, "id"), [other.to_owned(), format!("{other}-title"), orange(other)]);
+    for svg in [&desk, &phone] {
+        assert_eq!(values(svg, "aria-describedby"), [format!("{one}-desc")]);
+        assert!(svg.starts_with("<svg "));
+    }
+    assert!(phone.contains(&format!("url(#{})", orange(other))) && !phone.contains(&orange(one)));
+    assert_eq!(desk.replace("desk-", ""), render_svg(&chart, Lang::Vi, Width::Desk));
 }
 
 #[test]
 fn nothing_in_a_figure_can_run_or_load() {
     for chart in every_kind(&HOSTILE) {
         let svg = render_svg(&chart, Lang::Vi, Width::Desk);
-        assert!(!svg.contains("<script") && !svg.contains("href") && !svg.contains("url("));
+        assert!(!svg.contains("<script") && !svg.contains("href"));
+        assert_eq!(svg.matches("url(").count(), svg.matches("url(#c-").count(), "only its own");
         assert_eq!(svg.matches("http").count(), 1, "only the namespace");
         assert!(!svg.contains('\u{202e}') && !svg.contains('\u{7}'));
     }
@@ -140,7 +161,7 @@ fn every_printed_figure_is_in_the_table() {
         let svg = render_svg(&chart, Lang::En, Width::Desk);
         let table = table(&chart);
         let printed: Vec<&str> = svg
-            .split("data-row=\"")
+            .split("data-column=\"")
             .skip(1)
             .filter_map(|rest| rest.split_once('>')?.1.split_once('<').map(|(text, _)| text))
             .filter(|text| text.chars().any(|c| c.is_ascii_digit()))
@@ -183,10 +204,7 @@ fn a_unit_without_a_rank_stands_below_with_a_dash() {
     ranking.bars[0].value_hundredths = None;
     let chart = chart("ranking", Body::Ranking(ranking));
     let svg = render_svg(&chart, Lang::Vi, Width::Desk);
-    assert!(
-        svg.contains("data-row=\"u0\" data-column=\"rank\">–<")
-            && svg.contains("data-row=\"u0\" data-column=\"value\">–<")
-    );
+    assert_eq!([printed(&svg, "u0", "rank"), printed(&svg, "u0", "value")], ["–", "–"]);
     assert!(svg.find("Không xếp hạng</text>") < svg.find(">Văn phòng Bộ<"));
     assert!(
         table(&chart)
@@ -259,6 +277,7 @@ fn values_beyond_the_periods_and_periods_beyond_the_values_do_no_harm() {
     trend.series[1].values_hundredths.clear();
     trend.series[2].values_hundredths.truncate(2);
     let chart = chart("trend", Body::Trend(trend));
-    assert!(render_svg(&chart, Lang::Vi, Width::Desk).contains("data-column=\"2025-04\">80,00%"));
+    let svg = render_svg(&chart, Lang::Vi, Width::Desk);
+    assert_eq!(printed(&svg, "s0", "2025-04"), "80,00%");
     assert_eq!(table(&chart).lines().count(), 1 + 3 * 4);
 }

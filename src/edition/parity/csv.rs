@@ -22,13 +22,6 @@ pub const NAMING: [&str; 10] = [
     "procedure_id",
 ];
 
-/// The key of a table by its name; of another, the columns that name something.
-fn key_of(name: &str) -> Option<&'static [&'static str]> {
-    let declared = tables::of_edition(name).map(|table| table.key).filter(|key| !key.is_empty());
-    // Nothing promises that reasons are told apart, but pages name them by these.
-    declared.or_else(|| (name == "findings").then_some(&["file", "class", "reason"]))
-}
-
 /// A table as its CSV file has it.
 #[derive(Debug)]
 pub struct Grid {
@@ -57,7 +50,8 @@ impl Grid {
         let rows = reader.records().collect::<Result<Vec<_>, _>>().map_err(fault)?;
         let name = path.rsplit('/').next().unwrap_or(path);
         let place = |name: &str| columns.iter().position(|column| column == name);
-        let declared = key_of(name).filter(|_| !path.starts_with("charts/"));
+        let declared = Some(tables::naming(name))
+            .filter(|key| !key.is_empty() && !path.starts_with("charts/"));
         let key = match declared.map(|key| key.iter().map(|name| place(name)).collect()) {
             Some(Some(places)) => places,
             _ => (0..columns.len()).filter(|at| NAMING.contains(&columns[*at].as_str())).collect(),

@@ -1,5 +1,6 @@
-//! Pages read back: every element that names a table, a row and a column must show that cell as its
-//! language writes it; a cell of numbers without such a name is a fault. A column `a-b` is the
+//! Pages read back: every element that names a column must show that cell as its language writes it,
+//! of the table and row that it or what it stands in names; a cell of numbers without such a name is
+//! a fault. A column `a-b` is the
 //! difference of two cells of one row, `data-less` that of one column between two rows, and
 //! `data-scale` says how often the value is taken. Figures drawn within a page are compared with the
 //! table of their chart.
@@ -37,9 +38,9 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
     for node in document.descendants().filter(Node::is_element) {
         if node.has_attribute("data-rows-of") {
             rows::check(edition, node, path, found);
-        } else if let Some(table) = node.attribute("data-table") {
+        } else if node.has_attribute("data-column") && !is_drawn(node) {
             match svg::language(node) {
-                Some(lang) => check_figure(edition, table, node, lang, path, found),
+                Some(lang) => check_figure(edition, node, lang, path, found),
                 None => found.differs(Difference::new(
                     path,
                     svg::at(node),
@@ -56,6 +57,16 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
     }
 }
 
+/// A figure of a chart, which is compared with the table of the chart.
+fn is_drawn(node: Node<'_, '_>) -> bool {
+    node.ancestors().any(|above| above.tag_name().name() == "svg")
+}
+
+/// An attribute that holds for what stands within.
+fn inherited<'a>(node: Node<'a, '_>, attribute: &str) -> Option<&'a str> {
+    node.ancestors().find_map(|above| above.attribute(attribute))
+}
+
 fn is_number_cell(node: Node<'_, '_>) -> bool {
     node.attribute("class")
         .is_some_and(|classes| classes.split_whitespace().any(|class| class == "n"))
@@ -64,7 +75,7 @@ fn is_number_cell(node: Node<'_, '_>) -> bool {
 /// A cell of numbers names its figure, or what stands in it does.
 fn check_named(node: Node<'_, '_>, path: &str, found: &mut Findings) {
     let is_named = |node: &Node<'_, '_>| {
-        node.has_attribute("data-table") || node.has_attribute("data-rows-of")
+        node.has_attribute("data-column") || node.has_attribute("data-rows-of")
     };
     let unnamed = node
         .descendants()
@@ -147,21 +158,21 @@ impl Claim<'_> {
 
 fn check_figure(
     edition: &Edition<'_>,
-    table: &str,
     node: Node<'_, '_>,
     lang: Lang,
     path: &str,
     found: &mut Findings,
 ) {
     found.checked.html += 1;
-    let name = |attribute: &str| node.attribute(attribute).unwrap_or_default();
+    let name = |attribute: &str| inherited(node, attribute).unwrap_or_default();
     let text = svg::text_of(node);
     let place = || {
         let less =
             node.attribute("data-less").map(|key| format!(" less {key}")).unwrap_or_default();
-        format!("{}: {table} {}{less} {}", svg::at(node), name("data-key"), name("data-column"))
+        let [table, key, column] = ["data-table", "data-key", "data-column"].map(name);
+        format!("{}: {table} {key}{less} {column}", svg::at(node))
     };
-    let claim = match claim(edition, table, node) {
+    let claim = match claim(edition, node) {
         Ok(claim) => claim,
         Err(expected) => {
             found.differs(Difference::new(path, place(), text, expected));
@@ -216,14 +227,11 @@ fn is_shown(value: Decimal, claim: &Claim<'_>, text: &str, lang: Lang, node: Nod
 }
 
 /// What the named cells say; an error is what should stand there.
-fn claim<'e>(
-    edition: &'e Edition<'_>,
-    table: &str,
-    node: Node<'e, '_>,
-) -> Result<Claim<'e>, String> {
+fn claim<'e>(edition: &'e Edition<'_>, node: Node<'e, '_>) -> Result<Claim<'e>, String> {
     let name = |attribute: &'static str| {
-        node.attribute(attribute).ok_or_else(|| format!("a figure with {attribute}"))
+        inherited(node, attribute).ok_or_else(|| format!("a figure with {attribute}"))
     };
+    let table = name("data-table")?;
     let grid = edition
         .grid(table)
         .ok_or_else(|| format!("a figure of this edition; there is no {table}.csv"))?;

@@ -122,9 +122,12 @@ pub fn check_figure(
         told.push_str(&squeezed(&text));
         told.push('\n');
     }
+    if let Some(elsewhere) = described_elsewhere(svg) {
+        told.push_str(&squeezed(&text_of(elsewhere)));
+    }
     for node in svg.descendants().filter(|node| node.tag_name().name() == "text") {
         let text = text_of(node);
-        if let Some(row) = node.attribute("data-row") {
+        if let Some(row) = row_of(node) {
             let column = node.attribute("data-column").unwrap_or_default();
             figure(grid, node, (row, column), &text, lang, path, found);
             continue;
@@ -144,6 +147,19 @@ pub fn check_figure(
         }
         sentence(known, grid, node, whole.as_deref().unwrap_or(&text), lang, path, found);
     }
+}
+
+/// The description of a figure that stands in another figure of the page, where it is checked.
+fn described_elsewhere<'a, 'i>(svg: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    let id = svg.attribute("aria-describedby")?;
+    let is_meant = |node: &Node<'_, '_>| node.attribute("id") == Some(id);
+    svg.document().descendants().find(is_meant).filter(|node| node.parent() != Some(svg))
+}
+
+/// The row that a printed number names: its own, or that of the group it stands in.
+fn row_of<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    let named = node.attribute("data-column").is_some() || node.has_attribute("data-row");
+    node.ancestors().take_while(|_| named).find_map(|above| above.attribute("data-row"))
 }
 
 /// A text without white space, which lines may be broken at.

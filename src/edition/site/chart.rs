@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Site, address::Depth};
 use crate::edition::{
-    charts::{self, Chart, Lang, Width},
+    charts::{self, Chart, Inline, Lang},
     figures::Scope,
 };
 
@@ -65,19 +65,15 @@ impl Site<'_> {
     pub(super) fn draw(&self, chart: &Chart, folder: &str, depth: Depth) -> Drawn {
         let language = if self.lang == Lang::Vi { "" } else { ".en" };
         let file = format!("{}{folder}/{}", depth.edition(), chart.id);
+        let Inline { desk, phone } = charts::render_inline(chart, self.lang);
         Drawn {
             id: chart.id.clone(),
-            desk: self.inline(chart, Width::Desk, "desk-"),
-            phone: self.inline(chart, Width::Phone, "phone-"),
+            desk: Html::from_safe_string(desk),
+            phone: Html::from_safe_string(phone),
             csv: format!("{file}.csv"),
             svg: format!("{file}{language}.svg"),
             png: Some(format!("{file}{language}.png")),
             headline: chart.headline.get(self.lang).to_owned(),
         }
-    }
-
-    /// The drawing as an element of a page.
-    fn inline(&self, chart: &Chart, width: Width, prefix: &str) -> Html {
-        Html::from_safe_string(charts::render_inline(chart, self.lang, width, prefix))
     }
 }

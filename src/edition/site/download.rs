@@ -57,9 +57,7 @@ impl Site<'_> {
             tables[section].row(vec![
                 Cell::link(path, format!("{}{path}", HERE.edition())),
                 Cell::text(self.what(path, &charts)),
-                Cell::size(rows.map_or_else(String::new, |rows| {
-                    number::count(i64::try_from(rows).unwrap_or(i64::MAX), self.lang)
-                })),
+                self.rows(path, rows),
                 Cell::size(self.size(bytes)),
             ]);
         }
@@ -83,6 +81,16 @@ impl Site<'_> {
             crumbs: vec![(self.words.of("home").to_owned(), "index.html".into())],
             section: "download",
             model: model_of(&model),
+        }
+    }
+
+    /// How many rows a file holds, where it is a table.
+    fn rows(&self, path: &str, rows: Option<u64>) -> Cell {
+        let Some(rows) = rows else { return Cell::size("") };
+        let text = number::count(i64::try_from(rows).unwrap_or(i64::MAX), self.lang);
+        match path.strip_suffix(".csv").or(path.strip_suffix(".parquet")) {
+            Some(table) if !path.starts_with("xlsx/") => Cell::Rows { text, table: table.into() },
+            _ => Cell::size(text),
         }
     }
 

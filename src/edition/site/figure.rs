@@ -14,17 +14,21 @@ use crate::{
         markup::{escape, exact},
         shown,
     },
-    schema::{Column, Table, Type, Value},
+    schema::{Column, Table, Type, Value, tables::naming},
 };
 
 /// Decimals of a percentage on a page.
 const PERCENT_DECIMALS: usize = 1;
 
-/// A figure as templates take it: `<td class="n"{{ f.mark }}>{{ f.text }}</td>`.
+/// A figure as templates take it: `<td{{ f.table }}{{ f.row }}{{ f.mark }}>{{ f.text }}</td>`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Figure {
     pub text: String,
-    /// The attributes that name the cell, escaped.
+    /// The attributes that name its table and its row there, escaped; empty where those of the row of
+    /// the page that it stands in hold.
+    pub table: Html,
+    pub row: Html,
+    /// The attributes that name the column, escaped.
     pub mark: Html,
     /// The length of a bar in percent of its full length, where the figure has one.
     pub bar: Option<String>,
@@ -34,7 +38,8 @@ pub struct Figure {
 impl Figure {
     /// The figure as an element within a sentence.
     pub fn span(&self) -> String {
-        format!("<span class=\"f\"{}>{}</span>", self.mark, escape(&self.text))
+        let Self { table, row, mark, text, .. } = self;
+        format!("<span class=\"f\"{table}{row}{mark}>{}</span>", escape(text))
     }
 }
 
@@ -62,7 +67,7 @@ impl<'a> Book<'a> {
     pub fn with(mut self, folder: &str, tables: &'a [Table]) -> Self {
         for table in tables {
             let places: Vec<usize> =
-                key_of(table.name).iter().filter_map(|name| place(table, name)).collect();
+                naming(table.name).iter().filter_map(|name| place(table, name)).collect();
             let rows = table.rows.iter().enumerate().map(|(at, row)| {
                 let parts: Vec<String> = places.iter().map(|place| part(&row[*place])).collect();
                 (parts.join("|"), at)
@@ -183,7 +188,7 @@ impl<'a> Row<'a> {
     }
 
     fn known(&self, column: &str, text: String, more: &str) -> Figure {
-        Figure { text, mark: self.mark(column, more), bar: None, known: true }
+        self.shown(column, text, more, true)
     }
 
     /// No figure: a word or an en dash, never a digit.
@@ -198,33 +203,15 @@ impl<'a> Row<'a> {
             None => (shown::ABSENT.to_owned(), "empty"),
         };
         let more = format!(" data-status=\"{name}\"");
-        Figure { text: word, mark: self.mark(column, &more), bar: None, known: false }
+        self.shown(column, word, &more, false)
     }
 
-    fn mark(&self, column: &str, more: &str) -> Html {
-        Html::from_safe_string(format!(
-            " data-table=\"{}\" data-key=\"{}\" data-column=\"{}\"{more}",
-            exact(&self.path),
-            exact(&self.key),
-            exact(column)
-        ))
-    }
-}
-
-/// The primary key of a published table, in its order.
-fn key_of(table: &str) -> &'static [&'static str] {
-    match table {
-        "indicators" => &["period", "unit_id", "indicator_id"],
-        "groups" => &["period", "unit_id", "group_id", "block_id"],
-        "scorecard" | "flow" | "history" => &["period", "unit_id"],
-        "flow_by_procedure" => &["period", "unit_id", "procedure_id"],
-        "targets" => &["period", "unit_id", "target_id"],
-        "databases" => &["period", "unit_id", "database_id"],
-        "history_groups" => &["period", "unit_id", "group_id", "block_id"],
-        "movers" | "points_to_go" => &["period", "unit_id", "indicator_id"],
-        "accounts" => &["source", "file"],
-        "findings" => &["file", "class", "reason"],
-        _ => &[],
+    fn shown(&self, column: &str, text: String, more: &str, known: bool) -> Figure {
+        let table = format!(" data-table=\"{}\"", exact(&self.path));
+        let row = format!(" data-key=\"{}\"", exact(&self.key));
+        let mark = format!(" data-column=\"{}\"{more}", exact(column));
+        let [table, row, mark] = [table, row, mark].map(Html::from_safe_string);
+        Figure { text, table, row, mark, bar: None, known }
     }
 }
 

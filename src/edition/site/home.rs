@@ -273,7 +273,11 @@ impl<'a> Site<'a> {
                 words(self.words.of("status")),
             ],
         )
-        .sortable();
+        .sortable()
+        .whole_of(
+            "tables/indicators",
+            &[("period", &self.period_id()), ("unit", self.unit_id(unit))],
+        );
         let rules = self.view.source.rules;
         for (place, indicator) in rules.indicators.iter().enumerate() {
             let row = self.indicator_row(unit, &indicator.id);

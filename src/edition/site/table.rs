@@ -1,10 +1,13 @@
 //! A table on a page: caption, columns, rows. Every table of the site is one of these and is written
 //! by one template, so that headers, regions that scroll, and keys of figures are alike everywhere.
 
+use std::fmt::Write as _;
+
 use minijinja::Value as Html;
 use serde::Serialize;
 
 use super::figure::Figure;
+use crate::edition::markup::exact;
 
 /// A table.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -18,6 +21,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Readers may sort and filter it.
     pub sortable: bool,
+    /// The attributes that name what it shows every row of, escaped; absent where it promises nothing.
+    pub whole: Option<Html>,
 }
 
 /// A heading.
@@ -28,11 +33,36 @@ pub struct Column {
 }
 
 /// A row; its first cell is its heading.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Row {
     pub cells: Vec<Cell>,
     /// A total, or the authority among its units.
     pub strong: bool,
+    /// The attributes that name the row of the edition which most figures here come from, escaped.
+    pub figures: Html,
+}
+
+impl Row {
+    /// A row of a page: the table and row of the edition that most of its figures come from are named
+    /// once.
+    fn new(mut cells: Vec<Cell>, strong: bool) -> Self {
+        let table = named_once(&mut cells, |figure| &mut figure.table);
+        let row = named_once(&mut cells, |figure| &mut figure.row);
+        Self { cells, strong, figures: Html::from_safe_string(format!("{table}{row}")) }
+    }
+}
+
+/// Takes the most frequent of the attributes from the figures that have it.
+fn named_once(cells: &mut [Cell], attribute: fn(&mut Figure) -> &mut Html) -> String {
+    let mut figures: Vec<&mut Figure> = cells.iter_mut().filter_map(Cell::figure).collect();
+    let names: Vec<String> =
+        figures.iter_mut().map(|figure| attribute(figure).to_string()).collect();
+    let times = |name: &&String| names.iter().filter(|other| other == name).count();
+    let most = names.iter().rev().max_by_key(times).cloned().unwrap_or_default();
+    for (figure, _) in figures.iter_mut().zip(&names).filter(|(_, name)| **name == most) {
+        *attribute(figure) = Html::from("");
+    }
+    most
 }
 
 /// What stands in a cell.
@@ -62,9 +92,14 @@ pub enum Cell {
     Markup {
         html: Html,
     },
-    /// A size or number of rows: no figure of the edition.
+    /// A size of a file: no figure of the edition.
     Size {
         text: String,
+    },
+    /// How many rows a table of the edition has.
+    Rows {
+        text: String,
+        table: String,
     },
     /// A column of figures in which the row has none.
     None,
@@ -89,6 +124,13 @@ impl Cell {
 
     pub fn size(text: impl Into<String>) -> Self {
         Self::Size { text: text.into() }
+    }
+
+    fn figure(&mut self) -> Option<&mut Figure> {
+        match self {
+            Self::Figure { figure, .. } => Some(figure),
+            _ => None,
+        }
     }
 
     pub fn state(text: impl Into<String>, class: &'static str) -> Self {
@@ -118,11 +160,21 @@ impl Table {
     }
 
     pub fn row(&mut self, cells: Vec<Cell>) {
-        self.rows.push(Row { cells, strong: false });
+        self.rows.push(Row::new(cells, false));
     }
 
     pub fn strong(&mut self, cells: Vec<Cell>) {
-        self.rows.push(Row { cells, strong: true });
+        self.rows.push(Row::new(cells, true));
+    }
+
+    /// The table shows every row that `table` of the edition has of these: `[("period", …)]`.
+    pub fn whole_of(mut self, table: &str, of: &[(&str, &str)]) -> Self {
+        let mut mark = format!(" data-rows-of=\"{}\"", exact(table));
+        for (name, value) in of {
+            let _ = write!(mark, " data-{name}=\"{}\"", exact(value));
+        }
+        self.whole = Some(Html::from_safe_string(mark));
+        self
     }
 
     pub fn noted(mut self, note: impl Into<String>) -> Self {

@@ -84,6 +84,19 @@ pub fn of_edition(name: &str) -> Option<&'static TableMeaning> {
     [published::ALL, quality::ALL].into_iter().flatten().find(|table| table.name == name)
 }
 
+/// The columns by which a page names a row of a published table, in their order; none for a table
+/// that is not declared.
+pub fn naming(table: &str) -> &'static [&'static str] {
+    // Nothing promises that reasons are told apart, but pages name them by these.
+    const REASONS: &[&str] = &["file", "class", "reason"];
+    let mut all = [published::ALL, quality::ALL, charts::ALL].into_iter().flatten();
+    match all.find(|known| known.name == table).map(|known| known.key) {
+        Some(key) if !key.is_empty() => key,
+        _ if table == "findings" => REASONS,
+        _ => &[],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

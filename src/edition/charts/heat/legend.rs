@@ -39,7 +39,7 @@ impl Heat {
                 continue;
             };
             let (x, y) = flow.next(30.0 + small.width(meaning));
-            draw_cell(svg, layout, (x, y, 24.0, 16.0), shown, None);
+            draw_cell(svg, layout, [x, y, 24.0, 16.0], shown);
             svg.text(Label::at(x + 30.0, y + 12.5, small).ink(GREY_TEXT), meaning);
         }
         flow.y + 18.0

@@ -1,11 +1,13 @@
 //! A run of columns of a heat table side by side: heads of groups and columns, rows and cells. Where
 //! not all columns fit, there are several sheets, one below the other.
 
+use std::collections::BTreeMap;
+
 use super::super::frame::{Layout, named};
 use super::super::label::{Anchor, Label, Paint};
 use super::super::metrics::Font;
 use super::super::number::percent;
-use super::super::palette::{GREY, GRID, INK, PALE, WHITE, tint};
+use super::super::palette::{GREY, GRID, INK, PALE, Tint, WHITE, tint};
 use super::super::svg::Svg;
 use super::super::text::clean;
 use super::super::wrap::{Wrapped, wrap};
@@ -87,6 +89,7 @@ impl Heat {
         }
         y += 6.0;
         let mut rules = Vec::with_capacity(self.rows.len());
+        let mut tints: BTreeMap<&str, Vec<[f64; 4]>> = BTreeMap::new();
         for row in &self.rows {
             let font = if row.highlighted { Font::bold(small.size) } else { small };
             let name = wrap(&named(&row.label, &row.id, layout.lang), font, names - 10.0, 3);
@@ -94,17 +97,19 @@ impl Heat {
             let first = y + height / 2.0 - name.height(font) / 2.0 + font.size * 0.98;
             svg.wrapped(Label::at(layout.left(), first, font), &name);
             for (i, column) in sheet.columns.iter().enumerate() {
-                let place = (left + sheet.cell * i as f64, y, sheet.cell, height);
-                draw_cell(
-                    svg,
-                    layout,
-                    place,
-                    cell(row, sheet.first + i),
-                    Some((&row.id, &column.id)),
-                );
+                let place = [left + sheet.cell * i as f64, y, sheet.cell, height];
+                let cell = cell(row, sheet.first + i);
+                match tint_of(cell) {
+                    Some(tint) => tints.entry(tint.fill).or_default().push(inner(place)),
+                    None => draw_field(svg, place, cell),
+                }
+                write_cell(svg, layout, place, cell, Some((&row.id, &column.id)));
             }
             y += height;
             rules.push([(layout.left(), y), (left, y)]);
+        }
+        for (fill, places) in &tints {
+            svg.tiles(places, fill);
         }
         svg.rules(&rules, Paint::line(GRID, 1.0));
         y
@@ -171,37 +176,53 @@ fn spans(layout: &Layout, sheet: &Sheet, left: f64) -> Vec<Span> {
         .collect()
 }
 
-/// Draws a cell: a tint with its percentage, or a pale field with its sign.
-pub(super) fn draw_cell(
+/// A cell without the white line between cells.
+fn inner([x, y, width, height]: [f64; 4]) -> [f64; 4] {
+    [x + 0.5, y + 0.5, width - 1.0, height - 1.0]
+}
+
+fn tint_of(cell: Cell) -> Option<Tint> {
+    match cell {
+        Cell::Ratio { numerator, denominator } => Some(tint(numerator, denominator)),
+        _ => None,
+    }
+}
+
+/// Draws the pale field of a cell without a ratio.
+fn draw_field(svg: &mut Svg, place: [f64; 4], cell: Cell) {
+    let [x, y, width, height] = inner(place);
+    let fill = if cell == Cell::NotApplicable { PALE } else { WHITE };
+    let edge = Paint::fill(fill).edge(GRID, 1.0);
+    svg.rect(x + 0.5, y + 0.5, width - 1.0, height - 1.0, edge);
+    if cell == Cell::Suppressed {
+        svg.hatch(x, y, width, height, GRID);
+    }
+}
+
+/// Writes the percentage of a cell, or its sign.
+fn write_cell(
     svg: &mut Svg,
     layout: &Layout,
-    place: (f64, f64, f64, f64),
+    [x, y, width, height]: [f64; 4],
     cell: Cell,
     figure: Option<(&str, &str)>,
 ) {
-    let (x, y, width, height) = place;
-    let (x, y, width, height) = (x + 0.5, y + 0.5, width - 1.0, height - 1.0);
-    let (text, ink) = match cell {
-        Cell::Ratio { numerator, denominator } => {
-            let tint = tint(numerator, denominator);
-            svg.rect(x, y, width, height, Paint::fill(tint.fill));
+    let (text, ink) = match (cell, tint_of(cell)) {
+        (Cell::Ratio { numerator, denominator }, Some(tint)) => {
             (percent(numerator, denominator, layout.lang).unwrap_or_default(), tint.ink)
         }
-        other => {
-            let edge = Paint::fill(if other == Cell::NotApplicable { PALE } else { WHITE })
-                .edge(GRID, 1.0);
-            svg.rect(x + 0.5, y + 0.5, width - 1.0, height - 1.0, edge);
-            if other == Cell::Suppressed {
-                svg.hatch(x, y, width, height, GRID);
-            }
-            (sign(other, layout.lang).map_or("", |s| s.0).to_string(), INK)
-        }
+        (other, _) => (sign(other, layout.lang).map_or("", |sign| sign.0).to_owned(), INK),
     };
-    let font = Font::new(11.0);
-    let mut label =
-        Label::at(x + width / 2.0, y + height / 2.0 + 4.0, font).anchor(Anchor::Middle).ink(ink);
-    if let Some((row, column)) = figure {
-        label = label.figure(row, column);
+    let place = Label::at(x + width / 2.0, y + height / 2.0 + 4.0, Font::new(11.0));
+    let label = place.anchor(Anchor::Middle).ink(ink);
+    svg.text(figure.map_or(label, |(row, column)| label.figure(row, column)), &text);
+}
+
+/// Draws a cell by itself, as the legend explains it.
+pub(super) fn draw_cell(svg: &mut Svg, layout: &Layout, place: [f64; 4], cell: Cell) {
+    match tint_of(cell) {
+        Some(tint) => svg.tiles(&[inner(place)], tint.fill),
+        None => draw_field(svg, place, cell),
     }
-    svg.text(label, &text);
+    write_cell(svg, layout, place, cell, None);
 }

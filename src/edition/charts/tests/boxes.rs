@@ -6,7 +6,7 @@ use resvg::usvg::roxmltree::{Document, Node};
 
 use super::super::metrics::Font;
 use super::super::*;
-use super::samples::*;
+use super::{look, samples::*};
 
 /// How far letters reach above and below the baseline, in sizes: Vietnamese capitals carry two marks.
 const ABOVE: f64 = 0.95;
@@ -32,11 +32,10 @@ fn said(node: Node) -> String {
 /// The lines of a figure's texts, from the top down.
 fn lines(document: &Document) -> Vec<Line> {
     let mut lines = Vec::new();
-    let size = number(document.root_element(), "font-size").unwrap_or(16.0);
     for text in document.descendants().filter(|node| node.has_tag_name("text")) {
         let font = Font {
-            size: number(text, "font-size").unwrap_or(size),
-            bold: text.attribute("font-weight").is_some(),
+            size: look(text, "font-size").and_then(|size| size.parse().ok()).unwrap_or(16.0),
+            bold: look(text, "font-weight").is_some(),
         };
         let mut baseline = number(text, "y").unwrap();
         let spans: Vec<Node> =
@@ -45,7 +44,7 @@ fn lines(document: &Document) -> Vec<Line> {
         for part in parts {
             baseline += number(part, "dy").unwrap_or(0.0);
             let (x, width) = (number(part, "x").unwrap(), font.width(&said(part)));
-            let left = match text.attribute("text-anchor") {
+            let left = match look(text, "text-anchor") {
                 None => x,
                 Some("middle") => x - width / 2.0,
                 Some(_) => x - width,

@@ -6,7 +6,7 @@ use resvg::usvg::roxmltree::{Document, Node};
 
 use super::super::palette::{GRID, NAVY, ORANGE, PALE, TEAL, TINTS, WHITE, WINE, contrast, series};
 use super::super::*;
-use super::samples::*;
+use super::{look, samples::*};
 
 /// Paper, gridlines and the tints of a heat table, each of which prints its number.
 fn is_ground(colour: &str) -> bool {
@@ -17,15 +17,36 @@ fn number(node: Node, name: &str) -> f64 {
     node.attribute(name).and_then(|text| text.parse().ok()).unwrap_or(0.0)
 }
 
+/// The rectangles of a shape: left, top, right, bottom.
+fn boxes(shape: Node) -> Vec<[f64; 4]> {
+    if shape.has_tag_name("rect") {
+        let [x, y, width, height] = ["x", "y", "width", "height"].map(|name| number(shape, name));
+        return vec![[x, y, x + width, y + height]];
+    }
+    let path = shape.attribute("d").unwrap_or_default();
+    let tiles = path.split('M').filter(|part| part.ends_with('z'));
+    tiles
+        .filter_map(|tile| {
+            let parts = tile.split([' ', 'h', 'v', 'z']);
+            let [x, y, width, height, ..] =
+                parts.map(|part| part.parse().ok()).collect::<Vec<Option<f64>>>()[..]
+            else {
+                return None;
+            };
+            Some([x?, y?, x? + width?, y? + height?])
+        })
+        .collect()
+}
+
 /// The colour of the last rectangle drawn under a point.
 fn ground<'a>(before: &[Node<'a, '_>], x: f64, y: f64) -> &'a str {
-    let covers = |rect: &&Node| {
-        let (left, top) = (number(**rect, "x"), number(**rect, "y"));
-        (left..=left + number(**rect, "width")).contains(&x)
-            && (top..=top + number(**rect, "height")).contains(&y)
+    let covers = |shape: &&Node| {
+        boxes(**shape).iter().any(|[left, top, right, bottom]| {
+            (*left..=*right).contains(&x) && (*top..=*bottom).contains(&y)
+        })
     };
-    let rect = before.iter().rev().find(covers);
-    rect.and_then(|rect| rect.attribute("fill")).unwrap_or(WHITE)
+    let shape = before.iter().rev().find(covers);
+    shape.and_then(|shape| look(*shape, "fill")).unwrap_or(WHITE)
 }
 
 #[test]
@@ -34,35 +55,35 @@ fn every_text_stands_out_from_its_ground_and_every_mark_from_the_paper() {
         for width in [Width::Desk, Width::Phone] {
             let svg = render_svg(&chart, Lang::Vi, width);
             let document = Document::parse(&svg).unwrap();
-            let ink = document.root_element().attribute("fill").unwrap();
-            let mut rects: Vec<Node> = Vec::new();
-            for node in document.root_element().children().filter(Node::is_element) {
-                match node.tag_name().name() {
-                    "title" | "desc" => {}
-                    "text" => {
-                        let colour = node.attribute("fill").unwrap_or(ink);
-                        // Letters stand above their baseline; a halo is paper.
-                        let (x, y) = (number(node, "x"), number(node, "y") - 3.0);
-                        let halo = node.attribute("paint-order").is_some();
-                        let ground = if halo { WHITE } else { ground(&rects, x, y) };
-                        let found = contrast(colour, ground);
-                        assert!(found >= 4.5, "{}: {colour} on {ground}: {found:.2}", chart.id);
-                    }
-                    _ => {
-                        for name in ["fill", "stroke"] {
-                            let colour = node.attribute(name).unwrap_or(WHITE);
-                            let found =
-                                if colour == "none" { 21.0 } else { contrast(colour, WHITE) };
-                            assert!(
-                                is_ground(colour) || found >= 3.0,
-                                "{}: {colour} on paper: {found:.2}",
-                                chart.id
-                            );
-                        }
-                    }
+            let mut shapes: Vec<Node> = Vec::new();
+            let drawn = |node: &Node| {
+                ["rect", "path", "circle", "polygon", "text"].contains(&node.tag_name().name())
+            };
+            for node in document.descendants().filter(drawn) {
+                if node.has_tag_name("text") {
+                    let colour = look(node, "fill").expect("the root has one");
+                    // Letters stand above their baseline; a halo is paper.
+                    let (x, y) = (number(node, "x"), number(node, "y") - 3.0);
+                    let halo = look(node, "paint-order").is_some();
+                    let ground = if halo { WHITE } else { ground(&shapes, x, y) };
+                    let found = contrast(colour, ground);
+                    assert!(found >= 4.5, "{}: {colour} on {ground}: {found:.2}", chart.id);
+                    continue;
                 }
-                if node.has_tag_name("rect") {
-                    rects.push(node);
+                // A pattern is judged by its lines, which stand in the figure themselves.
+                let is_pattern = look(node, "fill").is_some_and(|fill| fill.starts_with("url("));
+                for name in ["fill", "stroke"] {
+                    let colour = look(node, name).unwrap_or(WHITE);
+                    let seen = colour != "none" && !colour.starts_with("url(");
+                    let found = if seen { contrast(colour, WHITE) } else { 21.0 };
+                    assert!(
+                        !seen || is_ground(colour) || found >= 3.0,
+                        "{}: {colour} on paper: {found:.2}",
+                        chart.id
+                    );
+                }
+                if !is_pattern {
+                    shapes.push(node);
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::world::{Rule, World};
 use crate::{
     domain::cell::Count,
     edition::{
-        charts::{Chart, Lang, Width, description, render_inline, table, tests::boxes::faults},
+        charts::{Chart, Lang, Width, description, render_svg, table, tests::boxes::faults},
         figures::{
             Figures, Scope,
             catalogue::{CATALOGUE, Draws},
@@ -70,7 +70,7 @@ fn look_at(what: &str, world: &World, step: usize) {
     for chart in &charts {
         for width in [Width::Desk, Width::Phone] {
             for lang in [Lang::Vi, Lang::En] {
-                let svg = render_inline(chart, lang, width, "a-");
+                let svg = render_svg(chart, lang, width);
                 let found = faults(&svg);
                 assert!(
                     found.is_empty(),

@@ -9,7 +9,7 @@
 
   // The number of a cell as this page writes it; null where there is a word.
   const number = (cell) => {
-    if (!cell.dataset.table && !cell.querySelector("[data-table]")) return null;
+    if (!cell.dataset.column && !cell.querySelector("[data-column]")) return null;
     let text = cell.textContent.replace(/[^\d.,\u2212+-]/g, "").replace("\u2212", "-");
     text = vi ? text.replace(/\./g, "").replace(",", ".") : text.replace(/,/g, "");
     const value = Number.parseFloat(text);
