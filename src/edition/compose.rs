@@ -13,6 +13,7 @@ use super::{
     publish::Files,
     release::Release,
     site::{self, SiteFault},
+    tables::AS_NOW,
     view::{Audience, View},
     wording,
     workbook::{self, Book},
@@ -50,8 +51,9 @@ pub fn compose(view: &View<'_>, tables: &Tables) -> Result<Files, ComposeFault> 
     for table in &tables.published {
         add_table(&mut files, "tables", table, view.provenance)?;
     }
+    // Nobody opens a second set of tables by hand, and as CSV it would be a quarter of the edition.
     for table in view.as_now.iter().flat_map(|source| source.tables()) {
-        add_table(&mut files, "tables/as_now", &table, view.provenance)?;
+        add_parquet(&mut files, AS_NOW, &table, view.provenance)?;
     }
     for table in view.quality {
         add_table(&mut files, "quality", table, &[])?;
@@ -110,10 +112,20 @@ fn add_table(
     table: &Table,
     provenance: &[(String, String)],
 ) -> Result<(), ComposeFault> {
+    add_parquet(files, folder, table, provenance)?;
+    files.add_table(format!("{folder}/{}.csv", table.name), encode::csv(table), table.rows.len());
+    Ok(())
+}
+
+fn add_parquet(
+    files: &mut Files,
+    folder: &str,
+    table: &Table,
+    provenance: &[(String, String)],
+) -> Result<(), ComposeFault> {
     let path = format!("{folder}/{}", table.name);
     let parquet = encode::parquet(table, provenance)
         .map_err(|error| ComposeFault::Table { path: path.clone(), error })?;
     files.add_table(format!("{path}.parquet"), parquet, table.rows.len());
-    files.add_table(format!("{path}.csv"), encode::csv(table), table.rows.len());
     Ok(())
 }

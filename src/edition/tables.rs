@@ -12,6 +12,9 @@ use crate::{
     score::scorecard::UnitScore,
 };
 
+/// The folder of the tables under today's units. They are Parquet alone.
+pub const AS_NOW: &str = "tables/as_now";
+
 /// A period counted and scored.
 #[derive(Clone, Debug)]
 pub struct PeriodResult {

@@ -89,9 +89,7 @@ fn every_table_of_an_edition_has_the_columns_of_the_dictionary() {
     scratch.chiso_succeeds("run --month 2026-03");
     let declared = declared();
     let edition = scratch.edition();
-    for (folder, room) in
-        [("tables", "published"), ("tables/as_now", "published"), ("quality", "quality")]
-    {
+    for (folder, room) in [("tables", "published"), ("quality", "quality")] {
         let found: BTreeMap<String, Vec<String>> =
             files(&edition.join(folder), "csv").iter().map(|p| (stem(p), header(p))).collect();
         assert_eq!(found, declared[room], "{folder}");

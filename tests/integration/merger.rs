@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::support::{Scratch, read_csv, whole};
+use crate::support::{Scratch, read_parquet, whole};
 
 /// G94 was the other ministry; its parts and one of G90 went on under other codes.
 const UNITS: &str = "\
@@ -137,7 +137,7 @@ fn merged() -> Scratch {
 }
 
 fn published(scratch: &Scratch, view: &str) -> Figures {
-    let rows = read_csv(&scratch.edition().join(format!("tables/{view}flow.csv")));
+    let rows = read_parquet(&scratch.edition().join(format!("tables/{view}flow.parquet")));
     let wanted = [FEB, MAR, APR, QUARTER];
     let rows = rows.iter().filter(|row| wanted.contains(&row["period"].as_str()));
     rows.map(|row| {
@@ -214,7 +214,7 @@ fn names_are_those_of_the_period_and_of_today() {
     let scratch = merged();
     scratch.chiso_succeeds("run --from 2025-02 --to 2025-04");
     let name = |view: &str, period: &str, unit: &str| {
-        let rows = read_csv(&scratch.edition().join(format!("tables/{view}scorecard.csv")));
+        let rows = read_parquet(&scratch.edition().join(format!("tables/{view}scorecard.parquet")));
         let row = rows.into_iter().find(|row| row["period"] == period && row["unit_id"] == unit);
         row.map(|row| row["unit_name"].clone())
     };

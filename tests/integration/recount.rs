@@ -24,7 +24,10 @@
 //! - Where several rounds of a table are open at once, a dossier waits since the first of them.
 //! - The authority, units below other units and `unmapped` have no comparable points.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use self::{
     clock::{DAY, day},
@@ -32,7 +35,7 @@ use self::{
     tables::{Rows, TABLES},
     world::World,
 };
-use crate::support::{Row, Scratch, read_csv};
+use crate::support::{Row, Scratch, read_csv, read_parquet};
 
 mod clock;
 mod count;
@@ -104,6 +107,30 @@ impl Comparison {
     }
 }
 
+/// A table of a view. Under today's units there is Parquet alone: its numbers are written with the
+/// decimals that the column has in the CSV of the table as units were.
+fn read(edition: &Path, folder: &str, table: &str) -> Vec<Row> {
+    let csv = read_csv(&edition.join(format!("tables/{table}.csv")));
+    if folder == "tables" {
+        return csv;
+    }
+    let mut decimals: BTreeMap<&str, usize> = BTreeMap::new();
+    for (column, value) in csv.iter().flatten() {
+        if let Some((whole, part)) = value.split_once('.')
+            && [whole, part].iter().all(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
+        {
+            decimals.insert(column, part.len());
+        }
+    }
+    let mut rows = read_parquet(&edition.join(format!("{folder}/{table}.parquet")));
+    for (column, value) in rows.iter_mut().flatten() {
+        if let (Some(places), Ok(number)) = (decimals.get(&**column), value.parse::<f64>()) {
+            *value = format!("{number:.places$}");
+        }
+    }
+    rows
+}
+
 /// Runs the program on the ministry and compares every table of both views.
 fn recount(world: &World, rules: &Rules, as_of: Option<(i64, i64, i64)>) {
     let scratch = Scratch::new("recount");
@@ -119,7 +146,7 @@ fn recount(world: &World, rules: &Rules, as_of: Option<(i64, i64, i64)>) {
         let mut comparison = Comparison::default();
         let mut hashes = BTreeSet::new();
         for (table, keys) in TABLES {
-            let rows = read_csv(&scratch.edition().join(format!("{folder}/{table}.csv")));
+            let rows = read(&scratch.edition(), folder, table);
             hashes.extend(rows.iter().filter_map(|row| row.get("rule_set_hash").cloned()));
             comparison.compare(&format!("{folder}/{table}"), keys, &expected[table], &rows);
         }

@@ -45,12 +45,14 @@ def faults_of(path):
     frame = pandas.read_parquet(path)
     if list(frame.columns) != names or rows_of(frame) != rows:
         faults.append("pandas and DuckDB read different values")
-    csv = pandas.read_csv(path.with_suffix(".csv"), dtype=str, keep_default_na=False)
-    shown = [[value.removeprefix("'") for value in row] for row in csv.values.tolist()]
-    number = lambda value: text(float(value)) if value.replace(".", "", 1).isdigit() else value
-    same = [[number(value) for value in row] for row in shown] == [[number(v) for v in row] for row in rows]
-    if list(csv.columns) != names or not same:
-        faults.append("the CSV says something else")
+    # Tables under today's units are Parquet alone.
+    if path.parent.name != "as_now":
+        csv = pandas.read_csv(path.with_suffix(".csv"), dtype=str, keep_default_na=False)
+        shown = [[value.removeprefix("'") for value in row] for row in csv.values.tolist()]
+        number = lambda value: text(float(value)) if value.replace(".", "", 1).isdigit() else value
+        same = [[number(value) for value in row] for row in shown] == [[number(v) for v in row] for row in rows]
+        if list(csv.columns) != names or not same:
+            faults.append("the CSV says something else")
     schema = pyarrow.parquet.read_schema(path)
     for field in schema:
         meaning = field.metadata or {}

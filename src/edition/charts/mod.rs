@@ -130,7 +130,7 @@ impl Chart {
 pub struct Rendered {
     /// The figure, about 960 pixels wide.
     pub svg: String,
-    /// The same figure at twice the size.
+    /// The same figure, 1440 pixels wide.
     pub png: Vec<u8>,
     /// The chart's table for machines: RFC 4180, UTF-8 without BOM, the same in both languages.
     pub csv: String,

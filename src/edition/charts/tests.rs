@@ -148,10 +148,10 @@ fn the_same_chart_gives_the_same_bytes() {
 }
 
 #[test]
-fn the_picture_is_a_png_of_twice_the_width() {
+fn the_picture_is_a_png_of_one_and_a_half_times_the_width() {
     let png = render(&chart("flow", Body::Flow(flow())), Lang::Vi).png;
     assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
-    assert_eq!(png[16..20], 1_920_u32.to_be_bytes());
+    assert_eq!(png[16..20], 1_440_u32.to_be_bytes());
 }
 
 #[test]

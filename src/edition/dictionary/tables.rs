@@ -47,8 +47,9 @@ pub(super) fn rooms() -> Vec<RoomPart> {
             text("Bảng công bố", "Published tables"),
             text(
                 "Nằm trong `tables/` dưới dạng Parquet và CSV; `tables/as_now/` có cùng các bảng theo đơn vị \
-                 hiện nay.",
-                "In `tables/` as Parquet and CSV; `tables/as_now/` has the same under today's units.",
+                 hiện nay, dưới dạng Parquet.",
+                "In `tables/` as Parquet and CSV; `tables/as_now/` has the same under today's units, as \
+                 Parquet.",
             ),
             tables::published::ALL,
         ),

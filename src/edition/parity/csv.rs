@@ -48,6 +48,11 @@ impl Grid {
         let columns: Vec<String> =
             reader.headers().map_err(fault)?.iter().map(str::to_owned).collect();
         let rows = reader.records().collect::<Result<Vec<_>, _>>().map_err(fault)?;
+        Ok(Self::of(path, columns, rows))
+    }
+
+    /// A table of these columns and rows.
+    pub fn of(path: &str, columns: Vec<String>, rows: Vec<csv::StringRecord>) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);
         let place = |name: &str| columns.iter().position(|column| column == name);
         let declared = Some(tables::naming(name))
@@ -56,14 +61,14 @@ impl Grid {
             Some(Some(places)) => places,
             _ => (0..columns.len()).filter(|at| NAMING.contains(&columns[*at].as_str())).collect(),
         };
-        Ok(Self {
+        Self {
             path: path.to_owned(),
             columns,
             rows,
             key,
             known: OnceLock::new(),
             index: OnceLock::new(),
-        })
+        }
     }
 
     /// The file it was read from.

@@ -12,6 +12,7 @@ use arrow::{
     record_batch::RecordBatch,
 };
 use bytes::Bytes;
+use csv::StringRecord;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::{
@@ -63,6 +64,45 @@ pub fn compare(grid: &mut Grid, parquet: &[u8], found: &mut Findings) {
     }
 }
 
+/// A table that is published as Parquet alone, as its CSV would have it; `path` is without extension.
+pub fn grid(path: &str, bytes: &[u8]) -> Result<Grid, Difference> {
+    let file = format!("{path}.parquet");
+    let fault =
+        |place: &str, error: String| Difference::new(&file, place, error, "a published table");
+    let mut columns = Vec::new();
+    let mut rows: Vec<StringRecord> = Vec::new();
+    for batch in read(bytes).map_err(|error| fault("", error))? {
+        let schema = batch.schema();
+        columns = schema.fields().iter().map(|field| field.name().clone()).collect();
+        let readers = batch.columns().iter().zip(&columns).map(|(array, column)| {
+            let reader = Reader::of(array, decimals(path, column));
+            reader.ok_or_else(|| fault(column, array.data_type().to_string()))
+        });
+        let readers: Vec<Reader<'_>> = readers.collect::<Result<_, _>>()?;
+        let mut text = String::new();
+        for row in 0..batch.num_rows() {
+            let mut record = StringRecord::new();
+            for (reader, array) in readers.iter().zip(batch.columns()) {
+                text.clear();
+                if !array.is_null(row) {
+                    reader.write(row, &mut text);
+                }
+                record.push_field(&text);
+            }
+            rows.push(record);
+        }
+    }
+    Ok(Grid::of(path, columns, rows))
+}
+
+/// The decimals of a declared column.
+fn decimals(path: &str, column: &str) -> Option<usize> {
+    match declared(path, column)?.kind {
+        Type::Decimal(places) => Some(usize::from(places)),
+        _ => None,
+    }
+}
+
 fn read(bytes: &[u8]) -> Result<Vec<RecordBatch>, String> {
     let reader = ParquetRecordBatchReaderBuilder::try_new(Bytes::copy_from_slice(bytes))
         .and_then(|builder| builder.with_batch_size(1 << 16).build())
@@ -95,11 +135,7 @@ fn compare_column(
     array: &ArrayRef,
     found: &mut Findings,
 ) {
-    let decimals =
-        declared(&grid.path, &grid.columns[place]).and_then(|column| match column.kind {
-            Type::Decimal(places) => Some(usize::from(places)),
-            _ => None,
-        });
+    let decimals = decimals(&grid.path, &grid.columns[place]);
     let Some(reader) = Reader::of(array, decimals) else {
         let kind = array.data_type().to_string();
         let file = format!("{}.parquet", grid.path);
@@ -148,14 +184,11 @@ impl<'a> Reader<'a> {
             .or_else(|| any.downcast_ref().map(Self::Time))
     }
 
-    /// Whether the CSV shows this value; what it should show is written where it does not.
-    fn is_shown(&self, row: usize, shown: &str, text: &mut String) -> bool {
+    /// Writes a value as the CSV should show it.
+    fn write(&self, row: usize, text: &mut String) {
         let _ = match self {
             Self::Text(array) => {
                 let value = array.value(row);
-                if shown == value && !value.starts_with(FORMULA) {
-                    return true;
-                }
                 let guard = if value.starts_with(FORMULA) { "'" } else { "" };
                 write!(text, "{guard}{value}")
             }
@@ -166,6 +199,17 @@ impl<'a> Reader<'a> {
             Self::Date(array) => write!(text, "{}", Day(array.value(row))),
             Self::Time(array) => write!(text, "{}", LocalTime::from_micros(array.value(row))),
         };
+    }
+
+    /// Whether the CSV shows this value; what it should show is written where it does not.
+    fn is_shown(&self, row: usize, shown: &str, text: &mut String) -> bool {
+        if let Self::Text(array) = self
+            && shown == array.value(row)
+            && !shown.starts_with(FORMULA)
+        {
+            return true;
+        }
+        self.write(row, text);
         let same = shown == text;
         // A real number is what its text says only if the text reads back as that very number.
         match self {

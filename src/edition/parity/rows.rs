@@ -4,7 +4,12 @@
 
 use roxmltree::Node;
 
-use super::{Difference, Findings, csv::Grid, edition::Edition, number, svg};
+use super::{
+    Difference, Findings,
+    csv::{Grid, unguarded},
+    edition::Edition,
+    number, svg,
+};
 
 pub fn check(edition: &Edition<'_>, node: Node<'_, '_>, path: &str, found: &mut Findings) {
     let table = node.attribute("data-rows-of").unwrap_or_default();
@@ -51,9 +56,9 @@ fn rows_of(grid: &Grid, node: Node<'_, '_>) -> usize {
     .flatten()
     .collect();
     let is_wanted = |row: &usize| {
-        filters
-            .iter()
-            .all(|(column, value)| column.is_some_and(|column| grid.cell(*row, column) == value))
+        filters.iter().all(|(column, value)| {
+            column.is_some_and(|column| unguarded(grid.cell(*row, column)) == value)
+        })
     };
     (0..grid.rows.len()).filter(is_wanted).count()
 }

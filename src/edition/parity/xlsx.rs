@@ -1,8 +1,11 @@
 //! The workbook read back: a sheet whose row of machine names holds every column of a published table
-//! is that table, and each of its cells must say what the CSV says. A sheet may hold one period of a
-//! long table, and none of a very long one; other sheets repeat nothing by name.
+//! is that table, and each of its cells must say what the CSV says. A sheet may hold some periods of
+//! a long table, and none of a very long one; other sheets repeat nothing by name.
 
-use std::{collections::HashMap, io::Cursor};
+use std::{
+    collections::{BTreeMap, HashMap},
+    io::Cursor,
+};
 
 use calamine::{Data, Range, Reader, Xlsx};
 
@@ -92,9 +95,9 @@ impl Sheet<'_> {
         let first = self.head + 2;
         let rows: Vec<&[Data]> = self.sheet.rows().skip(first).collect();
         let is_whole = rows.len() == self.grid.rows.len();
-        if !is_whole && !self.is_one_period(&rows) {
+        if !is_whole && !self.is_of_whole_periods(&rows) {
             let expected = format!(
-                "{} rows, as {}, or those of one period",
+                "{} rows, as {}, or all those of its periods",
                 self.grid.rows.len(),
                 self.grid.file()
             );
@@ -140,14 +143,18 @@ impl Sheet<'_> {
         }
     }
 
-    /// Whether the rows are all those of one period, or none.
-    fn is_one_period(&self, rows: &[&[Data]]) -> bool {
+    /// Whether the rows are all those of some periods, or none.
+    fn is_of_whole_periods(&self, rows: &[&[Data]]) -> bool {
         let Some(period) = self.grid.column("period") else { return false };
         let of =
             |row: &&[Data]| row.get(self.columns[period]).map(Data::to_string).unwrap_or_default();
-        let Some(first) = rows.first().map(of) else { return true };
-        let published = self.grid.every("period").filter(|period| *period == first).count();
-        published == rows.len() && rows.iter().all(|row| of(row) == first)
+        let mut shown: BTreeMap<String, usize> = BTreeMap::new();
+        for row in rows {
+            *shown.entry(of(row)).or_default() += 1;
+        }
+        shown.iter().all(|(period, rows)| {
+            self.grid.every("period").filter(|known| known == period).count() == *rows
+        })
     }
 
     fn key(&self, row: &[Data]) -> String {

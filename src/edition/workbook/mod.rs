@@ -127,7 +127,7 @@ pub fn files(book: &Book<'_>) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
 }
 
 /// The rows of the period shown and of the longer ones that contain it: what somebody who opens a
-/// file by hand looks for. All periods stand in the workbook and in `tables/`.
+/// file by hand looks for. All periods stand in `tables/`, and in the workbook where they have room.
 fn of_shown_periods(table: &Table, shown: Period) -> Vec<Vec<Value>> {
     let Some(period) = table.columns.iter().position(|column| column.name == "period") else {
         return table.rows.clone();

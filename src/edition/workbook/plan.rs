@@ -1,7 +1,7 @@
 //! Which sheets a workbook has, in their order: what is read first stands first. A sheet without
 //! figures is not made. A table that is larger than a person can use shows the period of the
-//! workbook alone, and is left out if even that is too much; contents and notes say so, and the whole
-//! table stands beside the workbook for machines.
+//! workbook and those that contain it, or that period alone, and is left out if even that is too much;
+//! contents and notes say so, and the whole table stands beside the workbook for machines.
 
 use super::{
     Book,
@@ -10,6 +10,7 @@ use super::{
     words,
 };
 use crate::{
+    domain::period::Period,
     edition::{
         charts::{Body, Chart, Text, Trend},
         wording,
@@ -17,10 +18,19 @@ use crate::{
     schema::{Table, Value},
 };
 
-/// The most cells of a table that a sheet shows. A sheet could hold a million rows; nobody could use
-/// them, and the workbook would no longer open on an office computer. Two years of the indicators of
-/// thirty units are 830,000 cells.
-pub const MOST_CELLS: usize = 900_000;
+/// The most cells that a sheet shows of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Most {
+    /// Of all its periods: a workbook that is sent by mail, and opens at once.
+    pub of_all: usize,
+    /// Of the periods it is about. A sheet could hold a million rows; nobody could use them, and the
+    /// workbook would no longer open on an office computer.
+    pub of_shown: usize,
+}
+
+/// A month of the indicators of three hundred units, with its quarter, half-year and year, is 700,000
+/// cells; two years of the points by group of thirty units are 130,000.
+pub const MOST: Most = Most { of_all: 200_000, of_shown: 900_000 };
 /// What a sheet's name holds at most.
 pub const LONGEST_NAME: usize = 31;
 
@@ -63,10 +73,10 @@ pub struct Data<'a> {
 
 /// The sheets in their order.
 pub fn leaves<'a>(book: &Book<'a>) -> Vec<Leaf<'a>> {
-    leaves_of_at_most(book, MOST_CELLS)
+    leaves_of_at_most(book, MOST)
 }
 
-pub fn leaves_of_at_most<'a>(book: &Book<'a>, most: usize) -> Vec<Leaf<'a>> {
+pub fn leaves_of_at_most<'a>(book: &Book<'a>, most: Most) -> Vec<Leaf<'a>> {
     let leaf = |sheet: &str, vi: &str, en: &str, rows: Option<usize>, part: Part<'a>| Leaf {
         sheet: sheet.to_owned(),
         title: Text::new(vi, en),
@@ -141,46 +151,60 @@ pub fn leaves_of_at_most<'a>(book: &Book<'a>, most: usize) -> Vec<Leaf<'a>> {
     leaves
 }
 
-fn shortened<'a>(book: &Book<'a>, table: &'a Table, most: usize) -> Data<'a> {
-    let all = table.rows.len();
-    let most = most / laid(table.columns).len().max(1);
-    let mut data =
-        Data { table, rows: table.rows.iter().map(Vec::as_slice).collect(), remark: None };
-    if all <= most {
-        return data;
+fn shortened<'a>(book: &Book<'a>, table: &'a Table, most: Most) -> Data<'a> {
+    let width = laid(table.columns).len().max(1);
+    let (all, whole) = (table.rows.len(), table.rows.iter().map(Vec::as_slice).collect());
+    if all * width <= most.of_all {
+        return Data { table, rows: whole, remark: None };
     }
     let place = table.columns.iter().position(|column| column.name == "period");
-    let shown = Value::Text(book.shown.to_string());
-    data.rows.retain(|row| place.is_some_and(|place| row[place] == shown));
-    let of = wording::period(book.shown);
-    let name = table.name;
-    data.remark = Some(if (1..=most).contains(&data.rows.len()) {
-        Text::new(
+    let of = |periods: &[Period]| -> Vec<&'a [Value]> {
+        let names: Vec<Value> =
+            periods.iter().map(|period| Value::Text(period.to_string())).collect();
+        let is_shown = |row: &&[Value]| place.is_some_and(|place| names.contains(&row[place]));
+        whole.iter().copied().filter(is_shown).collect()
+    };
+    let longer: Vec<Period> = book.shown.and_longer().into_iter().collect();
+    let found = [&longer[..], &[book.shown]].into_iter().find_map(|periods| {
+        let rows = of(periods);
+        (!rows.is_empty() && rows.len() * width <= most.of_shown).then_some((periods.len(), rows))
+    });
+    let (count, rows) = found.unwrap_or_default();
+    if rows.len() == all {
+        return Data { table, rows, remark: None };
+    }
+    Data { table, rows, remark: Some(remark(table.name, all, count, book.shown)) }
+}
+
+/// What a sheet does not show: `count` periods of a table of `all` rows are there.
+fn remark(name: &str, all: usize, count: usize, shown: Period) -> Text {
+    let of = wording::period(shown);
+    let (vi, en) = match count {
+        0 => (
+            "quá lớn cho một trang tính nên không trình bày ở đây".to_owned(),
+            "too many for a sheet, and is not shown here".to_owned(),
+        ),
+        1 => (
+            format!("quá lớn cho một trang tính; ở đây chỉ có {}", of.vi),
+            format!("too many for a sheet; only {} is shown here", of.en),
+        ),
+        _ => (
             format!(
-                "Bảng có {all} dòng, quá lớn cho một trang tính; ở đây chỉ có {}. Toàn bộ bảng: \
-                 tables/{name}.csv và tables/{name}.parquet.",
+                "quá lớn cho một trang tính; ở đây chỉ có {} và các kỳ dài hơn chứa kỳ này",
                 of.vi
             ),
             format!(
-                "The table has {all} rows, too many for a sheet; only {} is shown here. The whole \
-                 table: tables/{name}.csv and tables/{name}.parquet.",
+                "too many for a sheet; only {} and the longer periods that contain it are shown here",
                 of.en
             ),
-        )
-    } else {
-        data.rows.clear();
-        Text::new(
-            format!(
-                "Bảng có {all} dòng, quá lớn cho một trang tính nên không trình bày ở đây. Toàn bộ \
-                 bảng: tables/{name}.csv và tables/{name}.parquet."
-            ),
-            format!(
-                "The table has {all} rows, too many for a sheet, and is not shown here. The whole \
-                 table: tables/{name}.csv and tables/{name}.parquet."
-            ),
-        )
-    });
-    data
+        ),
+    };
+    let files =
+        |of: &str, and: &str| format!("{of}: tables/{name}.csv {and} tables/{name}.parquet.");
+    Text::new(
+        format!("Bảng có {all} dòng, {vi}. {}", files("Toàn bộ bảng", "và")),
+        format!("The table has {all} rows, {en}. {}", files("The whole table", "and")),
+    )
 }
 
 /// Makes every name one that a spreadsheet accepts, and unlike all others.

@@ -4,7 +4,7 @@
 use std::{io::Cursor, thread, time::Duration};
 
 use super::samples::{Sample, cut_off, part, parts, sheet, sheet_names};
-use crate::edition::workbook::plan::{self, LONGEST_NAME, Part};
+use crate::edition::workbook::plan::{self, LONGEST_NAME, Most, Part};
 
 #[test]
 fn the_same_content_gives_the_same_bytes_a_second_later() {
@@ -80,19 +80,20 @@ fn charts_have_a_text_alternative() {
 fn a_table_too_large_shows_the_period_of_the_workbook_and_says_so() {
     let sample = Sample::with_unit("Cục Hai");
     let book = sample.book();
-    // Indicators: 30 rows of 20 columns, 15 of them in the shown month.
-    let shown = |most: usize| {
-        let leaves = plan::leaves_of_at_most(&book, most);
+    // Indicators: 30 rows of 20 columns, 15 of them in the shown month, 15 in its quarter.
+    let shown = |of_all: usize, of_shown: usize| {
+        let leaves = plan::leaves_of_at_most(&book, Most { of_all, of_shown });
         let leaf = leaves.into_iter().find(|leaf| leaf.sheet == "Chỉ số").unwrap();
         let Part::Data(data) = leaf.part else { panic!("the table has no sheet") };
         (data.rows.len(), data.remark.map(|remark| remark.vi))
     };
-    assert_eq!(shown(600), (30, None));
-    let (rows, remark) = shown(599);
+    assert_eq!(shown(600, 0), (30, None));
+    assert_eq!(shown(599, 600), (30, None));
+    let (rows, remark) = shown(599, 300);
     assert_eq!(rows, 15);
     let remark = remark.unwrap();
     assert!(remark.contains("30 dòng") && remark.contains("tháng 8/2026"), "{remark}");
-    let (rows, remark) = shown(299);
+    let (rows, remark) = shown(599, 299);
     assert_eq!(rows, 0);
     assert!(remark.unwrap().contains("tables/indicators.csv"));
 }
