@@ -11,7 +11,7 @@ use super::palette::{GREY, GREY_TEXT, GRID, Marker, NAVY, SeriesStyle};
 use super::periods::written;
 use super::scale::Scale;
 use super::series::{axis_caption, draw_series, last, places, table_of, tell_series};
-use super::svg::Svg;
+use super::svg::{Stencil, Svg};
 use super::text::clean;
 use super::wrap::{Wrapped, fill, wrap};
 use super::{Lang, Panel, SmallMultiples};
@@ -91,6 +91,7 @@ impl Figure for SmallMultiples {
         }
         let mut y = self.draw_caption(svg, layout, top);
         let drawn = &self.panels[..self.panels.len().min(MOST)];
+        let ground = self.ground(svg, layout, width);
         for row in drawn.chunks(across) {
             let names: Vec<Wrapped> = row
                 .iter()
@@ -100,7 +101,7 @@ impl Figure for SmallMultiples {
                 + layout.font.line();
             for (i, (panel, name)) in row.iter().zip(&names).enumerate() {
                 let left = layout.left() + (width + GAP) * i as f64;
-                self.draw_panel(svg, layout, panel, name, (left, y, width, head));
+                self.draw_panel(svg, layout, &ground, panel, name, (left, y, width, head));
             }
             y += head + ABOVE + HEIGHT + layout.small.line() + 20.0;
         }
@@ -146,16 +147,53 @@ impl Figure for SmallMultiples {
     }
 }
 
+/// What all panels have in common: the scale from the top of the plot down, where it begins, and the
+/// grid with the reference.
+struct Ground {
+    scale: Scale,
+    axis: f64,
+    shapes: Stencil,
+}
+
 impl SmallMultiples {
+    fn ground(&self, svg: &mut Svg, layout: &Layout, width: f64) -> Ground {
+        let scale = self.scale(0.0, HEIGHT);
+        let texts = self.ends(&scale, layout);
+        let axis = texts.iter().map(|(_, t)| layout.small.width(t)).fold(0.0, f64::max) + 6.0;
+        let shapes = svg.stencil(|svg| {
+            let ticks = scale.ticks.iter().map(|&tick| scale.at(tick));
+            let grid: Vec<_> = ticks.map(|y| [(axis, y), (width, y)]).collect();
+            svg.rules(&grid, Paint::line(GRID, 1.0));
+            if let Some(reference) = &self.reference {
+                let places = self.places(axis, width);
+                draw_series(svg, reference, &places, &scale, None, GREY);
+            }
+        });
+        Ground { scale, axis, shapes }
+    }
+
+    /// The lowest and the highest tick: where they stand and what is written there.
+    fn ends(&self, scale: &Scale, layout: &Layout) -> Vec<(f64, String)> {
+        let ticks = [scale.ticks.first(), scale.ticks.last()].into_iter().flatten();
+        ticks
+            .map(|&t| (scale.at(t), tick_with_unit(t, &self.unit_of_measure, layout.lang)))
+            .collect()
+    }
+
+    /// Where the periods stand.
+    fn places(&self, from: f64, to: f64) -> Vec<f64> {
+        places(self.periods.len(), from + 5.0, to - 5.0)
+    }
+
     fn draw_panel(
         &self,
         svg: &mut Svg,
         layout: &Layout,
+        ground: &Ground,
         panel: &Panel,
         name: &Wrapped,
-        place: (f64, f64, f64, f64),
+        (left, top, width, head): (f64, f64, f64, f64),
     ) {
-        let (left, top, width, head) = place;
         let (small, bold) = (layout.small, layout.small_bold());
         svg.wrapped(Label::at(left, top + bold.size, bold), name);
         let baseline = top + name.height(bold) + layout.font.size;
@@ -173,26 +211,15 @@ impl SmallMultiples {
             }
             None => svg.text(label, layout.say("không có số liệu", "no figures")),
         }
-        let (above, below) = (top + head + ABOVE, top + head + ABOVE + HEIGHT);
-        let scale = self.scale(above, below);
-        let ticks = [scale.ticks.first(), scale.ticks.last()].into_iter().flatten();
-        let texts: Vec<(f64, String)> = ticks
-            .map(|&t| (scale.at(t), tick_with_unit(t, &self.unit_of_measure, layout.lang)))
-            .collect();
-        let axis = texts.iter().map(|(_, t)| small.width(t)).fold(0.0, f64::max) + 6.0;
-        let ticks = scale.ticks.iter().map(|&tick| scale.at(tick));
-        let grid: Vec<_> = ticks.map(|y| [(left + axis, y), (left + width, y)]).collect();
-        svg.rules(&grid, Paint::line(GRID, 1.0));
-        for (y, text) in &texts {
-            svg.text(
-                Label::at(left + axis - 6.0, y + 4.0, small).anchor(Anchor::End).ink(GREY_TEXT),
-                text,
-            );
+        let above = top + head + ABOVE;
+        let Ground { axis, shapes, .. } = ground;
+        svg.stamp(shapes, left, above);
+        for (y, text) in self.ends(&ground.scale, layout) {
+            let label = Label::at(left + axis - 6.0, above + y + 4.0, small);
+            svg.text(label.anchor(Anchor::End).ink(GREY_TEXT), &text);
         }
-        let places = places(self.periods.len(), left + axis + 5.0, left + width - 5.0);
-        if let Some(reference) = &self.reference {
-            draw_series(svg, reference, &places, &scale, None, GREY);
-        }
+        let scale = self.scale(above, above + HEIGHT);
+        let places = self.places(left + axis, left + width);
         draw_series(svg, panel, &places, &scale, None, NAVY);
         if let Some((x, y)) =
             last(panel, &self.periods).and_then(|(i, v)| Some((*places.get(i)?, scale.at(v))))
@@ -200,7 +227,7 @@ impl SmallMultiples {
             let style = SeriesStyle { colour: NAVY, dash: "", marker: Marker::Disc };
             svg.marker(style.marker, x, y, style.colour);
         }
-        self.draw_ends(svg, layout, left + axis, left + width, below);
+        self.draw_ends(svg, layout, left + axis, left + width, above + HEIGHT);
     }
 
     /// Writes the first and the last period where both fit, else the last.

@@ -45,12 +45,23 @@ pub(super) struct Svg {
     texts: Vec<Element>,
     /// The colours of the patterns that are used.
     hatched: Vec<String>,
+    /// Shapes that are drawn by name.
+    stencils: Vec<Vec<Element>>,
 }
+
+/// Shapes kept to be drawn more than once.
+pub(super) struct Stencil(usize);
 
 impl Svg {
     /// An empty figure.
     pub fn new(id: &str) -> Self {
-        Svg { id: escape(id), shapes: Vec::new(), texts: Vec::new(), hatched: Vec::new() }
+        Svg {
+            id: escape(id),
+            shapes: Vec::new(),
+            texts: Vec::new(),
+            hatched: Vec::new(),
+            stencils: Vec::new(),
+        }
     }
 
     /// A rectangle; nothing for one without an area.
@@ -91,14 +102,33 @@ impl Svg {
         }
     }
 
-    /// A line through points.
+    /// A line through points; each but the first is written by its distance from the one before.
     pub fn polyline(&mut self, points: &[(f64, f64)], paint: Paint) {
+        let tenths = |(x, y): &(f64, f64)| [x, y].map(|value| (value * 10.0).round());
         let mut path = String::new();
-        for (i, (x, y)) in points.iter().enumerate() {
-            let step = if i == 0 { 'M' } else { 'L' };
-            let _ = write!(path, "{step}{} {}", px(*x), px(*y));
+        let mut from = [0.0, 0.0];
+        for (i, to) in points.iter().map(tenths).enumerate() {
+            let step = ["M", "l", " "][i.min(2)];
+            let [x, y] = [to[0] - from[0], to[1] - from[1]].map(|value| px(value / 10.0));
+            let _ = write!(path, "{step}{x} {y}");
+            from = to;
         }
         self.shape("path", &[], Some(&path), paint);
+    }
+
+    /// Shapes that are drawn more than once: what `draw` draws about the origin is kept for `stamp`.
+    pub fn stencil(&mut self, draw: impl FnOnce(&mut Self)) -> Stencil {
+        let before = std::mem::take(&mut self.shapes);
+        draw(self);
+        let shapes = std::mem::replace(&mut self.shapes, before);
+        self.stencils.push(shapes);
+        Stencil(self.stencils.len())
+    }
+
+    /// A stencil with its origin at a place.
+    pub fn stamp(&mut self, Stencil(number): &Stencil, x: f64, y: f64) {
+        let head = format!("<use href=\"#{}-{number}\" x=\"{}\" y=\"{}\"", self.id, px(x), px(y));
+        self.shapes.push(Element { head, looks: Vec::new(), rest: "/>".into() });
     }
 
     /// The sign of a series, about seven pixels wide.
@@ -202,15 +232,19 @@ impl Svg {
             }
             Description::Of(other) => (format!("{}-desc", escape(other)), String::new()),
         };
-        let mut patterns = String::new();
+        let mut named = String::new();
         for colour in &self.hatched {
             let _ = writeln!(
-                patterns,
+                named,
                 "<pattern id=\"{}\" width=\"3.5\" height=\"3.5\" patternUnits=\"userSpaceOnUse\" \
                  patternTransform=\"rotate(45)\"><path d=\"M1 0V3.5\" stroke=\"{colour}\" \
                  stroke-width=\"1.2\"/></pattern>",
                 self.hatch_id(colour)
             );
+        }
+        for (place, shapes) in self.stencils.iter().enumerate() {
+            let shapes = grouping::write(shapes);
+            let _ = write!(named, "<defs>\n<g id=\"{id}-{}\">\n{shapes}</g>\n</defs>\n", place + 1);
         }
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" \
@@ -218,7 +252,7 @@ impl Svg {
              aria-labelledby=\"{id}-title\" aria-describedby=\"{described_by}\" \
              font-family=\"{FAMILIES}\" font-size=\"{SIZE}\" fill=\"{INK}\" direction=\"ltr\" \
              stroke-linejoin=\"round\">\n\
-             <title id=\"{id}-title\">{title}</title>\n{description}{patterns}\
+             <title id=\"{id}-title\">{title}</title>\n{description}{named}\
              <rect x=\"0\" y=\"0\" width=\"{w}\" height=\"{h}\" fill=\"{WHITE}\"/>\n{}{}</svg>\n",
             grouping::write(&self.shapes),
             grouping::write(&self.texts)
