@@ -128,7 +128,9 @@ impl Reporter {
     fn line(&self, text: &str) {
         if self.bar.is_none() {
             let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            let _ = writeln!(stderr(), "{:8.2}s {text}", state.begun.elapsed().as_secs_f64());
+            // One write, so that a log that several programs share keeps its lines whole.
+            let line = format!("{:8.2}s {text}\n", state.begun.elapsed().as_secs_f64());
+            let _ = stderr().write_all(line.as_bytes());
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::manifest::{self, Manifest, Output, sha256};
-use crate::lake::files::{point, pointed, sync_folder, write_synced};
+use crate::lake::files::{Aside, point, pointed, sync_folder, write_synced};
 
 /// The name of the pointer to the newest edition.
 pub const CURRENT: &str = "current";
@@ -95,14 +95,15 @@ pub fn publish(
     sweep(reports);
     let folder = reports.join(&manifest.edition);
     if !folder.join(manifest::NAME).exists() {
-        let aside = reports.join(format!(".{}.{}", manifest.edition, std::process::id()));
-        write_all(&aside, files, manifest)?;
+        let aside = Aside(reports.join(format!(".{}.{}", manifest.edition, std::process::id())));
+        write_all(&aside.0, files, manifest)?;
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(fault(&folder))?;
         }
-        fs::rename(&aside, &folder).map_err(fault(&folder))?;
-        sync_folder(reports).map_err(fault(reports))?;
+        fs::rename(&aside.0, &folder).map_err(fault(&folder))?;
     }
+    // Also of an edition that is there: the run that made it may have failed at just this.
+    sync_folder(reports).map_err(fault(reports))?;
     if pointed(reports, CURRENT).as_deref() != Some(&manifest.edition) {
         point(reports, CURRENT, &manifest.edition).map_err(fault(&reports.join(CURRENT)))?;
     }
@@ -134,22 +135,18 @@ fn write_all(folder: &Path, files: &Files, manifest: &Manifest) -> Result<(), Pu
     Ok(())
 }
 
-/// Removes what an interrupted run of this program left behind. The caller holds the lock.
+/// Removes what a run of this program left behind when it was killed: editions that were not whole
+/// and pointers that were not moved. The caller holds the lock.
 fn sweep(reports: &Path) {
-    let Ok(entries) = fs::read_dir(reports) else { return };
-    for entry in entries.flatten() {
+    for entry in fs::read_dir(reports).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.')
-            && entry.path().is_dir()
-            && name.rsplit('.').next().is_some_and(is_number)
-        {
-            let _ = fs::remove_dir_all(entry.path());
+        let ends_in_process = |rest: &str| {
+            rest.rsplit_once('.').is_some_and(|(_, process)| process.parse::<u32>().is_ok())
+        };
+        if name.strip_prefix('.').is_some_and(ends_in_process) {
+            drop(Aside(entry.path()));
         }
     }
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The manifest of an edition.

@@ -5,14 +5,57 @@ use std::{
     fs::{self, File},
     io::{self, Write},
     os::unix::fs::symlink,
-    path::Path,
+    path::{Path, PathBuf},
+};
+
+use rustix::{
+    io::Errno,
+    process::{Resource, getrlimit},
 };
 
 /// Writes a file and syncs it.
 pub fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
+    let file = File::create(path)?;
+    Bounded::new(&file)?.write_all(bytes)?;
     file.sync_all()
+}
+
+/// A file that refuses what would make it longer than files of this process may be (`ulimit -f`). The
+/// system would end the process at such a write, and nobody would learn why.
+#[derive(Debug)]
+pub struct Bounded<'f> {
+    file: &'f File,
+    room: u64,
+}
+
+impl<'f> Bounded<'f> {
+    /// For writing at the end of a file.
+    pub fn new(file: &'f File) -> io::Result<Self> {
+        let most = getrlimit(Resource::Fsize).current.unwrap_or(u64::MAX);
+        Ok(Self { file, room: most.saturating_sub(file.metadata()?.len()) })
+    }
+}
+
+impl Write for Bounded<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.room = self.room.checked_sub(bytes.len() as u64).ok_or(Errno::FBIG)?;
+        self.file.write_all(bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// A folder or file under the name it bears while it is made; removed with the value, unless it got
+/// its own name before. What cannot be finished then takes no room on a disk that may be full.
+#[derive(Debug)]
+pub struct Aside(pub PathBuf);
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0).or_else(|_| fs::remove_dir_all(&self.0));
+    }
 }
 
 /// Syncs what a folder names.
@@ -27,8 +70,9 @@ pub fn point(folder: &Path, link: &str, target: &str) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    symlink(target, &aside)?;
-    fs::rename(&aside, folder.join(link))?;
+    let aside = Aside(aside);
+    symlink(target, &aside.0)?;
+    fs::rename(&aside.0, folder.join(link))?;
     sync_folder(folder)
 }
 

@@ -13,6 +13,7 @@ use std::{
 use super::{
     LakeFault,
     codec::{Tag, write_dossier, write_entry, write_rating, write_row, write_supplement},
+    files::Bounded,
     hash::{dossier_hash, part_of},
     registers::Registers,
 };
@@ -147,7 +148,8 @@ impl Slice {
     fn spill(&mut self, path: &Path) -> std::io::Result<()> {
         let memory = std::mem::take(&mut self.memory);
         self.in_memory = 0;
-        let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+        let file = OpenOptions::new().create(true).append(true).open(path)?;
+        let mut file = Bounded::new(&file)?;
         self.spilled = true;
         memory.iter().try_for_each(|buffer| file.write_all(buffer))
     }

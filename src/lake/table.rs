@@ -1,7 +1,12 @@
 //! The dossiers of a partition as one Parquet file of the lake. A row group never mixes months of
 //! settlement, so that a period skips what ended before it; codes stand in dictionaries.
 
-use std::{fs::File, io::BufWriter, path::Path, sync::Arc};
+use std::{
+    fs::File,
+    io::{self, BufWriter},
+    path::Path,
+    sync::Arc,
+};
 
 use arrow::{
     datatypes::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit},
@@ -10,6 +15,7 @@ use arrow::{
 use parquet::{
     arrow::ArrowWriter,
     basic::{Compression, Encoding},
+    errors::ParquetError,
     file::properties::{EnabledStatistics, WriterProperties},
     schema::types::ColumnPath,
 };
@@ -18,6 +24,7 @@ use super::{
     LakeFault,
     arrays::{Codes, Gathered},
     columns::{FLAGS, NO_NUMBER, TIMES},
+    files::Bounded,
     resolve::Outcome,
 };
 use crate::{
@@ -123,13 +130,14 @@ const DISTINCT: [&str; 13] = [
     "supplements.list.item.completed_at",
 ];
 
-/// Writes the dossiers of one partition in their order.
+/// Writes the dossiers of one partition in their order, and syncs them.
 pub fn write(path: &Path, outcome: &Outcome, codes: &Codes) -> Result<(), LakeFault> {
     let file = File::create(path).map_err(LakeFault::io("create", path))?;
     let schema = schema();
-    let fault = |error: parquet::errors::ParquetError| LakeFault::damaged(path, error);
-    let mut writer = ArrowWriter::try_new(BufWriter::new(file), schema.clone(), Some(properties()))
-        .map_err(fault)?;
+    let fault = |error: ParquetError| LakeFault::io("write", path)(io_error(error));
+    let out = BufWriter::new(Bounded::new(&file).map_err(LakeFault::io("create", path))?);
+    let mut writer =
+        ArrowWriter::try_new(out, schema.clone(), Some(properties())).map_err(fault)?;
     let mut rest = &outcome.order[..];
     while !rest.is_empty() {
         let (group, later) = rest.split_at(group_length(rest, outcome.dossiers.settled()));
@@ -143,7 +151,18 @@ pub fn write(path: &Path, outcome: &Outcome, codes: &Codes) -> Result<(), LakeFa
         rest = later;
     }
     writer.close().map_err(fault)?;
-    Ok(())
+    file.sync_all().map_err(LakeFault::io("write", path))
+}
+
+/// What the system said, where it was the system.
+fn io_error(error: ParquetError) -> io::Error {
+    match error {
+        ParquetError::External(inner) => match inner.downcast::<io::Error>() {
+            Ok(system) => *system,
+            Err(other) => io::Error::other(other),
+        },
+        other => io::Error::other(other),
+    }
 }
 
 /// Rows up to the end of a month of settlement, not fewer than `FEWEST`, not more than `MOST`.

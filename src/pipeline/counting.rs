@@ -12,7 +12,10 @@ use std::{
 
 use polars::prelude::PolarsError;
 
-use super::{Failure, Job, lake_folder, reading::Registers};
+use super::{
+    Failure, Job, lake_folder,
+    reading::{DOSSIERS, Registers},
+};
 use crate::{
     count::{
         cells::{Assembly, Beside, Masked},
@@ -199,7 +202,7 @@ impl<'a> Counting<'a> {
             databases: &|list| Some(self.databases.number(list)),
             ids: false,
         };
-        let tasks = scan::tasks(&lake_folder(&self.job.lake).join("dossiers"), &wanted)?;
+        let tasks = scan::tasks(&lake_folder(&self.job.lake).join(DOSSIERS), &wanted)?;
         let bench = Bench { calendar: &self.calendar, switches: &self.job.rules.switches };
         let total = Mutex::new(vec![Tally::default(); windows.len()]);
         let next = AtomicUsize::new(0);

@@ -37,7 +37,7 @@ pub fn facts(job: &Job, period: Period, cut_off: LocalTime) -> Result<Table, Fai
     let calendar = job.calendar_of(&registers.days);
     let bench = Bench { calendar: &calendar, switches: &job.rules.switches };
     let mut rows = Vec::new();
-    for task in scan::tasks(&lake_folder(&job.lake).join("dossiers"), &wanted)? {
+    for task in scan::tasks(&lake_folder(&job.lake).join(reading::DOSSIERS), &wanted)? {
         for dossier in scan::load(&task, &wanted)? {
             let procedure_id = &registers.procedure_ids[dossier.procedure as usize];
             let procedure = by_id.get(procedure_id.as_str()).copied();

@@ -16,7 +16,7 @@ use crate::{
         time::Day,
     },
     edition::{disclosure::Policy, package::Publication},
-    lake::LakeFault,
+    lake::{LakeFault, files::Bounded},
     rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::canonical::Kind,
     sources::{FileFault, OnDuplicate, table::Reading},
@@ -127,7 +127,7 @@ impl Job {
     pub fn lock(&self) -> Result<File, Failure> {
         let path = self.lake.join("lock");
         fs::create_dir_all(&self.lake).map_err(LakeFault::io("create", &self.lake))?;
-        let mut file = File::options()
+        let file = File::options()
             .create(true)
             .truncate(false)
             .read(true)
@@ -142,7 +142,9 @@ impl Job {
                 holder.trim()
             )));
         }
-        let written = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
+        let holder = format!("{}\n", std::process::id());
+        let written =
+            file.set_len(0).and_then(|()| Bounded::new(&file)?.write_all(holder.as_bytes()));
         written.map_err(LakeFault::io("write", &path))?;
         Ok(file)
     }

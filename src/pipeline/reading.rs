@@ -41,7 +41,7 @@ use crate::{
         LakeFault,
         arrays::Codes,
         constancy::Constancy,
-        files,
+        files::{self, Aside},
         registers::{self, KnownUnits},
         resolve::{Inspection, Outcome, Resolver, Winner},
         stage::{SLICES, Stage, StageSink},
@@ -170,13 +170,14 @@ pub fn read(
     let unit_names = context.unit_names.list();
     let procedure_names = context.procedure_names.list();
     let generation = keep.map(|lake| (lake, format!("{}-{}", cut_off.day(), std::process::id())));
-    let folder =
-        generation.as_ref().map(|(lake, _)| lake.join(format!(".new.{}", std::process::id())));
-    if let Some(folder) = &folder {
-        create(&folder.join("dossiers"))?;
+    let folder = generation
+        .as_ref()
+        .map(|(lake, _)| Aside(lake.join(format!(".new.{}", std::process::id()))));
+    if let Some(Aside(folder)) = &folder {
+        create(&folder.join(DOSSIERS))?;
     }
-    let outcome =
-        resolve(job, cut_off, &stage, &planned, &settled, &context, folder.as_deref(), report)?;
+    let kept = folder.as_ref().map(|Aside(folder)| &**folder);
+    let outcome = resolve(job, cut_off, &stage, &planned, &settled, &context, kept, report)?;
     drop(stage);
     merge_accounts(&mut later.accounts, &outcome.accounts);
     later.rejected.extend(outcome.rejected.iter().copied());
@@ -188,15 +189,18 @@ pub fn read(
     let files: Vec<InputFile> = planned
         .iter()
         .zip(&later.accounts)
-        .map(|(file, account)| InputFile {
-            path: job.shown(&file.file.path),
-            source: file.source.to_owned(),
-            kind: file.file.kind.as_str(),
-            bytes: file.bytes,
-            sha256: hash_of(&file.file),
-            account: account.clone(),
+        .map(|(file, account)| {
+            Ok(InputFile {
+                path: job.shown(&file.file.path),
+                source: file.source.to_owned(),
+                kind: file.file.kind.as_str(),
+                bytes: file.bytes,
+                sha256: hash_of(&file.file)?,
+                account: account.clone(),
+            })
         })
-        .collect();
+        .collect::<Result<_, FileFault>>()
+        .map_err(|fault| Failure::Files(vec![fault]))?;
     check_accounts(&files, &contents)?;
     check_dossiers(job, &files)?;
 
@@ -224,11 +228,11 @@ pub fn read(
         procedure_ids: procedure_names,
         first_received: outcome.first_received,
     };
-    if let (Some((lake, name)), Some(folder)) = (generation, folder) {
+    if let (Some((lake, name)), Some(Aside(folder))) = (generation, &folder) {
         let accounts: Vec<manifest::Input> = files.iter().map(manifest::Input::from).collect();
         save(&folder.join(REGISTERS), &registers)?;
         save(&folder.join(ACCOUNTS), &accounts)?;
-        install(lake, &folder, &name)?;
+        install(lake, folder, &name)?;
     }
     let read = Report { files, rejected: later.rejected };
     for warning in warnings::of_reading(job, &read) {
@@ -393,7 +397,7 @@ fn resolve(
             }
             outcome.sort();
             if let Some(folder) = folder {
-                let path = folder.join("dossiers").join(format!("part-{number:04}.parquet"));
+                let path = folder.join(DOSSIERS).join(format!("part-{number:04}.parquet"));
                 lake_table::write(&path, &outcome, &codes)?;
             }
             let first = outcome.dossiers.received().iter().min();
@@ -647,35 +651,47 @@ fn check_dossiers(job: &Job, files: &[InputFile]) -> Result<(), Failure> {
 }
 
 /// The hash that reading came to, or of the file read once more where it was not read in order.
-fn hash_of(file: &File) -> String {
-    let known = file.hash.lock().unwrap_or_else(PoisonError::into_inner).take();
-    known.unwrap_or_else(|| {
-        let mut hasher = Sha256::new();
-        let hashed = fs::File::open(&file.path).and_then(|mut file| {
-            let mut block = vec![0; 1 << 18];
-            loop {
-                match file.read(&mut block)? {
-                    0 => return Ok(()),
-                    length => hasher.update(&block[..length]),
-                }
+fn hash_of(file: &File) -> Result<String, FileFault> {
+    if let Some(known) = file.hash.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        return Ok(known);
+    }
+    let hash = || {
+        let (mut hasher, mut block) = (Sha256::new(), vec![0; 1 << 18]);
+        let mut bytes = fs::File::open(&file.path)?;
+        loop {
+            match bytes.read(&mut block)? {
+                0 => return Ok(manifest::hex(&hasher.finalize())),
+                length => hasher.update(&block[..length]),
             }
-        });
-        hashed.map(|()| manifest::hex(&hasher.finalize())).unwrap_or_default()
-    })
+        }
+    };
+    hash().map_err(|error| FileFault::io(&file.path, &error))
 }
 
 fn create(folder: &Path) -> Result<(), LakeFault> {
     fs::create_dir_all(folder).map_err(LakeFault::io("create", folder))
 }
 
-/// Removes what an interrupted run left in the lake. The caller holds the lock.
+/// Removes what a run left in the lake when it was killed: what was being made, and generations that
+/// the pointer does not name. The caller holds the lock.
 fn sweep(lake: &Path) {
+    let current = files::pointed(lake, publish::CURRENT);
     for entry in fs::read_dir(lake).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(".stage.") || name.starts_with(".new.") {
-            let _ = fs::remove_dir_all(entry.path());
+        let was_made = [".stage.", ".new.", ".current."].iter().any(|kind| name.starts_with(kind));
+        if was_made || is_generation(&name) && current.as_ref() != Some(&name) {
+            drop(Aside(entry.path()));
         }
     }
+}
+
+/// Whether a folder has the name of a generation: the cut-off and the process that made it.
+fn is_generation(name: &str) -> bool {
+    let parts =
+        name.split_at_checked(10).and_then(|(day, rest)| Some((day, rest.strip_prefix('-')?)));
+    parts.is_some_and(|(day, process)| {
+        day.parse::<chrono::NaiveDate>().is_ok() && process.parse::<u32>().is_ok()
+    })
 }
 
 /// Makes a written generation the current one, and removes the one before.
@@ -685,14 +701,20 @@ fn install(lake: &Path, folder: &Path, name: &str) -> Result<(), LakeFault> {
     if target.exists() {
         fs::remove_dir_all(&target).map_err(LakeFault::io("replace", &target))?;
     }
+    for folder in [&folder.join(DOSSIERS), folder] {
+        files::sync_folder(folder).map_err(LakeFault::io("write", folder))?;
+    }
     fs::rename(folder, &target).map_err(LakeFault::io("name", &target))?;
-    files::point(lake, publish::CURRENT, name).map_err(LakeFault::io("point to", &target))?;
+    let pointer = lake.join(publish::CURRENT);
+    files::point(lake, publish::CURRENT, name).map_err(LakeFault::io("move", &pointer))?;
     if let Some(before) = before.filter(|before| before != name) {
         let _ = fs::remove_dir_all(lake.join(before));
     }
     Ok(())
 }
 
+/// The folder of a generation that holds its dossiers.
+pub(super) const DOSSIERS: &str = "dossiers";
 /// The small tables of the lake, as one file.
 const REGISTERS: &str = "registers.json";
 /// What became of every row of every file, as the manifest of an edition says it.

@@ -17,7 +17,7 @@ use crate::{
         report::{self, Document, Report},
         tables::PeriodResult,
     },
-    lake::files::{pointed, sync_folder, write_synced},
+    lake::files::{Aside, pointed, sync_folder, write_synced},
 };
 
 /// Where reports stand beside the editions.
@@ -115,10 +115,10 @@ fn write(folder: &Path, document: &Document) -> Result<Vec<PathBuf>, Failure> {
         .map_err(|error| fault(&folder.join("report.docx"))(io::Error::other(error)))?;
     let mut written = Vec::new();
     for (name, bytes) in [("report.docx", docx), ("report.html", report::html(document))] {
-        let aside = folder.join(format!(".{name}.{}", std::process::id()));
+        let aside = Aside(folder.join(format!(".{name}.{}", std::process::id())));
         let path = folder.join(name);
-        write_synced(&aside, &bytes).map_err(fault(&aside))?;
-        fs::rename(&aside, &path).map_err(fault(&path))?;
+        write_synced(&aside.0, &bytes).map_err(fault(&path))?;
+        fs::rename(&aside.0, &path).map_err(fault(&path))?;
         written.push(path);
     }
     sync_folder(folder).map_err(fault(folder))?;

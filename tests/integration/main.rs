@@ -7,6 +7,7 @@ mod bad_messages;
 mod boston;
 mod calendar;
 mod compare;
+mod crash;
 mod dictionary;
 mod disclosure;
 mod explain;
