@@ -165,7 +165,13 @@ pub const DATABASES: &[Column] = &[
     PERIOD_START,
     UNIT_ID,
     UNIT_NAME,
-    column("database_id", Type::Text, "", "Mã cơ sở dữ liệu", "Code of the shared database"),
+    column(
+        "database_id",
+        Type::Text,
+        "",
+        "Mã cơ sở dữ liệu; unreadable: giá trị nhận được không phải là mã",
+        "Code of the shared database; unreadable: what was sent is no code",
+    ),
     column(
         "dossiers",
         Type::Int,

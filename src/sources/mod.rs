@@ -2,6 +2,7 @@
 //! allow-listed columns, normalises and rejects. Everything personal is skipped as bytes here and
 //! exists nowhere behind this room.
 
+pub mod databases;
 pub mod dates;
 pub mod national_sync;
 pub mod open;

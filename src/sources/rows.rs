@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Context, UnitReading,
+    Context, UnitReading, databases,
     dates::{self, DateReader, Reading},
     text::{self, Classifier},
     units::UnitCache,
@@ -241,7 +241,7 @@ impl<'c> RowReader<'c> {
         let databases = cells[at::DATABASES].str();
         let databases = (!databases.is_empty()).then(|| {
             numbered(&mut self.databases, databases, |name| {
-                self.context.database_names.number(name)
+                self.context.database_names.number(&databases::readable(name))
             })
         });
         Ok(Message::Dossier(DossierMessage {

@@ -22,6 +22,7 @@ mod parity;
 mod permits;
 mod planning;
 mod planted_ministry;
+mod privacy;
 mod property;
 mod reconcile;
 mod recount;

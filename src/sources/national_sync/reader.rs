@@ -21,7 +21,7 @@ use crate::{
     },
     schema::canonical::Kind,
     sources::{
-        Context, File, Sinks,
+        Context, File, Sinks, databases,
         dates::{COMPACT, DateReader},
         text::Classifier,
         units::UnitCache,
@@ -234,7 +234,7 @@ impl<'c> Reader<'c> {
     /// The number of a list of databases.
     pub(super) fn databases(&mut self, codes: &str) -> u32 {
         let names = &self.context.database_names;
-        numbered(&mut self.database_lists, codes, |codes| names.number(codes))
+        numbered(&mut self.database_lists, codes, |codes| names.number(&databases::readable(codes)))
     }
 }
 

@@ -79,7 +79,11 @@ impl Plan {
     pub fn new(file: &File, reading: &Reading, header: &[String]) -> Result<Self, FileFault> {
         let header: Vec<String> = header.iter().map(|name| normal(name)).collect();
         let find = |name: &str| header.iter().position(|known| *known == normal(name));
-        let shown = || header.join(", ");
+        let shown = || match header.iter().any(|name| is_value(name)) {
+            // A file without a header has a row there, and a row may tell of a person.
+            true => "a row in the place of column names, which is not shown".to_owned(),
+            false => header.join(", "),
+        };
         let absent: Vec<&str> = reading
             .columns
             .values()
@@ -135,6 +139,12 @@ impl Plan {
         }
         Ok(Self { places, width: header.len(), given })
     }
+}
+
+/// Whether this stands in a row rather than in a header: a date, a number of an identity card or a
+/// telephone, an address.
+fn is_value(name: &str) -> bool {
+    name.contains('@') || name.chars().filter(char::is_ascii_digit).count() >= 6
 }
 
 fn normal(name: &str) -> String {
