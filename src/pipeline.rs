@@ -9,10 +9,11 @@ pub mod job;
 pub mod planning;
 pub mod publishing;
 pub mod reading;
+pub mod registers;
 pub mod reporting;
 pub mod warnings;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::{
     domain::{period::Period, time::LocalTime},
@@ -115,7 +116,10 @@ pub fn run(
     }
     report(Event::Stage("score"));
     let span = publishing::Span { from, to, cut_off, restated };
-    publishing::publish(job, &span, &lake, counted, report)
+    let published = publishing::publish(job, &span, &lake, counted, report)?;
+    // Until here the lake is the one that the edition before was counted from.
+    lake.install()?;
+    Ok(published)
 }
 
 /// Reads every source into the lake, and nothing more.
@@ -125,7 +129,7 @@ pub fn ingest(
     report: Reporter<'_>,
 ) -> Result<reading::Report, Failure> {
     let _lock = job.lock()?;
-    Ok(reading::read(job, cut_off, Some(&job.lake), report)?.report)
+    Ok(reading::read(job, cut_off, Some(&job.lake), report)?.install()?)
 }
 
 /// A dry reading: everything is read and judged, nothing is kept.
@@ -140,11 +144,6 @@ pub fn check(
 /// One period from the lake as it is.
 pub fn count(job: &Job, period: Period, cut_off: LocalTime) -> Result<counting::Counted, Failure> {
     job.check_period(period, period)?;
-    let registers = reading::open_lake(job)?;
+    let registers = registers::Registers::open(job)?;
     counting::count(job, &registers, &[period], &[], cut_off)
-}
-
-/// Where the newest generation of the lake is.
-pub(crate) fn lake_folder(lake: &Path) -> PathBuf {
-    lake.join(crate::edition::publish::CURRENT)
 }

@@ -39,7 +39,7 @@ pub fn compare(
     let cut_off = settings::cut_off(as_of, period)?;
     let job = settings::load(common)?;
     clock::warn_of_old_lake(&job, cut_off);
-    let registers = pipeline::reading::open_lake(&job)?;
+    let registers = pipeline::registers::Registers::open(&job)?;
     let counted = |rules: &RuleSet| -> Result<PeriodResult, Stop> {
         let job = Job { rules: rules.clone(), ..job.clone() };
         job.check_period(period, period)?;

@@ -21,7 +21,7 @@ pub fn count(common: &Common, month: &str, as_of: Option<&str>) -> Result<Code, 
     let job = settings::load(common)?;
     clock::warn_of_old_lake(&job, cut_off);
     let counted = pipeline::count(&job, period, cut_off)?;
-    let registers = pipeline::reading::open_lake(&job)?;
+    let registers = pipeline::registers::Registers::open(&job)?;
     let everyone = vec![true; registers.units.len()];
     let source = Source {
         rules: &job.rules,

@@ -17,7 +17,7 @@ use crate::{
     pipeline::{
         Job,
         explaining::{self, Explaining, Explanation, Scope},
-        reading,
+        registers::Registers,
     },
     rules::Indicator,
 };
@@ -42,7 +42,7 @@ pub fn explain(common: &Common, question: &Question<'_>) -> Result<Code, Stop> {
         .rules
         .indicator(question.indicator)
         .ok_or_else(|| unknown_indicator(&job, question.indicator, common.lang))?;
-    let registers = reading::open_lake(&job)?;
+    let registers = Registers::open(&job)?;
     let unit = registers
         .units
         .index(question.unit)

@@ -20,7 +20,7 @@ pub struct Manifest {
     /// The edition that was current before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
-    /// Why final figures were changed, of a restatement.
+    /// Why a month was published again, of a restatement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     pub program: String,

@@ -9,7 +9,7 @@ use super::{manifest::Manifest, settled::Change};
 pub struct Release<'a> {
     /// The name of the edition that is being made.
     pub edition: &'a str,
-    /// Why final figures were changed, of a restatement.
+    /// Why a month was published again, of a restatement.
     pub reason: Option<&'a str>,
     /// The editions before it, the newest first; never one of the same name.
     pub earlier: &'a [Manifest],

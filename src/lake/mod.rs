@@ -7,6 +7,7 @@ pub mod codec;
 pub mod columns;
 pub mod constancy;
 pub mod files;
+pub mod generation;
 mod hash;
 pub mod registers;
 pub mod resolve;
@@ -19,8 +20,14 @@ pub mod table;
 pub enum LakeFault {
     #[error("failed to {what} {}: {error}", path.display())]
     Io { what: &'static str, path: std::path::PathBuf, error: std::io::Error },
-    #[error("the lake file {} cannot be read ({what}); run `chiso run` again to rebuild the lake", path.display())]
+    #[error("the lake file {} cannot be read ({what}); `chiso run` writes the lake anew", path.display())]
     Damaged { path: std::path::PathBuf, what: String },
+    /// Written by another program, or an earlier one.
+    #[error(
+        "the lake file {} is in {written}; this program reads {reads}. `chiso run` writes the lake anew",
+        path.display()
+    )]
+    OtherFormat { path: std::path::PathBuf, written: String, reads: String },
     #[error("there is no lake at {}; run `chiso run` first", path.display())]
     Absent { path: std::path::PathBuf },
 }

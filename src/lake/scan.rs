@@ -110,10 +110,15 @@ pub fn load(task: &Task, wanted: &Wanted<'_>) -> Result<Vec<Dossier>, LakeFault>
     let mut dossiers = Vec::new();
     for batch in reader {
         let batch = batch.map_err(|error| damaged(&error))?;
-        take(&batch, wanted, &mut dossiers)
-            .ok_or_else(|| damaged(&"a column is not as it was written"))?;
+        take(&batch, wanted, &mut dossiers).ok_or_else(|| damaged(&unexpected(task)))?;
     }
     Ok(dossiers)
+}
+
+/// A column that is not there or has another type, and which program wrote it.
+fn unexpected(task: &Task) -> String {
+    let writer = task.metadata.metadata().file_metadata().created_by();
+    format!("a column is not as expected; written by {}", writer.unwrap_or("an unnamed program"))
 }
 
 /// The columns of a batch, by name and type.

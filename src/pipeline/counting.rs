@@ -12,10 +12,7 @@ use std::{
 
 use polars::prelude::PolarsError;
 
-use super::{
-    Failure, Job, lake_folder,
-    reading::{DOSSIERS, Registers},
-};
+use super::{Failure, Job, registers::Registers};
 use crate::{
     count::{
         cells::{Assembly, Beside, Masked},
@@ -202,7 +199,7 @@ impl<'a> Counting<'a> {
             databases: &|list| Some(self.databases.number(list)),
             ids: false,
         };
-        let tasks = scan::tasks(&lake_folder(&self.job.lake).join(DOSSIERS), &wanted)?;
+        let tasks = scan::tasks(&self.registers.dossiers(), &wanted)?;
         let bench = Bench { calendar: &self.calendar, switches: &self.job.rules.switches };
         let total = Mutex::new(vec![Tally::default(); windows.len()]);
         let next = AtomicUsize::new(0);

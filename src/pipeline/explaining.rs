@@ -9,7 +9,7 @@ mod ledger;
 mod material;
 mod walk;
 
-use super::{Failure, Job, counting, reading};
+use super::{Failure, Job, counting, registers::Registers};
 use crate::{
     count::{
         cells::national_total,
@@ -31,7 +31,6 @@ use crate::{
 pub use beside::Beside;
 pub use ledger::{Reason, Stage, Step};
 use material::{Gathering, Material};
-use reading::Registers;
 
 /// A cell explained.
 #[derive(Clone, Debug)]
@@ -105,7 +104,7 @@ impl<'a> Explaining<'a> {
         ids: bool,
     ) -> Result<Self, Failure> {
         job.check_period(period, period)?;
-        let accounts = reading::open_accounts(job)?;
+        let accounts = registers.accounts()?;
         let mut counted = counting::count(job, registers, &[period], &[], cut_off)?.periods;
         let counted = counted.pop().ok_or_else(|| Failure::Count("no period".into()))?;
         let gathering = Gathering {

@@ -2,10 +2,7 @@
 //! unit sees them, announcements and petitions. With these every indicator that is counted from
 //! facts can be counted by another engine too.
 
-use super::{
-    Failure, Job,
-    reading::{self, Registers},
-};
+use super::{Failure, Job, registers::Registers};
 use crate::{
     domain::{calendar::Calendar, period::Period, procedure::OnlineLevel, time::LocalTime},
     judge::{
@@ -28,7 +25,7 @@ pub struct FactTables<'a> {
 impl<'a> FactTables<'a> {
     pub fn new(job: &'a Job, period: Period, cut_off: LocalTime) -> Result<Self, Failure> {
         job.check_period(period, period)?;
-        let registers = reading::open_lake(job)?;
+        let registers = Registers::open(job)?;
         let calendar = job.calendar_of(&registers.days);
         Ok(Self { job, registers, window: Window::new(period, cut_off), calendar })
     }

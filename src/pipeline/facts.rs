@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Failure, Job, lake_folder, reading};
+use super::{Failure, Job, registers::Registers};
 use crate::{
     domain::{period::Period, procedure::Procedure, time::LocalTime},
     judge::{
@@ -18,7 +18,7 @@ use crate::{
 /// Judges every dossier of the lake for one period; rows sorted by dossier number.
 pub fn facts(job: &Job, period: Period, cut_off: LocalTime) -> Result<Table, Failure> {
     job.check_period(period, period)?;
-    let registers = reading::open_lake(job)?;
+    let registers = Registers::open(job)?;
     let units = &registers.units;
     let window = [Window::new(period, cut_off)];
     let numbers: HashMap<&str, u32> =
@@ -37,7 +37,7 @@ pub fn facts(job: &Job, period: Period, cut_off: LocalTime) -> Result<Table, Fai
     let calendar = job.calendar_of(&registers.days);
     let bench = Bench { calendar: &calendar, switches: &job.rules.switches };
     let mut rows = Vec::new();
-    for task in scan::tasks(&lake_folder(&job.lake).join(reading::DOSSIERS), &wanted)? {
+    for task in scan::tasks(&registers.dossiers(), &wanted)? {
         for dossier in scan::load(&task, &wanted)? {
             let procedure_id = &registers.procedure_ids[dossier.procedure as usize];
             let procedure = by_id.get(procedure_id.as_str()).copied();

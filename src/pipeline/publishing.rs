@@ -1,12 +1,16 @@
 //! Score to edition: the exact edition and, within it, the public one, published in one step.
 
+mod naming;
+
 use super::{
-    Event, Failure, Job, Published, Reporter,
-    counting::Counted,
-    reading::{Lake, Registers},
+    Event, Failure, Job, Published, Reporter, counting::Counted, reading::Lake,
+    registers::Registers,
 };
 use crate::{
-    domain::{period::Period, time::LocalTime},
+    domain::{
+        period::{self, Period},
+        time::LocalTime,
+    },
     edition::{
         compose::{Tables, add_charts, add_pages, add_workbook, compose},
         disclosure::{self, Policy},
@@ -24,6 +28,7 @@ use crate::{
     lake::files,
     schema::encode,
 };
+use naming::Revisions;
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +70,11 @@ pub fn publish(
     if restated.is_none() && !changes.is_empty() {
         return Err(refused(&changes, cut_off));
     }
-    let restated = restated.filter(|_| !changes.is_empty());
+    if let Some(reason) = restated
+        && !earlier.iter().any(|manifest| has_month_of(manifest, from, to))
+    {
+        return Err(nothing_to_restate(from, to, reason, "it was not published yet"));
+    }
     let open = job.disclosure.map(|policy| {
         (disclosed(job, registers, &counted, policy), public_provenance(&provenance, policy))
     });
@@ -85,7 +94,14 @@ pub fn publish(
     let before = files::pointed(&job.reports, publish::CURRENT);
     // The public files count for the name: under another policy it is another edition.
     let digest = digest(&internal.files, public.as_ref().map(|part| &part.files));
-    let edition = name(&job.reports, &span, &digest, restated.is_some());
+    let revisions = Revisions::of(&job.reports, &span);
+    if let (Some(reason), true, Some(known)) =
+        (restated, changes.is_empty(), revisions.with(&digest))
+    {
+        let why = format!("{} says the same", naming::name(&span, known, &digest));
+        return Err(nothing_to_restate(from, to, reason, &why));
+    }
+    let edition = naming::name(&span, revisions.next(&digest, restated.is_some()), &digest);
     // An edition made again from the same figures says the same of those before it.
     earlier.retain(|manifest| manifest.edition != edition);
     let shown = Shown { edition: &edition, before, reason: restated, earlier: &earlier };
@@ -305,29 +321,25 @@ fn refused(changes: &[Change], cut_off: LocalTime) -> Failure {
     ))
 }
 
+/// Whether an edition has one of the months.
+fn has_month_of(manifest: &Manifest, from: Period, to: Period) -> bool {
+    let mut months = period::months(from, to).map(|month| month.to_string());
+    months.any(|month| manifest.periods.iter().any(|known| known.period == month))
+}
+
+/// A reason is published with what it is the reason for, or not at all.
+fn nothing_to_restate(from: Period, to: Period, reason: &str, why: &str) -> Failure {
+    let months = if from == to { from.to_string() } else { format!("{from} to {to}") };
+    Failure::NothingToDo(format!(
+        "there is nothing to restate of {months}: {why}. Nothing is published and the reason {reason:?} is not recorded; \
+         what was not published yet is published by `chiso run`"
+    ))
+}
+
 /// Twelve digits over all figures, internal and public.
 fn digest(internal: &Files, public: Option<&Files>) -> String {
     let both = format!("{} {}", internal.digest(), public.map(Files::digest).unwrap_or_default());
     manifest::sha256(both.as_bytes())[..12].to_owned()
-}
-
-/// The name of an edition: its months, revision and digest. The same content keeps its name; a
-/// restatement is the next revision of its months.
-fn name(reports: &std::path::Path, span: &str, digest: &str, restated: bool) -> String {
-    let entries = std::fs::read_dir(reports).into_iter().flatten().flatten();
-    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let revisions: Vec<(u32, String)> = names
-        .filter_map(|name| {
-            let (revision, digest) =
-                name.strip_prefix(span)?.strip_prefix(".r")?.split_once('-')?;
-            Some((revision.parse().ok()?, digest.to_owned()))
-        })
-        .collect();
-    let known = revisions.iter().find(|(_, known)| known == digest).map(|(revision, _)| *revision);
-    let last = revisions.iter().map(|(revision, _)| *revision).max();
-    let revision =
-        known.unwrap_or(if restated { last.unwrap_or(0) + 1 } else { last.unwrap_or(1) });
-    format!("{span}.r{revision}-{digest}")
 }
 
 pub(super) fn source<'a>(

@@ -6,18 +6,21 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Failure, Job, counting, publishing, reading};
+use super::{Failure, Job, counting, publishing, registers::Registers};
 use crate::{
     domain::{
         period::{self, Period},
         time::{Day, LocalTime},
     },
     edition::{
-        publish::{CURRENT, PublishFault},
+        publish::PublishFault,
         report::{self, Document, Report},
         tables::PeriodResult,
     },
-    lake::files::{Aside, pointed, sync_folder, write_synced},
+    lake::{
+        files::{Aside, pointed, sync_folder, write_synced},
+        generation::CURRENT,
+    },
 };
 
 /// Where reports stand beside the editions.
@@ -42,7 +45,7 @@ pub fn report(
     output: Option<&Path>,
 ) -> Result<Reported, Failure> {
     job.check_period(from, to)?;
-    let registers = reading::open_lake(job)?;
+    let registers = Registers::open(job)?;
     let cut_off = cut_off(job, to, as_of)?;
     let (periods, previous, span) = match period::whole(from, to) {
         Some(whole) => (vec![whole], Some(whole.shifted(-1)), whole.to_string()),

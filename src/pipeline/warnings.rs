@@ -4,11 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Job,
-    counting::Counted,
-    reading::{Registers, Report},
-};
+use super::{Job, counting::Counted, reading::Report, registers::Registers};
 use crate::{count::flow, domain::account::Account, domain::period::Period, edition::quality};
 
 /// One row in so many may be put aside before it is told.

@@ -12,7 +12,7 @@ use chiso::{
     },
     pipeline::{
         explaining::{Explaining, Explanation, Scope, Step},
-        reading,
+        registers::Registers,
     },
 };
 use serde_json::{Value, json};
@@ -366,7 +366,7 @@ fn every_account_of_the_demonstration_closes_on_the_published_figures_of_its_las
         Common { config: scratch.join("d/chiso.toml"), format: Format::Text, lang: Language::En };
     let job = settings::load(&common).unwrap();
     let period = settings::period(MONTH).unwrap();
-    let registers = reading::open_lake(&job).unwrap();
+    let registers = Registers::open(&job).unwrap();
     let explaining =
         Explaining::open(&job, &registers, period, period.end(), Scope::AllUnits, true).unwrap();
     let tables = scratch.join("d/reports/current/tables/indicators.csv");
@@ -416,7 +416,7 @@ fn assert_closes_under_other_rules(scratch: &Scratch, common: &Common) {
         let job = settings::load(common).unwrap();
         assert_eq!(job.rules.id, set);
         let period = settings::period(period).unwrap();
-        let registers = reading::open_lake(&job).unwrap();
+        let registers = Registers::open(&job).unwrap();
         let explaining =
             Explaining::open(&job, &registers, period, period.end(), Scope::AllUnits, false)
                 .unwrap();

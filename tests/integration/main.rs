@@ -13,6 +13,7 @@ mod disclosure;
 mod explain;
 mod history;
 mod invariance;
+mod lake;
 mod literate;
 mod merger;
 mod open_data;

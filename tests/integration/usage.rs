@@ -1,7 +1,7 @@
 //! A wrong argument is answered with its name, what was expected and the exit code for it, before
 //! anything is read or written.
 
-use crate::support::{Scratch, differing, snapshot};
+use crate::support::{Call, Scratch, differing, snapshot};
 
 const HEADER: &str = "dossier_id,unit_id,procedure_id,received_at,due_at,ended_at";
 
@@ -92,4 +92,21 @@ fn a_period_later_than_the_last_reading_is_warned_of() {
     }
     scratch.chiso_succeeds("ingest");
     assert!(!warned("count --month 2026-04"));
+}
+
+#[test]
+fn a_number_of_threads_that_is_none_is_named_and_nothing_is_read() {
+    let scratch = configured();
+    for threads in ["abc", "0", "-1", "2.5", " 2", "99999999999999999999999"] {
+        let call = Call::new("run --month 2026-03").at(scratch.path());
+        let ended = call.env("CHISO_THREADS", threads).run();
+        assert_eq!(ended.code, Some(78), "{threads:?}: {}", ended.stderr);
+        for words in ["CHISO_THREADS", threads, "whole number"] {
+            assert!(ended.stderr.contains(words), "{words:?} is not said: {}", ended.stderr);
+        }
+        assert!(!scratch.join("lake").exists() && !scratch.join("reports").exists());
+    }
+    for threads in ["1", "2", ""] {
+        Call::new("check").at(scratch.path()).env("CHISO_THREADS", threads).run().succeeded();
+    }
 }

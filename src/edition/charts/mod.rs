@@ -39,6 +39,11 @@ pub use body::{
     PointsLostItem, Ranking, Series, SmallMultiples, Target, Trend,
 };
 
+// What other rooms must know of how figures are drawn and told.
+pub(in crate::edition) use palette::legend_steps;
+pub(in crate::edition) use periods::MONTHS;
+pub(in crate::edition) use ranking::TOLD as MOST_TOLD;
+pub(in crate::edition) use small_multiples::MOST as MOST_PANELS;
 pub(crate) use text::clean;
 
 /// The language of a page, and of everything drawn for it.

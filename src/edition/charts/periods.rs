@@ -5,6 +5,22 @@
 use super::Lang;
 use super::metrics::Font;
 
+/// The months in English, from January on.
+pub(in crate::edition) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A period as a reader writes it; an id of another shape is written as it is.
 pub(super) fn written(period: &str, lang: Lang) -> String {
     let Some((year, part)) = period.split_once('-').filter(|(y, _)| y.len() == 4) else {

@@ -5,6 +5,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::metrics::Font;
+use super::periods::MONTHS;
 use super::text::clean;
 
 /// A text laid out in lines.
@@ -144,20 +145,6 @@ fn words(text: &str) -> Vec<String> {
 /// Whether a word is read in one breath with the one before it: `tháng 8/2026`, `29,83 điểm`.
 fn belongs(before: &str, word: &str) -> bool {
     const CALENDAR: [&str; 6] = ["tháng", "quý", "năm", "Tháng", "Quý", "Năm"];
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     const UNITS: [&str; 6] = ["điểm", "points", "đơn", "units", "unit", "%"];
     let begins = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     let dated = CALENDAR.contains(&before) || MONTHS.contains(&before);

@@ -9,7 +9,7 @@ use crate::{
         points::{Points, scaled_half_up},
     },
     edition::{
-        charts::{Lang, Text, clean, number},
+        charts::{Lang, MONTHS, Text, clean, number},
         wording,
     },
     rules::rule_set,
@@ -75,20 +75,6 @@ pub fn absent(status: Status) -> Option<Text> {
 
 /// A month or a longer period within a subtitle.
 pub fn period(period: Period) -> Text {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (year, place) = (period.year, period.index as usize);
     let en = match period.kind {
         PeriodKind::Month => format!("{} {year}", MONTHS[place % 12]),

@@ -10,12 +10,7 @@ use crate::{
     domain::{calendar::Calendar, procedure::Procedure, time::LocalTime, unit::Tree},
     judge::{Window, announcements, clock::Verdict, facts::Bench, petitions, procedures},
     lake::scan::{self, Wanted},
-    pipeline::{
-        Failure, Job,
-        counting::fault,
-        lake_folder,
-        reading::{DOSSIERS, Registers},
-    },
+    pipeline::{Failure, Job, counting::fault, registers::Registers},
 };
 
 /// What names a row.
@@ -89,7 +84,7 @@ impl Gathering<'_> {
         let mut rows = Vec::new();
         let (mut later, mut before) = (vec![0; units.len()], vec![0; units.len()]);
         let mut total = 0;
-        for task in scan::tasks(&lake_folder(&self.job.lake).join(DOSSIERS), &wanted)? {
+        for task in scan::tasks(&registers.dossiers(), &wanted)? {
             for dossier in scan::load(&task, &wanted)? {
                 total += 1;
                 let id = &registers.procedure_ids[dossier.procedure as usize];

@@ -12,7 +12,7 @@ use chiso::{
     },
     pipeline::{
         explaining::{Explaining, Scope},
-        reading,
+        registers::Registers,
     },
 };
 
@@ -172,7 +172,7 @@ fn every_account_of_a_national_ministry_closes_on_the_published_figures() {
         Common { config: scratch.join("chiso.toml"), format: Format::Text, lang: Language::En };
     let job = settings::load(&common).unwrap();
     let period = settings::period("2025-10").unwrap();
-    let registers = reading::open_lake(&job).unwrap();
+    let registers = Registers::open(&job).unwrap();
     let explaining =
         Explaining::open(&job, &registers, period, period.end(), Scope::AllUnits, true).unwrap();
     let mut values = 0;

@@ -79,17 +79,17 @@ pub(super) fn ranking(names: &[&str]) -> Ranking {
 
 pub(super) fn heat(names: &[&str]) -> Heat {
     let groups = [
-        ("Công khai, minh bạch", 4),
-        ("Tiến độ, kết quả giải quyết", 1),
-        ("Số hóa hồ sơ", 7),
-        ("Dịch vụ công", 6),
-        ("Mức độ hài lòng", 3),
+        ("Nhóm mẫu thứ nhất", 4),
+        ("Nhóm mẫu thứ hai, có tên dài hơn", 1),
+        ("Nhóm mẫu thứ ba", 7),
+        ("Nhóm mẫu thứ tư", 6),
+        ("Nhóm mẫu thứ năm", 3),
     ];
     let mut columns = Vec::new();
     for (g, (group, count)) in groups.iter().enumerate() {
         for i in 1..=*count {
             let (code, title) =
-                (format!("{}.{i}", g + 1), Text::name("Hồ sơ xử lý trước hạn, đúng hạn"));
+                (format!("{}.{i}", g + 1), Text::name("Tỷ lệ mẫu có tên đủ dài để ngắt dòng"));
             columns.push(HeatColumn {
                 id: format!("i{code}"),
                 code,

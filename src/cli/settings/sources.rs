@@ -1,0 +1,103 @@
+//! Sources: kind, format and columns checked against what is known, and the files that a path or
+//! pattern names.
+
+use std::path::{Path, PathBuf};
+
+use super::written::WrittenSource;
+use crate::{
+    pipeline::job::{Format, Source},
+    schema::canonical::Kind,
+    sources::{FileFault, table::Reading},
+};
+
+/// A source with its files; `None` where something is wrong with it, which is then among the faults.
+pub fn checked_source(
+    written: WrittenSource,
+    base: &Path,
+    faults: &mut Vec<String>,
+    missing: &mut Vec<FileFault>,
+) -> Option<Source> {
+    let name = &written.name;
+    let before = faults.len();
+    let format = match written.format.as_str() {
+        "table" => Format::Table,
+        "national-sync" => Format::NationalSync,
+        other => {
+            faults.push(format!(
+                "source {name:?}: format = {other:?}; expected \"table\" or \"national-sync\""
+            ));
+            Format::Table
+        }
+    };
+    if matches!(written.kind, Kind::Units | Kind::Calendar) {
+        faults.push(format!(
+            "source {name:?}: kind = {:?} is not a source; use [{}] path",
+            written.kind.as_str(),
+            written.kind.as_str()
+        ));
+    }
+    let known =
+        || written.kind.columns().iter().map(|column| column.name).collect::<Vec<_>>().join(", ");
+    for column in written.columns.keys().chain(written.values.keys()) {
+        if written.kind.position(column).is_none() {
+            faults.push(format!(
+                "source {name:?}: {column:?} is not a column of {}; known are: {}",
+                written.kind.as_str(),
+                known()
+            ));
+        }
+    }
+    if faults.len() > before {
+        return None;
+    }
+    let files = files(&written.path, base, name, faults, missing);
+    Some(Source {
+        name: written.name,
+        kind: written.kind,
+        format,
+        files,
+        reading: Reading {
+            columns: written.columns,
+            values: written.values,
+            datetime: written.datetime,
+            synced: written.synced,
+        },
+        on_duplicate: written.on_duplicate,
+    })
+}
+
+/// The files that a path or pattern names, sorted by name.
+fn files(
+    pattern: &str,
+    base: &Path,
+    source: &str,
+    faults: &mut Vec<String>,
+    missing: &mut Vec<FileFault>,
+) -> Vec<PathBuf> {
+    if !pattern.contains(['*', '?', '[']) {
+        return vec![base.join(pattern)];
+    }
+    let escaped = glob::Pattern::escape(&base.to_string_lossy());
+    let full = if Path::new(pattern).is_absolute() {
+        pattern.to_owned()
+    } else {
+        format!("{escaped}/{pattern}")
+    };
+    match glob::glob(&full) {
+        Ok(found) => {
+            let mut files: Vec<PathBuf> = found.flatten().filter(|path| path.is_file()).collect();
+            files.sort();
+            if files.is_empty() {
+                let what = format!(
+                    "no file matches the pattern (source {source:?}); put files there or correct path"
+                );
+                missing.push(FileFault::missing(Path::new(pattern), what));
+            }
+            files
+        }
+        Err(error) => {
+            faults.push(format!("source {source:?}: path = {pattern:?}: {error}"));
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What may stand in `chiso.toml`, key by key, with what holds where a key is absent. Nothing is
+//! checked here but that every key is known and of its type.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{
+    edition::disclosure::{Policy, Totals},
+    rules::{rule_set::AuthorityKind, targets},
+    schema::canonical::Kind,
+    sources::OnDuplicate,
+};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Written {
+    pub authority: WrittenAuthority,
+    #[serde(default)]
+    pub rules: WrittenRules,
+    #[serde(default)]
+    pub paths: WrittenPaths,
+    #[serde(default)]
+    pub units: WrittenUnits,
+    #[serde(default)]
+    pub calendar: WrittenCalendar,
+    #[serde(default)]
+    pub public: WrittenPublic,
+    #[serde(default)]
+    pub publication: WrittenPublication,
+    #[serde(default)]
+    pub source: Vec<WrittenSource>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenAuthority {
+    pub id: String,
+    pub name: String,
+    pub kind: AuthorityKind,
+    #[serde(default = "vietnam")]
+    pub timezone: String,
+    /// The data is invented; every page says so.
+    #[serde(default)]
+    pub invented: bool,
+}
+
+fn vietnam() -> String {
+    "Asia/Ho_Chi_Minh".into()
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WrittenRules {
+    pub set: String,
+    pub targets: String,
+}
+
+impl Default for WrittenRules {
+    fn default() -> Self {
+        Self { set: "portal-2026".into(), targets: targets::BUILT_IN.0.into() }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WrittenPaths {
+    pub lake: String,
+    pub reports: String,
+}
+
+impl Default for WrittenPaths {
+    fn default() -> Self {
+        Self { lake: "lake".into(), reports: "reports".into() }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WrittenUnits {
+    pub path: Option<String>,
+    pub discover: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WrittenCalendar {
+    pub path: Option<String>,
+    pub hours: Option<Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WrittenPublic {
+    pub edition: bool,
+    pub threshold: u64,
+    pub base: u64,
+    pub totals: Totals,
+}
+
+impl Default for WrittenPublic {
+    fn default() -> Self {
+        let Policy { threshold, base, totals } = Policy::default();
+        Self { edition: true, threshold, base, totals }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WrittenPublication {
+    pub licence: Option<String>,
+    pub licence_title: Option<String>,
+    pub licence_url: Option<String>,
+    pub publisher_url: Option<String>,
+    #[serde(default)]
+    pub tables_only: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenSource {
+    pub name: String,
+    pub kind: Kind,
+    pub format: String,
+    pub path: String,
+    pub synced: Option<bool>,
+    #[serde(default)]
+    pub datetime: Vec<String>,
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
+    #[serde(default)]
+    pub values: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    #[serde(default)]
+    pub on_duplicate: OnDuplicate,
+}

@@ -1,0 +1,102 @@
+//! What stops a run once all files are read: repeated dossiers where none may be, a row without a
+//! fate, no dossier at all.
+
+use std::collections::HashMap;
+
+use super::{inputs::Planned, resolving::Resolved};
+use crate::{
+    domain::account::Account,
+    edition::quality::InputFile,
+    pipeline::{Failure, Job},
+    schema::canonical::Kind,
+    sources::table,
+};
+
+/// Dossiers that repeat in a source where none may.
+pub(super) fn refused(job: &Job, planned: &[Planned<'_>], outcome: &Resolved) -> Failure {
+    let mut places = outcome.refused.clone();
+    places.sort_unstable();
+    let shown: Vec<String> = places
+        .iter()
+        .take(5)
+        .map(|place| {
+            let file = &planned[place.file as usize];
+            format!(
+                "{}, line {} (source {})",
+                job.shown(&file.file.path),
+                place.position,
+                file.source
+            )
+        })
+        .collect();
+    Failure::Data(format!(
+        "{} rows repeat a dossier number although on_duplicate = \"error\": {}{}; remove the repetitions or choose \
+         \"last\" or \"first\"",
+        places.len(),
+        shown.join("; "),
+        if places.len() > shown.len() { " and others" } else { "" }
+    ))
+}
+
+/// Every row of every file has one fate, or the run fails.
+pub(super) fn check_accounts(
+    files: &[InputFile],
+    contents: &HashMap<u32, table::Contents>,
+) -> Result<(), Failure> {
+    let open: Vec<String> = files
+        .iter()
+        .zip(0_u32..)
+        .filter(|(file, number)| {
+            !file.account.closes()
+                || contents.get(number).is_some_and(|found| found.rows != file.account.read)
+        })
+        .map(|(file, _)| {
+            format!(
+                "{}: {} rows read, {} accounted for",
+                file.path,
+                file.account.read,
+                file.account.accounted()
+            )
+        })
+        .collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Accounts(format!(
+        "the row accounts do not balance; nothing is published. This is a fault of the program, please report it:\n{}",
+        open.join("\n")
+    )))
+}
+
+/// Without a dossier nothing can be scored.
+pub(super) fn check_dossiers(job: &Job, files: &[InputFile]) -> Result<(), Failure> {
+    let of_dossiers: Vec<&InputFile> =
+        files.iter().filter(|file| file.kind == Kind::Dossiers.as_str()).collect();
+    let mut total = Account::default();
+    of_dossiers.iter().for_each(|file| total.add(&file.account));
+    let held: u64 = total.quarantined.values().sum();
+    if total.read > held {
+        return Ok(());
+    }
+    let names: Vec<&str> = of_dossiers.iter().map(|file| file.path.as_str()).collect();
+    if names.is_empty() {
+        return Err(Failure::InputMissing(vec![format!(
+            "no source of kind \"dossiers\" is configured for {}; add a [[source]]",
+            job.authority.id
+        )]));
+    }
+    if held > 0 {
+        let reasons =
+            total.quarantined.iter().map(|(why, rows)| format!("{rows} {}", why.as_str()));
+        return Err(Failure::Data(format!(
+            "{}: none of the {held} rows can be used ({}); without dossiers nothing can be counted. Ask for the \
+             files again, or look at what they hold",
+            names.join(", "),
+            reasons.collect::<Vec<_>>().join(", ")
+        )));
+    }
+    Err(Failure::Data(format!(
+        "{}: the file has a header and no row; without dossiers nothing can be counted",
+        names.join(", ")
+    )))
+}

@@ -1,0 +1,49 @@
+//! Which inputs were given: kinds of sources, columns of dossiers, and columns of the catalogue that
+//! some row fills. What was not given makes an indicator `missing_source`, never zero.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::inputs::Planned;
+use crate::{
+    count::cells::Given, domain::procedure::Procedure, schema::canonical::Kind, sources::table,
+};
+
+pub(super) fn given(
+    planned: &[Planned<'_>],
+    contents: &HashMap<u32, table::Contents>,
+    procedures: &[Procedure],
+) -> Given {
+    let has = |kind: Kind| planned.iter().any(|file| file.file.kind == kind);
+    let mut dossier_columns: BTreeSet<String> = BTreeSet::new();
+    for file in planned.iter().filter(|file| file.file.kind == Kind::Dossiers) {
+        if let Some(found) = contents.get(&file.file.number) {
+            dossier_columns.extend(found.given.iter().map(|name| (*name).to_owned()));
+        }
+        if file.reading.synced.is_some() {
+            dossier_columns.insert("synced".into());
+        }
+    }
+    let mut catalogue_columns: BTreeSet<String> = BTreeSet::new();
+    for procedure in procedures {
+        for (filled, name) in [
+            (procedure.online_level.is_some(), "online_level"),
+            (procedure.has_fee.is_some(), "has_fee"),
+            (procedure.paper_result.is_some(), "paper_result"),
+            (procedure.citizen_subject.is_some(), "citizen_subject"),
+            (procedure.complete.is_some(), "complete"),
+        ] {
+            if filled {
+                catalogue_columns.insert(name.to_owned());
+            }
+        }
+    }
+    Given {
+        catalogue: has(Kind::Procedures),
+        announcements: has(Kind::Announcements),
+        ratings: has(Kind::Ratings),
+        petitions: has(Kind::Petitions),
+        totals: has(Kind::Totals),
+        dossier_columns,
+        catalogue_columns,
+    }
+}

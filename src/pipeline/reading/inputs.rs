@@ -1,0 +1,86 @@
+//! What is to be read: every file of every source in reading order, by source, then by name, each
+//! with what is known of it before it is opened; and what is not there.
+
+use std::{fs, io::Read, path::Path, sync::PoisonError};
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    edition::manifest,
+    lake::resolve::Winner,
+    pipeline::{
+        Job,
+        job::{Format, UnitsInput},
+    },
+    schema::canonical::Kind,
+    sources::{File, FileFault, OnDuplicate, table},
+};
+
+/// One file with what is known of it before it is read.
+pub(super) struct Planned<'j> {
+    pub file: File,
+    pub source: &'j str,
+    pub format: Format,
+    pub reading: table::Reading,
+    pub winner: Winner,
+    pub bytes: u64,
+}
+
+/// Every file in reading order, by source, then by name; and what is not there.
+pub(super) fn plan(job: &Job) -> (Vec<Planned<'_>>, Vec<FileFault>) {
+    let mut planned = Vec::new();
+    let mut missing = job.absent.clone();
+    let mut add = |path: &Path, kind, source, format, reading: &table::Reading, winner| {
+        let why = match fs::metadata(path) {
+            Ok(found) if found.is_file() => {
+                let number = planned.len() as u32;
+                let file = File { number, path: path.to_owned(), kind, hash: Default::default() };
+                let (reading, bytes) = (reading.clone(), found.len());
+                planned.push(Planned { file, source, format, reading, winner, bytes });
+                return;
+            }
+            Ok(_) => "it is not a file".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        missing.push(FileFault::missing(
+            path,
+            format!("{why} (source {source:?}); put it there or correct path"),
+        ));
+    };
+    let plain = table::Reading::default();
+    if let UnitsInput::Table(path) = &job.units {
+        add(path, Kind::Units, "units", Format::Table, &plain, Winner::Last);
+    }
+    if let Some(path) = &job.calendar {
+        add(path, Kind::Calendar, "calendar", Format::Table, &plain, Winner::Last);
+    }
+    for source in &job.sources {
+        let winner = match source.on_duplicate {
+            OnDuplicate::Last => Winner::Last,
+            OnDuplicate::First => Winner::First,
+            OnDuplicate::Error => Winner::Refused,
+        };
+        for path in &source.files {
+            add(path, source.kind, source.name.as_str(), source.format, &source.reading, winner);
+        }
+    }
+    (planned, missing)
+}
+
+/// The hash that reading came to, or of the file read once more where it was not read in order.
+pub(super) fn hash_of(file: &File) -> Result<String, FileFault> {
+    if let Some(known) = file.hash.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        return Ok(known);
+    }
+    let hash = || {
+        let (mut hasher, mut block) = (Sha256::new(), vec![0; 1 << 18]);
+        let mut bytes = fs::File::open(&file.path)?;
+        loop {
+            match bytes.read(&mut block)? {
+                0 => return Ok(manifest::hex(&hasher.finalize())),
+                length => hasher.update(&block[..length]),
+            }
+        }
+    };
+    hash().map_err(|error| FileFault::io(&file.path, &error))
+}

@@ -1,0 +1,179 @@
+//! From staged rows to dossiers: every partition is resolved and written into the generation, by as
+//! many threads as the job has, and what was found on the way is entered in the account of its file.
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+use super::{inputs::Planned, merge_accounts};
+use crate::{
+    domain::{
+        account::{Account, Finding, Place, Rejected},
+        dossier::Dossier,
+        message::FindingSet,
+        procedure::Procedure,
+        survey::Survey,
+        time::LocalTime,
+        unit::UNMAPPED,
+    },
+    judge::trail,
+    lake::{
+        LakeFault,
+        arrays::Codes,
+        constancy::Constancy,
+        generation,
+        registers::Settled,
+        resolve::{Inspection, Outcome, Resolver, Winner},
+        stage::{SLICES, Stage},
+        table as lake_table,
+    },
+    pipeline::{Event, Failure, Job, Reporter},
+    sources::Context,
+};
+
+/// What all partitions came to.
+pub(super) struct Resolved {
+    pub accounts: Vec<Account>,
+    pub rejected: Vec<Rejected>,
+    pub refused: Vec<Place>,
+    pub first_received: Option<LocalTime>,
+    pub survey: Survey,
+}
+
+#[allow(clippy::too_many_arguments)]
+pub(super) fn resolve(
+    job: &Job,
+    cut_off: LocalTime,
+    stage: &Stage,
+    planned: &[Planned<'_>],
+    settled: &Settled,
+    context: &Context,
+    folder: Option<&Path>,
+    report: Reporter<'_>,
+) -> Result<Resolved, Failure> {
+    let winners: Vec<Winner> = planned.iter().map(|file| file.winner).collect();
+    let procedure_names = context.procedure_names.list();
+    let by_id: HashMap<&str, &Procedure> =
+        settled.procedures.iter().map(|procedure| (procedure.id.as_str(), procedure)).collect();
+    let catalogue: Vec<Option<&Procedure>> =
+        procedure_names.iter().map(|name| by_id.get(name.as_str()).copied()).collect();
+    let has_catalogue = !settled.procedures.is_empty();
+    let unmapped = context.unit_names.number(UNMAPPED);
+    let inspect = |dossier: &Dossier| {
+        let procedure = catalogue[dossier.procedure as usize];
+        let mut findings = FindingSet::default();
+        let course = trail::course(dossier, cut_off);
+        let found = course.findings;
+        for (holds, finding) in [
+            (found.false_end, Finding::FalseEnd),
+            (found.end_before_received, Finding::EndBeforeReceived),
+            (found.due_before_received, Finding::DueBeforeReceived),
+            (found.status_unknown, Finding::StatusUnknown),
+            (has_catalogue && procedure.is_none(), Finding::UnknownProcedure),
+            (dossier.unit == unmapped, Finding::Unmapped),
+            (dossier.due.is_none(), Finding::NoDueDate),
+            (returned_before_end(dossier), Finding::ReturnedBeforeEnd),
+        ] {
+            if holds {
+                findings.add(finding);
+            }
+        }
+        if dossier.due.is_none() && procedure.and_then(|procedure| procedure.limit).is_none() {
+            findings.add(Finding::Undated);
+        }
+        Inspection { settled: settled_at(dossier), findings }
+    };
+    let mut names: Vec<&str> = Vec::new();
+    let sources: Vec<u32> =
+        planned.iter().map(|file| source_number(&mut names, file.source)).collect();
+    let resolver = Resolver { winners: &winners, sources: &sources, cut_off, inspect: &inspect };
+    let codes =
+        Codes::new(&context.unit_names.list(), &procedure_names, &context.database_names.list());
+    let next = AtomicUsize::new(0);
+    let done = AtomicUsize::new(0);
+    let work = || -> Result<(Outcome, Option<LocalTime>), LakeFault> {
+        let mut outcome = resolver.outcome();
+        let mut first_received = None;
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= stage.partitions() {
+                return Ok((outcome, first_received));
+            }
+            outcome.begin();
+            for slice in number * SLICES..(number + 1) * SLICES {
+                resolver.resolve(&stage.load(slice)?, &mut outcome);
+            }
+            outcome.sort();
+            if let Some(folder) = folder {
+                let path = generation::dossiers(folder).join(format!("part-{number:04}.parquet"));
+                lake_table::write(&path, &outcome, &codes)?;
+            }
+            let first = outcome.dossiers.received().iter().min();
+            let first = first.map(|micros| LocalTime::from_micros(*micros));
+            first_received = [first_received, first].into_iter().flatten().min();
+            report(Event::Partition {
+                done: done.fetch_add(1, Ordering::Relaxed) + 1,
+                of: stage.partitions(),
+            });
+        }
+    };
+    let mut total = Resolved {
+        accounts: vec![Default::default(); planned.len()],
+        rejected: Vec::new(),
+        refused: Vec::new(),
+        first_received: None,
+        survey: Survey::default(),
+    };
+    let mut of_files = vec![Constancy::default(); planned.len()];
+    thread::scope(|scope| -> Result<(), LakeFault> {
+        let workers: Vec<_> = (0..job.threads).map(|_| scope.spawn(work)).collect();
+        for worker in workers {
+            let (mut outcome, first) =
+                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            merge_accounts(&mut total.accounts, &outcome.accounts);
+            total.rejected.append(&mut outcome.rejected);
+            total.refused.append(&mut outcome.refused);
+            total.survey.merge(outcome.survey);
+            of_files.iter_mut().zip(&outcome.constancy).for_each(|(own, other)| own.add(other));
+            total.first_received = [total.first_received, first].into_iter().flatten().min();
+        }
+        Ok(())
+    })?;
+    let mut of_sources = vec![Constancy::default(); names.len()];
+    for (source, of_file) in sources.iter().zip(&of_files) {
+        of_sources[*source as usize].add(of_file);
+    }
+    for ((source, of_file), account) in sources.iter().zip(&of_files).zip(&mut total.accounts) {
+        of_sources[*source as usize].tell(of_file, account);
+    }
+    Ok(total)
+}
+
+/// The number of a source among those met so far.
+fn source_number<'n>(names: &mut Vec<&'n str>, name: &'n str) -> u32 {
+    let known = names.iter().position(|known| *known == name);
+    known.unwrap_or_else(|| {
+        names.push(name);
+        names.len() - 1
+    }) as u32
+}
+
+/// `NgayTra` before `NgayTiepNhan` or before the end that the dossier itself names.
+fn returned_before_end(dossier: &Dossier) -> bool {
+    dossier.returned.is_some_and(|returned| {
+        returned < dossier.received || dossier.ended.is_some_and(|ended| returned < ended)
+    })
+}
+
+/// An instant before which no cut-off sees the dossier ended. An end at receipt may turn out false
+/// when an earlier cut-off hides the rest of the trail, so such a dossier is never skipped.
+fn settled_at(dossier: &Dossier) -> Option<LocalTime> {
+    let never = LocalTime::from_micros(i64::MAX);
+    let ended = trail::course(dossier, never).ended?.0;
+    let may_be_false =
+        dossier.ended.is_none() && dossier.trail.first().is_some_and(|e| e.at == dossier.received);
+    (!may_be_false || dossier.trail.is_empty()).then_some(ended)
+}

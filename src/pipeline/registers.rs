@@ -1,0 +1,125 @@
+//! The small tables of a generation of the lake, kept as one file beside the dossiers, and what became
+//! of every row of every file that it was made from. Each file says which program wrote it in which
+//! format, so that a lake of another program is told apart from a damaged one.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{Failure, Job};
+use crate::{
+    count::cells::Given,
+    domain::{
+        announcement::Announcement,
+        calendar::DayKind,
+        petition::Petition,
+        procedure::Procedure,
+        survey::Survey,
+        time::{Day, LocalTime},
+        total::Totals,
+        unit::Units,
+    },
+    edition::manifest::Input,
+    lake::{LakeFault, files, generation},
+    schema::encode::CREATED_BY,
+};
+
+/// How the lake is written. To be raised with every change of what its files hold, those of dossiers
+/// included; the first that was named is 2.
+const FORMAT: u32 = 2;
+
+const REGISTERS: &str = "registers.json";
+const ACCOUNTS: &str = "accounts.json";
+
+/// Everything the later stages need beside the dossiers.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Registers {
+    pub units: Units,
+    pub procedures: Vec<Procedure>,
+    pub announcements: Vec<Announcement>,
+    /// `unit` is a position in `units`.
+    pub petitions: Vec<Petition>,
+    pub totals: Totals,
+    /// What citizens said; units are positions in `units`.
+    pub survey: Survey,
+    pub days: BTreeMap<Day, DayKind>,
+    pub given: Given,
+    /// Root codes of all procedures with a dossier, sorted.
+    pub procedure_ids: Vec<String>,
+    /// Month of the first receipt, where there is any.
+    pub first_received: Option<LocalTime>,
+    /// The folder of the generation; empty where nothing is kept.
+    #[serde(skip)]
+    pub generation: PathBuf,
+}
+
+impl Registers {
+    /// The files of the dossiers.
+    pub fn dossiers(&self) -> PathBuf {
+        generation::dossiers(&self.generation)
+    }
+
+    /// The small tables of the generation in use.
+    pub fn open(job: &Job) -> Result<Self, Failure> {
+        let generation = generation::in_use(&job.lake);
+        let path = generation.join(REGISTERS);
+        if !path.exists() {
+            return Err(LakeFault::Absent { path: job.lake.clone() }.into());
+        }
+        Ok(Self { generation, ..read(&path)? })
+    }
+
+    /// What became of every row of every file that the generation was made from, as the manifest of
+    /// an edition says it.
+    pub fn accounts(&self) -> Result<Vec<Input>, Failure> {
+        Ok(read(&self.generation.join(ACCOUNTS))?)
+    }
+
+    /// Writes the small tables and the accounts into their generation.
+    pub fn save(&self, accounts: &[Input]) -> Result<(), LakeFault> {
+        write(&self.generation.join(REGISTERS), self)?;
+        write(&self.generation.join(ACCOUNTS), &accounts)
+    }
+}
+
+/// A file of the lake: how it is written, and what it holds.
+#[derive(Serialize, Deserialize)]
+struct Kept<T> {
+    format: u32,
+    program: String,
+    content: T,
+}
+
+/// What is read of a file before anything else; absent in files of earlier programs.
+#[derive(Deserialize)]
+struct Head {
+    format: Option<u32>,
+    program: Option<String>,
+}
+
+fn write<T: Serialize>(path: &Path, content: &T) -> Result<(), LakeFault> {
+    let kept = Kept { format: FORMAT, program: CREATED_BY.to_owned(), content };
+    let text = serde_json::to_vec(&kept).map_err(|error| LakeFault::damaged(path, error))?;
+    files::write_synced(path, &text).map_err(LakeFault::io("write", path))
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T, LakeFault> {
+    let text = fs::read(path).map_err(LakeFault::io("read", path))?;
+    let damaged = |error: serde_json::Error| LakeFault::damaged(path, error);
+    let head: Head = serde_json::from_slice(&text).map_err(damaged)?;
+    if head.format != Some(FORMAT) {
+        let written = match (head.format, head.program) {
+            (Some(format), Some(program)) => format!("format {format} of {program}"),
+            (Some(format), None) => format!("format {format} of a program that is not named"),
+            (None, _) => "the format of an earlier version".to_owned(),
+        };
+        let reads = format!("format {FORMAT} of {CREATED_BY}");
+        return Err(LakeFault::OtherFormat { path: path.to_owned(), written, reads });
+    }
+    let kept: Kept<T> = serde_json::from_slice(&text).map_err(damaged)?;
+    Ok(kept.content)
+}
