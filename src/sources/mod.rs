@@ -5,6 +5,7 @@
 pub mod databases;
 pub mod dates;
 pub mod national_sync;
+mod numbered;
 pub mod open;
 pub mod rows;
 pub mod table;

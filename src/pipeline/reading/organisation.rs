@@ -3,26 +3,20 @@
 
 use crate::{
     domain::unit::{UNMAPPED, Unit, Units, Version},
-    pipeline::{Failure, Job, job::UnitsInput},
+    pipeline::{
+        Failure, Job,
+        job::{Authority, UnitsInput},
+    },
     sources::Context,
 };
 
+/// The authority as the configuration has it; a row of the units table may say more of it.
 pub(super) fn authority(job: &Job) -> Unit {
-    Unit {
-        id: job.authority.id.clone(),
-        versions: vec![Version {
-            name: job.authority.name.clone(),
-            name_en: None,
-            parent_id: None,
-            kind: job.authority.kind.as_str().into(),
-            valid_from: None,
-            valid_to: None,
-        }],
-        successor_id: None,
-        aliases: Vec::new(),
-    }
+    let Authority { id, name, kind, .. } = &job.authority;
+    bare(id.clone(), name.clone(), kind.as_str())
 }
 
+/// All units, checked.
 pub(super) fn units_of(job: &Job, rows: Vec<Unit>, context: &Context) -> Result<Units, Failure> {
     let given = match &job.units {
         UnitsInput::Table(_) => rows,
@@ -30,25 +24,27 @@ pub(super) fn units_of(job: &Job, rows: Vec<Unit>, context: &Context) -> Result<
             let mut names = context.unit_names.list();
             names.retain(|name| name != UNMAPPED && *name != job.authority.id);
             names.sort();
-            names
-                .into_iter()
-                .map(|name| Unit {
-                    id: name.clone(),
-                    versions: vec![Version {
-                        name,
-                        name_en: None,
-                        parent_id: None,
-                        kind: "unit".into(),
-                        valid_from: None,
-                        valid_to: None,
-                    }],
-                    successor_id: None,
-                    aliases: Vec::new(),
-                })
-                .collect()
+            names.into_iter().map(|name| bare(name.clone(), name, "unit")).collect()
         }
     };
     Units::new(authority(job), given).map_err(|faults| {
         Failure::Configuration(faults.iter().map(|fault| format!("units: {fault}")).collect())
     })
+}
+
+/// A unit of which only code, name and kind are known, at all times.
+fn bare(id: String, name: String, kind: &str) -> Unit {
+    Unit {
+        id,
+        versions: vec![Version {
+            name,
+            name_en: None,
+            parent_id: None,
+            kind: kind.into(),
+            valid_from: None,
+            valid_to: None,
+        }],
+        successor_id: None,
+        aliases: Vec::new(),
+    }
 }

@@ -1,8 +1,6 @@
 //! Reads records on one thread and hands their messages on. A record that is not what it should be
 //! is one rejected row; a pair is a row for its dossier and one for each step.
 
-use hashbrown::HashMap;
-
 use super::{
     block::{Block, Envelope, Record},
     catalogue,
@@ -23,6 +21,7 @@ use crate::{
     sources::{
         Context, File, Sinks, databases,
         dates::{COMPACT, DateReader},
+        numbered::{Numbered, numbered},
         text::Classifier,
         units::UnitCache,
     },
@@ -60,8 +59,8 @@ pub struct Reader<'c> {
     sink: Box<dyn Sink + 'c>,
     late_unit: LateUnit<'c>,
     habits: Box<Habits>,
-    procedures: HashMap<String, u32>,
-    database_lists: HashMap<String, u32>,
+    procedures: Numbered,
+    database_lists: Numbered,
     pub(super) synced: Option<bool>,
     pub(super) units: UnitCache<'c>,
     pub(super) classes: Classifier,
@@ -84,8 +83,8 @@ impl<'c> Reader<'c> {
             sink: sinks.sink(),
             late_unit,
             habits: Box::default(),
-            procedures: HashMap::new(),
-            database_lists: HashMap::new(),
+            procedures: Numbered::default(),
+            database_lists: Numbered::default(),
             synced,
             units: UnitCache::new(context),
             classes: Classifier::default(),
@@ -236,15 +235,6 @@ impl<'c> Reader<'c> {
         let names = &self.context.database_names;
         numbered(&mut self.database_lists, codes, |codes| names.number(&databases::readable(codes)))
     }
-}
-
-fn numbered(known: &mut HashMap<String, u32>, name: &str, number: impl FnOnce(&str) -> u32) -> u32 {
-    if let Some(known) = known.get(name) {
-        return *known;
-    }
-    let number = number(name);
-    known.insert(name.to_owned(), number);
-    number
 }
 
 /// 1 to 10; anything else is unknown, and listed.

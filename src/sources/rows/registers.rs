@@ -1,0 +1,159 @@
+//! Rows of the small tables: the catalogue of procedures, announcements, petitions, totals, units and
+//! the calendar.
+
+use super::{
+    Cell, Fault, RowReader,
+    columns::{list, required},
+};
+use crate::{
+    domain::{
+        account::Reason,
+        announcement::Announcement,
+        calendar::DayKind,
+        message::Message,
+        petition::Petition,
+        procedure::{self, Limit, OnlineLevel, Procedure},
+        time::Day,
+        unit::{UnitRow, Version},
+    },
+    sources::UnitReading,
+};
+
+impl RowReader<'_> {
+    pub(super) fn procedure<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
+        let id = required(cells, 0, "procedure_id")?;
+        let amount = match &cells[9] {
+            cell if cell.is_missing() => None,
+            Cell::Int(number) => Some(*number as f64),
+            Cell::Real(number) => Some(*number),
+            cell => Some(cell.str().parse().map_err(|_| (Reason::ValueUnreadable, "max_time"))?),
+        };
+        let unit = self.known_code(cells, 10)?;
+        let limit = amount.map(|amount| limit(amount, unit)).transpose()?;
+        let level = match self.known_code(cells, 5)? {
+            "full" => Some(OnlineLevel::Full),
+            "partial" => Some(OnlineLevel::Partial),
+            "none" => Some(OnlineLevel::None),
+            _ => None,
+        };
+        let text =
+            |position: usize| Some(cells[position].str().to_owned()).filter(|t| !t.is_empty());
+        Ok(Message::Procedure(Procedure {
+            id: procedure::root(id).to_owned(),
+            name: required(cells, 1, "name")?.to_owned(),
+            field_id: text(2),
+            field_name: text(3),
+            unit_ids: list(cells[4].str()).iter().map(|code| self.code_of_today(code)).collect(),
+            online_level: level,
+            has_fee: self.flag(cells, 6)?,
+            paper_result: self.flag(cells, 7)?,
+            citizen_subject: self.flag(cells, 8)?,
+            limit: limit.flatten(),
+            complete: self.flag(cells, 11)?,
+            public_from: self.date(cells, 12)?,
+            public_to: self.date(cells, 13)?,
+        }))
+    }
+
+    pub(super) fn announcement<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
+        Ok(Message::Announcement(Announcement {
+            decision_id: required(cells, 0, "decision_id")?.to_owned(),
+            procedure_id: procedure::root(required(cells, 1, "procedure_id")?).to_owned(),
+            announced: self.date(cells, 2)?.ok_or((Reason::AnnouncedOnMissing, "announced_on"))?,
+            legal_effective: self.date(cells, 3)?,
+            published: self.date(cells, 4)?,
+        }))
+    }
+
+    pub(super) fn petition<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
+        let id = required(cells, 0, "petition_id")?.to_owned();
+        let unit = self.units.find(cells[1].str(), "", "", || "");
+        Ok(Message::Petition(Petition {
+            id,
+            unit,
+            about_rules: self.known_code(cells, 2)? == "rules",
+            received: self
+                .time(cells, 3, Day::start)?
+                .ok_or((Reason::ReceivedMissing, "received_at"))?,
+            transferred: self.time(cells, 4, Day::start)?,
+            answered: self.time(cells, 5, Day::start)?,
+            refused: self.time(cells, 6, Day::start)?,
+            asked_more: self.time(cells, 7, Day::start)?,
+            likes: self.int(cells, 8)?.unwrap_or(0),
+            dislikes: self.int(cells, 9)?.unwrap_or(0),
+            repeated: self.flag(cells, 10)? == Some(true),
+        }))
+    }
+
+    pub(super) fn total<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
+        let unreadable = |column| (Reason::ValueUnreadable, column);
+        let unit = required(cells, 0, "unit_id")?;
+        Ok(Message::Total {
+            unit_id: self.code_of_today(unit),
+            period: required(cells, 1, "period")?.parse().map_err(|_| unreadable("period"))?,
+            received: self
+                .int(cells, 2)?
+                .and_then(|count| u64::try_from(count).ok())
+                .ok_or(unreadable("dossiers_received"))?,
+        })
+    }
+
+    pub(super) fn unit<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
+        let text =
+            |position: usize| Some(cells[position].str().to_owned()).filter(|t| !t.is_empty());
+        Ok(Message::Unit(UnitRow {
+            id: required(cells, 0, "unit_id")?.to_owned(),
+            version: Version {
+                name: required(cells, 1, "name")?.to_owned(),
+                name_en: text(2),
+                parent_id: text(3),
+                kind: text(4).unwrap_or_else(|| "unit".into()),
+                valid_from: self.date(cells, 5)?,
+                valid_to: self.date(cells, 6)?,
+            },
+            successor_id: text(7),
+            aliases: list(cells[8].str()),
+        }))
+    }
+
+    pub(super) fn day<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
+        let kind = match self.known_code(cells, 1)? {
+            "holiday" => DayKind::Holiday,
+            "working" => DayKind::Working,
+            _ => return Err((Reason::KeyMissing, "kind")),
+        };
+        let day = self.date(cells, 0)?.ok_or((Reason::KeyMissing, "date"))?;
+        Ok(Message::Day { day, kind })
+    }
+
+    /// The unit that an old code stands for; a code that is not known stays as it is.
+    fn code_of_today(&self, code: &str) -> String {
+        match &self.context.units {
+            UnitReading::Known(finder) => finder.by_code(code).unwrap_or(code).to_owned(),
+            UnitReading::Discover => code.to_owned(),
+        }
+    }
+}
+
+/// A limit from an amount and its unit; 0 is no limit, and so is an amount without a unit.
+fn limit(amount: f64, unit: &str) -> Result<Option<Limit>, Fault> {
+    let fault = (Reason::ValueUnreadable, "max_time");
+    if !(0.0..=100_000.0).contains(&amount) {
+        return Err(fault);
+    }
+    if amount == 0.0 || unit.is_empty() {
+        return Ok(None);
+    }
+    if unit == "working_hour" {
+        return Ok(Some(Limit::OfficeSeconds((amount * 3600.0).round() as i64)));
+    }
+    if amount.fract() != 0.0 {
+        return Err(fault);
+    }
+    let whole = amount as u32;
+    Ok(Some(match unit {
+        "working_day" => Limit::WorkingDays(whole),
+        "day" => Limit::Days(whole),
+        _ => Limit::Months(whole),
+    }))
+}
