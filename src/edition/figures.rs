@@ -19,12 +19,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use self::catalogue::{CATALOGUE, Draws};
 use super::{
-    charts::{Body, Chart, Text, clean},
+    charts::{Body, Chart, Text},
+    names::{self, Names},
     tables::{PeriodResult, Source},
+    wording,
 };
 use crate::{domain::period::Period, score::points::Scored};
 
@@ -50,6 +50,8 @@ pub struct Figures<'a> {
     /// Twelve months of all units, ending with the month shown.
     pub trend: &'a [TrendMonth<'a>],
     pub authority_name: &'a str,
+    /// Every count is rounded, as in a public edition.
+    pub rounded: bool,
 }
 
 impl Figures<'_> {
@@ -72,7 +74,7 @@ impl Figures<'_> {
 
     /// A chart of the month shown.
     fn chart(&self, id: &str, headline: Text, measure: Text, place: &Text, body: Body) -> Chart {
-        let period = words::period(self.shown.counts.period);
+        let period = wording::period(self.shown.counts.period);
         self.chart_of(id, headline, [measure, place.clone(), period], body)
     }
 
@@ -86,7 +88,7 @@ impl Figures<'_> {
         body: Body,
     ) -> Chart {
         let last = self.trend.last().map_or(self.shown.counts.period, |(period, _)| *period);
-        let last = words::period(last);
+        let last = wording::period(last);
         let period = Text::new(format!("đến {}", last.vi), format!("to {}", last.en));
         self.chart_of(id, headline, [measure, place.clone(), period], body)
     }
@@ -104,19 +106,33 @@ impl Figures<'_> {
                 format!("hồ sơ của {}; bộ quy tắc {} ({hash})", authority.vi, rules.id),
                 format!("dossiers of {}; rule set {} ({hash})", authority.en, rules.id),
             ),
-            note: self.shown.counts.provisional.then(|| {
-                Text::new(
-                    "Số liệu tạm tính: kỳ báo cáo chưa kết thúc.",
-                    "Provisional: the period is not over.",
-                )
-            }),
+            note: self.note(),
             body,
         }
     }
 
+    /// What holds for every figure of the edition.
+    fn note(&self) -> Option<Text> {
+        let notes = [
+            self.shown.counts.provisional.then_some((
+                "Số liệu tạm tính: kỳ báo cáo chưa kết thúc.",
+                "Provisional: the period is not over.",
+            )),
+            self.rounded.then_some((
+                "Số liệu công khai: các số đếm đã được làm tròn, tỷ lệ và điểm tính từ số đã làm tròn.",
+                "Public figures: counts are rounded; ratios and points are computed from rounded counts.",
+            )),
+        ];
+        let notes: Vec<(&str, &str)> = notes.into_iter().flatten().collect();
+        let join = |pick: fn(&(&'static str, &'static str)) -> &'static str| {
+            notes.iter().map(pick).collect::<Vec<_>>().join(" ")
+        };
+        (!notes.is_empty()).then(|| Text::new(join(|note| note.0), join(|note| note.1)))
+    }
+
     /// The authority, as the place of a chart.
     fn authority(&self) -> Text {
-        Text::new(self.authority_name, self.plain_name(0).en)
+        Text::new(self.authority_name, names::plain(self.source, self.shown, 0).en)
     }
 
     /// The units directly below the authority, and `unmapped` where it is used.
@@ -137,43 +153,8 @@ impl Figures<'_> {
         &self.source.units.get(unit).id
     }
 
-    fn plain_name(&self, unit: u32) -> Text {
-        let version = self.source.units.get(unit).on(self.shown.named_on);
-        Text::new(
-            version.name.clone(),
-            version.name_en.clone().unwrap_or_else(|| version.name.clone()),
-        )
-    }
-
     /// The names of all units as charts show them.
     fn names(&self) -> Names {
-        let shown = self.source.shown_units();
-        let plain: Vec<(u32, Text)> =
-            shown.iter().map(|unit| (*unit, self.plain_name(*unit))).collect();
-        let mut uses: BTreeMap<String, u32> = BTreeMap::new();
-        for (_, name) in &plain {
-            *uses.entry(clean(&name.vi)).or_default() += 1;
-        }
-        let names = plain.into_iter().map(|(unit, name)| {
-            let shared = uses.get(&clean(&name.vi)).is_some_and(|uses| *uses > 1);
-            let id = self.unit_id(unit);
-            let name = if shared {
-                Text::new(format!("{} ({id})", name.vi), format!("{} ({id})", name.en))
-            } else {
-                name
-            };
-            (unit, name)
-        });
-        Names(names.collect())
-    }
-}
-
-/// Names of units; where two units share one, the id stands behind it, so that a reader can tell
-/// them apart.
-struct Names(BTreeMap<u32, Text>);
-
-impl Names {
-    fn of(&self, unit: u32) -> Text {
-        self.0.get(&unit).cloned().unwrap_or_default()
+        Names::of(self.source, self.shown)
     }
 }

@@ -16,6 +16,7 @@ pub mod figures;
 pub mod history;
 pub mod manifest;
 pub mod markup;
+mod names;
 pub mod package;
 pub mod parity;
 pub mod publish;

@@ -53,6 +53,7 @@ impl View<'_> {
             shown: self.shown,
             trend: &self.months,
             authority_name: self.authority_name,
+            rounded: self.audience == Audience::Public,
         }
     }
 

@@ -1,7 +1,7 @@
 //! How periods and days are written in sentences and headings, in both languages. Tables keep the
 //! ids of the contract; a reader sees "quý III năm 2026".
 
-use super::charts::Text;
+use super::charts::{MONTHS, Text};
 use crate::domain::{
     period::{Period, PeriodKind},
     time::Day,
@@ -9,20 +9,21 @@ use crate::domain::{
 
 /// A period within a sentence.
 pub fn period(period: Period) -> Text {
-    let (year, number) = (period.year, period.index + 1);
+    let (year, place) = (period.year, period.index as usize);
+    let number = place + 1;
     match period.kind {
         PeriodKind::Month => {
-            Text::new(format!("tháng {number}/{year}"), format!("{year:04}-{number:02}"))
+            Text::new(format!("tháng {number}/{year}"), format!("{} {year}", MONTHS[place % 12]))
         }
         PeriodKind::Quarter => {
-            let roman = ["I", "II", "III", "IV"][period.index as usize % 4];
-            Text::new(format!("quý {roman} năm {year}"), format!("{year:04} Q{number}"))
+            let roman = ["I", "II", "III", "IV"][place % 4];
+            Text::new(format!("quý {roman} năm {year}"), format!("Q{number} {year}"))
         }
         PeriodKind::HalfYear => {
-            let half = ["đầu", "cuối"][period.index as usize % 2];
-            Text::new(format!("6 tháng {half} năm {year}"), format!("{year:04} H{number}"))
+            let (vi, en) = [("đầu", "first"), ("cuối", "second")][place % 2];
+            Text::new(format!("6 tháng {vi} năm {year}"), format!("{en} half of {year}"))
         }
-        PeriodKind::Year => Text::new(format!("năm {year}"), format!("{year:04}")),
+        PeriodKind::Year => Text::new(format!("năm {year}"), year.to_string()),
     }
 }
 
@@ -51,10 +52,13 @@ mod tests {
 
     #[test]
     fn every_kind_of_period_has_its_words() {
-        let words = |text: &str| period(text.parse().unwrap()).vi;
-        assert_eq!(words("2026-08"), "tháng 8/2026");
-        assert_eq!(words("2026-Q3"), "quý III năm 2026");
-        assert_eq!(words("2026-H1"), "6 tháng đầu năm 2026");
-        assert_eq!(words("2026"), "năm 2026");
+        for (id, vi, en) in [
+            ("2026-08", "tháng 8/2026", "August 2026"),
+            ("2026-Q3", "quý III năm 2026", "Q3 2026"),
+            ("2026-H1", "6 tháng đầu năm 2026", "first half of 2026"),
+            ("2026", "năm 2026", "2026"),
+        ] {
+            assert_eq!(period(id.parse().unwrap()), Text::new(vi, en));
+        }
     }
 }

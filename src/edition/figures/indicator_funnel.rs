@@ -27,7 +27,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
             let counts = cell.counts.filter(|(_, all)| cell.has_ratio && *all > 0);
             FunnelPoint {
                 id: figures.unit_id(unit).to_owned(),
-                label: names.of(unit),
+                label: names.get(unit),
                 numerator: counts.and_then(|(met, _)| i64::try_from(met).ok()),
                 denominator: counts.and_then(|(_, all)| i64::try_from(all).ok()),
             }

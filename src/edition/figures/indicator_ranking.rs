@@ -34,7 +34,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         .iter()
         .map(|(unit, value)| Bar {
             id: figures.unit_id(*unit).to_owned(),
-            label: names.of(*unit),
+            label: names.get(*unit),
             value_hundredths: *value,
             rank: value
                 .filter(|_| *unit != unmapped)

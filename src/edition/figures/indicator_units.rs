@@ -11,7 +11,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
     let names = figures.names();
     let series = |unit: u32| Series {
         id: figures.unit_id(unit).to_owned(),
-        name: names.of(unit),
+        name: names.get(unit),
         values_hundredths: figures.ratios(unit, place),
     };
     let panels: Vec<Series> = figures.direct_units().into_iter().map(series).collect();

@@ -32,7 +32,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
         .into_iter()
         .map(|unit| HeatRow {
             id: figures.unit_id(unit).to_owned(),
-            label: names.of(unit),
+            label: names.get(unit),
             cells: shown.iter().map(|place| figures.heat_cell(unit, *place)).collect(),
             highlighted: unit == 0,
         })

@@ -12,7 +12,7 @@ pub(super) fn of_authority(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
 }
 
 pub(super) fn of_unit(figures: &Figures<'_>, entry: &Entry, unit: u32) -> Vec<Chart> {
-    vec![figures.lost_by(unit, figures.names().of(unit), entry)]
+    vec![figures.lost_by(unit, figures.names().get(unit), entry)]
 }
 
 impl Figures<'_> {

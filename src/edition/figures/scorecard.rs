@@ -23,7 +23,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
         .iter()
         .map(|unit| Bar {
             id: figures.unit_id(unit.unit).to_owned(),
-            label: names.of(unit.unit),
+            label: names.get(unit.unit),
             value_hundredths: unit.rank.map(|rank| rank.comparable_points.0),
             rank: unit.rank.map(|rank| rank.rank),
             band: unit.rank.and_then(|_| figures.band(unit)),

@@ -39,7 +39,7 @@ impl Figures<'_> {
                 let above = |v: i64| values.iter().filter(|other| **other > v).count() as u32;
                 Bar {
                     id: self.unit_id(*unit).to_owned(),
-                    label: names.of(*unit),
+                    label: names.get(*unit),
                     value_hundredths: value,
                     rank: value.filter(|_| *unit != unmapped).map(|v| 1 + above(v)),
                     annotation: remark(measured),

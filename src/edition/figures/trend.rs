@@ -17,7 +17,7 @@ pub(super) fn of_authority(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
 }
 
 pub(super) fn of_unit(figures: &Figures<'_>, entry: &Entry, unit: u32) -> Vec<Chart> {
-    vec![figures.groups_of(unit, figures.names().of(unit), entry)]
+    vec![figures.groups_of(unit, figures.names().get(unit), entry)]
 }
 
 impl Figures<'_> {

@@ -15,7 +15,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
     let names = figures.names();
     let series = |unit: u32| Series {
         id: figures.unit_id(unit).to_owned(),
-        name: names.of(unit),
+        name: names.get(unit),
         values_hundredths: figures
             .trend
             .iter()

@@ -5,13 +5,9 @@
 use crate::{
     domain::{
         cell::Status,
-        period::{Period, PeriodKind},
         points::{Points, scaled_half_up},
     },
-    edition::{
-        charts::{Lang, MONTHS, Text, clean, number},
-        wording,
-    },
+    edition::charts::{Lang, Text, clean, number},
     rules::rule_set,
 };
 
@@ -71,18 +67,6 @@ pub fn absent(status: Status) -> Option<Text> {
         Status::MissingSource => ("chưa có nguồn số liệu", "source missing"),
     };
     Some(Text::new(vi, en))
-}
-
-/// A month or a longer period within a subtitle.
-pub fn period(period: Period) -> Text {
-    let (year, place) = (period.year, period.index as usize);
-    let en = match period.kind {
-        PeriodKind::Month => format!("{} {year}", MONTHS[place % 12]),
-        PeriodKind::Quarter => format!("Q{} {year}", place + 1),
-        PeriodKind::HalfYear => format!("{} half of {year}", ["first", "second"][place % 2]),
-        PeriodKind::Year => year.to_string(),
-    };
-    Text::new(wording::period(period).vi, en)
 }
 
 /// "1 unit", "2 units".

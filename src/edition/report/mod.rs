@@ -67,6 +67,7 @@ impl Report<'_> {
             shown,
             trend: self.trend,
             authority_name: self.authority_name,
+            rounded: false,
         }
     }
 

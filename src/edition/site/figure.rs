@@ -36,6 +36,12 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// The same with a dash where it is absent: another cell of its row says why.
+    pub fn brief(self) -> Self {
+        let text = if self.known { self.text } else { shown::ABSENT.to_owned() };
+        Self { text, ..self }
+    }
+
     /// The figure as an element within a sentence.
     pub fn span(&self) -> String {
         let Self { table, row, mark, text, .. } = self;

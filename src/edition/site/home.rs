@@ -210,8 +210,8 @@ impl<'a> Site<'a> {
                     None => Cell::text(title),
                 },
                 row.figure("numerator").into(),
-                row.figure("denominator").into(),
-                row.figure("ratio").into(),
+                row.figure("denominator").brief().into(),
+                row.figure("ratio").brief().into(),
                 Cell::prefixed(sign, goal),
                 self.verdict(measured.met, measured.status),
             ]);
@@ -289,12 +289,12 @@ impl<'a> Site<'a> {
             table.row(vec![
                 self.indicator_link(depth, indicator),
                 row.figure("numerator").into(),
-                row.figure("denominator").into(),
-                row.figure("ratio").into(),
-                points.into(),
+                row.figure("denominator").brief().into(),
+                row.figure("ratio").brief().into(),
+                points.brief().into(),
                 row.figure("max_points").into(),
-                row.difference("max_points", "points").into(),
-                self.indicator_change(unit, &indicator.id, "points").into(),
+                row.difference("max_points", "points").brief().into(),
+                self.indicator_change(unit, &indicator.id, "points").brief().into(),
                 self.status(status),
             ]);
         }

@@ -31,8 +31,8 @@ use minijinja::{Value as Html, value::Serde};
 
 use self::{address::Depth, figure::Book, words::Words};
 use super::{
-    address::unit_files, charts::Lang, compose::Tables, publish::Files, release::Release,
-    view::View,
+    address::unit_files, charts::Lang, compose::Tables, names::Names, publish::Files,
+    release::Release, view::View,
 };
 
 /// A page that could not be written: a fault of the program.
@@ -50,6 +50,7 @@ pub(super) struct Site<'a> {
     /// The files made before the pages, for their list.
     pub made: &'a Files,
     pub book: &'a Book<'a>,
+    pub names: &'a Names,
     /// File names of units, by their number.
     pub unit_files: &'a [String],
     pub lang: Lang,
@@ -83,11 +84,12 @@ pub fn pages(
         .with("tables", &tables.published)
         .with("charts", &tables.history)
         .with("quality", view.quality);
-    let unit_files = unit_files(view.source.units);
+    let (names, unit_files) = (Names::of(view.source, view.shown), unit_files(view.source.units));
     let templates = templates::load().map_err(|error| SiteFault { page: "*".into(), error })?;
     let of = |lang: Lang| -> Result<Files, SiteFault> {
         let words = Words::new(lang);
-        let site = Site { view, release, made, book: &book, unit_files: &unit_files, lang, words };
+        let (book, names, unit_files) = (&book, &names, &unit_files);
+        let site = Site { view, release, made, book, names, unit_files, lang, words };
         let mut files = Files::default();
         for page in site.all() {
             let path = format!("{}/{}", lang.tag(), page.path);

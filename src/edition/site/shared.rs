@@ -53,12 +53,9 @@ impl<'a> Site<'a> {
         parts.iter().fold(text, |text, (name, part)| text.replace(&format!("{{{name}}}"), part))
     }
 
+    /// The name of a unit that the edition shows.
     pub(super) fn unit_name(&self, unit: u32) -> String {
-        let version = self.view.source.units.get(unit).on(self.view.shown.named_on);
-        match (self.lang, &version.name_en) {
-            (Lang::En, Some(name)) => name.clone(),
-            _ => version.name.clone(),
-        }
+        self.names.get(unit).get(self.lang).to_owned()
     }
 
     pub(super) fn unit_id(&self, unit: u32) -> &'a str {

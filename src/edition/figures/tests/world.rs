@@ -79,7 +79,8 @@ impl World {
             listed: &self.listed,
             periods: std::slice::from_ref(shown),
         };
-        look(&Figures { source: &source, shown, trend: &trend, authority_name: "Bộ Ví dụ" })
+        let authority_name = "Bộ Ví dụ";
+        look(&Figures { source: &source, shown, trend: &trend, authority_name, rounded: false })
     }
 
     pub fn indicator(&self, id: &str) -> usize {

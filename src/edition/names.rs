@@ -1,0 +1,41 @@
+//! Names of units as charts and pages show them: those of the period shown, in both languages. Where
+//! two units share a name, the id stands behind it, so that a reader can tell them apart.
+
+use std::collections::BTreeMap;
+
+use super::{
+    charts::{Text, clean},
+    tables::{PeriodResult, Source},
+};
+
+/// The names of all units, by their number.
+pub struct Names(Vec<Text>);
+
+impl Names {
+    pub fn of(source: &Source<'_>, shown: &PeriodResult) -> Self {
+        let mut uses: BTreeMap<String, u32> = BTreeMap::new();
+        for unit in source.shown_units() {
+            *uses.entry(clean(&plain(source, shown, unit).vi)).or_default() += 1;
+        }
+        let name = |unit: u32| {
+            let name = plain(source, shown, unit);
+            let shared = uses.get(&clean(&name.vi)).is_some_and(|uses| *uses > 1);
+            let id = &source.units.get(unit).id;
+            let with_id = |name: &str| format!("{name} ({id})");
+            if shared { Text::new(with_id(&name.vi), with_id(&name.en)) } else { name }
+        };
+        Self((0..source.units.len() as u32).map(name).collect())
+    }
+
+    /// The name of a unit, by its number.
+    pub fn get(&self, unit: u32) -> Text {
+        self.0[unit as usize].clone()
+    }
+}
+
+/// The name of a unit by itself.
+pub fn plain(source: &Source<'_>, shown: &PeriodResult, unit: u32) -> Text {
+    let version = source.units.get(unit).on(shown.named_on);
+    let en = version.name_en.as_ref().unwrap_or(&version.name);
+    Text::new(version.name.clone(), en.clone())
+}
