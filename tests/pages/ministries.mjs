@@ -1,5 +1,6 @@
 // Invented ministries that are unkind to pages: names that nobody would choose, one unit, three
-// hundred, months with nothing in them. Each is a set of files and the call that makes its edition.
+// hundred, months with nothing in them; and one of the size that an edition is planned for. Each is a
+// set of files and the call that makes its edition.
 
 const LONG = "Trung tâm Phục vụ hành chính công và Hỗ trợ doanh nghiệp, nhà đầu tư trong nước và nước ngoài tại khu công nghệ cao, khu kinh tế cửa khẩu và các khu công nghiệp tập trung trên địa bàn toàn tỉnh (bản dài)";
 
@@ -92,6 +93,7 @@ export function ministries() {
   return [
     made("hostile-names", HOSTILE, [3, 4, 5], 14, ["run", "--from", "2026-03", "--to", "2026-05"], { name: `${LONG} <b>&"'` }),
     made("one-unit", plain(1), [4, 5], 40, ["run", "--month", "2026-05"]),
+    made("thirty-units-two-years", plain(30), Array.from({ length: 24 }, (_, i) => i - 18), 40, ["run", "--from", "2024-06", "--to", "2026-05"]),
     made("three-hundred-units", plain(300), [4, 5], 11, ["run", "--month", "2026-05"]),
     made("first-month", plain(6), [5], 30, ["run", "--month", "2026-05"]),
     made("gap-of-three-months", plain(6), [1, 5], 30, ["run", "--month", "2026-05"]),

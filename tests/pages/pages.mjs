@@ -1,5 +1,6 @@
 // Which pages there are, and which of them are opened for the slow checks: every page that is the
-// only one of its kind, and of units and indicators the first, the last and the one with the longest name.
+// only one of its kind, and of units and indicators the first, the last and the one with the longest
+// name; or, where an edition only looks different, one page of each kind.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -11,18 +12,35 @@ export function findPages(site) {
   return found.sort().map((path) => ({ path, name: relative(dirname(site), path) }));
 }
 
-export function chosen(pages) {
-  const kinds = new Map();
+const longest = (group) => {
+  const long = (page) => /<title>([^<]*)/.exec(readFileSync(page.path, "utf8"))?.[1].length ?? 0;
+  return group.reduce((best, page) => (long(page) > long(best) ? page : best));
+};
+
+/** Pages of one kind and language together. */
+function kinds(pages) {
+  const found = new Map();
   for (const page of pages) {
     const folder = dirname(page.name);
     const many = /(units|indicators)$/.test(folder) || folder.includes("embed");
     const kind = many ? folder : page.name;
-    kinds.set(kind, [...(kinds.get(kind) ?? []), page]);
+    found.set(kind, [...(found.get(kind) ?? []), page]);
   }
-  return [...kinds.values()].flatMap((group) => {
-    if (group.length <= 3) return group;
-    const long = (page) => /<title>([^<]*)/.exec(readFileSync(page.path, "utf8"))?.[1].length ?? 0;
-    const longest = group.reduce((best, page) => (long(page) > long(best) ? page : best));
-    return [...new Set([group[0], longest, group.at(-1)])];
-  });
+  return [...found.entries()];
+}
+
+export function chosen(pages) {
+  return kinds(pages).flatMap(([, group]) =>
+    group.length <= 3 ? group : [...new Set([group[0], longest(group), group.at(-1)])],
+  );
+}
+
+/** One page of each kind, the longest name of many, in the two languages by turns. */
+export function oneOfEach(pages) {
+  const both = new Map();
+  for (const [kind, group] of kinds(pages)) {
+    const name = kind.replace(/(^|\/)(vi|en)(?=\/|$)/, "$1*");
+    both.set(name, [...(both.get(name) ?? []), group]);
+  }
+  return [...both.values()].map((groups, turn) => longest(groups[turn % groups.length]));
 }

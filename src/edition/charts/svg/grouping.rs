@@ -33,46 +33,45 @@ pub(super) struct Element {
     pub rest: String,
 }
 
+/// How many elements a group may have: looking further would save little and take long.
+const MOST: usize = 500;
+
 /// All elements, each on a line.
 pub(super) fn write(elements: &[Element]) -> String {
     let mut out = String::new();
-    let members: Vec<Member> = elements
-        .iter()
-        .map(|element| Member { element, looks: element.looks.iter().collect() })
-        .collect();
-    write_members(&mut out, members);
+    let member = |element| Member { element, looks: element.looks.iter().collect() };
+    let members: Vec<Member> = elements.iter().map(member).collect();
+    write_members(&mut out, &members);
     out
 }
 
 /// An element and those of its looks that no group around it has.
-#[derive(Clone)]
 struct Member<'a> {
     element: &'a Element,
     looks: Vec<&'a Look>,
 }
 
-fn write_members(out: &mut String, mut members: Vec<Member<'_>>) {
-    while !members.is_empty() {
-        let (count, common) = group(&members);
-        let others = members.split_off(count);
+fn write_members(out: &mut String, mut rest: &[Member<'_>]) {
+    while let Some(Member { element, looks }) = rest.first() {
+        let (count, common) = group(rest);
+        let (members, others) = rest.split_at(count);
         if common.is_empty() {
-            for Member { element, looks } in &members {
-                out.push_str(&element.head);
-                attributes(out, looks);
-                out.push_str(&element.rest);
-                out.push('\n');
-            }
+            out.push_str(&element.head);
+            attributes(out, looks);
+            out.push_str(&element.rest);
+            out.push('\n');
         } else {
             out.push_str("<g");
             attributes(out, &common);
             out.push_str(">\n");
-            for member in &mut members {
-                member.looks.retain(|look| !common.contains(look));
-            }
-            write_members(out, members);
+            let within = members.iter().map(|Member { element, looks }| {
+                let own = looks.iter().copied().filter(|look| !common.contains(look));
+                Member { element, looks: own.collect() }
+            });
+            write_members(out, &within.collect::<Vec<_>>());
             out.push_str("</g>\n");
         }
-        members = others;
+        rest = others;
     }
 }
 
@@ -87,7 +86,7 @@ fn attributes(out: &mut String, looks: &[&Look]) {
 fn group<'a>(members: &[Member<'a>]) -> (usize, Vec<&'a Look>) {
     let mut common = members[0].looks.clone();
     let (mut best, mut saved_most) = ((1, Vec::new()), 0);
-    for (before, member) in members.iter().enumerate().skip(1) {
+    for (before, member) in members.iter().enumerate().take(MOST).skip(1) {
         common.retain(|look| member.looks.contains(look));
         if common.is_empty() {
             break;
