@@ -7,7 +7,7 @@ use crate::{
     domain::period::Period,
     edition::{charts::Text, wording},
     rules::{RuleSet, rule_set, targets::TargetSet},
-    schema::{Column, Value},
+    schema::{Code, Column, Value, codes, tables},
 };
 
 /// Where titles are looked up.
@@ -63,13 +63,9 @@ impl Titles<'_> {
                 let words = wording::period(code.parse::<Period>().ok()?);
                 Some(Text::new(wording::capital(&words.vi), words.en))
             }
-            "period_kind" => Some(match code.as_str() {
-                "month" => Text::new("tháng", "month"),
-                "quarter" => Text::new("quý", "quarter"),
-                "half_year" => Text::new("6 tháng", "half-year"),
-                "year" => Text::new("năm", "year"),
-                _ => return None,
-            }),
+            "period_kind" => meaning(codes::PERIOD_KINDS, code),
+            "comparison" => meaning(codes::COMPARISONS, code),
+            "class" => meaning(codes::CLASSES, code),
             "group_id" => {
                 self.rules.groups.iter().find(|group| group.id == *code).map(|g| plain(&g.title))
             }
@@ -88,18 +84,7 @@ impl Titles<'_> {
                 let mut targets = self.targets.targets.iter();
                 targets.find(|target| target.id == *code).map(|target| plain(&target.title))
             }
-            "comparison" => Some(match code.as_str() {
-                "at_least" => Text::new("từ mức này trở lên", "at least"),
-                "more_than" => Text::new("trên mức này", "more than"),
-                _ => return None,
-            }),
             "status" => marks::status(value).map(crate::edition::shown::status),
-            "class" => Some(match code.as_str() {
-                "out_of_scope" => Text::new("ngoài phạm vi", "out of scope"),
-                "quarantined" => Text::new("cách ly", "quarantined"),
-                "finding" => Text::new("phát hiện, vẫn được tính", "noticed, still counted"),
-                _ => return None,
-            }),
             _ => None,
         }
     }
@@ -109,50 +94,26 @@ pub fn plain(text: &rule_set::Text) -> Text {
     Text::new(text.vi.clone(), text.en.clone())
 }
 
-/// The name of a table's sheet, and its title.
+/// What a code of a list means.
+fn meaning(list: &[Code], code: &str) -> Option<Text> {
+    list.iter().find(|known| known.name == code).map(|known| Text::new(known.vi, known.en))
+}
+
+/// The name of a table's sheet, which has room for few letters, and its title.
 pub fn table(name: &str) -> (&str, Text) {
-    let (sheet, vi, en) = match name {
-        "indicators" => {
-            ("Chỉ số", "Chỉ số theo đơn vị và kỳ báo cáo", "Indicators by unit and period")
-        }
-        "groups" => ("Nhóm chỉ số", "Điểm theo nhóm chỉ số", "Points by group of indicators"),
-        "scorecard" => (
-            "Bảng điểm",
-            "Điểm, xếp loại và thứ hạng theo đơn vị và kỳ báo cáo",
-            "Points, bands and ranks by unit and period",
-        ),
-        "flow" => (
-            "Luồng hồ sơ",
-            "Tiếp nhận và giải quyết hồ sơ theo đơn vị",
-            "Case flow by unit and period",
-        ),
-        "flow_by_procedure" => (
-            "Luồng theo thủ tục",
-            "Tiếp nhận và giải quyết hồ sơ theo đơn vị và thủ tục",
-            "Case flow by unit, procedure and period",
-        ),
-        "targets" => (
-            "Chỉ tiêu",
-            "Thực hiện chỉ tiêu của kế hoạch theo đơn vị",
-            "Targets of the plan by unit and period",
-        ),
-        "databases" => (
-            "Cơ sở dữ liệu",
-            "Hồ sơ có khai thác cơ sở dữ liệu dùng chung",
-            "Dossiers that used shared databases",
-        ),
-        "accounts" => ("Tệp đầu vào", "Số dòng của từng tệp đầu vào", "Rows of each input file"),
-        "findings" => (
-            "Lý do và phát hiện",
-            "Lý do các dòng không được tính và điều phát hiện trong các dòng được tính",
-            "Why rows were not counted, and what was noticed in those that were",
-        ),
-        "quarantine" => (
-            "Dòng cách ly",
-            "Các dòng bị cách ly: ở đâu và vì sao",
-            "Quarantined rows: where they are and why",
-        ),
-        other => return (other, Text::name(other)),
+    let sheet = match name {
+        "indicators" => "Chỉ số",
+        "groups" => "Nhóm chỉ số",
+        "scorecard" => "Bảng điểm",
+        "flow" => "Luồng hồ sơ",
+        "flow_by_procedure" => "Luồng theo thủ tục",
+        "targets" => "Chỉ tiêu",
+        "databases" => "Cơ sở dữ liệu",
+        "accounts" => "Tệp đầu vào",
+        "findings" => "Lý do và phát hiện",
+        "quarantine" => "Dòng cách ly",
+        other => other,
     };
-    (sheet, Text::new(vi, en))
+    let title = tables::of_edition(name).map(|table| Text::new(table.title.vi, table.title.en));
+    (sheet, title.unwrap_or_else(|| Text::name(name)))
 }

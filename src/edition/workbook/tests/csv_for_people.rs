@@ -29,7 +29,7 @@ fn numbers_dates_and_codes_are_written_as_vietnamese_readers_expect() {
         cells(lines.next().unwrap()),
         format!(
             "Tháng 8/2026;tháng;01/08/2026;G99;Bộ Thử nghiệm;{title};[z];[z];[z];0,900000;đạt;chính \
-             thức;từ mức này trở lên;plan-2024"
+             thức;tối thiểu bằng mức phải đạt (≥);plan-2024"
         )
     );
     let last = lines.nth(1).unwrap();
