@@ -147,7 +147,7 @@ fn head(set: &RuleSet) -> Json {
 pub(super) fn score_rule(indicator: &Indicator) -> String {
     match indicator.score {
         ScoreRule::Linear => "linear".into(),
-        ScoreRule::FullAt { percent } => format!("full at {percent} %"),
+        ScoreRule::FullAt { percent } => format!("full at {percent}%"),
         ScoreRule::Info => "info".into(),
     }
 }

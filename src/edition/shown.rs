@@ -40,7 +40,7 @@ pub fn percent((numerator, denominator): (u64, u64)) -> String {
 
 /// A share within a sentence.
 pub fn share(numerator: u64, denominator: u64) -> String {
-    format!("{} %", percent((numerator, denominator)))
+    format!("{}%", percent((numerator, denominator)))
 }
 
 /// Seconds per case as days, one decimal.

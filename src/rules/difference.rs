@@ -116,7 +116,7 @@ fn switches_read(indicator: &Indicator) -> impl Iterator<Item = &'static str> {
 fn keys(indicator: &Indicator) -> Vec<(&'static str, Option<String>)> {
     let score = match indicator.score {
         ScoreRule::Linear => "linear".to_owned(),
-        ScoreRule::FullAt { percent } => format!("full at {percent} %"),
+        ScoreRule::FullAt { percent } => format!("full at {percent}%"),
         ScoreRule::Info => "info".to_owned(),
     };
     let applies: Vec<&str> = indicator.applies_to.iter().map(|kind| kind.as_str()).collect();

@@ -165,7 +165,7 @@ fn the_text_reads_like_an_account_with_aligned_columns() {
     let text = published().chiso_succeeds("explain A handled_on_time --month 2026-01").stdout;
     for line in [
         "First unit (A) · 2026-01",
-        "Ratio: 3 / 5 = 60.00 %",
+        "Ratio: 3 / 5 = 60.00%",
         "Points: linear, at most 20.00; exactly 12; rounded half up to 12.00; lost 8.00",
         "To full points: 2 more cases.",
     ] {
@@ -186,7 +186,7 @@ fn the_account_is_written_in_vietnamese_too() {
         .output()
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    for words in ["− kết thúc quá hạn", "= tử số", "Tỷ lệ: 3 / 5 = 60,00 %"] {
+    for words in ["− kết thúc quá hạn", "= tử số", "Tỷ lệ: 3 / 5 = 60,00%"] {
         assert!(text.contains(words), "{words:?} is not in\n{text}");
     }
 }

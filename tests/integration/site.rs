@@ -262,7 +262,7 @@ fn exact(text: &str) -> i128 {
 
 /// What a page of a language writes, with the decimals it shows.
 fn shown(text: &str, lang: &str) -> (i128, u32) {
-    let plain = text.replace(" %", "").replace('\u{2212}', "-").replace('+', "");
+    let plain = text.replace('%', "").replace('\u{2212}', "-").replace('+', "");
     let plain = match lang {
         "vi" => plain.replace('.', "").replace(',', "."),
         _ => plain.replace(',', ""),

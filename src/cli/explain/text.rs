@@ -127,7 +127,7 @@ impl Shown<'_> {
         if scored.has_ratio {
             let share = scaled_half_up(numerator, denominator, 10_000);
             let said = self.pick("Tỷ lệ", "Ratio");
-            lines.push(format!("{said}: {fraction} = {} %", self.points(share)));
+            lines.push(format!("{said}: {fraction} = {}%", self.points(share)));
         } else {
             lines.push(format!("{}: {fraction}", self.pick("Số liệu", "Figures")));
         }

@@ -259,7 +259,7 @@ impl Words {
         match indicator.score {
             ScoreRule::Linear => self.pick("tuyến tính", "linear").to_owned(),
             ScoreRule::FullAt { percent } => {
-                format!("{} {percent} %", self.pick("tối đa từ", "full at"))
+                format!("{} {percent}%", self.pick("tối đa từ", "full at"))
             }
             ScoreRule::Info => self.pick("theo dõi", "info").to_owned(),
         }

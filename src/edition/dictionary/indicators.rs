@@ -157,8 +157,8 @@ fn formula(indicator: &Indicator) -> Text {
             format!("points = {max} × numerator / denominator"),
         ),
         ScoreRule::FullAt { percent } => text(
-            format!("điểm = {max} × min(1; tử số / mẫu số / {percent} %)"),
-            format!("points = {max} × min(1, numerator / denominator / {percent} %)"),
+            format!("điểm = {max} × min(1; tử số / mẫu số / {percent}%)"),
+            format!("points = {max} × min(1, numerator / denominator / {percent}%)"),
         ),
         ScoreRule::Info => {
             text("chỉ để theo dõi, không có tỷ lệ và điểm", "shown without ratio and points")
@@ -258,7 +258,7 @@ pub(super) fn targets(set: &TargetSet) -> TargetSetPart {
                     indicator: target.indicator.clone(),
                     of,
                     those,
-                    goal: format!("{} {} %", target.comparison.sign(), short(target.goal)),
+                    goal: format!("{} {}%", target.comparison.sign(), short(target.goal)),
                     basis: target.basis.clone(),
                 }
             })

@@ -176,7 +176,7 @@ impl Report<'_> {
                         let m = target.measured(*count, month.counts.provisional);
                         match (m.met, m.counts) {
                             (Some(met), Some(counts)) => format!(
-                                "{} %, {}",
+                                "{}%, {}",
                                 shown::percent(counts),
                                 if met { "đạt" } else { "chưa đạt" }
                             ),

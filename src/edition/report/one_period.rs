@@ -261,7 +261,7 @@ impl Report<'_> {
                     let m = measured(unit, place);
                     match m.counts.filter(|_| m.met.is_some()) {
                         Some(counts) => {
-                            format!("{} %, {}", shown::percent(counts), verdict(m.met, m.status))
+                            format!("{}%, {}", shown::percent(counts), verdict(m.met, m.status))
                         }
                         None => verdict(m.met, m.status),
                     }

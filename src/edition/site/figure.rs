@@ -8,7 +8,7 @@ use minijinja::Value as Html;
 use serde::Serialize;
 
 use crate::{
-    domain::cell::Status,
+    domain::{cell::Status, points::scaled_half_up},
     edition::{
         charts::{Lang, number},
         markup::{escape, exact},
@@ -16,9 +16,6 @@ use crate::{
     },
     schema::{Column, Table, Type, Value, tables::naming},
 };
-
-/// Decimals of a percentage on a page.
-const PERCENT_DECIMALS: usize = 1;
 
 /// A figure as templates take it: `<td{{ f.table }}{{ f.row }}{{ f.mark }}>{{ f.text }}</td>`.
 #[derive(Clone, Debug, Serialize)]
@@ -184,13 +181,26 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// A share in percent with two decimals, as charts write it: rounded once, from the cases
+    /// themselves where the row has them.
     fn percent(&self, column: &str, millionths: i64) -> Figure {
-        let text =
-            number::fixed((2 * millionths + 1000).div_euclid(2000), PERCENT_DECIMALS, self.lang);
+        let cases = ["numerator", "denominator"].map(|name| self.count(name));
+        let hundredths = match cases {
+            [Some(met), Some(all)] if column == "ratio" && all > 0 => {
+                scaled_half_up(met, all, 10_000)
+            }
+            _ => (2 * millionths + 100).div_euclid(200),
+        };
+        let text = number::fixed(hundredths, 2, self.lang);
         Figure {
             bar: Some(tenths(millionths.clamp(0, 1_000_000), 1_000_000)),
-            ..self.known(column, format!("{text} %"), " data-scale=\"100\"")
+            ..self.known(column, format!("{text}%"), " data-scale=\"100\"")
         }
+    }
+
+    /// A whole number that is not below zero.
+    fn count(&self, column: &str) -> Option<u64> {
+        self.units(column).filter(|(_, decimals)| *decimals == 0)?.0.try_into().ok()
     }
 
     fn known(&self, column: &str, text: String, more: &str) -> Figure {

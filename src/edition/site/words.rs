@@ -295,8 +295,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     (
         "formula_full_at",
-        "{max} điểm × tỷ lệ : {percent} %, không quá {max} điểm, làm tròn hai chữ số thập phân",
-        "{max} points × ratio / {percent} %, at most {max} points, rounded to two decimals",
+        "{max} điểm × tỷ lệ : {percent}%, không quá {max} điểm, làm tròn hai chữ số thập phân",
+        "{max} points × ratio / {percent}%, at most {max} points, rounded to two decimals",
     ),
     ("formula_info", "Chỉ để theo dõi, không tính điểm", "Shown for information, without points"),
     ("ministries", "bộ, cơ quan ngang bộ", "ministries"),
