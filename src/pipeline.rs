@@ -118,7 +118,12 @@ pub fn run(
     let span = publishing::Span { from, to, cut_off, restated };
     let published = publishing::publish(job, &span, &lake, counted, report)?;
     // Until here the lake is the one that the edition before was counted from.
-    lake.install()?;
+    lake.install().inspect_err(|_| {
+        report(Event::Warning(format!(
+            "edition {} is published, but the lake is still the one before it: run `chiso ingest`",
+            published.edition
+        )));
+    })?;
     Ok(published)
 }
 

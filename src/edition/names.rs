@@ -13,13 +13,16 @@ pub struct Names(Vec<Text>);
 
 impl Names {
     pub fn of(source: &Source<'_>, shown: &PeriodResult) -> Self {
-        let mut uses: BTreeMap<String, u32> = BTreeMap::new();
+        let mut uses: BTreeMap<(&str, String), u32> = BTreeMap::new();
+        let both = |name: &Text| [("vi", clean(&name.vi)), ("en", clean(&name.en))];
         for unit in source.shown_units() {
-            *uses.entry(clean(&plain(source, shown, unit).vi)).or_default() += 1;
+            for name in both(&plain(source, shown, unit)) {
+                *uses.entry(name).or_default() += 1;
+            }
         }
         let name = |unit: u32| {
             let name = plain(source, shown, unit);
-            let shared = uses.get(&clean(&name.vi)).is_some_and(|uses| *uses > 1);
+            let shared = both(&name).iter().any(|name| uses.get(name).is_some_and(|n| *n > 1));
             let id = &source.units.get(unit).id;
             let with_id = |name: &str| format!("{name} ({id})");
             if shared { Text::new(with_id(&name.vi), with_id(&name.en)) } else { name }

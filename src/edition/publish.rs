@@ -8,10 +8,8 @@ use std::{
 };
 
 use super::manifest::{self, Manifest, Output, sha256};
+pub use crate::lake::files::CURRENT;
 use crate::lake::files::{Aside, point, pointed, sync_folder, write_synced};
-
-/// The name of the pointer to the newest edition.
-pub const CURRENT: &str = "current";
 
 /// Files of an edition by their path within it, with the rows of those that are tables.
 #[derive(Clone, Debug, Default)]

@@ -13,6 +13,9 @@ use rustix::{
     process::{Resource, getrlimit},
 };
 
+/// The name of the pointer to what is in use: a generation of the lake, an edition.
+pub const CURRENT: &str = "current";
+
 /// Writes a file and syncs it.
 pub fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let file = File::create(path)?;

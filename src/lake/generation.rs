@@ -13,8 +13,7 @@ use super::{
 };
 use crate::domain::time::Day;
 
-/// The name of the pointer to the generation in use.
-pub const CURRENT: &str = "current";
+pub use super::files::CURRENT;
 
 /// What a folder is called while it is not a generation yet, and that of the rows on their way.
 const NEW: &str = ".new.";
@@ -40,11 +39,19 @@ pub fn stage(lake: &Path) -> PathBuf {
     for entry in fs::read_dir(lake).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let was_made = [STAGE, NEW, POINTER].iter().any(|kind| name.starts_with(kind));
-        if was_made || is_generation(&name) && used.as_ref() != Some(&name) {
+        if was_made {
             drop(Aside(entry.path()));
+        } else if is_generation(&name) && used.as_ref() != Some(&name) {
+            remove(lake, &name);
         }
     }
     lake.join(format!("{STAGE}{}", std::process::id()))
+}
+
+/// Removes a generation. It loses its name first, so that nobody who reads it finds only a part.
+fn remove(lake: &Path, name: &str) {
+    let aside = Aside(lake.join(format!("{NEW}{name}")));
+    let _ = fs::rename(lake.join(name), &aside.0);
 }
 
 /// Whether a folder has the name of a generation: the cut-off and the process that made it.
@@ -72,7 +79,10 @@ impl Generation {
         let folder = Aside(lake.join(format!("{NEW}{process}")));
         let within = dossiers(&folder.0);
         fs::create_dir_all(&within).map_err(LakeFault::io("create", &within))?;
-        Ok(Self { lake: lake.to_owned(), folder, name: format!("{cut_off}-{process}") })
+        // In a container every process may have one number; the generation in use keeps its name.
+        let names = (process..).map(|number| format!("{cut_off}-{number}"));
+        let name = names.into_iter().find(|name| !lake.join(name).exists()).unwrap_or_default();
+        Ok(Self { lake: lake.to_owned(), folder, name })
     }
 
     pub fn folder(&self) -> &Path {
@@ -84,18 +94,50 @@ impl Generation {
         let Self { lake, folder: Aside(folder), name } = &self;
         let before = files::pointed(lake, CURRENT);
         let target = lake.join(name);
-        if target.exists() {
-            fs::remove_dir_all(&target).map_err(LakeFault::io("replace", &target))?;
-        }
         for folder in [&dossiers(folder), folder] {
             files::sync_folder(folder).map_err(LakeFault::io("write", folder))?;
         }
         fs::rename(folder, &target).map_err(LakeFault::io("name", &target))?;
         let pointer = lake.join(CURRENT);
-        files::point(lake, CURRENT, name).map_err(LakeFault::io("move", &pointer))?;
-        if let Some(before) = before.filter(|before| before != name) {
-            let _ = fs::remove_dir_all(lake.join(before));
+        if let Err(error) = files::point(lake, CURRENT, name) {
+            if files::pointed(lake, CURRENT).as_ref() != Some(name) {
+                drop(Aside(target));
+            }
+            return Err(LakeFault::io("move", &pointer)(error));
+        }
+        if let Some(before) = before {
+            remove(lake, &before);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_generation_of_the_same_day_and_process_takes_the_place_of_the_one_in_use() {
+        let lake = std::env::temp_dir().join(format!("chiso-generation-{}", std::process::id()));
+        let lake = Aside(lake);
+        let day: Day = Day::from_date("2026-09-01".parse().unwrap());
+        let mut used = Vec::new();
+        for content in ["one", "two", "three"] {
+            let generation = Generation::begin(&lake.0, day).unwrap();
+            fs::write(generation.folder().join("registers.json"), content).unwrap();
+            if let Some(before) = used.last() {
+                assert_eq!(&in_use(&lake.0), before, "nothing changes before it is installed");
+            }
+            generation.install().unwrap();
+            assert_eq!(
+                fs::read_to_string(in_use(&lake.0).join("registers.json")).unwrap(),
+                content
+            );
+            used.push(in_use(&lake.0));
+        }
+        let names = fs::read_dir(&lake.0).unwrap().count();
+        assert_eq!(names, 2, "the generation in use and the pointer");
+        stage(&lake.0);
+        assert!(used.last().unwrap().exists());
     }
 }

@@ -54,10 +54,14 @@ pub struct Task {
 pub fn tasks(folder: &Path, wanted: &Wanted<'_>) -> Result<Vec<Task>, LakeFault> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .map_err(|_| LakeFault::Absent { path: folder.to_owned() })?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "parquet"))
-        .collect();
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()
+        .map_err(LakeFault::io("read", folder))?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "parquet"));
     paths.sort();
+    if paths.is_empty() {
+        return Err(LakeFault::Absent { path: folder.to_owned() });
+    }
     let mut tasks = Vec::new();
     for path in paths {
         let file = File::open(&path).map_err(LakeFault::io("open", &path))?;

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// How the lake is written. To be raised with every change of what its files hold, those of dossiers
-/// included; the first that was named is 2.
+/// included.
 const FORMAT: u32 = 2;
 
 const REGISTERS: &str = "registers.json";
@@ -94,7 +94,7 @@ struct Kept<T> {
     content: T,
 }
 
-/// What is read of a file before anything else; absent in files of earlier programs.
+/// What is read of a file before anything else; absent where a file does not say it.
 #[derive(Deserialize)]
 struct Head {
     format: Option<u32>,

@@ -1,6 +1,7 @@
 //! Codes of shared databases (`DSKetNoiCSDL`), which are published as they are sent. The field is free
 //! text to the systems that send it, so what cannot be a code is kept as a use of a database whose code
-//! cannot be read: a name, an address or the number of a person goes no further than here.
+//! cannot be read: a name of several words or with diacritics, an address or the number of a person goes no
+//! further than here.
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
 //! The tables among the files of an edition: each with its declaration, view and format.
 
 use crate::{
-    edition::manifest::Output,
+    edition::{manifest::Output, tables::AS_NOW},
     schema::{
         Column, Type,
         tables::{self, TableMeaning, Words, words},
@@ -34,7 +34,7 @@ impl Format {
 /// differ from those of the same name elsewhere.
 const FOLDERS: [(&str, &str, Words); 3] = [
     ("tables", "", words("", "")),
-    ("tables/as_now", "as_now.", words("theo đơn vị hiện nay", "under today's units")),
+    (AS_NOW, "as_now.", words("theo đơn vị hiện nay", "under today's units")),
     ("quality", "quality.", words("", "")),
 ];
 

@@ -166,21 +166,28 @@ fn read_tables(edition: &mut Edition<'_>, all: &mut Findings) {
         all.add(found);
         edition.grids.extend(grid.map(|grid| (grid.path.clone(), grid)));
     }
-    let without_csv: Vec<(&str, &[u8])> = edition
+    let without_csv: Vec<(&str, &[u8], Option<u64>)> = edition
         .files
         .iter()
         .filter(|(path, ..)| is_table(path))
-        .filter_map(|(path, bytes, _)| Some((path.strip_suffix(".parquet")?, *bytes)))
-        .filter(|(table, _)| edition.bytes(&format!("{table}.csv")).is_none())
+        .filter_map(|(path, bytes, rows)| Some((path.strip_suffix(".parquet")?, *bytes, *rows)))
+        .filter(|(table, ..)| edition.bytes(&format!("{table}.csv")).is_none())
         .collect();
-    for (table, bytes) in without_csv {
+    for (table, bytes, rows) in without_csv {
+        let file = format!("{table}.parquet");
         if !table.starts_with(AS_NOW) {
-            let file = format!("{table}.parquet");
             all.differs(Difference::new(&file, "", "no CSV", "the same table as CSV beside it"));
             continue;
         }
         match parquet::grid(table, bytes) {
-            Ok(grid) => drop(edition.grids.insert(table.to_owned(), grid)),
+            Ok(grid) => {
+                if let Some(expected) = rows.filter(|rows| *rows != grid.rows.len() as u64) {
+                    let expected = format!("{expected} rows, as the manifest says");
+                    let found = format!("{} rows", grid.rows.len());
+                    all.differs(Difference::new(&file, "", found, expected));
+                }
+                edition.grids.insert(table.to_owned(), grid);
+            }
             Err(difference) => all.differs(difference),
         }
     }

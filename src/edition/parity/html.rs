@@ -1,9 +1,8 @@
 //! Pages read back: every element that names a column must show that cell as its language writes it,
-//! of the table and row that it or what it stands in names; a cell of numbers without such a name is
-//! a fault. A column `a-b` is the
-//! difference of two cells of one row, `data-less` that of one column between two rows, and
-//! `data-scale` says how often the value is taken. Figures drawn within a page are compared with the
-//! table of their chart.
+//! of the table and row that it or the row of the page around it names; a cell of numbers without such
+//! a name is a fault. A column `a-b` is the difference of two cells of one row, `data-less` that of one
+//! column between two rows, and `data-scale` says how often the value is taken. Figures drawn within a
+//! page are compared with the table of their chart.
 
 use roxmltree::Node;
 
@@ -49,6 +48,10 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
                 )),
             }
         }
+        if is_without_column(node) {
+            let (place, shown) = (svg::at(node), svg::text_of(node));
+            found.differs(Difference::new(path, place, shown, "a figure with data-column"));
+        }
         match node.tag_name().name() {
             "svg" => check_drawn(edition, node, path, found),
             "td" if is_number_cell(node) => check_named(node, path, found),
@@ -62,9 +65,16 @@ fn is_drawn(node: Node<'_, '_>) -> bool {
     node.ancestors().any(|above| above.tag_name().name() == "svg")
 }
 
-/// An attribute that holds for what stands within.
+/// An attribute of an element, or of the row of a table that it stands in.
 fn inherited<'a>(node: Node<'a, '_>, attribute: &str) -> Option<&'a str> {
-    node.ancestors().find_map(|above| above.attribute(attribute))
+    let row = || node.ancestors().find(|above| above.has_tag_name("tr"));
+    node.attribute(attribute).or_else(|| row()?.attribute(attribute))
+}
+
+/// An element that names a table or a row names a column too, or is a row with such elements.
+fn is_without_column(node: Node<'_, '_>) -> bool {
+    let names = ["data-table", "data-key"].iter().any(|name| node.has_attribute(*name));
+    names && !node.descendants().any(|within| within.has_attribute("data-column"))
 }
 
 fn is_number_cell(node: Node<'_, '_>) -> bool {
@@ -99,7 +109,9 @@ fn check_named(node: Node<'_, '_>, path: &str, found: &mut Findings) {
 
 /// A figure drawn within the page, with the table of its chart.
 fn check_drawn(edition: &Edition<'_>, node: Node<'_, '_>, path: &str, found: &mut Findings) {
-    let has_figures = node.descendants().any(|node| node.has_attribute("data-row"));
+    let has_figures = node
+        .descendants()
+        .any(|node| node.has_attribute("data-row") || node.has_attribute("data-column"));
     let chart = node.ancestors().find_map(|node| node.attribute("data-chart"));
     let grid = match chart {
         Some(chart) => edition.grid(chart),

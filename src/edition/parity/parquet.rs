@@ -1,5 +1,5 @@
-//! Parquet files read back and compared with the CSV beside them, cell by cell. The Parquet is the
-//! reference: a decimal of the CSV must be the number that Parquet holds, with as many decimals as
+//! Parquet files read back and compared with the CSV beside them, cell by cell; what has no CSV is read
+//! as its CSV would be. The Parquet is the reference: a decimal of the CSV must be the number that Parquet holds, with as many decimals as
 //! the column declares.
 
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     domain::time::{Day, LocalTime},
-    schema::{Column, Type, published},
+    schema::{Column, Type, tables},
 };
 
 /// Compares a CSV with the bytes of the Parquet file beside it.
@@ -69,11 +69,14 @@ pub fn grid(path: &str, bytes: &[u8]) -> Result<Grid, Difference> {
     let file = format!("{path}.parquet");
     let fault =
         |place: &str, error: String| Difference::new(&file, place, error, "a published table");
-    let mut columns = Vec::new();
+    let columns: Vec<String> = declared(path).iter().map(|column| column.name.to_owned()).collect();
     let mut rows: Vec<StringRecord> = Vec::new();
     for batch in read(bytes).map_err(|error| fault("", error))? {
         let schema = batch.schema();
-        columns = schema.fields().iter().map(|field| field.name().clone()).collect();
+        let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+        if names != columns {
+            return Err(fault("columns", names.join(", ")));
+        }
         let readers = batch.columns().iter().zip(&columns).map(|(array, column)| {
             let reader = Reader::of(array, decimals(path, column));
             reader.ok_or_else(|| fault(column, array.data_type().to_string()))
@@ -82,10 +85,14 @@ pub fn grid(path: &str, bytes: &[u8]) -> Result<Grid, Difference> {
         let mut text = String::new();
         for row in 0..batch.num_rows() {
             let mut record = StringRecord::new();
-            for (reader, array) in readers.iter().zip(batch.columns()) {
+            for ((reader, array), column) in readers.iter().zip(batch.columns()).zip(&columns) {
                 text.clear();
                 if !array.is_null(row) {
                     reader.write(row, &mut text);
+                    if !reader.is_exact(row, &text) {
+                        let place = format!("row {}, column {column}", rows.len() + 1);
+                        return Err(fault(&place, format!("more decimals than {text}")));
+                    }
                 }
                 record.push_field(&text);
             }
@@ -97,7 +104,7 @@ pub fn grid(path: &str, bytes: &[u8]) -> Result<Grid, Difference> {
 
 /// The decimals of a declared column.
 fn decimals(path: &str, column: &str) -> Option<usize> {
-    match declared(path, column)?.kind {
+    match declared(path).iter().find(|known| known.name == column)?.kind {
         Type::Decimal(places) => Some(usize::from(places)),
         _ => None,
     }
@@ -110,22 +117,10 @@ fn read(bytes: &[u8]) -> Result<Vec<RecordBatch>, String> {
     reader.collect::<Result<_, _>>().map_err(|error| error.to_string())
 }
 
-/// The declaration of a column.
-fn declared(path: &str, column: &str) -> Option<&'static Column> {
-    let columns = match path.rsplit('/').next()? {
-        "indicators" => published::INDICATORS,
-        "groups" => published::GROUPS,
-        "scorecard" => published::SCORECARD,
-        "flow" => published::FLOW,
-        "flow_by_procedure" => published::FLOW_BY_PROCEDURE,
-        "targets" => published::TARGETS,
-        "databases" => published::DATABASES,
-        "accounts" => published::ACCOUNTS,
-        "findings" => published::FINDINGS,
-        "quarantine" => published::QUARANTINE,
-        _ => return None,
-    };
-    columns.iter().find(|known| known.name == column)
+/// The declared columns of a table.
+fn declared(path: &str) -> &'static [Column] {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    tables::of_edition(name).map_or(&[], |table| table.columns)
 }
 
 fn compare_column(
@@ -210,11 +205,14 @@ impl<'a> Reader<'a> {
             return true;
         }
         self.write(row, text);
-        let same = shown == text;
-        // A real number is what its text says only if the text reads back as that very number.
+        shown == text && self.is_exact(row, text)
+    }
+
+    /// A real number is what its text says only if the text reads back as that very number.
+    fn is_exact(&self, row: usize, text: &str) -> bool {
         match self {
-            Self::Real(array, _) if same => shown.parse() == Ok(array.value(row)),
-            _ => same,
+            Self::Real(array, _) => text.parse() == Ok(array.value(row)),
+            _ => true,
         }
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Difference, Findings, csv::Grid, edition::Edition, number::Decimal};
+use crate::edition::tables::AS_NOW;
 
 /// Whole = parts, of the exact flow.
 const FLOW: [(&str, &str, &[&str], &[&str]); 3] = [
@@ -31,7 +32,7 @@ const FLOW: [(&str, &str, &[&str], &[&str]); 3] = [
 ];
 
 pub fn check(edition: &Edition<'_>, found: &mut Findings) {
-    for folder in ["tables", "tables/as_now"] {
+    for folder in ["tables", AS_NOW] {
         let table = |name: &str| edition.grid(&format!("{folder}/{name}"));
         let (indicators, groups, scorecard) =
             (table("indicators"), table("groups"), table("scorecard"));

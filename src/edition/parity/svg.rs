@@ -122,12 +122,17 @@ pub fn check_figure(
         told.push_str(&squeezed(&text));
         told.push('\n');
     }
-    if let Some(elsewhere) = described_elsewhere(svg) {
-        told.push_str(&squeezed(&text_of(elsewhere)));
+    match described(svg) {
+        Some(description) => told.push_str(&squeezed(&text_of(description))),
+        None => {
+            found.differs(Difference::new(path, at(svg), "no description", "aria-describedby"));
+        }
     }
     for node in svg.descendants().filter(|node| node.tag_name().name() == "text") {
         let text = text_of(node);
-        if let Some(row) = row_of(node) {
+        let row = row_of(node, svg);
+        if row.is_some() || node.has_attribute("data-column") {
+            let row = row.unwrap_or_default();
             let column = node.attribute("data-column").unwrap_or_default();
             figure(grid, node, (row, column), &text, lang, path, found);
             continue;
@@ -149,17 +154,22 @@ pub fn check_figure(
     }
 }
 
-/// The description of a figure that stands in another figure of the page, where it is checked.
-fn described_elsewhere<'a, 'i>(svg: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
-    let id = svg.attribute("aria-describedby")?;
-    let is_meant = |node: &Node<'_, '_>| node.attribute("id") == Some(id);
-    svg.document().descendants().find(is_meant).filter(|node| node.parent() != Some(svg))
+/// The description of a figure. That of a figure for phones stands in the one for desks, beside it.
+fn described<'a, 'i>(svg: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    let own = svg.children().find(|child| child.tag_name().name() == "desc");
+    own.or_else(|| {
+        let id = svg.attribute("aria-describedby")?;
+        let is_meant = |node: &Node<'_, '_>| {
+            node.attribute("id") == Some(id) && node.tag_name().name() == "desc"
+        };
+        svg.parent()?.parent()?.descendants().find(is_meant)
+    })
 }
 
-/// The row that a printed number names: its own, or that of the group it stands in.
-fn row_of<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    let named = node.attribute("data-column").is_some() || node.has_attribute("data-row");
-    node.ancestors().take_while(|_| named).find_map(|above| above.attribute("data-row"))
+/// The row that a printed number names: its own, or that of a group of the figure it stands in.
+fn row_of<'a>(node: Node<'a, '_>, svg: Node<'_, '_>) -> Option<&'a str> {
+    let within = node.ancestors().take_while(|above| *above != svg);
+    within.filter_map(|above| above.attribute("data-row")).next()
 }
 
 /// A text without white space, which lines may be broken at.

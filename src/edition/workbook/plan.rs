@@ -138,9 +138,10 @@ pub fn leaves_of_at_most<'a>(book: &Book<'a>, most: Most) -> Vec<Leaf<'a>> {
         own.title = chart.subtitle.clone();
         leaves.push(own);
     }
-    for table in book.tables.iter().chain(book.quality) {
+    let tables = book.tables.iter().map(|table| ("tables", table));
+    for (folder, table) in tables.chain(book.quality.iter().map(|table| ("quality", table))) {
         let (sheet, title) = words::table(table.name);
-        let data = shortened(book, table, most);
+        let data = shortened(book, folder, table, most);
         let rows = Some(data.rows.len());
         leaves.push(Leaf { sheet: sheet.to_owned(), title, rows, part: Part::Data(data) });
     }
@@ -151,13 +152,14 @@ pub fn leaves_of_at_most<'a>(book: &Book<'a>, most: Most) -> Vec<Leaf<'a>> {
     leaves
 }
 
-fn shortened<'a>(book: &Book<'a>, table: &'a Table, most: Most) -> Data<'a> {
+fn shortened<'a>(book: &Book<'a>, folder: &str, table: &'a Table, most: Most) -> Data<'a> {
     let width = laid(table.columns).len().max(1);
     let (all, whole) = (table.rows.len(), table.rows.iter().map(Vec::as_slice).collect());
-    if all * width <= most.of_all {
+    let place = table.columns.iter().position(|column| column.name == "period");
+    let most_of_all = if place.is_some() { most.of_all } else { most.of_shown };
+    if all * width <= most_of_all {
         return Data { table, rows: whole, remark: None };
     }
-    let place = table.columns.iter().position(|column| column.name == "period");
     let of = |periods: &[Period]| -> Vec<&'a [Value]> {
         let names: Vec<Value> =
             periods.iter().map(|period| Value::Text(period.to_string())).collect();
@@ -173,11 +175,11 @@ fn shortened<'a>(book: &Book<'a>, table: &'a Table, most: Most) -> Data<'a> {
     if rows.len() == all {
         return Data { table, rows, remark: None };
     }
-    Data { table, rows, remark: Some(remark(table.name, all, count, book.shown)) }
+    Data { table, rows, remark: Some(remark(folder, table.name, all, count, book.shown)) }
 }
 
 /// What a sheet does not show: `count` periods of a table of `all` rows are there.
-fn remark(name: &str, all: usize, count: usize, shown: Period) -> Text {
+fn remark(folder: &str, name: &str, all: usize, count: usize, shown: Period) -> Text {
     let of = wording::period(shown);
     let (vi, en) = match count {
         0 => (
@@ -200,7 +202,7 @@ fn remark(name: &str, all: usize, count: usize, shown: Period) -> Text {
         ),
     };
     let files =
-        |of: &str, and: &str| format!("{of}: tables/{name}.csv {and} tables/{name}.parquet.");
+        |of: &str, and: &str| format!("{of}: {folder}/{name}.csv {and} {folder}/{name}.parquet.");
     Text::new(
         format!("Bảng có {all} dòng, {vi}. {}", files("Toàn bộ bảng", "và")),
         format!("The table has {all} rows, {en}. {}", files("The whole table", "and")),
