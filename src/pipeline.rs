@@ -106,6 +106,7 @@ pub fn run(
 ) -> Result<Published, Failure> {
     job.check_period(from, to)?;
     let _lock = job.lock()?;
+    job.check_reports()?;
     let lake = reading::read(job, cut_off, Some(&job.lake), report)?;
     report(Event::Stage("count"));
     let periods = crate::domain::period::periods_of_run(from, to);

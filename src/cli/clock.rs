@@ -9,10 +9,7 @@ use std::{
 
 use chrono::{DateTime, TimeZone};
 
-use crate::{
-    domain::time::LocalTime,
-    pipeline::{Job, reporting},
-};
+use crate::{domain::time::LocalTime, lake::generation, pipeline::Job};
 
 /// Now, as clocks show it in the zone of the authority.
 pub fn now(zone: chrono_tz::Tz) -> LocalTime {
@@ -37,7 +34,9 @@ pub fn beyond(cut_off: LocalTime, now: LocalTime) -> Option<String> {
 /// Warns of a lake that was read up to an earlier instant than the cut-off: what came in since is
 /// not in it, and what was open then looks open still.
 pub fn warn_of_old_lake(job: &Job, cut_off: LocalTime) {
-    if let Some(known) = reporting::lake_cut_off(&job.lake).filter(|known| *known < cut_off) {
+    if let Some(known) =
+        generation::cut_off(&generation::in_use(&job.lake)).filter(|known| *known < cut_off)
+    {
         let _ = writeln!(
             stderr(),
             "warning: the data was read as of {}, before the cut-off {}; read it again with `chiso run` or `chiso ingest`",

@@ -98,7 +98,7 @@ pub fn verify(common: &Common, edition: Option<&str>) -> Result<Code, Stop> {
             Err(error) => faults.push(format!("{}: {error}", output.path)),
         }
     }
-    let same = parity::check(&files);
+    let same = parity::check(&files, job.threads);
     if !faults.is_empty() {
         let places = same.err().map(|found| format!("\n{found}")).unwrap_or_default();
         return Err(Stop::new(

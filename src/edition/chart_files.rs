@@ -1,17 +1,13 @@
 //! The charts of an edition as files: those of the authority as SVG and PNG in both languages, those
-//! of every unit and indicator as SVG, and beside each its table. Charts are drawn on all processors;
+//! of every unit and indicator as SVG, and beside each its table. Charts are drawn on several threads;
 //! a file's bytes depend on its chart alone, and files are kept by their path, so the order in which
 //! they are done is not seen.
-
-use std::sync::{
-    Mutex,
-    atomic::{AtomicUsize, Ordering},
-};
 
 use super::{
     address::unit_files,
     charts::{self, Chart, Lang, Width},
     figures::{Figures, Scope},
+    parallel,
     publish::Files,
     view::View,
 };
@@ -25,7 +21,7 @@ enum Task<'a> {
 }
 
 /// The files of all charts of a view, named by their path within the edition.
-pub fn chart_files(view: &View<'_>) -> Files {
+pub fn chart_files(view: &View<'_>, threads: usize) -> Files {
     let figures = view.figures();
     let of_authority = figures.charts();
     let mut tasks: Vec<Task<'_>> = of_authority
@@ -41,7 +37,7 @@ pub fn chart_files(view: &View<'_>) -> Files {
     tasks.extend(units.map(|unit| {
         Task::Drawings(Scope::Unit(unit), format!("charts/units/{}", names[unit as usize]))
     }));
-    let done = on_all_processors(&tasks, |task| draw(&figures, task));
+    let done = parallel::each(threads, &tasks, |task| draw(&figures, task));
     let mut files = Files::default();
     for (path, bytes) in done.into_iter().flatten() {
         files.add(path, bytes);
@@ -83,53 +79,5 @@ fn suffix(lang: Lang) -> &'static str {
     match lang {
         Lang::Vi => "",
         Lang::En => ".en",
-    }
-}
-
-/// The results of all tasks, in the order of the tasks.
-fn on_all_processors<T: Sync, R: Send>(tasks: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(tasks.len());
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(tasks.len()));
-    let take = || {
-        while let Some((place, task)) = {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            tasks.get(place).map(|task| (place, task))
-        } {
-            let result = work(task);
-            done.lock().expect("no thread panics with the results in hand").push((place, result));
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(take);
-        }
-        take();
-    });
-    let mut done = done.into_inner().expect("no thread panics with the results in hand");
-    done.sort_unstable_by_key(|(place, _)| *place);
-    done.into_iter().map(|(_, result)| result).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn results_stand_in_the_order_of_their_tasks() {
-        let tasks: Vec<u64> = (0..200).collect();
-        let slow_first = |task: &u64| {
-            if *task < 2 {
-                std::thread::sleep(std::time::Duration::from_millis(20));
-            }
-            task * 2
-        };
-        let expected: Vec<u64> = (0..200).map(|task| task * 2).collect();
-        assert_eq!(on_all_processors(&tasks, slow_first), expected);
-    }
-
-    #[test]
-    fn no_task_gives_no_result() {
-        assert!(on_all_processors(&[] as &[u8], |task| *task).is_empty());
     }
 }

@@ -62,11 +62,11 @@ pub fn compose(view: &View<'_>, tables: &Tables) -> Result<Files, ComposeFault> 
 }
 
 /// The charts, and the tables of figures that stand beside them.
-pub fn add_charts(view: &View<'_>, tables: &Tables, files: &mut Files) {
+pub fn add_charts(view: &View<'_>, tables: &Tables, threads: usize, files: &mut Files) {
     for table in &tables.history {
         files.add_table(format!("charts/{}.csv", table.name), encode::csv(table), table.rows.len());
     }
-    files.add_from(chart_files(view));
+    files.add_from(chart_files(view, threads));
 }
 
 /// The workbook, and the tables as people open them.
@@ -99,9 +99,10 @@ pub fn add_pages(
     view: &View<'_>,
     tables: &Tables,
     release: &Release<'_>,
+    threads: usize,
     files: &mut Files,
 ) -> Result<(), ComposeFault> {
-    let pages = site::pages(view, tables, release, files)?;
+    let pages = site::pages(view, tables, release, threads, files)?;
     files.add_from(pages);
     Ok(())
 }

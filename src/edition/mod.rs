@@ -18,6 +18,7 @@ pub mod manifest;
 pub mod markup;
 mod names;
 pub mod package;
+mod parallel;
 pub mod parity;
 pub mod publish;
 pub mod quality;

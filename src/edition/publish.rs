@@ -73,10 +73,15 @@ impl Files {
 
 /// Failed to write an edition; the path says where.
 #[derive(Debug, thiserror::Error)]
-#[error("failed to write {}: {error}; the edition published before is untouched", path.display())]
-pub struct PublishFault {
-    pub path: PathBuf,
-    pub error: io::Error,
+pub enum PublishFault {
+    #[error("failed to write {}: {error}; the edition published before is untouched", path.display())]
+    NotWritten { path: PathBuf, error: io::Error },
+    /// The pointer has moved, and may stand where it was after a power cut.
+    #[error(
+        "failed to sync {}: {error}; edition {edition} is published, but a power cut may undo it; run the command again",
+        path.display()
+    )]
+    NotSynced { path: PathBuf, error: io::Error, edition: String },
 }
 
 /// Writes the edition and moves the pointer to it. An edition that is already there whole is kept.
@@ -87,7 +92,7 @@ pub fn publish(
 ) -> Result<PathBuf, PublishFault> {
     let fault = |path: &Path| {
         let path = path.to_owned();
-        move |error| PublishFault { path, error }
+        move |error| PublishFault::NotWritten { path, error }
     };
     fs::create_dir_all(reports).map_err(fault(reports))?;
     sweep(reports);
@@ -103,7 +108,13 @@ pub fn publish(
     // Also of an edition that is there: the run that made it may have failed at just this.
     sync_folder(reports).map_err(fault(reports))?;
     if pointed(reports, CURRENT).as_deref() != Some(&manifest.edition) {
-        point(reports, CURRENT, &manifest.edition).map_err(fault(&reports.join(CURRENT)))?;
+        point(reports, CURRENT, &manifest.edition).map_err(|error| {
+            let (path, edition) = (reports.join(CURRENT), manifest.edition.clone());
+            match pointed(reports, CURRENT).as_ref() == Some(&edition) {
+                true => PublishFault::NotSynced { path, error, edition },
+                false => PublishFault::NotWritten { path, error },
+            }
+        })?;
     }
     Ok(folder)
 }
@@ -111,7 +122,7 @@ pub fn publish(
 fn write_all(folder: &Path, files: &Files, manifest: &Manifest) -> Result<(), PublishFault> {
     let fault = |path: &Path| {
         let path = path.to_owned();
-        move |error| PublishFault { path, error }
+        move |error| PublishFault::NotWritten { path, error }
     };
     let mut folders = vec![folder.to_owned()];
     fs::create_dir_all(folder).map_err(fault(folder))?;

@@ -7,11 +7,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chrono::NaiveDate;
+
 use super::{
     LakeFault,
     files::{self, Aside},
 };
-use crate::domain::time::Day;
+use crate::domain::time::{Day, LocalTime};
 
 pub use super::files::CURRENT;
 
@@ -25,6 +27,12 @@ const POINTER: &str = ".current.";
 /// is read is not mixed with it.
 pub fn in_use(lake: &Path) -> PathBuf {
     lake.join(files::pointed(lake, CURRENT).unwrap_or_else(|| CURRENT.to_owned()))
+}
+
+/// The cut-off that a generation is named after; none where the folder is not one.
+pub fn cut_off(generation: &Path) -> Option<LocalTime> {
+    let (day, _) = parts(generation.file_name()?.to_str()?)?;
+    Some(Day::from_date(day).start())
 }
 
 /// The files of the dossiers within a generation.
@@ -41,7 +49,7 @@ pub fn stage(lake: &Path) -> PathBuf {
         let was_made = [STAGE, NEW, POINTER].iter().any(|kind| name.starts_with(kind));
         if was_made {
             drop(Aside(entry.path()));
-        } else if is_generation(&name) && used.as_ref() != Some(&name) {
+        } else if parts(&name).is_some() && used.as_ref() != Some(&name) {
             remove(lake, &name);
         }
     }
@@ -54,13 +62,10 @@ fn remove(lake: &Path, name: &str) {
     let _ = fs::rename(lake.join(name), &aside.0);
 }
 
-/// Whether a folder has the name of a generation: the cut-off and the process that made it.
-fn is_generation(name: &str) -> bool {
-    let parts =
-        name.split_at_checked(10).and_then(|(day, rest)| Some((day, rest.strip_prefix('-')?)));
-    parts.is_some_and(|(day, process)| {
-        day.parse::<chrono::NaiveDate>().is_ok() && process.parse::<u32>().is_ok()
-    })
+/// The name of a generation: the cut-off, and a number beside others of that day.
+fn parts(name: &str) -> Option<(NaiveDate, u32)> {
+    let (day, rest) = name.split_at_checked(10)?;
+    Some((day.parse().ok()?, rest.strip_prefix('-')?.parse().ok()?))
 }
 
 /// A generation that is being written or waits to be used; removed with the value unless it was
@@ -133,6 +138,7 @@ mod tests {
                 fs::read_to_string(in_use(&lake.0).join("registers.json")).unwrap(),
                 content
             );
+            assert_eq!(cut_off(&in_use(&lake.0)), Some(day.start()));
             used.push(in_use(&lake.0));
         }
         let names = fs::read_dir(&lake.0).unwrap().count();

@@ -15,7 +15,7 @@ use crate::{
         period::Period,
         time::Day,
     },
-    edition::{disclosure::Policy, package::Publication},
+    edition::{disclosure::Policy, package::Publication, publish},
     lake::{LakeFault, files::Bounded},
     rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::canonical::Kind,
@@ -121,6 +121,20 @@ impl Job {
             })
             .collect();
         if outside.is_empty() { Ok(()) } else { Err(Failure::Configuration(outside)) }
+    }
+
+    /// Refuses to publish among the editions of another authority.
+    pub fn check_reports(&self) -> Result<(), Failure> {
+        let current = publish::current(&self.reports).map(|manifest| manifest.authority.id);
+        match current.filter(|id| *id != self.authority.id) {
+            Some(other) => Err(Failure::Configuration(vec![format!(
+                "{} holds editions of {other}, and this configuration is of {}; give each authority a folder of its own \
+                 in [paths] reports",
+                self.shown(&self.reports),
+                self.authority.id
+            )])),
+            None => Ok(()),
+        }
     }
 
     /// One run at a time: a lock of the kernel, gone with the process that holds it.

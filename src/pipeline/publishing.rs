@@ -95,13 +95,20 @@ pub fn publish(
     // The public files count for the name: under another policy it is another edition.
     let digest = digest(&internal.files, public.as_ref().map(|part| &part.files));
     let revisions = Revisions::of(&job.reports, &span);
-    if let (Some(reason), true, Some(known)) =
-        (restated, changes.is_empty(), revisions.with(&digest))
+    let known = revisions.with(&digest).map(|revision| naming::name(&span, revision, &digest));
+    // A restatement that was cut off after its pointer moved is brought to its end by the same words.
+    let is_again = |known: &String| {
+        let current = earlier.first().filter(|current| current.edition == *known);
+        current.is_some_and(|current| restated.is_some() && current.reason.as_deref() == restated)
+    };
+    let again = known.clone().filter(is_again);
+    if let (Some(reason), true, Some(known), None) = (restated, changes.is_empty(), &known, &again)
     {
-        let why = format!("{} says the same", naming::name(&span, known, &digest));
-        return Err(nothing_to_restate(from, to, reason, &why));
+        return Err(nothing_to_restate(from, to, reason, &format!("{known} says the same")));
     }
-    let edition = naming::name(&span, revisions.next(&digest, restated.is_some()), &digest);
+    let edition = again.unwrap_or_else(|| {
+        naming::name(&span, revisions.next(&digest, restated.is_some()), &digest)
+    });
     // An edition made again from the same figures says the same of those before it.
     earlier.retain(|manifest| manifest.edition != edition);
     let shown = Shown { edition: &edition, before, reason: restated, earlier: &earlier };
@@ -118,7 +125,7 @@ pub fn publish(
     output.add_from(internal.files);
     manifest.outputs = output.outputs();
     report(Event::Stage("check"));
-    parity::check(&output)?;
+    parity::check(&output, job.threads)?;
     report(Event::Stage("write"));
     let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
     let folder = publish::publish(&job.reports, &output, &manifest)?;
@@ -164,7 +171,7 @@ impl<'a> Part<'a> {
     fn compose(&mut self, job: &Job) -> Result<(), Failure> {
         self.files = compose(&self.view, &self.tables)?;
         if !job.publication.tables_only {
-            add_charts(&self.view, &self.tables, &mut self.files);
+            add_charts(&self.view, &self.tables, job.threads, &mut self.files);
         }
         Ok(())
     }
@@ -188,7 +195,7 @@ impl<'a> Part<'a> {
             report(Event::Stage("workbook"));
             add_workbook(&self.view, &self.tables, job.disclosure, &mut self.files)?;
             report(Event::Stage("pages"));
-            add_pages(&self.view, &self.tables, &release, &mut self.files)?;
+            add_pages(&self.view, &self.tables, &release, job.threads, &mut self.files)?;
         }
         manifest.outputs = self.files.outputs();
         let earlier: Vec<Manifest> = shown

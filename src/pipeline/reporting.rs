@@ -10,7 +10,7 @@ use super::{Failure, Job, counting, publishing, registers::Registers};
 use crate::{
     domain::{
         period::{self, Period},
-        time::{Day, LocalTime},
+        time::LocalTime,
     },
     edition::{
         publish::PublishFault,
@@ -18,8 +18,8 @@ use crate::{
         tables::PeriodResult,
     },
     lake::{
-        files::{Aside, pointed, sync_folder, write_synced},
-        generation::CURRENT,
+        files::{Aside, sync_folder, write_synced},
+        generation,
     },
 };
 
@@ -46,7 +46,7 @@ pub fn report(
 ) -> Result<Reported, Failure> {
     job.check_period(from, to)?;
     let registers = Registers::open(job)?;
-    let cut_off = cut_off(job, to, as_of)?;
+    let cut_off = cut_off(&registers, to, as_of)?;
     let (periods, previous, span) = match period::whole(from, to) {
         Some(whole) => (vec![whole], Some(whole.shifted(-1)), whole.to_string()),
         None => (period::months(from, to).collect(), None, format!("{from}_{to}")),
@@ -86,8 +86,12 @@ pub fn report(
 }
 
 /// The end of the range, or where the lake ends; an `as_of` beyond the lake is refused.
-fn cut_off(job: &Job, to: Period, as_of: Option<LocalTime>) -> Result<LocalTime, Failure> {
-    let known = lake_cut_off(&job.lake);
+fn cut_off(
+    registers: &Registers,
+    to: Period,
+    as_of: Option<LocalTime>,
+) -> Result<LocalTime, Failure> {
+    let known = generation::cut_off(&registers.generation);
     match (as_of, known) {
         (Some(asked), Some(known)) if asked > known => Err(Failure::NothingToDo(format!(
             "the data was read as of {}, before --as-of {}; read it again with `chiso run` or `chiso ingest`",
@@ -100,18 +104,11 @@ fn cut_off(job: &Job, to: Period, as_of: Option<LocalTime>) -> Result<LocalTime,
     }
 }
 
-/// The cut-off that the newest generation of the lake is named after.
-pub fn lake_cut_off(lake: &Path) -> Option<LocalTime> {
-    let name = pointed(lake, CURRENT)?;
-    let date: chrono::NaiveDate = name.get(..10)?.parse().ok()?;
-    Some(Day::from_date(date).start())
-}
-
 /// Each file is whole before it bears its name.
 fn write(folder: &Path, document: &Document) -> Result<Vec<PathBuf>, Failure> {
     let fault = |path: &Path| {
         let path = path.to_owned();
-        move |error: io::Error| Failure::Publish(PublishFault { path, error })
+        move |error: io::Error| Failure::Publish(PublishFault::NotWritten { path, error })
     };
     fs::create_dir_all(folder).map_err(fault(folder))?;
     let docx = report::docx(document)

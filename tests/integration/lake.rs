@@ -11,6 +11,7 @@ use crate::support::{Call, Scratch, Snapshot, differing, snapshot};
 const NOTHING_TO_DO: i32 = 69;
 const UNREADABLE: i32 = 74;
 const CHANGED: i32 = 77;
+const CONFIGURATION: i32 = 78;
 
 const HEADER: &str = "dossier_id,unit_id,procedure_id,received_at,due_at,ended_at";
 const LATE: &str = "H1,A,1.000001,2026-03-02 08:00,2026-03-10 17:00,2026-03-11 08:00";
@@ -88,6 +89,38 @@ fn a_restatement_of_what_stands_already_is_refused_with_its_reason_and_changes_n
     let other = scratch.chiso("restate --month 2026-04 --reason late-correction");
     assert_eq!(other.code, Some(NOTHING_TO_DO), "{}", other.stderr);
     assert!(other.stderr.contains("not published yet"), "{}", other.stderr);
+}
+
+/// A command that was cut off after its edition was published is simply given again.
+#[test]
+fn a_restatement_given_again_with_its_reason_is_brought_to_its_end() {
+    let scratch = configured(LATE);
+    scratch.chiso_succeeds("run --month 2026-03");
+    with_rows(&scratch, IN_TIME);
+    let restate = "restate --month 2026-03 --reason late-correction";
+    scratch.chiso_succeeds(restate);
+    let published = snapshot(&scratch.join("reports"));
+    fs::remove_dir_all(scratch.join("lake")).unwrap();
+    scratch.chiso_succeeds(restate);
+    assert!(snapshot(&scratch.join("reports")) == published, "reports changed");
+    assert_eq!(handled_on_time(&scratch), [json!(1), json!(1)]);
+    let other = scratch.chiso("restate --month 2026-03 --reason another");
+    assert_eq!(other.code, Some(NOTHING_TO_DO), "{}", other.stderr);
+}
+
+#[test]
+fn editions_of_two_authorities_do_not_share_a_folder() {
+    let scratch = configured(LATE);
+    scratch.chiso_succeeds("run --month 2026-03");
+    let published = snapshot(&scratch.join("reports"));
+    let config = fs::read_to_string(scratch.join("chiso.toml")).unwrap();
+    scratch.write("chiso.toml", config.replace("id = \"M\"", "id = \"N\""));
+    let refused = scratch.chiso("run --month 2026-03");
+    assert_eq!(refused.code, Some(CONFIGURATION), "{}", refused.stderr);
+    for words in ["reports holds editions of M", "of N", "[paths] reports"] {
+        assert!(refused.stderr.contains(words), "{words} is not said: {}", refused.stderr);
+    }
+    assert!(snapshot(&scratch.join("reports")) == published, "reports changed");
 }
 
 fn manifest(scratch: &Scratch) -> Value {

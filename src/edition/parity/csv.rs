@@ -6,7 +6,7 @@ pub use crate::edition::read_back::{FORMULA, unguarded};
 use std::{collections::HashMap, sync::OnceLock};
 
 use super::{Difference, prose::Known};
-use crate::schema::tables;
+use crate::{edition::tables::AS_NOW, schema::tables};
 
 /// Columns that name what a row is about, in the order of a key.
 pub const NAMING: [&str; 10] = [
@@ -73,7 +73,8 @@ impl Grid {
 
     /// The file it was read from.
     pub fn file(&self) -> String {
-        format!("{}.csv", self.path)
+        let without_csv = self.path.starts_with(AS_NOW);
+        format!("{}.{}", self.path, if without_csv { "parquet" } else { "csv" })
     }
 
     pub fn column(&self, name: &str) -> Option<usize> {

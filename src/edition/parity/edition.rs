@@ -1,17 +1,14 @@
 //! One edition within the files, the internal or the public one: its tables are read first, then
-//! everything that repeats their figures, file by file on all processors.
+//! everything that repeats their figures, file by file on several threads.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::atomic::{AtomicUsize, Ordering},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Difference, Findings, PUBLIC, charts,
     csv::{Grid, unguarded},
     html, json, parquet, people, sums, svg, xlsx,
 };
-use crate::edition::{publish::Files, tables::AS_NOW};
+use crate::edition::{parallel, publish::Files, tables::AS_NOW};
 
 /// Folders whose tables are Parquet, with CSV beside it but for those under today's units.
 const TABLES: [&str; 2] = ["tables/", "quality/"];
@@ -68,7 +65,7 @@ impl Edition<'_> {
 }
 
 /// Checks the edition below `root`.
-pub fn check(files: &Files, root: &'static str) -> Findings {
+pub fn check(files: &Files, root: &'static str, threads: usize) -> Findings {
     let own = files.iter().filter_map(|(path, bytes, rows)| {
         let path = path.strip_prefix(root)?;
         (!root.is_empty() || !path.starts_with(PUBLIC)).then_some((path, bytes, rows))
@@ -84,23 +81,22 @@ pub fn check(files: &Files, root: &'static str) -> Findings {
         authority: String::new(),
     };
     let mut all = Findings::default();
-    read_tables(&mut edition, &mut all);
+    read_tables(&mut edition, threads, &mut all);
     describe(&mut edition);
-    let readers: Vec<(&str, &[u8], Reader)> = edition
-        .files
-        .iter()
-        .filter_map(|(path, bytes, _)| Some((*path, *bytes, reader(path)?)))
-        .collect();
-    let done = on_all_processors(readers.len() + 2, |task| {
+    // The longest task begins first.
+    let mut tasks = vec![Task::Sums, Task::Charts];
+    tasks.extend(
+        edition
+            .files
+            .iter()
+            .filter_map(|(path, bytes, _)| Some(Task::File(path, bytes, reader(path)?))),
+    );
+    let done = parallel::each(threads, &tasks, |task| {
         let mut found = Findings::default();
-        match task.checked_sub(2) {
-            // The longest task begins first.
-            None if task == 0 => sums::check(&edition, &mut found),
-            None => charts::check(&edition, &mut found),
-            Some(place) => {
-                let (path, bytes, read) = readers[place];
-                read(&edition, path, bytes, &mut found);
-            }
+        match task {
+            Task::Sums => sums::check(&edition, &mut found),
+            Task::Charts => charts::check(&edition, &mut found),
+            Task::File(path, bytes, read) => read(&edition, path, bytes, &mut found),
         }
         found
     });
@@ -109,6 +105,13 @@ pub fn check(files: &Files, root: &'static str) -> Findings {
         difference.file.insert_str(0, root);
     }
     all
+}
+
+/// A piece of the work of checking.
+enum Task<'a> {
+    Sums,
+    Charts,
+    File(&'a str, &'a [u8], Reader),
 }
 
 type Reader = fn(&Edition<'_>, &str, &[u8], &mut Findings);
@@ -126,7 +129,7 @@ fn reader(path: &str) -> Option<Reader> {
 }
 
 /// Reads every CSV, and compares those of tables with the Parquet beside them.
-fn read_tables(edition: &mut Edition<'_>, all: &mut Findings) {
+fn read_tables(edition: &mut Edition<'_>, threads: usize, all: &mut Findings) {
     let is_table = |path: &str| TABLES.iter().any(|folder| path.starts_with(folder));
     let named: Vec<(&str, &[u8], Option<u64>)> = edition
         .files
@@ -134,8 +137,7 @@ fn read_tables(edition: &mut Edition<'_>, all: &mut Findings) {
         .filter(|(path, ..)| is_table(path) || path.starts_with("charts/"))
         .filter_map(|(path, bytes, rows)| Some((path.strip_suffix(".csv")?, *bytes, *rows)))
         .collect();
-    let read = on_all_processors(named.len(), |task| {
-        let (path, bytes, rows) = named[task];
+    let read = parallel::each(threads, &named, |(path, bytes, rows)| {
         let mut found = Findings::default();
         let mut grid = match Grid::read(path, bytes) {
             Ok(grid) => grid,
@@ -234,33 +236,4 @@ fn month_before(month: &str) -> Option<String> {
         1 => format!("{:04}-12", year.checked_sub(1)?),
         month => format!("{year:04}-{:02}", month - 1),
     })
-}
-
-/// Runs tasks by their number on all processors; what they return stands in their order.
-fn on_all_processors<T: Send>(tasks: usize, run: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let task = next.fetch_add(1, Ordering::Relaxed);
-            if task >= tasks {
-                return done;
-            }
-            done.push((task, run(task)));
-        }
-    };
-    let processors = std::thread::available_parallelism().map_or(1, usize::from).min(tasks.max(1));
-    let mut done: Vec<(usize, T)> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..processors).map(|_| scope.spawn(work)).collect();
-        let mut done = work();
-        for other in others {
-            match other.join() {
-                Ok(more) => done.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
-    });
-    done.sort_by_key(|(task, _)| *task);
-    done.into_iter().map(|(_, result)| result).collect()
 }

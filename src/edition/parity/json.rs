@@ -9,6 +9,7 @@ use super::{
     csv::{Grid, key, unguarded},
     edition::Edition,
 };
+use crate::edition::tables::AS_NOW;
 
 /// Lists at the head that describe, and hold no figures.
 const DESCRIBING: [&str; 2] = ["columns", "schema"];
@@ -33,9 +34,10 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
             check_listed(edition, path, name, rows, found);
             continue;
         }
-        let grid = ["tables/", "charts/", "tables/as_now/", ""]
+        let grid = ["tables", "charts", AS_NOW]
             .iter()
-            .find_map(|folder| edition.grid(&format!("{folder}{name}")));
+            .find_map(|folder| edition.grid(&format!("{folder}/{name}")))
+            .or_else(|| edition.grid(name));
         match grid {
             Some(grid) => check_rows(grid, path, name, rows, &document, found),
             None if rows.iter().all(|row| !row.is_object()) => {}

@@ -170,10 +170,10 @@ impl Findings {
 
 /// Reads every figure of an edition back and compares; all differences are found in one pass, in the
 /// order of the files.
-pub fn check(files: &Files) -> Result<Checked, Disparity> {
+pub fn check(files: &Files, threads: usize) -> Result<Checked, Disparity> {
     let mut all = Findings::default();
     for root in ["", PUBLIC] {
-        all.add(edition::check(files, root));
+        all.add(edition::check(files, root, threads));
     }
     // Within a file the differences stand in the order of the file.
     all.differences.sort_by(|a, b| a.file.cmp(&b.file));

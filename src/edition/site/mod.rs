@@ -25,13 +25,11 @@ mod templates;
 mod unit;
 mod words;
 
-use std::thread;
-
 use minijinja::{Value as Html, value::Serde};
 
 use self::{address::Depth, figure::Book, words::Words};
 use super::{
-    address::unit_files, charts::Lang, compose::Tables, names::Names, publish::Files,
+    address::unit_files, charts::Lang, compose::Tables, names::Names, parallel, publish::Files,
     release::Release, view::View,
 };
 
@@ -78,6 +76,7 @@ pub fn pages(
     view: &View<'_>,
     tables: &Tables,
     release: &Release<'_>,
+    threads: usize,
     made: &Files,
 ) -> Result<Files, SiteFault> {
     let book = Book::new()
@@ -86,7 +85,8 @@ pub fn pages(
         .with("quality", view.quality);
     let (names, unit_files) = (Names::of(view.source, view.shown), unit_files(view.source.units));
     let templates = templates::load().map_err(|error| SiteFault { page: "*".into(), error })?;
-    let of = |lang: Lang| -> Result<Files, SiteFault> {
+    let of = |lang: &Lang| -> Result<Files, SiteFault> {
+        let lang = *lang;
         let words = Words::new(lang);
         let (book, names, unit_files) = (&book, &names, &unit_files);
         let site = Site { view, release, made, book, names, unit_files, lang, words };
@@ -104,14 +104,10 @@ pub fn pages(
         }
         Ok(files)
     };
-    let (vi, en) = thread::scope(|scope| {
-        let vi = scope.spawn(|| of(Lang::Vi));
-        let en = of(Lang::En);
-        (vi.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), en)
-    });
     let mut files = Files::default();
-    files.add_all("site", vi?);
-    files.add_all("site", en?);
+    for written in parallel::each(threads, &[Lang::Vi, Lang::En], of) {
+        files.add_all("site", written?);
+    }
     files.add_all("site/data", data::files(view, release, &book));
     for (path, bytes) in templates::ASSETS {
         files.add(format!("site/{path}"), bytes.to_vec());

@@ -19,7 +19,7 @@ fn altered(path: &str, from: &str, to: &str) -> Files {
 }
 
 fn differences(files: &Files) -> Vec<Difference> {
-    check(files).map(|_| Vec::new()).unwrap_or_else(|found| found.0)
+    check(files, 2).map(|_| Vec::new()).unwrap_or_else(|found| found.0)
 }
 
 /// The one difference of an altered edition, as it is told.
@@ -40,7 +40,7 @@ fn names(path: &str, from: &str, to: &str, told: &[&str]) {
 
 #[test]
 fn an_edition_that_says_the_same_everywhere_passes() {
-    let checked = check(&small::edition()).unwrap_or_else(|found| panic!("{found}"));
+    let checked = check(&small::edition(), 2).unwrap_or_else(|found| panic!("{found}"));
     let none: Vec<&str> =
         checked.by_kind().into_iter().filter(|(_, n)| *n == 0).map(|(kind, _)| kind).collect();
     assert!(none.is_empty(), "nothing was compared of {none:?}");

@@ -4,7 +4,10 @@
 use std::{io::Cursor, thread, time::Duration};
 
 use super::samples::{Sample, cut_off, part, parts, sheet, sheet_names};
-use crate::edition::workbook::plan::{self, LONGEST_NAME, Most, Part};
+use crate::{
+    edition::workbook::plan::{self, LONGEST_NAME, Most, Part},
+    schema::Value,
+};
 
 #[test]
 fn the_same_content_gives_the_same_bytes_a_second_later() {
@@ -96,6 +99,26 @@ fn a_table_too_large_shows_the_period_of_the_workbook_and_says_so() {
     let (rows, remark) = shown(599, 299);
     assert_eq!(rows, 0);
     assert!(remark.unwrap().contains("tables/indicators.csv"));
+}
+
+#[test]
+fn a_table_of_more_months_shows_the_month_and_its_quarter_and_says_so() {
+    let mut sample = Sample::with_unit("Cục Hai");
+    let table = sample.tables.iter_mut().find(|table| table.name == "indicators").unwrap();
+    let period = table.columns.iter().position(|column| column.name == "period").unwrap();
+    let mut earlier = table.rows[..15].to_vec();
+    earlier.iter_mut().for_each(|row| row[period] = Value::Text("2026-07".into()));
+    table.rows.extend(earlier);
+    let most = Most { of_all: 899, of_shown: 600 };
+    let book = sample.book();
+    let leaves = plan::leaves_of_at_most(&book, most);
+    let leaf = leaves.into_iter().find(|leaf| leaf.sheet == "Chỉ số").unwrap();
+    let Part::Data(data) = leaf.part else { panic!("the table has no sheet") };
+    assert_eq!(data.rows.len(), 30);
+    assert!(data.rows.iter().all(|row| row[period] != Value::Text("2026-07".into())));
+    let remark = data.remark.unwrap();
+    assert!(remark.vi.contains("45 dòng") && remark.vi.contains("các kỳ dài hơn"), "{remark:?}");
+    assert!(remark.en.contains("the longer periods that contain it"), "{remark:?}");
 }
 
 #[test]
