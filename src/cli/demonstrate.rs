@@ -107,12 +107,15 @@ fn print(planted: &Planted, report: &Report, lang: Language, folder: &Path) {
             defect.source
         );
     }
-    let reports = folder.join("reports/current");
-    outln!(
-        "\n{}\n  {}/charts/scorecard.png\n  {}/tables/indicators.parquet (.csv)\n  {}/quality/quarantine.csv",
-        lang.pick("Xem:", "Look at:"),
-        reports.display(),
-        reports.display(),
-        reports.display()
-    );
+    let edition = folder.join("reports/current");
+    outln!("\n{}", lang.pick("Xem:", "Look at:"));
+    for file in [
+        lang.pick("site/vi/index.html", "site/en/index.html"),
+        "charts/scorecard.png",
+        "xlsx/workbook.xlsx",
+        "tables/indicators.parquet",
+        "quality/quarantine.csv",
+    ] {
+        outln!("  {}", edition.join(file).display());
+    }
 }
