@@ -35,9 +35,11 @@ pub fn invented() -> Text {
     )
 }
 
-/// A day as Vietnamese documents write it: day, month, year.
-pub fn day(day: Day) -> String {
-    day.to_date().format("%d/%m/%Y").to_string()
+/// A day as documents write it.
+pub fn day(day: Day) -> Text {
+    let date = day.to_date();
+    let english = date.format("%-d %B %Y");
+    Text::new(date.format("%d/%m/%Y").to_string(), english.to_string())
 }
 
 /// The text with its first letter as a capital.

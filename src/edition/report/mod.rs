@@ -51,7 +51,7 @@ impl Report<'_> {
             [one] => wording::capital(&words(one)),
             _ => format!("Từ {} đến {}", words(first), words(last)),
         };
-        let last_day = wording::day(self.cut_off.day().plus(-1));
+        let last_day = wording::day(self.cut_off.day().plus(-1)).vi;
         draft.document.as_of = format!("Số liệu tính đến hết ngày {last_day}");
         match periods {
             [one] => self.one_period(&mut draft, one),

@@ -8,6 +8,7 @@ use super::{
     Page, Site,
     address::Depth,
     chart::Drawn,
+    figure::Row,
     model_of,
     table::{Cell, Table, figures, words},
 };
@@ -15,7 +16,10 @@ use crate::{
     domain::cell::Status,
     edition::absence,
     edition::shown,
-    rules::{rule_set::ScoreRule, targets::Comparison},
+    rules::{
+        rule_set::{Indicator, Measure, ScoreRule},
+        targets::Comparison,
+    },
 };
 
 /// A figure that stands alone.
@@ -183,11 +187,11 @@ impl<'a> Site<'a> {
             caption,
             vec![
                 words(self.words.of("target")),
-                figures(self.words.of("numerator")),
-                figures(self.words.of("denominator")),
                 figures(self.words.of("ratio")),
                 figures(self.words.of("goal")),
                 words(self.words.of("result")),
+                figures(self.words.of("numerator")),
+                figures(self.words.of("denominator")),
             ],
         );
         let counts = &self.view.shown.counts;
@@ -209,11 +213,11 @@ impl<'a> Site<'a> {
                     }
                     None => Cell::text(title),
                 },
-                row.figure("numerator").into(),
-                row.figure("denominator").brief().into(),
-                row.figure("ratio").brief().into(),
+                row.figure("ratio").into(),
                 Cell::prefixed(sign, goal),
                 self.verdict(measured.met, measured.status),
+                row.figure("numerator").brief().into(),
+                row.figure("denominator").brief().into(),
             ]);
         }
         Some(table)
@@ -263,13 +267,13 @@ impl<'a> Site<'a> {
             self.say("indicators_caption", &[("place", &place), ("period", &self.period())]),
             vec![
                 words(self.words.of("indicator")),
-                figures(self.words.of("numerator")),
-                figures(self.words.of("denominator")),
                 figures(self.words.of("ratio")),
                 figures(self.words.of("points")),
                 figures(self.words.of("max")),
                 figures(self.words.of("lost")),
                 figures(&self.say("change", &[("before", &before)])),
+                figures(self.words.of("numerator")),
+                figures(self.words.of("denominator")),
                 words(self.words.of("status")),
             ],
         )
@@ -288,17 +292,40 @@ impl<'a> Site<'a> {
             }
             table.row(vec![
                 self.indicator_link(depth, indicator),
-                row.figure("numerator").into(),
-                row.figure("denominator").brief().into(),
-                row.figure("ratio").brief().into(),
+                self.rate(unit, indicator, &row),
                 points.brief().into(),
                 row.figure("max_points").into(),
                 row.difference("max_points", "points").brief().into(),
                 self.indicator_change(unit, &indicator.id, "points").brief().into(),
+                self.numerator(indicator, &row),
+                row.figure("denominator").brief().into(),
                 self.status(status),
             ]);
         }
         table
+    }
+
+    /// The ratio of an indicator, or the mean of one that measures time.
+    fn rate(&self, unit: u32, indicator: &Indicator, row: &Row<'_>) -> Cell {
+        let history = self.row("charts/history", &[&self.period_id(), self.unit_id(unit)]);
+        let mean = history.figure("mean_handling_days");
+        match indicator.measure {
+            Measure::Seconds if mean.known && row.units("numerator").is_some() => {
+                Cell::Markup { html: self.words.filled("days", &[("days", mean.span())]) }
+            }
+            _ => row.figure("ratio").into(),
+        }
+    }
+
+    /// The numerator of an indicator, with its unit where it does not count cases.
+    fn numerator(&self, indicator: &Indicator, row: &Row<'_>) -> Cell {
+        let figure = row.figure("numerator");
+        match indicator.measure {
+            Measure::Seconds if figure.known => {
+                Cell::Markup { html: self.words.filled("seconds", &[("seconds", figure.span())]) }
+            }
+            _ => figure.brief().into(),
+        }
     }
 
     /// The indicators of a unit that have no value.

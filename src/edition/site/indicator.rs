@@ -16,7 +16,7 @@ use super::{
     table::{Cell, Table, figures, words},
 };
 use crate::{
-    domain::cell::Status,
+    domain::{cell::Status, unit::UNMAPPED},
     edition::absence,
     rules::{Indicator, rule_set::Measure, targets::Comparison},
 };
@@ -131,12 +131,12 @@ impl<'a> Site<'a> {
                 columns.push(figures(self.words.of("ended")));
             }
             false => {
-                columns.push(figures(self.words.of("numerator")));
-                columns.push(figures(self.words.of("denominator")));
                 columns.push(figures(self.words.of("ratio")));
                 columns.push(figures(self.words.of("points")));
                 columns.push(figures(self.words.of("lost")));
                 columns.push(figures(&self.say("change_points", &[("before", &before)])));
+                columns.push(figures(self.words.of("numerator")));
+                columns.push(figures(self.words.of("denominator")));
             }
         }
         columns.push(words(self.words.of("status")));
@@ -156,12 +156,12 @@ impl<'a> Site<'a> {
                 cells.push(history.figure_or("mean_handling_days", status).into());
                 cells.push(row.figure("denominator").into());
             } else {
-                cells.push(row.figure("numerator").into());
-                cells.push(row.figure("denominator").into());
                 cells.push(row.figure("ratio").into());
-                cells.push(row.figure("points").into());
-                cells.push(row.difference("max_points", "points").into());
-                cells.push(self.indicator_change(unit, &indicator.id, "points").into());
+                cells.push(row.figure("points").brief().into());
+                cells.push(row.difference("max_points", "points").brief().into());
+                cells.push(self.indicator_change(unit, &indicator.id, "points").brief().into());
+                cells.push(row.figure("numerator").brief().into());
+                cells.push(row.figure("denominator").brief().into());
             }
             cells.push(self.status(status));
             match unit {
@@ -172,7 +172,8 @@ impl<'a> Site<'a> {
         table
     }
 
-    /// Units by their ratio, best first; those without one follow, the authority ends the list.
+    /// Units by their ratio, best first; those without one follow, then what is of no unit. The authority
+    /// ends the list.
     fn units_by(&self, place: usize) -> Vec<u32> {
         let mut units = self.view.source.shown_units();
         let ratio = |unit: u32| {
@@ -188,7 +189,8 @@ impl<'a> Site<'a> {
                 (None, Some(_)) => Ordering::Greater,
                 (None, None) => Ordering::Equal,
             };
-            (*a == 0).cmp(&(*b == 0)).then(order).then(a.cmp(b))
+            let last = |unit: u32| (unit == 0, self.unit_id(unit) == UNMAPPED);
+            last(*a).cmp(&last(*b)).then(order).then(a.cmp(b))
         });
         units
     }

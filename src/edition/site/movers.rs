@@ -57,9 +57,9 @@ impl Site<'_> {
             vec![
                 words(self.words.of("unit")),
                 words(self.words.of("indicator")),
+                figures(&self.say("change", &[("before", &before)])),
                 figures(&self.say("points_of", &[("period", &before)])),
                 figures(&self.say("points_of", &[("period", &period)])),
-                figures(&self.say("change", &[("before", &before)])),
                 figures(&self.say("cases_of", &[("period", &before)])),
                 figures(&self.say("cases_of", &[("period", &period)])),
                 words(self.words.of("chance")),
@@ -84,25 +84,24 @@ impl Site<'_> {
                     continue;
                 };
                 if n != t {
-                    found.push((Reverse((n - t).abs()), unit, place, now, then));
+                    let by_chance = matches!(chance(&now), Some(false));
+                    found.push(((by_chance, Reverse((n - t).abs()), unit, place), now, then));
                 }
             }
         }
-        found.sort_by_key(|(change, unit, place, ..)| (*change, *unit, *place));
-        for (_, unit, place, now, then) in found.into_iter().take(MOST) {
+        found.sort_by_key(|(order, ..)| *order);
+        for ((_, _, unit, place), now, then) in found.into_iter().take(MOST) {
             table.row(vec![
                 self.unit_link(HERE, unit),
                 self.indicator_link(HERE, &indicators[place]),
+                now.change("points", &then).into(),
                 then.figure("points").into(),
                 now.figure("points").into(),
-                now.change("points", &then).into(),
                 self.cases(&then),
                 self.cases(&now),
-                match now.value("beyond_chance") {
-                    Some((_, Value::Bool(true))) => {
-                        Cell::state(self.words.of("beyond_chance"), "beyond")
-                    }
-                    Some(_) => Cell::state(self.words.of("within_chance"), "within"),
+                match chance(&now) {
+                    Some(true) => Cell::state(self.words.of("beyond_chance"), "beyond"),
+                    Some(false) => Cell::state(self.words.of("within_chance"), "within"),
                     None => Cell::text(self.words.of("chance_unknown")),
                 },
             ]);
@@ -122,4 +121,9 @@ impl Site<'_> {
             ),
         }
     }
+}
+
+/// Whether the change of a row is beyond what chance alone may well give; none where it cannot be told.
+fn chance(row: &Row<'_>) -> Option<bool> {
+    row.value("beyond_chance").map(|(_, value)| *value == Value::Bool(true))
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{cell::Status, time::Day},
-    edition::{charts::Lang, shown, view::Audience, wording},
+    edition::{shown, view::Audience, wording},
     rules::{Indicator, rule_set},
 };
 
@@ -37,10 +37,7 @@ impl<'a> Site<'a> {
     }
 
     pub(super) fn day(&self, day: Day) -> String {
-        match self.lang {
-            Lang::Vi => wording::day(day),
-            Lang::En => day.to_string(),
-        }
+        wording::day(day).get(self.lang).to_owned()
     }
 
     pub(super) fn of_rules(&self, text: &'a rule_set::Text) -> &'a str {

@@ -240,6 +240,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("change_points", "Điểm so với {before}", "Points since {before}"),
     ("key_mean", "Thời gian giải quyết bình quân một hồ sơ", "Mean handling time of a dossier"),
     ("days", "{days} ngày", "{days} days"),
+    ("seconds", "{seconds} giây", "{seconds} s"),
     ("mean_days", "Bình quân một hồ sơ (ngày)", "Mean of a dossier (days)"),
     ("ended", "Hồ sơ đã giải quyết", "Dossiers ended"),
     ("indicator_units", "{indicator} theo đơn vị, {period}", "{indicator} by unit, {period}"),
@@ -338,8 +339,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     (
         "movers_note",
-        "Xếp theo mức thay đổi điểm. Chỉ số dùng chung cho mọi đơn vị chỉ nêu một lần, ở toàn cơ quan.",
-        "In the order of the change in points. An indicator that all units share is shown once, for the authority.",
+        "Xếp theo mức thay đổi điểm; thay đổi có thể do ngẫu nhiên đứng sau. Chỉ số dùng chung cho mọi đơn vị chỉ nêu một lần, ở toàn cơ quan.",
+        "In the order of the change in points; what chance may well explain follows. An indicator that all units share is shown once, for the authority.",
     ),
     ("points_of", "Điểm, {period}", "Points, {period}"),
     ("cases_of", "Tử số trên mẫu số, {period}", "Numerator of denominator, {period}"),

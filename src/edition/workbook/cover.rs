@@ -46,7 +46,7 @@ fn facts(book: &Book<'_>) -> Vec<(&'static str, Text)> {
         (
             "Thời điểm chốt số liệu",
             Text::new(
-                format!("Hết ngày {}", wording::day(last)),
+                format!("Hết ngày {}", wording::day(last).vi),
                 format!("Data known to the end of {last}"),
             ),
         ),

@@ -44,7 +44,7 @@ fn text(value: &Value, kind: Type, mark: Mark) -> String {
             comma(format!("{number:.*}", usize::from(places)))
         }
         (Value::Real(number), _) => comma(number.to_string()),
-        (Value::Date(day), _) => wording::day(*day),
+        (Value::Date(day), _) => wording::day(*day).vi,
         (Value::Time(time), _) => time.to_naive().format("%d/%m/%Y %H:%M:%S").to_string(),
     }
 }
