@@ -3,171 +3,111 @@
 
 use std::collections::BTreeMap;
 
-/// Why a row is in quarantine: a closed list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Reason {
-    MalformedRecord,
-    DossierIdMissing,
-    ReceivedMissing,
-    DateUnreadable,
-    ValueUnreadable,
-    AtMissing,
-    RatedAtMissing,
-    AskedAtMissing,
-    AnnouncedOnMissing,
-    KeyMissing,
+/// A closed list of codes: each is declared once, with the name that tables give it.
+macro_rules! codes {
+    ($(#[$about:meta])* $list:ident { $($(#[$doc:meta])* $code:ident = $name:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum $list {
+            $($(#[$doc])* $code,)+
+        }
+
+        impl $list {
+            pub const ALL: &'static [Self] = &[$(Self::$code,)+];
+
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$code => $name,)+
+                }
+            }
+        }
+    };
 }
 
-impl Reason {
-    pub const ALL: [Self; 10] = [
-        Self::MalformedRecord,
-        Self::DossierIdMissing,
-        Self::ReceivedMissing,
-        Self::DateUnreadable,
-        Self::ValueUnreadable,
-        Self::AtMissing,
-        Self::RatedAtMissing,
-        Self::AskedAtMissing,
-        Self::AnnouncedOnMissing,
-        Self::KeyMissing,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::MalformedRecord => "malformed_record",
-            Self::DossierIdMissing => "dossier_id_missing",
-            Self::ReceivedMissing => "received_missing",
-            Self::DateUnreadable => "date_unreadable",
-            Self::ValueUnreadable => "value_unreadable",
-            Self::AtMissing => "at_missing",
-            Self::RatedAtMissing => "rated_at_missing",
-            Self::AskedAtMissing => "asked_at_missing",
-            Self::AnnouncedOnMissing => "announced_on_missing",
-            Self::KeyMissing => "key_missing",
-        }
+codes! {
+    /// Why a row is in quarantine.
+    Reason {
+        MalformedRecord = "malformed_record",
+        DossierIdMissing = "dossier_id_missing",
+        ReceivedMissing = "received_missing",
+        DateUnreadable = "date_unreadable",
+        ValueUnreadable = "value_unreadable",
+        AtMissing = "at_missing",
+        RatedAtMissing = "rated_at_missing",
+        AskedAtMissing = "asked_at_missing",
+        AnnouncedOnMissing = "announced_on_missing",
+        KeyMissing = "key_missing",
     }
 }
 
-/// Why a row that could be read is not counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum OutOfScope {
-    /// Status 1: not accepted yet.
-    Registered,
-    /// Status 3 without an acceptance.
-    RefusedNotAccepted,
-    /// An entry, supplement or rating of a dossier that no source holds.
-    UnknownDossier,
-    ReceivedAfterCutOff,
-}
-
-impl OutOfScope {
-    pub const ALL: [Self; 4] = [
-        Self::Registered,
-        Self::RefusedNotAccepted,
-        Self::UnknownDossier,
-        Self::ReceivedAfterCutOff,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Registered => "registered",
-            Self::RefusedNotAccepted => "refused_not_accepted",
-            Self::UnknownDossier => "unknown_dossier",
-            Self::ReceivedAfterCutOff => "received_after_cut_off",
-        }
+codes! {
+    /// Why a row that could be read is not counted.
+    OutOfScope {
+        /// Status 1: not accepted yet.
+        Registered = "registered",
+        /// Status 3 without an acceptance.
+        RefusedNotAccepted = "refused_not_accepted",
+        /// An entry, supplement or rating of a dossier that no source holds.
+        UnknownDossier = "unknown_dossier",
+        ReceivedAfterCutOff = "received_after_cut_off",
+        /// The header of the file stands in it once more, as where files were joined.
+        RepeatedHeader = "repeated_header",
+        /// No cell of the row holds anything.
+        BlankRow = "blank_row",
     }
 }
 
-/// What was corrected or noticed in a row that is counted. What begins with `Constant` is noticed in
-/// all rows of a source together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Finding {
-    FalseEnd,
-    MislabelledEnd,
-    EndBeforeReceived,
-    DueBeforeReceived,
-    StatusUnknown,
-    UnknownProcedure,
-    Unmapped,
-    Undated,
-    ChannelMissing,
-    FeeUnreadable,
-    RepeatedKey,
-    ResultLinkIsSubmitted,
-    /// No promised date was sent, whether or not the catalogue has a limit for the procedure.
-    NoDueDate,
-    /// The result was handed over before the dossier was received or before its handling ended.
-    ReturnedBeforeEnd,
-    /// Messages of two sources name different ends of the same dossier.
-    TwoEnds,
-    ConstantComponentsDigitized,
-    ConstantComponentReused,
-    ConstantHasDigitizedComponent,
-    ConstantFromPersonalStore,
-    ConstantResultFile,
-    ConstantVneidVerified,
-    ConstantDatabases,
-    ConstantOnlinePayment,
-    /// The date of submission is that of receipt in every row: nobody waited, or nobody noted it.
-    ConstantSubmittedIsReceived,
-}
-
-impl Finding {
-    pub const ALL: [Self; 24] = [
-        Self::FalseEnd,
-        Self::MislabelledEnd,
-        Self::EndBeforeReceived,
-        Self::DueBeforeReceived,
-        Self::StatusUnknown,
-        Self::UnknownProcedure,
-        Self::Unmapped,
-        Self::Undated,
-        Self::ChannelMissing,
-        Self::FeeUnreadable,
-        Self::RepeatedKey,
-        Self::ResultLinkIsSubmitted,
-        Self::NoDueDate,
-        Self::ReturnedBeforeEnd,
-        Self::TwoEnds,
-        Self::ConstantComponentsDigitized,
-        Self::ConstantComponentReused,
-        Self::ConstantHasDigitizedComponent,
-        Self::ConstantFromPersonalStore,
-        Self::ConstantResultFile,
-        Self::ConstantVneidVerified,
-        Self::ConstantDatabases,
-        Self::ConstantOnlinePayment,
-        Self::ConstantSubmittedIsReceived,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::FalseEnd => "false_end",
-            Self::MislabelledEnd => "mislabelled_end",
-            Self::EndBeforeReceived => "end_before_received",
-            Self::DueBeforeReceived => "due_before_received",
-            Self::StatusUnknown => "status_unknown",
-            Self::UnknownProcedure => "unknown_procedure",
-            Self::Unmapped => "unmapped",
-            Self::Undated => "undated",
-            Self::ChannelMissing => "channel_missing",
-            Self::FeeUnreadable => "fee_unreadable",
-            Self::RepeatedKey => "repeated_key",
-            Self::ResultLinkIsSubmitted => "result_link_is_submitted",
-            Self::NoDueDate => "no_due_date",
-            Self::ReturnedBeforeEnd => "returned_before_end",
-            Self::TwoEnds => "two_ends",
-            Self::ConstantComponentsDigitized => "constant_components_digitized",
-            Self::ConstantComponentReused => "constant_component_reused",
-            Self::ConstantHasDigitizedComponent => "constant_has_digitized_component",
-            Self::ConstantFromPersonalStore => "constant_from_personal_store",
-            Self::ConstantResultFile => "constant_result_file",
-            Self::ConstantVneidVerified => "constant_vneid_verified",
-            Self::ConstantDatabases => "constant_databases",
-            Self::ConstantOnlinePayment => "constant_online_payment",
-            Self::ConstantSubmittedIsReceived => "constant_submitted_is_received",
-        }
+codes! {
+    /// What was corrected or noticed in a row that is counted. What begins with `Constant` is noticed
+    /// in all rows of a source together.
+    Finding {
+        FalseEnd = "false_end",
+        MislabelledEnd = "mislabelled_end",
+        EndBeforeReceived = "end_before_received",
+        DueBeforeReceived = "due_before_received",
+        StatusUnknown = "status_unknown",
+        UnknownProcedure = "unknown_procedure",
+        Unmapped = "unmapped",
+        Undated = "undated",
+        ChannelMissing = "channel_missing",
+        FeeUnreadable = "fee_unreadable",
+        RepeatedKey = "repeated_key",
+        ResultLinkIsSubmitted = "result_link_is_submitted",
+        /// No promised date was sent, whether or not the catalogue has a limit for the procedure.
+        NoDueDate = "no_due_date",
+        /// The result was handed over before the dossier was received or before its handling ended.
+        ReturnedBeforeEnd = "returned_before_end",
+        /// Messages of two sources name different ends of the same dossier.
+        TwoEnds = "two_ends",
+        /// A record that runs over more lines than a text does: a quote may be missing.
+        LongRecord = "long_record",
+        /// A value that no list of the source's `values` names.
+        ValueUnlisted = "value_unlisted",
+        /// A date that systems write where they have none.
+        FillerDate = "filler_date",
+        /// A date before 1990 or more than fifty years after the cut-off.
+        DateUnlikely = "date_unlikely",
+        /// A later row takes back the end that an earlier one gave.
+        Reopened = "reopened",
+        /// The number came back with another unit and another day of receipt.
+        IdReused = "id_reused",
+        /// A working day was needed outside the years that the calendar holds.
+        CalendarYearMissing = "calendar_year_missing",
+        /// No dated row of the catalogue covers the day; the nearest earlier one was used.
+        LimitNotDated = "limit_not_dated",
+        /// A time limit of the catalogue that cannot be read; the procedure counts without one.
+        LimitUnreadable = "limit_unreadable",
+        ConstantComponentsDigitized = "constant_components_digitized",
+        ConstantComponentReused = "constant_component_reused",
+        ConstantHasDigitizedComponent = "constant_has_digitized_component",
+        ConstantFromPersonalStore = "constant_from_personal_store",
+        ConstantResultFile = "constant_result_file",
+        ConstantVneidVerified = "constant_vneid_verified",
+        ConstantDatabases = "constant_databases",
+        ConstantOnlinePayment = "constant_online_payment",
+        /// The date of submission is that of receipt in every row: nobody waited, or nobody noted it.
+        ConstantSubmittedIsReceived = "constant_submitted_is_received",
     }
 }
 
@@ -196,6 +136,8 @@ pub struct Account {
     pub out_of_scope: BTreeMap<OutOfScope, u64>,
     pub quarantined: BTreeMap<Reason, u64>,
     pub findings: BTreeMap<Finding, u64>,
+    /// Where each finding was met first, by position in the file.
+    pub first: BTreeMap<Finding, u64>,
 }
 
 impl Account {
@@ -207,8 +149,15 @@ impl Account {
         *self.quarantined.entry(why).or_default() += 1;
     }
 
-    pub fn find(&mut self, what: Finding) {
+    /// Notices something in the row at `position`.
+    pub fn find(&mut self, what: Finding, position: u64) {
         *self.findings.entry(what).or_default() += 1;
+        self.met(what, position);
+    }
+
+    fn met(&mut self, what: Finding, position: u64) {
+        let first = self.first.entry(what).or_insert(position);
+        *first = position.min(*first);
     }
 
     /// Rows whose fate is known.
@@ -236,6 +185,9 @@ impl Account {
         }
         for (what, rows) in &other.findings {
             *self.findings.entry(*what).or_default() += rows;
+        }
+        for (what, position) in &other.first {
+            self.met(*what, *position);
         }
     }
 }

@@ -2,7 +2,7 @@
 //! and databases are numbers given out by `Names`; nothing here can hold a person.
 
 use super::{
-    account::{Finding, Place, Reason},
+    account::{Finding, OutOfScope, Place, Reason},
     announcement::Announcement,
     dossier::{Channel, EndKind, EntryKind, Flags, Origin, Status, Supplement},
     petition::Petition,
@@ -44,15 +44,24 @@ pub struct DossierMessage<'a> {
 
 /// Findings of one row, as a set. What is noticed in all rows of a source together is not of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct FindingSet(pub u16);
+pub struct FindingSet(pub u64);
 
 impl FindingSet {
     pub fn add(&mut self, finding: Finding) {
-        self.0 |= 1 << finding as u16;
+        self.0 |= 1 << finding as u8;
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The findings of the set, in the order of their declaration.
+    pub fn iter(self) -> impl Iterator<Item = Finding> {
+        Finding::ALL.iter().copied().filter(move |finding| self.has(*finding))
     }
 
     pub const fn has(self, finding: Finding) -> bool {
-        self.0 & (1 << finding as u16) != 0
+        self.0 & (1 << finding as u8) != 0
     }
 }
 
@@ -124,6 +133,10 @@ pub enum Message<'a> {
         kind: super::calendar::DayKind,
     },
     Rejected(Reason, &'static str),
+    /// A row that is passed over: a header once more, blanks.
+    PassedOver(OutOfScope),
+    /// Not a row of its own: what was noticed in the row at this place, which comes beside it.
+    Noticed(FindingSet),
 }
 
 /// Takes the rows of a file as they are read. One sink serves one thread.

@@ -45,18 +45,30 @@ fn accounts(files: &[InputFile]) -> Table {
 
 /// Class, reason and rows of everything an account names.
 pub fn reasons(account: &Account) -> Vec<(&'static str, &'static str, u64)> {
-    let out = account.out_of_scope.iter().map(|(why, rows)| ("out_of_scope", why.as_str(), *rows));
-    let held = account.quarantined.iter().map(|(why, rows)| ("quarantined", why.as_str(), *rows));
-    let found = account.findings.iter().map(|(what, rows)| ("finding", what.as_str(), *rows));
-    out.chain(held).chain(found).collect()
+    told(account).map(|(class, reason, rows, _)| (class, reason, rows)).collect()
+}
+
+/// The same, and where a finding was met first.
+fn told(
+    account: &Account,
+) -> impl Iterator<Item = (&'static str, &'static str, u64, Option<u64>)> {
+    let out = account.out_of_scope.iter();
+    let out = out.map(|(why, rows)| ("out_of_scope", why.as_str(), *rows, None));
+    let held = account.quarantined.iter();
+    let held = held.map(|(why, rows)| ("quarantined", why.as_str(), *rows, None));
+    let found = account.findings.iter().map(|(what, rows)| {
+        ("finding", what.as_str(), *rows, account.first.get(what).copied())
+    });
+    out.chain(held).chain(found)
 }
 
 fn findings(files: &[InputFile]) -> Table {
     let rows = files
         .iter()
         .flat_map(|file| {
-            reasons(&file.account).into_iter().map(|(class, reason, rows)| {
-                vec![file.path.clone().into(), class.into(), reason.into(), rows.into()]
+            told(&file.account).map(|(class, reason, rows, first)| {
+                let first = first.map_or(Value::Null, Value::from);
+                vec![file.path.clone().into(), class.into(), reason.into(), rows.into(), first]
             })
         })
         .collect();

@@ -226,7 +226,7 @@ fn read_dossier(from: &mut Cursor<'_>) -> StagedDossier {
     let reject = Reason::ALL.get(usize::from(reason)).map(|reason| {
         (*reason, reject_columns().nth(usize::from(column)).map_or("", |column| column.name))
     });
-    let findings = FindingSet(from.number() as u16);
+    let findings = FindingSet(from.number());
     let rounds = from.number().checked_sub(1);
     let supplements = rounds.map(|rounds| {
         (0..rounds)
@@ -287,14 +287,14 @@ pub(super) fn write_entry(out: &mut Vec<u8>, row: &EntryMessage<'_>) {
     let class = CLASSES.iter().position(|class| *class == row.class).unwrap_or(2);
     out.extend_from_slice(&[row.status.0, class as u8]);
     out.extend_from_slice(&row.text_hash.to_le_bytes());
-    out.extend_from_slice(&row.findings.0.to_le_bytes());
+    put(out, row.findings.0);
 }
 
 fn read_entry(from: &mut Cursor<'_>) -> EntryMessage<'static> {
     let at = from.time();
     let status = Status(from.u8());
     let class = CLASSES[usize::from(from.u8()) % CLASSES.len()];
-    let (text_hash, findings) = (from.u64(), FindingSet(from.u16()));
+    let (text_hash, findings) = (from.u64(), FindingSet(from.number()));
     EntryMessage { dossier_id: "", at, status, class, text_hash, findings }
 }
 

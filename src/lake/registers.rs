@@ -63,7 +63,9 @@ impl Registers {
             | Message::Entry(_)
             | Message::Supplement(_)
             | Message::Rating(_)
-            | Message::Rejected(..) => unreachable!("the stage keeps rows of dossiers apart"),
+            | Message::Rejected(..)
+            | Message::PassedOver(_)
+            | Message::Noticed(_) => unreachable!("the stage keeps rows of dossiers apart"),
         }
     }
 
@@ -94,7 +96,7 @@ impl Registers {
             });
             let places = astray.map(|(place, _)| place).chain(nobodys.map(|(place, _)| place));
             for place in places {
-                accounts[place.file as usize].find(Finding::Unmapped);
+                accounts[place.file as usize].find(Finding::Unmapped, place.position);
             }
         }
         let mut settled = Settled {

@@ -11,7 +11,7 @@ use super::{
 use crate::domain::{
     account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
     dossier::{Dossier, Entry, EntryKind, Status, Supplement},
-    message::{EntryClass, EntryMessage, SupplementMessage},
+    message::{EntryClass, EntryMessage, FindingSet, SupplementMessage},
     survey::{Opinion, Survey},
     time::LocalTime,
 };
@@ -170,14 +170,11 @@ impl Resolver<'_> {
             account.out_of_scope(OutOfScope::ReceivedAfterCutOff);
         } else {
             account.counted += 1;
-            for finding in FINDINGS {
-                if inspection.findings.has(finding) || message.findings.has(finding) {
-                    account.find(finding);
-                }
-            }
+            let mut findings = FindingSet(inspection.findings.0 | message.findings.0);
             if two_ends {
-                account.find(Finding::TwoEnds);
+                findings.add(Finding::TwoEnds);
             }
+            findings.iter().for_each(|finding| account.find(finding, winner.place.position));
             outcome.constancy[winner.place.file as usize].notice(&message);
         }
         for (rated, opinion) in opinions {
@@ -235,19 +232,19 @@ impl Resolver<'_> {
             }
             account.counted += 1;
             if entry.findings.has(Finding::RepeatedKey) {
-                account.find(Finding::RepeatedKey);
+                account.find(Finding::RepeatedKey, place.position);
             }
             let kind = match entry.class {
                 EntryClass::FalseEnd => {
-                    account.find(Finding::FalseEnd);
+                    account.find(Finding::FalseEnd, place.position);
                     continue;
                 }
                 EntryClass::MislabelledRequest => {
-                    account.find(Finding::MislabelledEnd);
+                    account.find(Finding::MislabelledEnd, place.position);
                     EntryKind::Request
                 }
                 EntryClass::MislabelledPayment => {
-                    account.find(Finding::MislabelledEnd);
+                    account.find(Finding::MislabelledEnd, place.position);
                     EntryKind::Step
                 }
                 EntryClass::Plain(kind) => kind,
@@ -258,23 +255,6 @@ impl Resolver<'_> {
         trail
     }
 }
-
-const FINDINGS: [Finding; 14] = [
-    Finding::FalseEnd,
-    Finding::MislabelledEnd,
-    Finding::EndBeforeReceived,
-    Finding::DueBeforeReceived,
-    Finding::StatusUnknown,
-    Finding::UnknownProcedure,
-    Finding::Unmapped,
-    Finding::Undated,
-    Finding::ChannelMissing,
-    Finding::FeeUnreadable,
-    Finding::RepeatedKey,
-    Finding::ResultLinkIsSubmitted,
-    Finding::NoDueDate,
-    Finding::ReturnedBeforeEnd,
-];
 
 impl Outcome {
     /// Forgets the dossiers of the last partition; the accounts go on.

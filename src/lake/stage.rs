@@ -190,6 +190,11 @@ impl StageSink<'_> {
 
 impl Sink for StageSink<'_> {
     fn take(&mut self, place: Place, message: Message<'_>) {
+        if let Message::Noticed(findings) = message {
+            let account = self.account(place.file);
+            findings.iter().for_each(|finding| account.find(finding, place.position));
+            return;
+        }
         self.account(place.file).read += 1;
         match message {
             Message::Dossier(row) => {
@@ -210,6 +215,7 @@ impl Sink for StageSink<'_> {
                 self.account(place.file).quarantine(reason);
                 self.shared.rejected.push(Rejected { place, reason, column });
             }
+            Message::PassedOver(why) => self.account(place.file).out_of_scope(why),
             other => self.shared.registers.take(place, other),
         }
     }

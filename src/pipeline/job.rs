@@ -19,7 +19,7 @@ use crate::{
     lake::{LakeFault, files::Bounded},
     rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::canonical::Kind,
-    sources::{FileFault, OnDuplicate, table::Reading},
+    sources::{FileFault, IdScope, OnDuplicate, Order, table::Reading},
 };
 
 /// The ministry or province.
@@ -49,6 +49,8 @@ pub struct Source {
     pub files: Vec<PathBuf>,
     pub reading: Reading,
     pub on_duplicate: OnDuplicate,
+    pub id_scope: IdScope,
+    pub order: Order,
 }
 
 /// Where units come from.

@@ -296,6 +296,12 @@ pub const OUT_OF_SCOPE: &[Code] = &[
         "tiếp nhận sau thời điểm chốt số liệu",
         "received after the cut-off",
     ),
+    code(
+        "repeated_header",
+        "dòng tiêu đề lặp lại bên trong tệp",
+        "the header of the file, once more inside it",
+    ),
+    code("blank_row", "dòng trống", "a row of blanks only"),
 ];
 
 /// What was corrected or noticed in a row that is counted.
@@ -374,6 +380,51 @@ pub const FINDINGS: &[Code] = &[
         "two_ends",
         "hai nguồn ghi thời điểm kết thúc khác nhau của cùng một hồ sơ",
         "two sources name different ends of the same dossier",
+    ),
+    code(
+        "long_record",
+        "bản ghi kéo dài quá nhiều dòng; có thể thiếu dấu ngoặc kép",
+        "a record over more than 20 lines; a quote may be missing",
+    ),
+    code(
+        "value_unlisted",
+        "giá trị không có trong danh sách values của nguồn",
+        "a value that no list of the source's values names",
+    ),
+    code(
+        "filler_date",
+        "ngày do phần mềm tự điền khi không có ngày; coi là trống",
+        "a date that software fills in where there is none; taken as missing",
+    ),
+    code(
+        "date_unlikely",
+        "ngày trước năm 1990 hoặc sau thời điểm chốt số liệu hơn 50 năm",
+        "a date before 1990 or more than 50 years after the cut-off",
+    ),
+    code(
+        "reopened",
+        "dòng đọc sau bỏ ngày kết thúc mà dòng đọc trước đã có",
+        "a row read later takes back the end that an earlier one gave",
+    ),
+    code(
+        "id_reused",
+        "mã hồ sơ xuất hiện lại với đơn vị khác và ngày tiếp nhận khác",
+        "the number comes back with another unit and another day of receipt",
+    ),
+    code(
+        "calendar_year_missing",
+        "cần ngày làm việc ngoài các năm có trong lịch",
+        "a working day outside the years that the calendar holds",
+    ),
+    code(
+        "limit_not_dated",
+        "không dòng danh mục nào có hiệu lực vào ngày đó; dùng dòng gần nhất trước đó",
+        "no dated row of the catalogue covers the day; the nearest earlier one is used",
+    ),
+    code(
+        "limit_unreadable",
+        "thời hạn trong danh mục không đọc được; thủ tục được tính nhưng không có thời hạn",
+        "a limit of the catalogue that cannot be read; the procedure counts without it",
     ),
     code(
         "constant_components_digitized",

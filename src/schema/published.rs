@@ -239,6 +239,13 @@ pub const FINDINGS: &[Column] = &[
     column("class", Type::Code(codes::CLASSES), "", "Nhóm", "Class"),
     column("reason", Type::Code(codes::ACCOUNT_REASONS), "", "Lý do", "Reason"),
     column("rows", Type::Int, "rows", "Số dòng", "Rows"),
+    column(
+        "first_line",
+        Type::Int,
+        "",
+        "Dòng đầu tiên có lưu ý",
+        "Line, or row, of the first; of findings of single rows",
+    ),
 ];
 
 /// Rejected rows: where they are and why, never what they hold.

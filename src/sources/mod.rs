@@ -29,6 +29,27 @@ pub enum OnDuplicate {
     Error,
 }
 
+/// Within what the number of a dossier is its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdScope {
+    #[default]
+    Authority,
+    /// Units number their dossiers by themselves: unit and number together are the key.
+    Unit,
+}
+
+/// The order in which the files of a source are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// By name, letter by letter: `T10` before `T9`.
+    #[default]
+    Name,
+    /// By name, with the numbers in it as numbers: `T9` before `T10`.
+    Natural,
+}
+
 /// How unit values of this run are read.
 #[derive(Debug)]
 pub enum UnitReading {

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::written::WrittenSource;
+use super::written::{Int96, WrittenSource};
 use crate::{
     pipeline::job::{Format, Source},
     schema::canonical::Kind,
@@ -36,9 +36,18 @@ pub fn checked_source(
             written.kind.as_str()
         ));
     }
+    if written.delimiter.is_some_and(|mark| !mark.is_ascii() || "\"\r\n".contains(mark)) {
+        faults.push(format!(
+            "source {name:?}: delimiter = {:?}; expected one character of ASCII such as \";\" or \"\\t\"",
+            written.delimiter.unwrap_or_default()
+        ));
+    }
+    if written.header_row == Some(0) {
+        faults.push(format!("source {name:?}: header_row = 0; the first row is 1"));
+    }
     let known =
         || written.kind.columns().iter().map(|column| column.name).collect::<Vec<_>>().join(", ");
-    for column in written.columns.keys().chain(written.values.keys()) {
+    for column in written.columns.keys().chain(written.values.keys()).chain(&written.optional) {
         if written.kind.position(column).is_none() {
             faults.push(format!(
                 "source {name:?}: {column:?} is not a column of {}; known are: {}",
@@ -61,8 +70,17 @@ pub fn checked_source(
             values: written.values,
             datetime: written.datetime,
             synced: written.synced,
+            optional: written.optional,
+            delimiter: written.delimiter.map(|mark| mark as u8),
+            sheets: written.sheet.map(Vec::from).unwrap_or_default(),
+            header_row: written.header_row,
+            records: written.records,
+            fillers: written.fillers,
+            int96_local: written.int96 == Int96::Local,
         },
         on_duplicate: written.on_duplicate,
+        id_scope: written.id_scope,
+        order: written.order,
     })
 }
 

@@ -9,7 +9,7 @@ use crate::{
     edition::disclosure::{Policy, Totals},
     rules::{rule_set::AuthorityKind, targets},
     schema::canonical::Kind,
-    sources::OnDuplicate,
+    sources::{IdScope, OnDuplicate, Order},
 };
 
 #[derive(Debug, Deserialize)]
@@ -132,4 +132,44 @@ pub struct WrittenSource {
     pub values: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     #[serde(default)]
     pub on_duplicate: OnDuplicate,
+    #[serde(default)]
+    pub optional: Vec<String>,
+    pub delimiter: Option<char>,
+    pub sheet: Option<OneOrMore>,
+    pub header_row: Option<u64>,
+    pub records: Option<String>,
+    #[serde(default)]
+    pub fillers: Vec<String>,
+    #[serde(default)]
+    pub int96: Int96,
+    #[serde(default)]
+    pub id_scope: IdScope,
+    #[serde(default)]
+    pub order: Order,
+}
+
+/// One text, or a list of them.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl From<OneOrMore> for Vec<String> {
+    fn from(written: OneOrMore) -> Self {
+        match written {
+            OneOrMore::One(text) => vec![text],
+            OneOrMore::More(texts) => texts,
+        }
+    }
+}
+
+/// What the stamps of Parquet without a zone of their own (INT96) stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Int96 {
+    #[default]
+    Utc,
+    Local,
 }

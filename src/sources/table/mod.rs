@@ -16,8 +16,8 @@ use super::{
     rows::{Cell, RowReader, ValueMap},
 };
 use crate::domain::{
-    account::{Place, Reason},
-    message::{Message, Sink},
+    account::{OutOfScope, Place, Reason},
+    message::{FindingSet, Message, Sink},
 };
 
 /// How the tables of one source are to be read.
@@ -31,6 +31,20 @@ pub struct Reading {
     pub datetime: Vec<String>,
     /// Every message of the source was acknowledged by the national portal.
     pub synced: Option<bool>,
+    /// Mapped canonical columns that a file may lack.
+    pub optional: Vec<String>,
+    /// What separates the cells of a CSV; found by itself where it is not said.
+    pub delimiter: Option<u8>,
+    /// Sheets of a workbook; the only visible one that holds something where none is said.
+    pub sheets: Vec<String>,
+    /// The row of the column names, from 1; the first that holds something where it is not said.
+    pub header_row: Option<u64>,
+    /// The key (`a.b.c`) that holds the list of records in JSON.
+    pub records: Option<String>,
+    /// Dates that mean "none", as they are written, beside the known ones.
+    pub fillers: Vec<String>,
+    /// Parquet INT96 is local wall clock, and not an instant in UTC.
+    pub int96_local: bool,
 }
 
 /// What a file turned out to hold.
@@ -193,6 +207,19 @@ impl<'a> Worker<'a> {
         self.count += 1;
         let place = Place { file: self.file, position };
         self.sink.take(place, self.rows.message(cells));
+    }
+
+    /// A row that is passed over.
+    pub fn pass_over(&mut self, position: u64, why: OutOfScope) {
+        self.count += 1;
+        let place = Place { file: self.file, position };
+        self.sink.take(place, Message::PassedOver(why));
+    }
+
+    /// Something noticed in a row, which is handed on by itself.
+    pub fn notice(&mut self, position: u64, findings: FindingSet) {
+        let place = Place { file: self.file, position };
+        self.sink.take(place, Message::Noticed(findings));
     }
 
     /// A record that is not a row of this table.

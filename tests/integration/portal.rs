@@ -1,0 +1,1 @@
+//! The figures that the national portal published: which population each indicator counts.
