@@ -18,7 +18,7 @@ pub struct Beside {
 }
 
 /// Facts that hang on when a dossier ended and how long it waited.
-const OF_THE_CLOCK: [&str; 10] = [
+const OF_THE_CLOCK: [&str; 11] = [
     "in_hand",
     "opening",
     "ended",
@@ -29,6 +29,7 @@ const OF_THE_CLOCK: [&str; 10] = [
     "verdict",
     "end_kind",
     "handling_seconds",
+    "result_file",
 ];
 const OF_CITIZENS: [&str; 2] = ["dissatisfied", "complained"];
 
