@@ -328,9 +328,8 @@ fn rule_set_changed(job: &Job, edition: &Manifest) -> Option<String> {
 /// Says first whether the rule set changed since one of the editions was published whose figures
 /// would change, and then a few of these.
 fn refused(job: &Job, earlier: &[Manifest], changes: &[Change], cut_off: LocalTime) -> Failure {
-    let concerned = |manifest: &&Manifest| {
-        changes.iter().any(|change| change.edition == manifest.edition)
-    };
+    let concerned =
+        |manifest: &&Manifest| changes.iter().any(|change| change.edition == manifest.edition);
     let changed = earlier.iter().filter(concerned).find_map(|m| rule_set_changed(job, m));
     let rule_set = changed.map_or_else(String::new, |changed| {
         format!("{changed}; published months change only by `chiso restate`\n")

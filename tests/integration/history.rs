@@ -144,13 +144,13 @@ fn a_rule_set_that_changed_is_said_in_one_line_before_the_figures_that_would_cha
     let place = |what: &str| refused.stderr.find(what).unwrap_or_else(|| panic!("no {what:?}"));
     assert!(place(CHANGE) < place("figures that were final when published would change"));
     assert!(place(CHANGE) < place("2026-03 A handled_on_time: 0/1"));
-    let diff = scratch.chiso_succeeds(&format!("diff {a} {a} --lang en")).stdout;
+    let diff = scratch.chiso_succeeds(&format!("diff {a} {a}")).stdout;
     let lines = said(&diff, CHANGE);
     assert!(lines.len() == 1 && lines[0].starts_with("B → now: "), "{diff}");
 
     scratch.chiso_succeeds("restate --month 2026-03 --reason by-the-day");
     let b = current(&scratch);
-    let diff = scratch.chiso_succeeds(&format!("diff {a} {b} --lang en")).stdout;
+    let diff = scratch.chiso_succeeds(&format!("diff {a} {b}")).stdout;
     let lines = said(&diff, CHANGE);
     assert!(lines.len() == 1 && lines[0].starts_with("A → B: "), "{diff}");
 

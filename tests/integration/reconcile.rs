@@ -138,8 +138,7 @@ fn the_figures_of_another_province_agree_whole() {
     assert_eq!(not_compared(&result), []);
 }
 
-const HEADER: &str =
-    "case,unit,period,level,id,numerator,denominator,published_points,max_points";
+const HEADER: &str = "case,unit,period,level,id,numerator,denominator,published_points,max_points";
 
 fn of_rows(rows: &[&str]) -> Outcome {
     let folder = Scratch::new("reconcile");

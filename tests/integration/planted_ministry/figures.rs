@@ -90,11 +90,7 @@ pub fn cells(truths: &[Truth]) -> Cells {
         let result = truth.result_file && truth.ended.is_some();
         for (indicator, of, those) in [
             ("electronic_result", judged, result),
-            (
-                "dossier_digitized",
-                judged,
-                truth.digitized && (result || !truth.paper_result),
-            ),
+            ("dossier_digitized", judged, truth.digitized && (result || !truth.paper_result)),
             ("data_reused", judged, truth.reused),
             ("shared_with_personal_store", judged, truth.from_store),
             ("dossiers_using_population_data", judged, truth.population_data),
