@@ -55,7 +55,7 @@ def ingest_dossiers(source, target, threads):
                 coalesce(nullif(regexp_extract(MaTTHC, '^\\d\\.\\d{{6}}'), ''), MaTTHC) AS procedure_id,
                 MaLinhVuc AS field_id,
                 CASE KenhThucHien WHEN '2' THEN 'online' WHEN '3' THEN 'post' WHEN '1' THEN 'counter' ELSE
-                    CASE WHEN coalesce(KenhThucHien, '') = '' THEN NULL ELSE 'other' END END AS channel,
+                    CASE WHEN coalesce(KenhThucHien, '') = '' THEN 'counter' ELSE 'other' END END AS channel,
                 try_cast(TrangThaiHoSo AS TINYINT) AS status,
                 {instant('NgayNopHoSo')} AS submitted_at,
                 {instant('NgayTiepNhan')} AS received_at,

@@ -44,7 +44,7 @@ def table(folder):
         yield {
             "unit": row["unit_id"].strip(),
             "procedure": row["procedure_id"].strip(),
-            "channel": row["channel"] or "counter",
+            "channel": row["channel"] or "other",
             "R": dates["received_at"],
             "D": dates["due_at"],
             "X": dates["ended_at"],
@@ -200,15 +200,21 @@ def recount(folder, month):
         else:
             facts |= {"closing", "closing waiting" if waiting else f"closing {verdict}"}
         if R >= S:
-            procedure = procedures.get(d["procedure"], {"has_fee": "0", "paper_result": "1"})
-            facts |= {f"received {name}" for name in ("files", "reused", "store", "result", "population", "paid") if d[name]}
             facts.add(f"by {d['channel']}")
-            if d["files"] and (d["result"] or procedure["paper_result"] == "0"):
+            if d["paid"]:
+                facts.add("received paid")
+            if (d["fee"] or 0) > 0:
+                facts.add("fee above 0")
+        if verdict != "undated":
+            procedure = procedures.get(d["procedure"], {"has_fee": "0", "paper_result": "1"})
+            result = d["result"] and ended  # no result is there before the end
+            facts |= {f"judged {name}" for name in ("reused", "store", "population") if d[name]}
+            if result:
+                facts.add("judged result")
+            if d["files"] and (result or procedure["paper_result"] == "0"):
                 facts.add("digitized")
             if procedure["has_fee"] == "1" and d["fee"] != 0:
                 facts |= {"to pay", "to pay, paid"} if d["paid"] else {"to pay"}
-            if (d["fee"] or 0) > 0:
-                facts.add("fee above 0")
         for u in (AUTHORITY, d["unit"]):
             for fact in facts:
                 n[u, fact] += 1
@@ -228,12 +234,12 @@ def recount(folder, month):
         yield u, "contents_complete", sum(p["complete"] == "1" for p in public), len(public)
         yield u, "handled_on_time", n[u, "in time"], judged
         yield u, "mean_handling_time", n[u, "seconds"], n[u, "ended"]
-        yield u, "electronic_result", n[u, "received result"], received
-        yield u, "dossier_digitized", n[u, "digitized"], received
-        yield u, "data_reused", n[u, "received reused"], received
-        yield u, "shared_with_personal_store", n[u, "received store"], received
-        yield u, "dossiers_using_population_data", n[u, "received population"], received
-        yield u, "procedures_using_population_data", of(citizen, "received population"), of(citizen)
+        yield u, "electronic_result", n[u, "judged result"], judged
+        yield u, "dossier_digitized", n[u, "digitized"], judged
+        yield u, "data_reused", n[u, "judged reused"], judged
+        yield u, "shared_with_personal_store", n[u, "judged store"], judged
+        yield u, "dossiers_using_population_data", n[u, "judged population"], judged
+        yield u, "procedures_using_population_data", of(citizen, "judged population"), of(citizen)
         yield u, "procedures_offered_online", of(online), len(own)
         yield u, "online_services_used", of(online, "by online"), of(online)
         yield u, "submitted_online", n[u, "by online"], received

@@ -47,26 +47,29 @@ HEADER = [
 CANONICAL = [c for c in HEADER if c not in ("applicant", "handled_by", "note")]
 FORMAT = "%Y-%m-%d %H:%M:%S"
 
+# Judged in hand: the denominator of `handled_on_time`, which the undated are not in.
+JUDGED = "due_at IS NOT NULL"
+
 # What each engine counts per unit and procedure; everything else follows from these few thousand
 # rows and the catalogue. The texts are DuckDB's; polars and pandas say the same in their own words.
 MEASURES = {
     "received": "R",
     "received_online": "R AND channel = 'online'",
-    "received_counter": "R AND (channel = 'counter' OR channel IS NULL)",
+    "received_counter": "R AND channel = 'counter'",
     "received_post": "R AND channel = 'post'",
-    "result_file": "R AND result_file",
-    "digitized": "R AND components_digitized",
-    "digitized_with_result": "R AND components_digitized AND result_file",
-    "reused": "R AND component_reused",
-    "personal_store": "R AND from_personal_store",
-    "population": "R AND (vneid_verified OR from_personal_store OR population_database)",
-    "fee_dossiers": "R AND fee_due IS DISTINCT FROM 0",
-    "fee_dossiers_paid": "R AND fee_due IS DISTINCT FROM 0 AND online_payment IN (1, 2)",
+    "result_file": f"{JUDGED} AND X AND result_file",
+    "digitized": f"{JUDGED} AND components_digitized",
+    "digitized_with_result": f"{JUDGED} AND X AND components_digitized AND result_file",
+    "reused": f"{JUDGED} AND component_reused",
+    "personal_store": f"{JUDGED} AND from_personal_store",
+    "population": f"{JUDGED} AND (vneid_verified OR from_personal_store OR population_database)",
+    "fee_dossiers": f"{JUDGED} AND fee_due IS DISTINCT FROM 0",
+    "fee_dossiers_paid": f"{JUDGED} AND fee_due IS DISTINCT FROM 0 AND online_payment IN (1, 2)",
     "paid": "R AND online_payment IN (1, 2)",
     "fee_above_zero": "R AND fee_due > 0",
     "opening": "received_at < S",
     "in_hand": "true",
-    "judged": "due_at IS NOT NULL",
+    "judged": JUDGED,
     "on_time": "coalesce(CASE WHEN X THEN ended ELSE E END <= due_at, false)",
     "ended": "X",
     "ended_undated": "X AND due_at IS NULL",
@@ -256,27 +259,28 @@ def polars_count(parquet, month, threads):
         .with_columns(X=(c("ended") < end).fill_null(False))
     )
     R, X, due, ended, kind = c("R"), c("X"), c("due_at"), c("ended"), c("end_kind")
+    judged = due.is_not_null()
     digitized, result, store = c("components_digitized"), c("result_file"), c("from_personal_store")
     population = c("databases").str.split(";").list.contains(POPULATION_DATABASE)
     paid = c("online_payment").is_in([1, 2])
     measures = {
         "received": R,
         "received_online": R & (c("channel") == "online"),
-        "received_counter": R & ((c("channel") == "counter") | c("channel").is_null()),
+        "received_counter": R & (c("channel") == "counter"),
         "received_post": R & (c("channel") == "post"),
-        "result_file": R & result,
-        "digitized": R & digitized,
-        "digitized_with_result": R & digitized & result,
-        "reused": R & c("component_reused"),
-        "personal_store": R & store,
-        "population": R & (c("vneid_verified") | store | population),
-        "fee_dossiers": R & c("fee_due").ne_missing(0),
-        "fee_dossiers_paid": R & c("fee_due").ne_missing(0) & paid,
+        "result_file": judged & X & result,
+        "digitized": judged & digitized,
+        "digitized_with_result": judged & X & digitized & result,
+        "reused": judged & c("component_reused"),
+        "personal_store": judged & store,
+        "population": judged & (c("vneid_verified") | store | population),
+        "fee_dossiers": judged & c("fee_due").ne_missing(0),
+        "fee_dossiers_paid": judged & c("fee_due").ne_missing(0) & paid,
         "paid": R & paid,
         "fee_above_zero": R & (c("fee_due") > 0),
         "opening": c("received_at") < S,
         "in_hand": pl.lit(True),
-        "judged": due.is_not_null(),
+        "judged": judged,
         "on_time": pl.when(X).then(ended).otherwise(E) <= due,
         "ended": X,
         "ended_undated": X & due.is_null(),
@@ -374,7 +378,7 @@ def pandas_count(parquet, month, threads):
     status = hand["status"].to_numpy()
     kind = hand["end_kind"].to_numpy(object, na_value=None)
     kind = np.where(pd.isna(kind), np.select([status == 7, status == 8, status == 3], ["withdrawn", "stopped", "refused"], ""), kind)
-    channel = hand["channel"].fillna("counter").to_numpy(object)
+    channel = hand["channel"].fillna("other").to_numpy(object)
     fee = hand["fee_due"].to_numpy("float64", na_value=np.nan)
     paid = np.isin(hand["online_payment"].to_numpy("int64", na_value=0), [1, 2])
     digitized, result, store = true("components_digitized"), true("result_file"), true("from_personal_store")
@@ -385,14 +389,14 @@ def pandas_count(parquet, month, threads):
         "received_online": R & (channel == "online"),
         "received_counter": R & (channel == "counter"),
         "received_post": R & (channel == "post"),
-        "result_file": R & result,
-        "digitized": R & digitized,
-        "digitized_with_result": R & digitized & result,
-        "reused": R & true("component_reused"),
-        "personal_store": R & store,
-        "population": R & (true("vneid_verified") | store | population),
-        "fee_dossiers": R & (fee != 0),
-        "fee_dossiers_paid": R & (fee != 0) & paid,
+        "result_file": dated & X & result,
+        "digitized": dated & digitized,
+        "digitized_with_result": dated & X & digitized & result,
+        "reused": dated & true("component_reused"),
+        "personal_store": dated & store,
+        "population": dated & (true("vneid_verified") | store | population),
+        "fee_dossiers": dated & (fee != 0),
+        "fee_dossiers_paid": dated & (fee != 0) & paid,
         "paid": R & paid,
         "fee_above_zero": R & (fee > 0),
         "opening": received < S,
@@ -465,21 +469,21 @@ def indicators(folder, month, sums):
         online = {p for p in public if procedures[p]["online"]}
         citizen = {p for p in public if procedures[p]["citizen_subject"]}
         fee = {p for p in public if procedures[p]["has_fee"]}
-        received = total("received")
+        received, judged = total("received"), total("judged")
         has_fee = lambda p: p["has_fee"]
         no_paper = lambda p: not p["paper_result"]
         paper = lambda p: p["paper_result"]
         out += [
             # A child unit carries the authority's own figure.
             (unit, "contents_complete", sum(procedures[p]["complete"] for p in everywhere), len(everywhere)),
-            (unit, "handled_on_time", total("on_time"), total("judged")),
+            (unit, "handled_on_time", total("on_time"), judged),
             (unit, "mean_handling_time", total("seconds"), total("ended")),
-            (unit, "electronic_result", total("result_file"), received),
-            (unit, "dossier_digitized", total("digitized_with_result", paper) + total("digitized", no_paper), received),
-            (unit, "data_reused", total("reused"), received),
-            (unit, "shared_with_personal_store", total("personal_store"), received),
+            (unit, "electronic_result", total("result_file"), judged),
+            (unit, "dossier_digitized", total("digitized_with_result", paper) + total("digitized", no_paper), judged),
+            (unit, "data_reused", total("reused"), judged),
+            (unit, "shared_with_personal_store", total("personal_store"), judged),
             (unit, "procedures_using_population_data", len(citizen & some("population")), len(citizen)),
-            (unit, "dossiers_using_population_data", total("population"), received),
+            (unit, "dossiers_using_population_data", total("population"), judged),
             (unit, "procedures_offered_online", len(online), len(public)),
             (unit, "online_services_used", len(online & some("received_online")), len(online)),
             (unit, "submitted_online", total("received_online"), received),
@@ -513,7 +517,7 @@ def indicators(folder, month, sums):
             "closing_waiting": waiting,
             "closing_undated": closing_undated,
             "on_time_numerator": total("on_time"),
-            "on_time_denominator": total("judged"),
+            "on_time_denominator": judged,
         }
         assert flow["opening"] + received == ended + closing, unit
         out += [(unit, f"flow.{name}", value, "") for name, value in flow.items()]

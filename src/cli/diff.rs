@@ -11,8 +11,9 @@ use super::{
     settings, verify,
 };
 use crate::edition::{
+    causes::rule_set_changed,
     difference::{self, Changed, Difference},
-    manifest::Manifest,
+    manifest::{Manifest, RuleSetRef},
     read_back::{Figure, Standing},
 };
 
@@ -32,14 +33,15 @@ pub fn diff(common: &Common, a: &str, b: &str) -> Result<Code, Stop> {
             ),
         )
     })?;
+    let now = RuleSetRef { id: job.rules.id.clone(), hash: job.rules.hash.clone() };
     match common.format {
-        Format::Json => outln!("{}", as_json(&a, &b, &found)),
-        Format::Text => print(common.lang, &a, &b, &found),
+        Format::Json => outln!("{}", as_json(&a, &b, &found, &now)),
+        Format::Text => print(common.lang, &a, &b, &found, &now),
     }
     Ok(Code::Done)
 }
 
-fn as_json(a: &Manifest, b: &Manifest, found: &Difference) -> Json {
+fn as_json(a: &Manifest, b: &Manifest, found: &Difference, now: &RuleSetRef) -> Json {
     let head = |m: &Manifest| {
         json!({
             "edition": m.edition,
@@ -84,11 +86,26 @@ fn as_json(a: &Manifest, b: &Manifest, found: &Difference) -> Json {
             "changed": found.tables_changed,
         },
         "causes": causes::json(&found.causes),
+        "rule_set_now": now,
     })
 }
 
-fn print(lang: Language, a: &Manifest, b: &Manifest, found: &Difference) {
+fn print(lang: Language, a: &Manifest, b: &Manifest, found: &Difference, now: &RuleSetRef) {
     outln!("A  {}\nB  {}", a.edition, b.edition);
+    if let Some(changed) = rule_set_changed(&a.rule_set, &b.rule_set) {
+        outln!("A → B: {}", lang.pick(&changed.vi, &changed.en));
+    }
+    if let Some(changed) = rule_set_changed(&b.rule_set, now) {
+        outln!(
+            "B → {}: {}; {}",
+            lang.pick("hiện nay", "now"),
+            lang.pick(&changed.vi, &changed.en),
+            lang.pick(
+                "kỳ đã công bố chỉ thay đổi bằng `chiso restate`",
+                "published months change only by `chiso restate`"
+            )
+        );
+    }
     if found.is_empty() {
         outln!("\n{}", lang.pick("Không có số liệu nào khác nhau.", "No figure differs."));
     }

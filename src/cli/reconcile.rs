@@ -1,5 +1,8 @@
 //! `chiso reconcile`: points recomputed from published counts, compared with published points, part
-//! by part and block by block, in exact decimals.
+//! by part and block by block, in exact decimals. What the file does not hold whole is not compared,
+//! and said.
+
+mod published;
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -14,20 +17,10 @@ use super::{
 use crate::{
     domain::{cell::Count, points::Points},
     rules::{Indicator, RuleSet},
+    schema::facts::Subject,
     score::points::score,
 };
-
-const COLUMNS: [&str; 8] =
-    ["case", "unit", "period", "level", "id", "numerator", "denominator", "published_points"];
-
-/// A published row; texts as they stand.
-struct Row {
-    key: (String, String, String),
-    level: String,
-    id: String,
-    counts: Option<(u64, u64)>,
-    points: Option<Points>,
-}
+use published::Row;
 
 /// Equal and different of one level.
 #[derive(Default)]
@@ -36,13 +29,46 @@ struct Tally {
     different: u64,
 }
 
-/// One difference.
-struct Difference {
-    key: (String, String, String),
-    level: String,
-    id: String,
+/// Published points beside those recomputed.
+struct Difference<'a> {
+    row: &'a Row,
     published: Points,
     computed: Points,
+}
+
+/// What the comparison came to.
+#[derive(Default)]
+struct Found<'a> {
+    tallies: BTreeMap<&'static str, Tally>,
+    differences: Vec<Difference<'a>>,
+    /// Rows with points that are not compared, and why.
+    not_compared: Vec<(&'a Row, String)>,
+}
+
+impl<'a> Found<'a> {
+    /// `computed` is the points, or why there are none. Empty points are never compared.
+    fn compare(&mut self, row: &'a Row, computed: Result<Points, String>, tolerance: i64) {
+        let Some(published) = row.points else { return };
+        let computed = match computed {
+            Ok(computed) => computed,
+            Err(why) => return self.not_compared.push((row, why)),
+        };
+        let tally = self.tallies.entry(level(row)).or_default();
+        if (published.0 - computed.0).abs() * 10_000 <= tolerance {
+            tally.equal += 1;
+        } else {
+            tally.different += 1;
+            self.differences.push(Difference { row, published, computed });
+        }
+    }
+}
+
+fn level(row: &Row) -> &'static str {
+    match row.level.as_str() {
+        "indicator" => "indicators",
+        "block" => "blocks",
+        _ => "groups",
+    }
 }
 
 pub fn reconcile(common: &Common, file: &Path, tolerance: &str) -> Result<Code, Stop> {
@@ -53,52 +79,22 @@ pub fn reconcile(common: &Common, file: &Path, tolerance: &str) -> Result<Code, 
         )
     })?;
     let rules = rules(common)?;
-    let rows = read(file)?;
-    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
-    let mut differences = Vec::new();
-    let mut compare = |level: &'static str, row: &Row, computed: Points| {
-        let Some(published) = row.points else { return };
-        let tally = tallies.entry(level).or_default();
-        if (published.0 - computed.0).abs() * 10_000 <= tolerance {
-            tally.equal += 1;
-        } else {
-            tally.different += 1;
-            let (key, level, id) = (row.key.clone(), row.level.clone(), row.id.clone());
-            differences.push(Difference { key, level, id, published, computed });
-        }
-    };
-    let parts: Vec<(&Row, &Indicator)> = rows
-        .iter()
-        .filter(|row| row.level == "indicator")
-        .filter_map(|row| Some((row, rules.indicator(&row.id)?)))
-        .collect();
-    for (row, indicator) in &parts {
-        if let Some(computed) = row.counts.and_then(|counts| points_of(indicator, counts)) {
-            compare("indicators", row, computed);
-        }
+    let rows = published::read(file)?;
+    let mut found = Found::default();
+    let (indicators, totals): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().partition(|row| row.level == "indicator");
+    for row in &indicators {
+        let computed = match rules.indicator(&row.id) {
+            Some(indicator) => points_of(indicator, row).ok_or("there are no counts".to_owned()),
+            None => Err(format!("it is not an indicator of {}", rules.id)),
+        };
+        found.compare(row, computed, tolerance);
     }
-    for row in rows.iter().filter(|row| row.level != "indicator") {
-        let (group, block) = row.id.split_once('/').unwrap_or((&row.id, ""));
-        let own = parts.iter().filter(|(part, indicator)| {
-            part.key == row.key
-                && indicator.group == group
-                && (block.is_empty() || indicator.block == block)
-        });
-        let sum: Option<Vec<Points>> = own
-            .map(|(part, indicator)| {
-                part.counts.and_then(|counts| points_of(indicator, counts)).or(part.points)
-            })
-            .collect();
-        if let Some(points) = sum.filter(|points| !points.is_empty()) {
-            compare(
-                if row.level == "block" { "blocks" } else { "groups" },
-                row,
-                points.into_iter().sum(),
-            );
-        }
+    for row in totals {
+        found.compare(row, sum_of_parts(&rules, row, &indicators), tolerance);
     }
-    print(common, &tallies, &differences);
-    Ok(if differences.is_empty() { Code::Done } else { Code::Data })
+    print(common, &found);
+    Ok(if found.differences.is_empty() { Code::Done } else { Code::Data })
 }
 
 /// The configured rule set where there is a configuration, else the default.
@@ -110,54 +106,54 @@ fn rules(common: &Common) -> Result<RuleSet, Stop> {
         .map_err(|faults| Stop::new(Code::Configuration, faults.join("\n")))
 }
 
-fn points_of(indicator: &Indicator, (numerator, denominator): (u64, u64)) -> Option<Points> {
+/// The points that published counts give. What no input counts is published without counts, as
+/// what has no cases.
+fn points_of(indicator: &Indicator, row: &Row) -> Option<Points> {
+    let uncounted = row.points.is_some() && indicator.counts == Subject::Communes;
+    let (numerator, denominator) = row.counts.or(uncounted.then_some((0, 0)))?;
     score(indicator, Count::Known { numerator, denominator }, false).points
 }
 
-fn read(file: &Path) -> Result<Vec<Row>, Stop> {
-    let shown = file.display();
-    if !file.exists() {
-        return Err(Stop::new(Code::InputMissing, format!("{shown}: there is no such file")));
-    }
-    let data =
-        |message: String| Stop::new(Code::Data, format!("failed to read {shown}: {message}"));
-    let mut reader = csv::Reader::from_path(file).map_err(|error| data(error.to_string()))?;
-    let header = reader.headers().map_err(|error| data(error.to_string()))?.clone();
-    let place = |name: &str| header.iter().position(|known| known == name);
-    let missing: Vec<&str> = COLUMNS.into_iter().filter(|name| place(name).is_none()).collect();
-    if !missing.is_empty() {
-        return Err(data(format!("column {} is missing", missing.join(", "))));
-    }
-    let places: Vec<usize> = COLUMNS.iter().filter_map(|name| place(name)).collect();
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| data(error.to_string()))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let cell = |column: usize| record.get(places[column]).unwrap_or("").trim();
-        let number = |column: usize| match cell(column) {
-            "" => Ok(None),
-            text => text.parse::<u64>().map(Some).map_err(|_| {
-                data(format!(
-                    "line {line}, column {}: {text:?} is not a whole number",
-                    COLUMNS[column]
-                ))
-            }),
+/// The points of a block or group as the sum of its parts, where the file holds all that its
+/// maximum is made of; else why it cannot be compared.
+fn sum_of_parts(rules: &RuleSet, total: &Row, indicators: &[&Row]) -> Result<Points, String> {
+    let (group, block) = total.id.split_once('/').unwrap_or((&total.id, ""));
+    let known = rules.groups.iter().find(|known| known.id == group);
+    let max = match (known, block) {
+        (Some(known), "") => Some(known.max),
+        (Some(known), _) => known.blocks.iter().find(|of| of.id == block).map(|of| of.max),
+        (None, _) => None,
+    };
+    let Some(max) = max.map(|max| total.max.unwrap_or(max)) else {
+        return Err(format!("{} does not know it", rules.id));
+    };
+    let (mut sum, mut maxima, mut missing) = (Points::ZERO, Points::ZERO, [0, 0]);
+    let parts = rules.indicators.iter().filter(|of| of.max != Points::ZERO);
+    for part in parts.filter(|of| of.group == group && (block.is_empty() || of.block == block)) {
+        let Some(row) = indicators.iter().find(|row| row.key == total.key && row.id == part.id)
+        else {
+            missing[0] += 1;
+            continue;
         };
-        let points = match cell(7) {
-            "" => None,
-            text => Some(Points::parse(text).ok_or_else(|| {
-                data(format!("line {line}, column published_points: {text:?} is not a number with two decimals"))
-            })?),
-        };
-        rows.push(Row {
-            key: (cell(0).to_owned(), cell(1).to_owned(), cell(2).to_owned()),
-            level: cell(3).to_owned(),
-            id: cell(4).to_owned(),
-            counts: number(5)?.zip(number(6)?),
-            points,
-        });
+        maxima = maxima + row.max.unwrap_or(part.max);
+        match points_of(part, row).or(row.points) {
+            Some(points) => sum = sum + points,
+            None => missing[1] += 1,
+        }
     }
-    Ok(rows)
+    // Where the maxima add up, the file publishes the total without the parts that it lacks.
+    match (maxima == max, missing) {
+        (true, [_, 0]) => Ok(sum),
+        (true, [_, empty]) => Err(parts_missing(empty)),
+        (false, [0, 0]) => {
+            Err(format!("the maxima of its parts add up to {maxima}, published is {max}"))
+        }
+        (false, [absent, empty]) => Err(parts_missing(absent + empty)),
+    }
+}
+
+fn parts_missing(number: u64) -> String {
+    if number == 1 { "1 part is missing".into() } else { format!("{number} parts are missing") }
 }
 
 /// A decimal with at most six places, in millionths.
@@ -171,50 +167,62 @@ fn millionths(text: &str) -> Option<i64> {
     whole.checked_mul(1_000_000)?.checked_add(part)
 }
 
-fn print(common: &Common, tallies: &BTreeMap<&str, Tally>, differences: &[Difference]) {
+fn print(common: &Common, found: &Found<'_>) {
     let none = Tally::default();
-    let tally = |level: &str| tallies.get(level).unwrap_or(&none);
+    let tally = |level: &str| found.tallies.get(level).unwrap_or(&none);
     if common.format == Format::Json {
-        let level =
-            |level: &str| json!({"equal": tally(level).equal, "different": tally(level).different});
-        let list: Vec<Json> = differences
-            .iter()
-            .map(|found| {
-                json!({
-                    "case": found.key.0,
-                    "unit": found.key.1,
-                    "period": found.key.2,
-                    "level": found.level,
-                    "id": found.id,
-                    "published": found.published.to_f64(),
-                    "computed": found.computed.to_f64(),
-                    "difference": Points(found.computed.0 - found.published.0).to_f64(),
-                })
-            })
-            .collect();
-        let all = json!({
-            "indicators": level("indicators"),
-            "blocks": level("blocks"),
-            "groups": level("groups"),
-            "differences": list,
-        });
-        outln!("{all}");
+        outln!("{}", as_json(found, &tally));
         return;
     }
     for level in ["indicators", "blocks", "groups"] {
-        let found = tally(level);
-        outln!("{level:10} {:>6} equal, {} different", found.equal, found.different);
+        let tally = tally(level);
+        outln!("{level:10} {:>6} equal, {} different", tally.equal, tally.different);
     }
-    for found in differences {
+    for Difference { row, published, computed } in &found.differences {
+        let (case, unit, period) = &row.key;
         outln!(
-            "  {} {} · {} · {} · {}: published {}, computed {}",
-            found.level,
-            found.id,
-            found.key.1,
-            found.key.2,
-            found.key.0,
-            found.published,
-            found.computed
+            "  {} {} · {unit} · {period} · {case}: published {published}, computed {computed}",
+            row.level,
+            row.id
         );
     }
+    let mut alike: BTreeMap<(&str, &str, &str), u64> = BTreeMap::new();
+    for (row, why) in &found.not_compared {
+        *alike.entry((&row.level, &row.id, why)).or_default() += 1;
+    }
+    for ((level, id, why), rows) in alike {
+        outln!("  {level} {id}, {rows} ×: not compared: {why}");
+    }
+}
+
+fn as_json<'t>(found: &Found<'_>, tally: &impl Fn(&str) -> &'t Tally) -> Json {
+    let level =
+        |level: &str| json!({"equal": tally(level).equal, "different": tally(level).different});
+    let place = |row: &Row, more: Json| {
+        let (case, unit, period) = &row.key;
+        let mut all = json!({
+            "case": case, "unit": unit, "period": period, "level": row.level, "id": row.id,
+        });
+        if let (Json::Object(all), Json::Object(more)) = (&mut all, more) {
+            all.extend(more);
+        }
+        all
+    };
+    let differences = found.differences.iter().map(|one| {
+        let (published, computed) = (one.published, one.computed);
+        let difference = Points(computed.0 - published.0).to_f64();
+        let points = json!({
+            "published": published.to_f64(), "computed": computed.to_f64(), "difference": difference,
+        });
+        place(one.row, points)
+    });
+    let not_compared =
+        found.not_compared.iter().map(|(row, why)| place(row, json!({"reason": why})));
+    json!({
+        "indicators": level("indicators"),
+        "blocks": level("blocks"),
+        "groups": level("groups"),
+        "differences": differences.collect::<Json>(),
+        "not_compared": not_compared.collect::<Json>(),
+    })
 }

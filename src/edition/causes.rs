@@ -1,5 +1,6 @@
 //! Why two editions may differ, as far as their manifests say: other inputs, another rule set,
-//! another cut-off, another program, other disclosure control. What is equal is left out.
+//! another cut-off, another program, other disclosure control. What is equal is left out. That the
+//! rule set changed is said in one line, alike wherever it is said.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +8,7 @@ use super::{
     disclosure::Policy,
     manifest::{Input, Manifest, RuleSetRef},
 };
+use crate::rules::rule_set::Text;
 
 /// What figures were made from.
 #[derive(Clone, Copy, Debug)]
@@ -65,4 +67,25 @@ pub fn causes(before: Basis<'_>, after: Basis<'_>) -> Causes {
     found.rule_set = (before.rule_set != after.rule_set)
         .then(|| (before.rule_set.clone(), after.rule_set.clone()));
     found
+}
+
+/// That a rule set is not what it was, in one line without its full stop; `None` where it is.
+pub fn rule_set_changed(before: &RuleSetRef, after: &RuleSetRef) -> Option<Text> {
+    let short = |set: &RuleSetRef| format!("{}…", set.hash.get(..12).unwrap_or(&set.hash));
+    let (old, new) = (short(before), short(after));
+    if before == after {
+        return None;
+    }
+    Some(if before.id == after.id {
+        Text {
+            vi: format!("bộ quy tắc {} đã thay đổi (mã băm {old} → {new})", after.id),
+            en: format!("the rule set {} changed (hash {old} → {new})", after.id),
+        }
+    } else {
+        let (id, by) = (&before.id, &after.id);
+        Text {
+            vi: format!("bộ quy tắc {id} (mã băm {old}) được thay bằng {by} (mã băm {new})"),
+            en: format!("the rule set {id} (hash {old}) gave way to {by} (hash {new})"),
+        }
+    })
 }

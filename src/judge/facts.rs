@@ -88,7 +88,8 @@ impl Bench<'_> {
                 handling_seconds: judgement.handling_seconds,
                 channel: dossier.channel,
                 synced: flags.synced,
-                result_file: set(flags.result_file),
+                // A later message may bring the result of a dossier that was still open here.
+                result_file: judgement.ended.is_some() && set(flags.result_file),
                 components_digitized: set(flags.components_digitized),
                 component_reused: set(flags.component_reused),
                 has_digitized_component: set(flags.has_digitized_component),

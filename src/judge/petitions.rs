@@ -39,7 +39,6 @@ pub fn judge(
             && asked_more.is_some_and(|time| by(time, switches.petition_ask_days)))
         || (answered.is_none()
             && refused.is_none()
-            && asked_more.is_none()
             && by(window.end, switches.petition_answer_days));
     Some(PetitionFact {
         unit: petition.unit,

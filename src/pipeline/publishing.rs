@@ -12,6 +12,7 @@ use crate::{
         time::LocalTime,
     },
     edition::{
+        causes,
         compose::{Tables, add_charts, add_pages, add_workbook, compose},
         disclosure::{self, Policy},
         editions,
@@ -68,7 +69,10 @@ pub fn publish(
     let mut earlier: Vec<Manifest> = editions::chain(&job.reports).collect();
     let changes = internal.changes(job, &earlier);
     if restated.is_none() && !changes.is_empty() {
-        return Err(refused(&changes, cut_off));
+        return Err(refused(job, &earlier, &changes, cut_off));
+    }
+    if let Some(changed) = earlier.first().and_then(|current| rule_set_changed(job, current)) {
+        report(Event::Warning(format!("{changed} since the current edition was published")));
     }
     if let Some(reason) = restated
         && !earlier.iter().any(|manifest| has_month_of(manifest, from, to))
@@ -305,18 +309,35 @@ fn manifest(
             })
             .collect(),
         cut_off: cut_off.to_string(),
-        rule_set: RuleSetRef { id: job.rules.id.clone(), hash: job.rules.hash.clone() },
+        rule_set: rule_set(job),
         disclosure: job.disclosure,
         inputs,
         outputs: Vec::new(),
     }
 }
 
-fn refused(changes: &[Change], cut_off: LocalTime) -> Failure {
+fn rule_set(job: &Job) -> RuleSetRef {
+    RuleSetRef { id: job.rules.id.clone(), hash: job.rules.hash.clone() }
+}
+
+/// That the rule set is not the one of an edition, in words.
+fn rule_set_changed(job: &Job, edition: &Manifest) -> Option<String> {
+    causes::rule_set_changed(&edition.rule_set, &rule_set(job)).map(|changed| changed.en)
+}
+
+/// Says first whether the rule set changed since one of the editions was published whose figures
+/// would change, and then a few of these.
+fn refused(job: &Job, earlier: &[Manifest], changes: &[Change], cut_off: LocalTime) -> Failure {
+    let concerned =
+        |manifest: &&Manifest| changes.iter().any(|change| change.edition == manifest.edition);
+    let changed = earlier.iter().filter(concerned).find_map(|m| rule_set_changed(job, m));
+    let rule_set = changed.map_or_else(String::new, |changed| {
+        format!("{changed}; published months change only by `chiso restate`\n")
+    });
     let shown: Vec<String> = changes.iter().take(SHOWN_CHANGES).map(Change::to_string).collect();
     let more = changes.len() - shown.len();
     Failure::Changed(format!(
-        "{} figures that were final when published would change; nothing is published. {}If that is right, use \
+        "{rule_set}{} figures that were final when published would change; nothing is published. {}If that is right, use \
          `chiso restate --reason`:\n{}{}",
         changes.len(),
         settled::reopened(changes, cut_off).map_or_else(String::new, |later| format!(

@@ -199,9 +199,13 @@ mod tests {
         let keys = |id: &str| -> Vec<String> {
             reasons(&a, &b, id).into_iter().map(|difference| difference.key).collect()
         };
-        assert_eq!(keys("electronic_result"), ["of"]);
-        assert_eq!(keys("dossiers_paid_online"), ["score"]);
-        assert_eq!(keys("data_reused"), [""; 0]);
+        // What counts the dossiers judged in hand reads what decides who is judged.
+        let judged = ["switches.undated", "switches.withdrawn"];
+        assert_eq!(keys("electronic_result"), ["of", judged[0], judged[1]]);
+        assert_eq!(keys("data_reused"), ["of", judged[0], judged[1]]);
+        assert_eq!(keys("dossiers_paid_online"), ["of", "score", judged[0], judged[1]]);
+        assert_eq!(keys("procedures_using_population_data"), ["having", judged[0], judged[1]]);
+        assert_eq!(keys("submitted_online"), [""; 0]);
         assert_eq!(keys("mean_handling_time"), ["switches.pause"]);
         assert!(keys("handled_on_time").contains(&"switches.precision".to_owned()));
         assert_eq!(settings(&a, &b), []);

@@ -84,7 +84,7 @@ pub const CHANNELS: &[Code] = &[
     code("online", "trực tuyến", "online"),
     code("counter", "trực tiếp tại bộ phận một cửa", "at the counter"),
     code("post", "dịch vụ bưu chính công ích", "public postal service"),
-    code("other", "kênh khác", "another channel"),
+    code("other", "kênh khác hoặc không rõ", "another channel, or not known"),
 ];
 
 pub const END_KINDS: &[Code] = &[
@@ -348,8 +348,8 @@ pub const FINDINGS: &[Code] = &[
     ),
     code(
         "channel_missing",
-        "thiếu kênh thực hiện; coi là trực tiếp",
-        "channel missing; taken as the counter",
+        "thiếu kênh thực hiện; trong bảng là không rõ, trong bản tin đồng bộ quốc gia là trực tiếp",
+        "channel missing: unknown in a table, the counter in a national message",
     ),
     code(
         "fee_unreadable",

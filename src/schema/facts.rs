@@ -105,7 +105,13 @@ pub const DOSSIERS: &[Column] = &[
     column("channel", Type::Code(codes::CHANNELS), "", "Kênh thực hiện", "Channel of submission"),
     column("synced", Type::Bool, "", "Đã đồng bộ", "Synced to the national portal"),
     column("sync_known", Type::Bool, "", "Biết trạng thái đồng bộ", "Its sync state is known"),
-    column("result_file", Type::Bool, "", "Có kết quả điện tử", "With an electronic result"),
+    column(
+        "result_file",
+        Type::Bool,
+        "",
+        "Đã kết thúc trong kỳ và có kết quả điện tử",
+        "Ended in the period, with an electronic result",
+    ),
     column(
         "components_digitized",
         Type::Bool,

@@ -9,7 +9,11 @@ pub const COLUMNS: [Column; 21] = [
     count("received_online", "Tiếp nhận trực tuyến", "Received online"),
     count("received_counter", "Tiếp nhận trực tiếp", "Received at the counter"),
     count("received_post", "Tiếp nhận qua bưu chính", "Received by post"),
-    count("received_other", "Tiếp nhận qua kênh khác", "Received otherwise"),
+    count(
+        "received_other",
+        "Tiếp nhận qua kênh khác hoặc không rõ",
+        "Received otherwise or unknown",
+    ),
     count("ended", "Đã giải quyết", "Ended in the period"),
     count("ended_early", "Giải quyết trước hạn", "Ended early"),
     count("ended_on_time", "Giải quyết đúng hạn", "Ended on the due day"),

@@ -99,16 +99,20 @@ fn every_difference_of_the_small_ministry_is_as_worked_by_hand() {
     assert_eq!(on_time["points"], json!({"a": 6.67, "b": 20.0, "difference": 13.33}));
     let expected = ["pause", "precision", "repeated_supplement", "undated", "withdrawn"];
     assert_eq!(keys(&on_time["why"]), expected.map(|name| format!("switches.{name}")));
-    // 1 and 3 of the three received; 1, 3 and 4 of the four ended.
+    // 1 and 4 of the three in hand with a due date (1, 2, 4); 1, 3 and 4 of the four ended.
     let result_file = indicator(unit, "electronic_result");
     assert_eq!(result_file["numerator"], json!({"a": 2, "b": 3, "difference": 1}));
     assert_eq!(result_file["denominator"], json!({"a": 3, "b": 4, "difference": 1}));
-    assert_eq!(result_file["why"], json!([{"key": "of", "a": "received", "b": "ended"}]));
-    // A third is paid online: the same counts, and full points from 30 % under one of them.
+    let population = json!({"key": "of", "a": "in_hand AND judged", "b": "ended"});
+    assert_eq!(result_file["why"][0], population);
+    let judged = ["of", "switches.undated", "switches.withdrawn"];
+    assert_eq!(keys(&result_file["why"]), judged);
+    // A third is paid online: of 1, 2 and 4 under one of them, of 1, 2 and 3, the received, under the
+    // other, with full points from 30 %.
     let paid = indicator(unit, "dossiers_paid_online");
     assert_eq!(paid["numerator"], json!({"a": 1, "b": 1, "difference": 0}));
     assert_eq!(paid["points"], json!({"a": 2.0, "b": 6.0, "difference": 4.0}));
-    assert_eq!(keys(&paid["why"]), ["score"]);
+    assert_eq!(keys(&paid["why"]), ["of", "score", "switches.undated", "switches.withdrawn"]);
     let unchanged = indicator(unit, "submitted_online");
     assert_eq!((&unchanged["changed"], &unchanged["why"]), (&json!(false), &json!([])));
 }

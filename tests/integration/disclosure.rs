@@ -13,8 +13,8 @@ use attacker::{Attacker, MONTHS};
 const THRESHOLD: i64 = 10;
 const BASE: i64 = 5;
 const SEEDS: std::ops::Range<u64> = 1..5;
-/// Indicators of dossiers whose denominator is what the unit received.
-const OF_RECEIVED: &str = "electronic_result";
+/// The indicator whose denominator is what the unit received.
+const OF_RECEIVED: &str = "submitted_online";
 
 fn public(scratch: &Scratch, name: &str) -> Vec<Row> {
     read_csv(&scratch.edition().join(format!("public/tables/{name}.csv")))

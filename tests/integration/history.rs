@@ -110,3 +110,54 @@ fn the_months_of_a_year_that_were_published_as_final_are_counted_once() {
     let text = scratch.chiso_succeeds("editions").stdout;
     assert!(text.contains("Months published as final in 2026: 2 of 12"), "{text}");
 }
+
+/// Due at 17:00 and ended an hour later on the same day: late by the hour, in time by the day.
+const BY_THE_HOUR: &str = "H1,A,1.000001,2026-03-02 08:00,2026-03-10 17:00,2026-03-10 18:00";
+
+fn current(scratch: &Scratch) -> String {
+    let target = fs::read_link(scratch.edition()).unwrap();
+    target.to_string_lossy().into_owned()
+}
+
+/// The lines that say that the rule set is not what it was.
+fn said<'t>(text: &'t str, what: &str) -> Vec<&'t str> {
+    text.lines().filter(|line| line.contains(what)).collect()
+}
+
+#[test]
+fn a_rule_set_that_changed_is_said_in_one_line_before_the_figures_that_would_change() {
+    let scratch = configured(BY_THE_HOUR);
+    let config = fs::read_to_string(scratch.join("chiso.toml")).unwrap();
+    scratch.write("chiso.toml", format!("{config}\n[rules]\nset = \"rules/own\"\n"));
+    scratch.write_rule_set("rules/own", "precision = \"instant\"");
+    let first = scratch.chiso_succeeds("run --month 2026-03");
+    const CHANGE: &str = "the rule set own changed (hash ";
+    assert_eq!(said(&first.stderr, CHANGE), [""; 0]);
+    let a = current(&scratch);
+
+    scratch.write_rule_set("rules/own", "precision = \"calendar_day\"");
+    let refused = scratch.chiso("run --month 2026-03");
+    assert_eq!(refused.code, Some(CHANGED), "{}", refused.stderr);
+    let lines = said(&refused.stderr, CHANGE);
+    assert_eq!(lines.len(), 1, "{}", refused.stderr);
+    assert!(lines[0].contains("published months change only by `chiso restate`"), "{}", lines[0]);
+    let place = |what: &str| refused.stderr.find(what).unwrap_or_else(|| panic!("no {what:?}"));
+    assert!(place(CHANGE) < place("figures that were final when published would change"));
+    assert!(place(CHANGE) < place("2026-03 A handled_on_time: 0/1"));
+    let diff = scratch.chiso_succeeds(&format!("diff {a} {a}")).stdout;
+    let lines = said(&diff, CHANGE);
+    assert!(lines.len() == 1 && lines[0].starts_with("B → now: "), "{diff}");
+
+    scratch.chiso_succeeds("restate --month 2026-03 --reason by-the-day");
+    let b = current(&scratch);
+    let diff = scratch.chiso_succeeds(&format!("diff {a} {b}")).stdout;
+    let lines = said(&diff, CHANGE);
+    assert!(lines.len() == 1 && lines[0].starts_with("A → B: "), "{diff}");
+
+    // The next change touches no figure of March: one warning, and the month is published as it was.
+    scratch.write_rule_set("rules/own", "precision = \"calendar_day\"\npause = \"subtract\"");
+    let warned = scratch.chiso_succeeds("run --month 2026-03 --format json").json();
+    let warnings: Vec<&str> =
+        warned["warnings"].as_array().unwrap().iter().filter_map(|text| text.as_str()).collect();
+    assert_eq!(said(&warnings.join("\n"), CHANGE).len(), 1, "{warnings:?}");
+}

@@ -2,11 +2,11 @@
 //! where the clock does, ratings where citizens do. Their rows are no cases and so stand in no step of
 //! the account, but each of them has its fate, and an official can see it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     edition::manifest::{AccountRef, Input},
-    rules::Indicator,
+    rules::{Condition, Indicator},
     schema::{canonical::Kind, facts::Subject},
 };
 
@@ -18,7 +18,7 @@ pub struct Beside {
 }
 
 /// Facts that hang on when a dossier ended and how long it waited.
-const OF_THE_CLOCK: [&str; 10] = [
+const OF_THE_CLOCK: [&str; 11] = [
     "in_hand",
     "opening",
     "ended",
@@ -29,16 +29,17 @@ const OF_THE_CLOCK: [&str; 10] = [
     "verdict",
     "end_kind",
     "handling_seconds",
+    "result_file",
 ];
 const OF_CITIZENS: [&str; 2] = ["dissatisfied", "complained"];
 
 /// The kinds that decide an indicator, as far as files of them were read.
 pub fn beside(indicator: &Indicator, inputs: &[Input]) -> Vec<Beside> {
-    if indicator.counts != Subject::Dossiers {
-        return Vec::new();
-    }
-    let mut columns = indicator.of.columns();
-    columns.extend(indicator.those.columns());
+    let over_dossiers: Vec<&Condition> = match indicator.counts {
+        Subject::Dossiers => vec![&indicator.of, &indicator.those],
+        _ => indicator.having.iter().collect(),
+    };
+    let columns: BTreeSet<&str> = over_dossiers.into_iter().flat_map(Condition::columns).collect();
     let reads = |named: &[&str]| named.iter().any(|name| columns.contains(name));
     let (clock, citizens) = (reads(&OF_THE_CLOCK), reads(&OF_CITIZENS));
     let kinds = [(Kind::Events, clock), (Kind::Supplements, clock), (Kind::Ratings, citizens)];

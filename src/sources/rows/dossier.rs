@@ -91,7 +91,7 @@ impl RowReader<'_> {
         let channel = match self.code(cells, at::CHANNEL) {
             "" => {
                 findings.add(Finding::ChannelMissing);
-                Channel::Counter
+                Channel::Other
             }
             name => Channel::ALL.into_iter().find(|c| c.as_str() == name).unwrap_or(Channel::Other),
         };

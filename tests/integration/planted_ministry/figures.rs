@@ -84,19 +84,18 @@ fn columns(truth: &Truth, start: Time, end: Time) -> Vec<&'static str> {
 pub fn cells(truths: &[Truth]) -> Cells {
     let (start, end) = month();
     let mut cells = Cells::new();
-    for truth in truths.iter().filter(|truth| (start..end).contains(&truth.received)) {
+    for truth in truths.iter().filter(|truth| truth.in_hand(start, end)) {
+        // In hand and with a due date, as `handled_on_time` counts them.
+        let judged = truth.due.is_some();
+        let result = truth.result_file && truth.ended.is_some();
         for (indicator, of, those) in [
-            ("electronic_result", true, truth.result_file),
-            (
-                "dossier_digitized",
-                true,
-                truth.digitized && (truth.result_file || !truth.paper_result),
-            ),
-            ("data_reused", true, truth.reused),
-            ("shared_with_personal_store", true, truth.from_store),
-            ("dossiers_using_population_data", true, truth.population_data),
-            ("submitted_online", true, truth.online),
-            ("dossiers_paid_online", truth.fee_to_pay, truth.paid_online),
+            ("electronic_result", judged, result),
+            ("dossier_digitized", judged, truth.digitized && (result || !truth.paper_result)),
+            ("data_reused", judged, truth.reused),
+            ("shared_with_personal_store", judged, truth.from_store),
+            ("dossiers_using_population_data", judged, truth.population_data),
+            ("submitted_online", truth.received >= start, truth.online),
+            ("dossiers_paid_online", judged && truth.fee_to_pay, truth.paid_online),
         ] {
             for unit in units_of(truth) {
                 let cell = cells.entry((unit, indicator)).or_default();

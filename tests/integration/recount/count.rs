@@ -6,7 +6,7 @@ use super::{
     clock::{Calendar, DAY, Read, date_of},
     dossier::{Dossier, Verdict, root},
     periods::Period,
-    rules::{ResultAmong, Rules},
+    rules::{Among, Rules},
     tree::{Units, View},
     world::{AUTHORITY, Line, World},
 };
@@ -30,6 +30,11 @@ impl<'a> Case<'a> {
             ended: dossier.ended.is_some_and(|ended| ended < period.end),
             waits: dossier.waits_at(period.end),
         })
+    }
+
+    /// With a result file; none is there before the end of handling.
+    pub fn has_result(&self) -> bool {
+        self.ended && self.dossier.flags.contains("result_file")
     }
 }
 
@@ -110,6 +115,20 @@ impl Counter<'_> {
         line.is_none_or(|line| line.is("paper_result") || line.get("paper_result").is_empty())
     }
 
+    /// In hand, less the undated where the rule set leaves them out: the denominator of 2.1.
+    fn is_judged(&self, case: &Case<'_>) -> bool {
+        self.rules.undated_on_time || case.verdict != Verdict::Undated
+    }
+
+    fn is_among(&self, among: Among, case: &Case<'_>) -> bool {
+        match among {
+            Among::JudgedInHand => self.is_judged(case),
+            Among::Received => case.received,
+            Among::ReceivedWithPaperResult => case.received && self.has_paper_result(case.dossier),
+            Among::Ended => case.ended,
+        }
+    }
+
     pub fn figures(&self, unit: &str, cases: &[&Case<'_>]) -> Figures {
         let mut figures = Figures::new();
         self.transparency(unit, cases, &mut figures);
@@ -182,10 +201,7 @@ impl Counter<'_> {
     }
 
     fn progress(&self, cases: &[&Case<'_>], figures: &mut Figures) {
-        let dated = || {
-            let undated_too = self.rules.undated_on_time;
-            cases.iter().filter(move |case| undated_too || case.verdict != Verdict::Undated)
-        };
+        let dated = || cases.iter().filter(|case| self.is_judged(case));
         let good = |case: &Case<'_>| case.verdict.counts_as_on_time(self.rules);
         figures.insert("handled_on_time", share(dated(), |case| good(case)));
         let ended = cases.iter().filter(|case| case.ended);
@@ -212,35 +228,32 @@ impl Counter<'_> {
 
     fn digitization(&self, unit: &str, cases: &[&Case<'_>], figures: &mut Figures) {
         let has = |case: &Case<'_>, flag: &str| case.dossier.flags.contains(flag);
-        let received = || cases.iter().filter(|case| case.received);
-        let among = cases.iter().filter(|case| match self.rules.result_among {
-            ResultAmong::Received => case.received,
-            ResultAmong::ReceivedWithPaperResult => {
-                case.received && self.has_paper_result(case.dossier)
-            }
-            ResultAmong::Ended => case.ended,
-        });
-        figures.insert("electronic_result", share(among, |case| has(case, "result_file")));
-        let digitized = share(received(), |case| {
+        let counted = || {
+            let among = self.rules.digitization_among;
+            cases.iter().filter(move |case| self.is_among(among, case))
+        };
+        let among = cases.iter().filter(|case| self.is_among(self.rules.result_among, case));
+        figures.insert("electronic_result", share(among, |case| case.has_result()));
+        let digitized = share(counted(), |case| {
             has(case, "components_digitized")
-                && (has(case, "result_file") || !self.has_paper_result(case.dossier))
+                && (case.has_result() || !self.has_paper_result(case.dossier))
         });
         figures.insert("dossier_digitized", digitized);
         let reuse = self.rules.reuse_column;
         let reused = match self.world.dossiers.has(reuse) {
-            true => share(received(), |case| has(case, reuse)),
+            true => share(counted(), |case| has(case, reuse)),
             false => Figure::Missing,
         };
         figures.insert("data_reused", reused);
-        let from_store = share(received(), |case| has(case, "from_personal_store"));
+        let from_store = share(counted(), |case| has(case, "from_personal_store"));
         figures.insert("shared_with_personal_store", from_store);
         let population = |case: &Case<'_>| {
             has(case, "vneid_verified")
                 || has(case, "from_personal_store")
                 || case.dossier.databases.iter().any(|code| code == "7")
         };
-        figures.insert("dossiers_using_population_data", share(received(), |c| population(c)));
-        let used: BTreeSet<&str> = received()
+        figures.insert("dossiers_using_population_data", share(counted(), |c| population(c)));
+        let used: BTreeSet<&str> = counted()
             .filter(|case| population(case))
             .map(|case| case.dossier.procedure.as_str())
             .collect();
@@ -263,15 +276,17 @@ impl Counter<'_> {
         let services = public.iter().filter(|(_, line)| online(line));
         let used = with(&came_online);
         figures.insert("online_services_used", share(services, |(id, _)| used.contains(*id)));
-        let submitted = share(received(), |dossier| {
-            let owes = self.rules.online_with_result && self.has_paper_result(dossier);
-            came_online(dossier) && (!owes || dossier.flags.contains("result_file"))
+        let submitted = share(cases.iter().filter(|case| case.received), |case| {
+            let owes = self.rules.online_with_result && self.has_paper_result(case.dossier);
+            came_online(case.dossier) && (!owes || case.has_result())
         });
         figures.insert("submitted_online", submitted);
 
         let says_paid = self.world.dossiers.has("online_payment");
         let has_fee = |id: &str| self.procedures.get(id).is_some_and(|line| line.is("has_fee"));
-        let to_pay = received().filter(|d| has_fee(&d.procedure) && d.fee != Some(0));
+        let among = self.rules.digitization_among;
+        let to_pay = cases.iter().filter(|case| self.is_among(among, case)).map(|c| c.dossier);
+        let to_pay = to_pay.filter(|d| has_fee(&d.procedure) && d.fee != Some(0));
         let fees = || public.iter().filter(|(_, line)| line.is("has_fee"));
         let (paid, synced) =
             (with(&|d| d.paid_online), with(&|d| d.fee.is_some_and(|fee| fee > 0)));

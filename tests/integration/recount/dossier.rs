@@ -212,7 +212,7 @@ pub fn dossiers(world: &World, units: &Units, calendar: &Calendar, cut_off: i64)
             end_kind: end_kind.unwrap_or(by_status).to_owned(),
             channel: match line.get("channel") {
                 "online" => "received_online",
-                "counter" | "" => "received_counter",
+                "counter" => "received_counter",
                 "post" => "received_post",
                 _ => "received_other",
             },

@@ -33,7 +33,7 @@ impl Counter<'_> {
             let good = answered.is_some_and(|at| by(at, 15))
                 || refused.is_some_and(|at| by(at, 2))
                 || (answered.is_none() && asked.is_some_and(|at| by(at, 5)))
-                || (answered.is_none() && refused.is_none() && asked.is_none() && by(end, 15));
+                || (answered.is_none() && refused.is_none() && by(end, 15));
             let number = |column: &str| line.get(column).parse::<i64>().unwrap_or(0);
             all += 1;
             rules += usize::from(line.get("kind") == "rules");

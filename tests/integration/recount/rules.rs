@@ -6,7 +6,10 @@ pub struct Rules {
     pub id: &'static str,
     pub digitized_full_at: Option<i128>,
     pub paid_full_at: Option<i128>,
-    pub result_among: ResultAmong,
+    /// The dossiers of `electronic_result`, and those of the other indicators of digitization and
+    /// of `dossiers_paid_online`.
+    pub result_among: Among,
+    pub digitization_among: Among,
     pub online_with_result: bool,
     pub by_calendar_day: bool,
     pub repeated_is_overdue: bool,
@@ -17,7 +20,9 @@ pub struct Rules {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ResultAmong {
+pub enum Among {
+    /// As `handled_on_time`.
+    JudgedInHand,
     Received,
     ReceivedWithPaperResult,
     Ended,
@@ -34,7 +39,8 @@ pub const PORTAL: Rules = Rules {
     id: "portal-2026",
     digitized_full_at: None,
     paid_full_at: None,
-    result_among: ResultAmong::Received,
+    result_among: Among::JudgedInHand,
+    digitization_among: Among::JudgedInHand,
     online_with_result: false,
     by_calendar_day: false,
     repeated_is_overdue: true,
@@ -47,7 +53,8 @@ pub const PORTAL: Rules = Rules {
 pub const DOCUMENT: Rules = Rules {
     id: "document-2026",
     digitized_full_at: Some(80),
-    result_among: ResultAmong::ReceivedWithPaperResult,
+    result_among: Among::ReceivedWithPaperResult,
+    digitization_among: Among::Received,
     online_with_result: true,
     pause: Pause::Subtract,
     reuse_column: "has_digitized_component",
@@ -57,7 +64,8 @@ pub const DOCUMENT: Rules = Rules {
 pub const VENDOR: Rules = Rules {
     id: "vendor-2022",
     paid_full_at: Some(30),
-    result_among: ResultAmong::Ended,
+    result_among: Among::Ended,
+    digitization_among: Among::Received,
     by_calendar_day: true,
     repeated_is_overdue: false,
     pause: Pause::None,

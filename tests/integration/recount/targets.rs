@@ -54,7 +54,7 @@ impl Counter<'_> {
         opinions: &[Opinion],
     ) -> Vec<(&'static str, Cells)> {
         let ended = cases.iter().filter(|case| case.ended);
-        let with_result = |case: &&&Case<'_>| case.dossier.flags.contains("result_file");
+        let with_result = |case: &&&Case<'_>| case.has_result();
         let digitized = known(ended.clone().filter(with_result).count(), ended.count());
         let within = self.period.start..self.period.end;
         let given =
