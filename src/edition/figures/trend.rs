@@ -37,7 +37,7 @@ impl Figures<'_> {
                     .collect(),
             })
             .collect();
-        let headline = headline(&series);
+        let headline = self.changed_most(&series);
         let body = Body::Trend(Trend {
             unit_of_measure: Text::new("%", "%"),
             ceiling_hundredths: Some(words::ALL),
@@ -68,10 +68,11 @@ impl Figures<'_> {
     }
 }
 
-/// The group that changed most since the month before.
-fn headline(series: &[Series]) -> Text {
+impl Figures<'_> {
+    /// The group that changed most since the month before.
+    fn changed_most(&self, series: &[Series]) -> Text {
     let changes = series.iter().filter_map(|series| {
-        let (before, now) = words::last_two(&series.values_hundredths)?;
+        let (before, now) = self.last_two(&series.values_hundredths)?;
         Some((series, now - before, now))
     });
     match changes.rev().max_by_key(|(_, change, _)| change.abs()) {
@@ -104,4 +105,5 @@ fn headline(series: &[Series]) -> Text {
             Text::new("Chưa có tháng trước để so sánh", "There is no month before to compare with")
         }
     }
+}
 }
