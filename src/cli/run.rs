@@ -49,11 +49,13 @@ pub fn print(common: &Common, job: &Job, published: &Published, last: Period, lo
         let periods: Vec<_> = published
             .periods
             .iter()
-            .map(|period| json!({
-                "period": period.counts.period.to_string(),
-                "provisional": period.counts.provisional,
-                "coverage": period.counts.coverage.as_str(),
-            }))
+            .map(|period| {
+                json!({
+                    "period": period.counts.period.to_string(),
+                    "provisional": period.counts.provisional,
+                    "coverage": period.counts.coverage.as_str(),
+                })
+            })
             .collect();
         let text = json!({
             "edition": published.edition,

@@ -68,7 +68,7 @@ pub fn of_counting(registers: &Registers, counted: &Counted, last: Period) -> Ve
 /// It begins before the inputs hold every dossier.
 fn incomplete(result: &PeriodResult) -> Option<String> {
     let from = result.counts.coverage.complete_from()?;
-    Some(format!(
+    result.counts.has_cases[0].then(|| format!(
         "{} is incomplete: the data is complete from {from}. It is shown, and not banded, ranked or compared; if the \
          inputs hold every dossier from an earlier month on, name it as coverage_from in [authority]",
         result.counts.period

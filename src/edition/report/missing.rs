@@ -18,7 +18,9 @@ impl Report<'_> {
         let found = results.iter().find_map(|result| result.counts.coverage.complete_from());
         if let Some(from) = found {
             let line = crate::edition::wording::incomplete_before(from).vi;
-            draft.paragraph(format!("{line} Kỳ chưa đầy đủ không xếp loại, không xếp hạng, không so sánh."));
+            draft.paragraph(format!(
+                "{line} Kỳ chưa đầy đủ không xếp loại, không xếp hạng, không so sánh."
+            ));
         }
     }
 

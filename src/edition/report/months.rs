@@ -198,7 +198,8 @@ impl Report<'_> {
     fn month(&self, month: &PeriodResult) -> String {
         let period = month.counts.period;
         let provisional = if month.counts.provisional { " (tạm tính)" } else { "" };
-        let incomplete = if month.counts.coverage.is_complete() { "" } else { " (chưa đầy đủ)" };
+        let incomplete =
+            if month.counts.coverage.is_complete() { "" } else { " (chưa đầy đủ)" };
         format!("{:02}/{}{provisional}{incomplete}", period.index + 1, period.year)
     }
 }

@@ -224,9 +224,8 @@ impl Report<'_> {
 
     fn targets(&self, draft: &mut Draft, result: &PeriodResult) {
         let targets = &self.source.targets.targets;
-        let measured = |unit: u32, place: usize| {
-            result.counts.measured(&targets[place], place, unit)
-        };
+        let measured =
+            |unit: u32, place: usize| result.counts.measured(&targets[place], place, unit);
         let rows = targets
             .iter()
             .enumerate()

@@ -114,9 +114,9 @@ impl<'a> Site<'a> {
                 label: self.say("change_points", &[("before", &before)]),
                 note: match change.known {
                     true => none(),
-                    false => Html::from_safe_string(crate::edition::markup::escape(
-                        &self.not_compared(),
-                    )),
+                    false => {
+                        Html::from_safe_string(crate::edition::markup::escape(&self.not_compared()))
+                    }
                 },
                 value: Html::from_safe_string(change.span()),
             });
