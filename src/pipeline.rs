@@ -112,7 +112,7 @@ pub fn run(
     let periods = crate::domain::period::periods_of_run(from, to);
     let beside = counting::months_beside(&periods, to);
     let counted = counting::count(job, &lake.registers, &periods, &beside, cut_off)?;
-    if let Some(warning) = warnings::of_counting(&lake.registers, &counted, to) {
+    for warning in warnings::of_counting(&lake.registers, &counted, to) {
         report(Event::Warning(warning));
     }
     report(Event::Stage("score"));

@@ -16,7 +16,7 @@ pub fn check(common: &Common, as_of: Option<&str>) -> Result<Code, Stop> {
     let reporter = Reporter::default();
     let report = pipeline::check(&job, cut_off, &|event| reporter.show(event));
     let log = reporter.finish();
-    run::print_report(common, &report?, &log);
+    run::print_report(common, &job, &report?, &log);
     if common.format == Format::Text {
         outln!(
             "{}",

@@ -105,6 +105,7 @@ impl Comparison<'_> {
         json!({
             "period": self.result.counts.period.to_string(),
             "provisional": self.result.counts.provisional,
+            "coverage": self.result.counts.coverage.as_str(),
             "a": head(self.a),
             "b": head(self.b),
             "differences": {
@@ -124,6 +125,7 @@ impl Comparison<'_> {
             "points": points(pair.a.points, pair.b.points),
             "available_points": points(Some(pair.a.available), Some(pair.b.available)),
             "score": points(pair.a.score, pair.b.score),
+            "status": pair.a.status.as_str(),
             "band": {"a": pair.a.band, "b": pair.b.band},
             "rank": numbers(rank(pair.a), rank(pair.b)),
             "indicators": pair.cells.iter().map(|cell| self.cell_json(cell)).collect::<Vec<_>>(),

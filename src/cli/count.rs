@@ -41,6 +41,7 @@ pub fn count(common: &Common, month: &str, as_of: Option<&str>) -> Result<Code, 
         let one = json!({
             "period": period.to_string(),
             "provisional": provisional,
+            "coverage": counted.periods.first().map(|period| period.counts.coverage.as_str()),
             "indicators": table("indicators"),
             "groups": table("groups"),
             "scorecard": table("scorecard"),

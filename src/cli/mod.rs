@@ -8,6 +8,7 @@ pub mod clock;
 pub mod compare;
 mod compare_text;
 pub mod count;
+mod coverage;
 pub mod demo;
 pub mod demonstrate;
 pub mod dictionary;

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{
     args::{Common, Format, Range},
+    coverage,
     exit_code::{Code, Stop},
     output::outln,
     reporter::{Log, Reporter},
@@ -37,7 +38,7 @@ pub fn ingest(common: &Common, as_of: Option<&str>) -> Result<Code, Stop> {
     let reporter = Reporter::default();
     let report = pipeline::ingest(&job, cut_off, &|event| reporter.show(event));
     let log = reporter.finish();
-    print_report(common, &report?, &log);
+    print_report(common, &job, &report?, &log);
     Ok(Code::Done)
 }
 
@@ -48,7 +49,13 @@ pub fn print(common: &Common, job: &Job, published: &Published, last: Period, lo
         let periods: Vec<_> = published
             .periods
             .iter()
-            .map(|period| json!({"period": period.counts.period.to_string(), "provisional": period.counts.provisional}))
+            .map(|period| {
+                json!({
+                    "period": period.counts.period.to_string(),
+                    "provisional": period.counts.provisional,
+                    "coverage": period.counts.coverage.as_str(),
+                })
+            })
             .collect();
         let text = json!({
             "edition": published.edition,
@@ -56,6 +63,7 @@ pub fn print(common: &Common, job: &Job, published: &Published, last: Period, lo
             "unchanged": published.unchanged,
             "periods": periods,
             "unmapped": unmapped.map(|unmapped| unmapped.json()),
+            "coverage": coverage::json(job, &published.report),
             "accounts": accounts(&published.report),
             "warnings": log.warnings,
             "stages": log.stages_json(),
@@ -65,6 +73,9 @@ pub fn print(common: &Common, job: &Job, published: &Published, last: Period, lo
     }
     let say = |vi: &str, en: &str| common.lang.pick(vi, en).to_owned();
     print_rows(common, &published.report);
+    if let Some(line) = coverage::line(job, &published.report, common.lang) {
+        outln!("{line}");
+    }
     if let Some(line) = unmapped.and_then(|unmapped| unmapped.line(common.lang)) {
         outln!("{line}");
     }
@@ -97,11 +108,12 @@ pub fn print(common: &Common, job: &Job, published: &Published, last: Period, lo
 }
 
 /// What became of the rows, in one line and the reasons below it.
-pub fn print_report(common: &Common, report: &Report, log: &Log) {
+pub fn print_report(common: &Common, job: &Job, report: &Report, log: &Log) {
     if common.format == Format::Json {
         outln!(
             "{}",
             json!({
+                "coverage": coverage::json(job, report),
                 "accounts": accounts(report),
                 "warnings": log.warnings,
                 "stages": log.stages_json(),
@@ -109,6 +121,9 @@ pub fn print_report(common: &Common, report: &Report, log: &Log) {
         );
     } else {
         print_rows(common, report);
+        if let Some(line) = coverage::line(job, report, common.lang) {
+            outln!("{line}");
+        }
     }
 }
 

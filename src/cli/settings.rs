@@ -61,6 +61,16 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
             ));
         })
         .ok();
+    let coverage_from = written.authority.coverage_from.as_deref().and_then(|text| {
+        let found = months::month("coverage_from", text).ok();
+        if found.is_none() {
+            faults.push(format!(
+                "[authority] coverage_from = {text:?} is not a month; expected one such as \"2025-03\", the first of \
+                 which the inputs hold every dossier"
+            ));
+        }
+        found
+    });
     let hours = hours::hours(written.calendar.hours.as_deref(), &mut faults);
     let disclosure = terms::disclosure(&written.public, &mut faults);
     let publication = terms::publication(written.publication, &mut faults);
@@ -100,6 +110,7 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
             name: written.authority.name,
             kind: written.authority.kind,
             invented: written.authority.invented,
+            coverage_from,
         },
         zone,
         rules,

@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{
     columns::unit_and_procedure,
     engine::Sums,
-    flow::Flow,
+    flow::{self, Flow},
     lacking,
     plan::{Plan, SECONDS},
 };
 use crate::{
     domain::{
         cell::Count,
+        coverage::Coverage,
         period::Period,
         survey::Opinions,
         total::Totals,
@@ -22,7 +23,7 @@ use crate::{
     rules::{
         Indicator, RuleSet,
         rule_set::{AuthorityKind, ChildUnits, Measure},
-        targets::{self, Target},
+        targets::{self, Measured, Target},
     },
     schema::facts::Subject,
 };
@@ -65,6 +66,10 @@ pub struct Beside {
 pub struct Counts {
     pub period: Period,
     pub provisional: bool,
+    /// Whether the inputs hold every dossier of the period.
+    pub coverage: Coverage,
+    /// By unit: a dossier was in hand, or a petition received, at or below it.
+    pub has_cases: Vec<bool>,
     /// By unit, then by indicator in the order of the rule set.
     pub cells: Vec<Vec<Count>>,
     /// By unit.
@@ -79,6 +84,15 @@ pub struct Counts {
     pub databases: BTreeMap<(u32, String), u64>,
     /// By unit: the flow is kept from the public, as a whole.
     pub flow_suppressed: Vec<bool>,
+}
+
+impl Counts {
+    /// What a target of the plan comes to for a unit. Figures that are not complete are not held
+    /// against a goal.
+    pub fn measured(&self, target: &Target, place: usize, unit: u32) -> Measured {
+        let measured = target.measured(self.targets[unit as usize][place], self.provisional);
+        Measured { met: measured.met.filter(|_| self.coverage.is_complete()), ..measured }
+    }
 }
 
 /// What turning sums into cells needs.
@@ -120,10 +134,17 @@ impl Assembly<'_> {
             }
         }
         let unmapped = self.units.unmapped();
-        let flow = |figures: &[u64]| -> Flow { std::array::from_fn(|place| figures[place]) };
+        let flow_of = |figures: &[u64]| -> Flow { std::array::from_fn(|place| figures[place]) };
         let unmapped_used = by_unit[unmapped as usize].iter().any(|count| *count > 0)
             || beside.petitions.rows.iter().any(|(unit, _)| *unit == unmapped);
         let view = View { by_unit: &by_unit, by_procedure: &by_procedure, tree: &tree };
+        let flows: Vec<Flow> = by_unit.iter().map(|figures| flow_of(figures)).collect();
+        let mut has_cases: Vec<bool> = flows.iter().map(|of| flow::in_hand(of) > 0).collect();
+        for (unit, _) in &beside.petitions.rows {
+            for above in tree.upwards(self.carried_by[*unit as usize]) {
+                has_cases[above as usize] = true;
+            }
+        }
         let mut cells: Vec<Vec<Count>> = vec![Vec::new(); units];
         for (place, indicator) in self.rules.indicators.iter().enumerate() {
             let counted = self.indicator(place, indicator, period, &view, beside);
@@ -149,13 +170,15 @@ impl Assembly<'_> {
         Counts {
             period,
             provisional,
+            coverage: Coverage::Complete,
+            has_cases,
             cells,
             targets,
             databases: BTreeMap::new(),
-            flows: by_unit.iter().map(|figures| flow(figures)).collect(),
+            flows,
             flows_by_procedure: by_procedure
                 .iter()
-                .map(|(key, figures)| (*key, (flow(figures), figures[SECONDS])))
+                .map(|(key, figures)| (*key, (flow_of(figures), figures[SECONDS])))
                 .filter(|(_, (flow, _))| flow.iter().any(|count| *count > 0))
                 .collect(),
             tree,

@@ -50,6 +50,11 @@ pub fn place(name: &str) -> usize {
         .unwrap_or_else(|| panic!("{name} is not a count of the flow"))
 }
 
+/// Dossiers in hand: carried over and received.
+pub fn in_hand(flow: &Flow) -> u64 {
+    flow[place("opening")] + flow[place("received")]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

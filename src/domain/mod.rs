@@ -5,6 +5,7 @@ pub mod account;
 pub mod announcement;
 pub mod calendar;
 pub mod cell;
+pub mod coverage;
 pub mod dossier;
 pub mod message;
 pub mod names;

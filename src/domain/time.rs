@@ -101,6 +101,17 @@ impl Day {
         Self::from_date(date.checked_add_months(chrono::Months::new(months)).unwrap_or(date))
     }
 
+    /// The first day of its month.
+    pub fn month_start(self) -> Self {
+        self.plus(1 - self.to_date().day() as i32)
+    }
+
+    /// Its year, and its month from 1.
+    pub fn year_and_month(self) -> (i32, u32) {
+        let date = self.to_date();
+        (date.year(), date.month())
+    }
+
     pub fn year(self) -> i32 {
         self.to_date().year()
     }

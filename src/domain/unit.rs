@@ -41,6 +41,12 @@ impl Unit {
         let begun = |version: &&Version| version.valid_from.is_none_or(|from| from <= day);
         covering.or_else(|| self.versions.iter().rev().find(begun)).unwrap_or(&self.versions[0])
     }
+
+    /// Whether its last version ended before `day`.
+    pub fn is_over(&self, day: Day) -> bool {
+        let end = self.versions.last().and_then(|version| version.valid_to);
+        end.is_some_and(|end| end < day)
+    }
 }
 
 /// One row of the units table: a code and one version of it.

@@ -75,7 +75,8 @@ impl Figures<'_> {
     /// A chart of the month shown.
     fn chart(&self, id: &str, headline: Text, measure: Text, place: &Text, body: Body) -> Chart {
         let period = wording::period(self.shown.counts.period);
-        self.chart_of(id, headline, [measure, place.clone(), period], body)
+        let from = self.shown.counts.coverage.complete_from();
+        self.chart_of(id, headline, [measure, place.clone(), period], from, body)
     }
 
     /// A chart of the twelve months that end with the one shown.
@@ -90,10 +91,25 @@ impl Figures<'_> {
         let last = self.trend.last().map_or(self.shown.counts.period, |(period, _)| *period);
         let last = wording::period(last);
         let period = Text::new(format!("đến {}", last.vi), format!("to {}", last.en));
-        self.chart_of(id, headline, [measure, place.clone(), period], body)
+        let months = self.trend.iter().filter_map(|(_, month)| *month);
+        let mut results = std::iter::once(self.shown).chain(months);
+        let from = results.find_map(|result| result.counts.coverage.complete_from());
+        self.chart_of(id, headline, [measure, place.clone(), period], from, body)
     }
 
-    fn chart_of(&self, id: &str, headline: Text, subtitle: [Text; 3], body: Body) -> Chart {
+    /// Nothing is found in figures that are not complete; where they begin to be is said below.
+    fn chart_of(
+        &self,
+        id: &str,
+        headline: Text,
+        subtitle: [Text; 3],
+        complete_from: Option<Period>,
+        body: Body,
+    ) -> Chart {
+        let headline = match self.is_incomplete() {
+            true => wording::incomplete(),
+            false => headline,
+        };
         let authority = self.authority();
         let rules = self.source.rules;
         let hash = &rules.hash[..12];
@@ -106,28 +122,49 @@ impl Figures<'_> {
                 format!("hồ sơ của {}; bộ quy tắc {} ({hash})", authority.vi, rules.id),
                 format!("dossiers of {}; rule set {} ({hash})", authority.en, rules.id),
             ),
-            note: self.note(),
+            note: self.note(complete_from),
             body,
         }
     }
 
-    /// What holds for every figure of the edition.
-    fn note(&self) -> Option<Text> {
+    /// What holds for every figure of the chart.
+    fn note(&self, complete_from: Option<Period>) -> Option<Text> {
         let notes = [
-            self.shown.counts.provisional.then_some((
-                "Số liệu tạm tính: kỳ báo cáo chưa kết thúc.",
-                "Provisional: the period is not over.",
-            )),
-            self.rounded.then_some((
-                "Số liệu công khai: các số đếm đã được làm tròn, tỷ lệ và điểm tính từ số đã làm tròn.",
-                "Public figures: counts are rounded; ratios and points are computed from rounded counts.",
-            )),
+            complete_from.map(wording::incomplete_before),
+            self.shown.counts.provisional.then(|| {
+                Text::new(
+                    "Số liệu tạm tính: kỳ báo cáo chưa kết thúc.",
+                    "Provisional: the period is not over.",
+                )
+            }),
+            self.rounded.then(|| {
+                Text::new(
+                    "Số liệu công khai: các số đếm đã được làm tròn, tỷ lệ và điểm tính từ số đã làm tròn.",
+                    "Public figures: counts are rounded; ratios and points are computed from rounded counts.",
+                )
+            }),
         ];
-        let notes: Vec<(&str, &str)> = notes.into_iter().flatten().collect();
-        let join = |pick: fn(&(&'static str, &'static str)) -> &'static str| {
-            notes.iter().map(pick).collect::<Vec<_>>().join(" ")
-        };
-        (!notes.is_empty()).then(|| Text::new(join(|note| note.0), join(|note| note.1)))
+        let notes: Vec<Text> = notes.into_iter().flatten().collect();
+        let join = |pick: fn(&Text) -> &str| notes.iter().map(pick).collect::<Vec<_>>().join(" ");
+        (!notes.is_empty()).then(|| Text::new(join(|note| &note.vi), join(|note| &note.en)))
+    }
+
+    /// The figures of the month shown are not complete.
+    fn is_incomplete(&self) -> bool {
+        !self.shown.counts.coverage.is_complete()
+    }
+
+    /// Whether a unit may stand in an order of units.
+    fn may_rank(&self, unit: u32) -> bool {
+        !self.is_incomplete() && self.shown.scores[unit as usize].is_graded()
+    }
+
+    /// The last value of a series and the one of the month before; absent where either is, or where
+    /// one of the months is not complete.
+    fn last_two(&self, values: &[Option<i64>]) -> Option<(i64, i64)> {
+        let last = self.trend.len().saturating_sub(2);
+        let mut months = self.trend[last..].iter().filter_map(|(_, month)| *month);
+        months.all(|month| month.counts.coverage.is_complete()).then(|| words::last_two(values))?
     }
 
     /// The authority, as the place of a chart.

@@ -120,6 +120,7 @@ impl Source<'_> {
                         cell.status.as_str().into(),
                         self.rules.id.clone().into(),
                         self.rules.hash.clone().into(),
+                        coverage(period),
                     ]);
                     row
                 })
@@ -141,6 +142,7 @@ impl Source<'_> {
                         group.points.into(),
                         group.max.into(),
                         group.available.into(),
+                        coverage(period),
                     ]);
                     row
                 })
@@ -159,7 +161,6 @@ impl Source<'_> {
                     .find(|band| band.id == *id)
                     .map(|band| band.title.vi.clone())
             });
-            let status = if period.counts.provisional { "provisional" } else { "value" };
             let mut row = self.head(period, unit);
             row.extend([
                 score.points.into(),
@@ -171,7 +172,8 @@ impl Source<'_> {
                 score.rank.map(|rank| rank.comparable_available).into(),
                 score.rank.map(|rank| u64::from(rank.rank)).into(),
                 score.rank.map(|rank| u64::from(rank.ranked_units)).into(),
-                status.into(),
+                score.status.as_str().into(),
+                coverage(period),
             ]);
             vec![row]
         });
@@ -184,6 +186,7 @@ impl Source<'_> {
             let suppressed = period.counts.flow_suppressed[unit as usize];
             let flow = period.counts.flows[unit as usize].iter();
             row.extend(flow.map(|count| (!suppressed).then_some(*count).into()));
+            row.push(coverage(period));
             vec![row]
         });
         Table { name: "flow", columns: published::FLOW, rows }
@@ -191,13 +194,10 @@ impl Source<'_> {
 
     fn targets(&self) -> Table {
         let rows = self.rows(|period, unit| {
-            let counts = &period.counts.targets[unit as usize];
-            self.targets
-                .targets
-                .iter()
-                .zip(counts)
-                .map(|(target, count)| {
-                    let measured = target.measured(*count, period.counts.provisional);
+            let targets = self.targets.targets.iter().enumerate();
+            targets
+                .map(|(place, target)| {
+                    let measured = period.counts.measured(target, place, unit);
                     let mut row = self.head(period, unit);
                     row.extend([
                         target.id.clone().into(),
@@ -209,6 +209,7 @@ impl Source<'_> {
                         measured.status.as_str().into(),
                         target.comparison.as_str().into(),
                         self.targets.id.clone().into(),
+                        coverage(period),
                     ]);
                     row
                 })
@@ -225,7 +226,7 @@ impl Source<'_> {
             of_unit
                 .map(|((_, code), dossiers)| {
                     let mut row = self.head(period, unit);
-                    row.extend([code.clone().into(), (*dossiers).into()]);
+                    row.extend([code.clone().into(), (*dossiers).into(), coverage(period)]);
                     row
                 })
                 .collect()
@@ -246,11 +247,16 @@ impl Source<'_> {
                     let mut row = self.head(period, unit);
                     row.push(id.clone().into());
                     row.extend(flow.iter().map(|count| Value::from(*count)));
-                    row.push((*seconds).into());
+                    row.extend([(*seconds).into(), coverage(period)]);
                     row
                 })
                 .collect()
         });
         Table { name: "flow_by_procedure", columns: published::FLOW_BY_PROCEDURE, rows }
     }
+}
+
+/// Whether the inputs hold every dossier of a period.
+fn coverage(period: &PeriodResult) -> Value {
+    period.counts.coverage.as_str().into()
 }

@@ -57,11 +57,26 @@ impl View<'_> {
         }
     }
 
-    /// The month before the one shown, where it has figures.
+    /// From when figures are complete, where one of the months that pages show is not.
+    pub fn complete_from(&self) -> Option<Period> {
+        let months = self.months.iter().filter_map(|(_, month)| *month);
+        std::iter::once(self.shown).chain(months).find_map(|r| r.counts.coverage.complete_from())
+    }
+
+    /// The figures of the month shown are not complete: nothing is made of them.
+    pub fn is_incomplete(&self) -> bool {
+        !self.shown.counts.coverage.is_complete()
+    }
+
+    /// The month before the one shown, where it has figures and both can be compared.
     pub fn before(&self) -> Option<(Period, &PeriodResult)> {
+        if self.is_incomplete() {
+            return None;
+        }
         let wanted = self.shown.counts.period.shifted(-1);
         self.months.iter().find_map(|(period, month)| {
-            let month = month.filter(|_| *period == wanted)?;
+            let is_compared = |month: &&PeriodResult| month.counts.coverage.is_complete();
+            let month = month.filter(|_| *period == wanted).filter(is_compared)?;
             Some((*period, month))
         })
     }

@@ -35,6 +35,23 @@ pub fn invented() -> Text {
     )
 }
 
+/// What stands beside figures that are not complete.
+pub fn incomplete_before(complete_from: Period) -> Text {
+    let month = period(complete_from);
+    Text::new(
+        format!("Số liệu chưa đầy đủ trước {}.", month.vi),
+        format!("Data incomplete before {}.", month.en),
+    )
+}
+
+/// What is said in the place of a finding where figures are not complete.
+pub fn incomplete() -> Text {
+    Text::new(
+        "Số liệu chưa đầy đủ: không xếp hạng, không so sánh",
+        "Data incomplete: not ranked and not compared",
+    )
+}
+
 /// A day as documents write it.
 pub fn day(day: Day) -> Text {
     let date = day.to_date();

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::domain::{
     account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
+    coverage::{self, Ends},
     dossier::{Dossier, Entry, EntryKind, Status, Supplement},
     message::{EntryClass, EntryMessage, FindingSet, SupplementMessage},
     survey::{Opinion, Survey},
@@ -30,6 +31,8 @@ pub enum Winner {
 pub struct Inspection {
     /// An instant before which no cut-off sees the dossier ended; `None` where it may stay open.
     pub settled: Option<LocalTime>,
+    /// The end that the inputs name, whatever the cut-off.
+    pub ended: Option<LocalTime>,
     pub findings: crate::domain::message::FindingSet,
 }
 
@@ -57,6 +60,8 @@ pub struct Outcome {
     pub refused: Vec<Place>,
     /// What citizens said of the dossiers.
     pub survey: Survey,
+    /// When dossiers ended, those after the cut-off too.
+    pub ends: Ends,
     /// Memory of the last dossier's number and trail, for the next one's.
     room: (String, Vec<Entry>),
 }
@@ -163,6 +168,9 @@ impl Resolver<'_> {
             complained,
         };
         let inspection = (self.inspect)(&dossier);
+        if let Some(ended) = inspection.ended {
+            coverage::add(&mut outcome.ends, ended.day(), 1);
+        }
         let two_ends = messages.len() > 1 && self.two_ends(bytes, messages);
         let after = received >= self.cut_off;
         let account = account(outcome, winner.place);

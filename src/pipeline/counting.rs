@@ -22,6 +22,7 @@ use crate::{
         plan::Plan,
     },
     domain::{
+        coverage::Coverage,
         names::Names,
         period::{self, Period},
         procedure::Procedure,
@@ -138,6 +139,7 @@ struct Counting<'a> {
     numbers: HashMap<&'a str, u32>,
     /// Lists of databases by their number in this counting.
     databases: Names,
+    complete_from: Option<Period>,
 }
 
 /// What one pass over the lake yields for a window.
@@ -179,6 +181,7 @@ impl<'a> Counting<'a> {
             catalogue_numbers,
             numbers,
             databases: Names::default(),
+            complete_from: registers.complete_from(job),
         }
     }
 
@@ -278,6 +281,7 @@ impl<'a> Counting<'a> {
         let used = databases::by_code(&tally.databases, &self.databases.list(), &tree, carried_by);
         let mut counts = assembly.counts(window.period, provisional, tree, &tally.sums, &beside);
         counts.databases = used;
+        counts.coverage = Coverage::of(window.period, self.complete_from);
         let scores = scorecard(&self.job.rules, &registers.units, &counts);
         Ok(PeriodResult { counts, scores, named_on })
     }

@@ -30,6 +30,8 @@ pub struct Authority {
     pub kind: AuthorityKind,
     /// Its data is invented, as that of the demonstration; whatever is published says so.
     pub invented: bool,
+    /// From when the inputs hold every dossier, where the configuration says so.
+    pub coverage_from: Option<Period>,
 }
 
 /// How a source's files are written.

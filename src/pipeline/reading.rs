@@ -19,6 +19,7 @@ use crate::{
     domain::{
         account::{Account, Rejected},
         message::Sink,
+        period::Period,
         petition::Petition,
         time::LocalTime,
         unit::{Finder, UNMAPPED},
@@ -44,6 +45,8 @@ const MOST_PARTITIONS: u64 = 256;
 pub struct Report {
     pub files: Vec<InputFile>,
     pub rejected: Vec<Rejected>,
+    /// The month from which the inputs hold every dossier; absent where nothing has ended.
+    pub complete_from: Option<Period>,
 }
 
 /// What was read. Where it is kept, it lies beside the lake in use until it is installed.
@@ -186,13 +189,15 @@ pub fn read(
         given,
         procedure_ids,
         first_received: outcome.first_received,
+        ends: outcome.ends,
         generation: folder.map(Path::to_owned).unwrap_or_default(),
     };
     if generation.is_some() {
         let accounts: Vec<manifest::Input> = files.iter().map(manifest::Input::from).collect();
         registers.save(&accounts)?;
     }
-    let read = Report { files, rejected: later.rejected };
+    let complete_from = registers.complete_from(job);
+    let read = Report { files, rejected: later.rejected, complete_from };
     for warning in warnings::of_reading(job, &read) {
         report(Event::Warning(warning));
     }

@@ -16,6 +16,8 @@ use crate::{
     domain::{
         announcement::Announcement,
         calendar::DayKind,
+        coverage::{self, Ends},
+        period::Period,
         petition::Petition,
         procedure::Procedure,
         survey::Survey,
@@ -30,7 +32,7 @@ use crate::{
 
 /// How the lake is written. To be raised with every change of what its files hold, those of dossiers
 /// included.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 const REGISTERS: &str = "registers.json";
 const ACCOUNTS: &str = "accounts.json";
@@ -52,6 +54,8 @@ pub struct Registers {
     pub procedure_ids: Vec<String>,
     /// Month of the first receipt, where there is any.
     pub first_received: Option<LocalTime>,
+    /// How many dossiers ended in each month, whatever the cut-off.
+    pub ends: Ends,
     /// The folder of the generation; empty where nothing is kept.
     #[serde(skip)]
     pub generation: PathBuf,
@@ -61,6 +65,12 @@ impl Registers {
     /// The files of the dossiers.
     pub fn dossiers(&self) -> PathBuf {
         generation::dossiers(&self.generation)
+    }
+
+    /// The month from which the inputs hold every dossier: as the configuration says, else as the ends
+    /// of dossiers tell.
+    pub fn complete_from(&self, job: &Job) -> Option<Period> {
+        job.authority.coverage_from.or_else(|| coverage::first_month(&self.ends))
     }
 
     /// The small tables of the generation in use.

@@ -5,7 +5,11 @@
 use std::collections::BTreeMap;
 
 use super::{Job, counting::Counted, reading::Report, registers::Registers};
-use crate::{count::flow, domain::account::Account, domain::period::Period, edition::quality};
+use crate::{
+    count::flow,
+    domain::{account::Account, period::Period},
+    edition::{quality, tables::PeriodResult},
+};
 
 /// One row in so many may be put aside before it is told.
 const ONE_IN: u64 = 20;
@@ -52,9 +56,27 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
     found
 }
 
-/// What counting gives rise to: the last month asked for has no receipt, though there were some before.
-pub fn of_counting(registers: &Registers, counted: &Counted, last: Period) -> Option<String> {
-    let result = counted.periods.iter().find(|result| result.counts.period == last)?;
+/// What counting gives rise to, of the last month asked for.
+pub fn of_counting(registers: &Registers, counted: &Counted, last: Period) -> Vec<String> {
+    let Some(result) = counted.periods.iter().find(|result| result.counts.period == last) else {
+        return Vec::new();
+    };
+    let found = [without_receipt(registers, result, last), incomplete(result)];
+    found.into_iter().flatten().collect()
+}
+
+/// It begins before the inputs hold every dossier.
+fn incomplete(result: &PeriodResult) -> Option<String> {
+    let from = result.counts.coverage.complete_from()?;
+    result.counts.has_cases[0].then(|| format!(
+        "{} is incomplete: the data is complete from {from}. It is shown, and not banded, ranked or compared; if the \
+         inputs hold every dossier from an earlier month on, name it as coverage_from in [authority]",
+        result.counts.period
+    ))
+}
+
+/// It has no receipt, though there were some before.
+fn without_receipt(registers: &Registers, result: &PeriodResult, last: Period) -> Option<String> {
     let first = registers.first_received.filter(|first| *first < last.start())?;
     let received = result.counts.flows.first()?[flow::place("received")];
     (received == 0).then(|| {

@@ -38,6 +38,7 @@ const fn list(
 pub const LISTS: &[List] = &[
     list("status", STATUSES, "Trạng thái của số liệu", "Status of a figure"),
     list("score_status", SCORE_STATUSES, "Trạng thái của bảng điểm", "Status of a score"),
+    list("coverage", COVERAGES, "Độ đầy đủ của dữ liệu", "Coverage of the data"),
     list("period_kind", PERIOD_KINDS, "Loại kỳ báo cáo", "Kinds of period"),
     list("verdict", VERDICTS, "Kết luận về thời hạn", "Verdicts against the due date"),
     list("dossier_status", DOSSIER_STATUSES, "Trạng thái hồ sơ", "Processing status"),
@@ -195,20 +196,13 @@ pub const PERIOD_KINDS: &[Code] = &[
     code("year", "năm", "year"),
 ];
 
-const VALUE: Code = code(
-    "value",
-    "số liệu chính thức: có tử số và mẫu số, mẫu số lớn hơn 0",
-    "final: numerator and denominator are known, the denominator is above 0",
-);
-const PROVISIONAL: Code = code(
-    "provisional",
-    "số liệu tạm tính: kỳ báo cáo chưa kết thúc tại thời điểm chốt số liệu",
-    "provisional: the period was not over at the cut-off",
-);
-
 /// Whether a figure may be read, and how.
 pub const STATUSES: &[Code] = &[
-    VALUE,
+    code(
+        "value",
+        "số liệu chính thức: có tử số và mẫu số, mẫu số lớn hơn 0",
+        "final: numerator and denominator are known, the denominator is above 0",
+    ),
     code(
         "no_cases",
         "không phát sinh: mẫu số bằng 0, không có tỷ lệ; điểm theo quy tắc riêng của chỉ số",
@@ -229,11 +223,42 @@ pub const STATUSES: &[Code] = &[
         "không công bố để bảo vệ thông tin (chỉ có ở bản công khai)",
         "withheld to protect information (public edition only)",
     ),
-    PROVISIONAL,
+    code(
+        "provisional",
+        "số liệu tạm tính: kỳ báo cáo chưa kết thúc tại thời điểm chốt số liệu",
+        "provisional: the period was not over at the cut-off",
+    ),
 ];
 
-/// A score is final or provisional.
-pub const SCORE_STATUSES: &[Code] = &[VALUE, PROVISIONAL];
+/// A score is final or provisional, or there is none.
+pub const SCORE_STATUSES: &[Code] = &[
+    code("value", "điểm chính thức", "final"),
+    code(
+        "provisional",
+        "điểm tạm tính: kỳ báo cáo chưa kết thúc tại thời điểm chốt số liệu",
+        "provisional: the period was not over at the cut-off",
+    ),
+    code(
+        "no_cases",
+        "không chấm điểm: trong kỳ không có hồ sơ phải giải quyết và không tiếp nhận phản ánh, kiến nghị, hoặc là \
+         hồ sơ chưa xác định được đơn vị, hoặc đơn vị đã kết thúc trước kỳ; điểm vẫn ghi, không có điểm quy đổi, \
+         xếp loại, thứ hạng",
+        "not graded: no dossier in hand and no petition received in the period, or dossiers of no known unit, or a \
+         unit that ended before the period; the points stand, without score, band and rank",
+    ),
+];
+
+/// Whether the inputs hold every dossier of a period.
+pub const COVERAGES: &[Code] = &[
+    code("complete", "dữ liệu đầy đủ", "the inputs hold every dossier of the period"),
+    code(
+        "incomplete",
+        "dữ liệu chưa đầy đủ: kỳ bắt đầu trước tháng mà từ đó có đủ hồ sơ; chỉ để tham khảo, không xếp loại, không \
+         xếp hạng, không so sánh",
+        "the period begins before the month from which the inputs hold every dossier; shown, and never banded, ranked \
+         or compared",
+    ),
+];
 
 pub const COMPARISONS: &[Code] = &[
     code("at_least", "tối thiểu bằng mức phải đạt (≥)", "at least the goal (≥)"),

@@ -47,6 +47,14 @@ const STATUS: Column = column(
     "Whether the figure may be read",
 );
 
+const COVERAGE: Column = column(
+    "coverage",
+    Type::Code(codes::COVERAGES),
+    "",
+    "Độ đầy đủ của dữ liệu trong kỳ",
+    "Whether the inputs hold every dossier of the period",
+);
+
 pub const INDICATORS: &[Column] = &[
     PERIOD,
     PERIOD_KIND,
@@ -65,6 +73,7 @@ pub const INDICATORS: &[Column] = &[
     STATUS,
     column("rule_set", Type::Text, "", "Bộ quy tắc", "Rule set"),
     column("rule_set_hash", Type::Text, "", "Mã băm của bộ quy tắc", "SHA-256 of the rule set"),
+    COVERAGE,
 ];
 
 pub const GROUPS: &[Column] = &[
@@ -78,6 +87,7 @@ pub const GROUPS: &[Column] = &[
     POINTS,
     MAX_POINTS,
     AVAILABLE,
+    COVERAGE,
 ];
 
 pub const SCORECARD: &[Column] = &[
@@ -118,8 +128,9 @@ pub const SCORECARD: &[Column] = &[
         Type::Code(codes::SCORE_STATUSES),
         "",
         "Trạng thái",
-        "Final, or provisional at the cut-off",
+        "Final, provisional at the cut-off, or without cases: then score, band and rank are empty",
     ),
+    COVERAGE,
 ];
 
 /// Targets of the plan, each measured for every unit and period.
@@ -144,8 +155,8 @@ pub const TARGETS: &[Column] = &[
         "met",
         Type::Bool,
         "",
-        "Đạt chỉ tiêu; để trống nếu chưa biết",
-        "Whether the target is met; empty where that is not known",
+        "Đạt chỉ tiêu; để trống nếu chưa biết hoặc dữ liệu chưa đầy đủ",
+        "Whether the target is met; empty where that is not known, or the data is not complete",
     ),
     STATUS,
     column(
@@ -156,6 +167,7 @@ pub const TARGETS: &[Column] = &[
         "How the ratio is compared with the goal",
     ),
     column("target_set", Type::Text, "", "Kế hoạch đặt ra chỉ tiêu", "Plan that sets the target"),
+    COVERAGE,
 ];
 
 /// Shared databases used.
@@ -179,13 +191,14 @@ pub const DATABASES: &[Column] = &[
         "Hồ sơ tiếp nhận trong kỳ có khai thác cơ sở dữ liệu",
         "Dossiers received in the period that used it",
     ),
+    COVERAGE,
 ];
 
 const FLOW_COUNTS: usize = flow::COLUMNS.len();
 
 /// Columns of the flow of units.
 pub const FLOW: &[Column] = &const {
-    let mut columns = [UNIT_ID; 5 + FLOW_COUNTS];
+    let mut columns = [UNIT_ID; 6 + FLOW_COUNTS];
     columns[0] = PERIOD;
     columns[1] = PERIOD_KIND;
     columns[2] = PERIOD_START;
@@ -195,12 +208,13 @@ pub const FLOW: &[Column] = &const {
         columns[5 + place] = flow::COLUMNS[place];
         place += 1;
     }
+    columns[5 + FLOW_COUNTS] = COVERAGE;
     columns
 };
 
 /// Columns of the flow of units and procedures.
 pub const FLOW_BY_PROCEDURE: &[Column] = &const {
-    let mut columns = [UNIT_ID; 7 + FLOW_COUNTS];
+    let mut columns = [UNIT_ID; 8 + FLOW_COUNTS];
     columns[0] = PERIOD;
     columns[1] = PERIOD_KIND;
     columns[2] = PERIOD_START;
@@ -218,6 +232,7 @@ pub const FLOW_BY_PROCEDURE: &[Column] = &const {
         "Tổng thời gian giải quyết",
         "Sum of the handling time of the ended",
     );
+    columns[7 + FLOW_COUNTS] = COVERAGE;
     columns
 };
 
@@ -292,11 +307,12 @@ pub const HISTORY: &[Column] = &[
         "Thời gian giải quyết bình quân một hồ sơ",
         "Mean handling time of an ended dossier, paused time taken off",
     ),
+    COVERAGE,
 ];
 
 /// Twelve months of every unit by group and block.
 pub const HISTORY_GROUPS: &[Column] =
-    &[PERIOD, UNIT_ID, UNIT_NAME, GROUP_ID, BLOCK_ID, POINTS, MAX_POINTS, AVAILABLE];
+    &[PERIOD, UNIT_ID, UNIT_NAME, GROUP_ID, BLOCK_ID, POINTS, MAX_POINTS, AVAILABLE, COVERAGE];
 
 /// Every indicator of every unit in the month shown and the month before it.
 pub const MOVERS: &[Column] = &[
@@ -317,6 +333,7 @@ pub const MOVERS: &[Column] = &[
         "Thay đổi so với tháng trước lớn hơn mức ngẫu nhiên thường gây ra",
         "The change since the month before is more than chance usually gives (95 %)",
     ),
+    COVERAGE,
 ];
 
 /// What would bring more points in the month shown, the denominator staying as it is.

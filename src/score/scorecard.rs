@@ -1,9 +1,10 @@
 //! The scorecard of a period: groups, score, band and rank of every unit. Ranks compare units on
-//! equal terms: on the points of the indicators available to every ranked unit.
+//! equal terms: on the points of the indicators available to every ranked unit. Whoever had no case
+//! has points and nothing more, and figures that are not complete are neither banded nor ranked.
 
 use super::points::{Scored, score};
 use crate::{
-    count::cells::Counts,
+    count::{cells::Counts, flow},
     domain::{
         cell::Status,
         points::{Points, scaled_half_up},
@@ -42,11 +43,21 @@ pub struct UnitScore {
     pub groups: Vec<GroupPoints>,
     pub points: Option<Points>,
     pub available: Points,
-    /// 100 × points / available, two decimals; absent where nothing is available.
+    /// `NoCases` where the unit is not graded, else `Value` or `Provisional`.
+    pub status: Status,
+    /// 100 × points / available, two decimals; absent where nothing is available or the unit had no
+    /// case.
     pub score: Option<Points>,
-    /// Id of the band.
+    /// Id of the band of the score; absent where figures are not complete.
     pub band: Option<String>,
     pub rank: Option<Rank>,
+}
+
+impl UnitScore {
+    /// The unit had a case, and is one that can be graded.
+    pub fn is_graded(&self) -> bool {
+        self.status != Status::NoCases
+    }
 }
 
 /// Scores every unit of a period, in the order of the units.
@@ -62,14 +73,31 @@ pub fn scorecard(rules: &RuleSet, units: &Units, counts: &Counts) -> Vec<UnitSco
                 .zip(cells)
                 .map(|(indicator, count)| score(indicator, *count, counts.provisional))
                 .collect();
-            unit_score(rules, unit, cells)
+            let status = match (is_graded(units, counts, unit), counts.provisional) {
+                (false, _) => Status::NoCases,
+                (true, true) => Status::Provisional,
+                (true, false) => Status::Value,
+            };
+            let mut score = unit_score(rules, unit, status, cells);
+            score.band = score.band.filter(|_| counts.coverage.is_complete());
+            score
         })
         .collect();
-    rank(rules, units, counts, &mut scores);
+    if counts.coverage.is_complete() {
+        rank(rules, units, counts, &mut scores);
+    }
     scores
 }
 
-fn unit_score(rules: &RuleSet, unit: u32, cells: Vec<Scored>) -> UnitScore {
+/// Whether a unit has a score at all: dossiers or petitions of its own or below it. What nobody is
+/// answerable for grades nobody, and what is left of a unit after its end grades it no longer.
+fn is_graded(units: &Units, counts: &Counts, unit: u32) -> bool {
+    counts.has_cases[unit as usize]
+        && unit != units.unmapped()
+        && !units.get(unit).is_over(counts.period.first_day())
+}
+
+fn unit_score(rules: &RuleSet, unit: u32, status: Status, cells: Vec<Scored>) -> UnitScore {
     let mut groups = Vec::new();
     for group in &rules.groups {
         let of = |block: Option<&str>| {
@@ -96,9 +124,11 @@ fn unit_score(rules: &RuleSet, unit: u32, cells: Vec<Scored>) -> UnitScore {
         .zip(&cells)
         .fold(Total::default(), |total, (indicator, cell)| total.with(cell, indicator.max));
     let (points, available) = (total.points(), total.available);
-    let score = points.map(|points| out_of_hundred(points, available));
+    let is_graded = status != Status::NoCases;
+    let score = points.filter(|_| is_graded).map(|points| out_of_hundred(points, available));
     UnitScore {
         unit,
+        status,
         score,
         band: score.and_then(|score| rules.band(score)).map(|band| band.id.clone()),
         points,
@@ -138,15 +168,13 @@ fn out_of_hundred(points: Points, available: Points) -> Points {
     Points(scaled_half_up(points.0.unsigned_abs(), available.0.unsigned_abs(), 10_000))
 }
 
-/// Ranked are the units directly under the authority, `unmapped` excepted, with a dossier in hand. In
-/// a public view those from whom anything is kept back are not: their total is suppressed.
+/// Ranked are the graded units directly under the authority with a dossier in hand. In a public view
+/// those from whom anything is kept back are not: their total is suppressed.
 fn rank(rules: &RuleSet, units: &Units, counts: &Counts, scores: &mut [UnitScore]) {
-    let (opening, received) =
-        (crate::count::flow::place("opening"), crate::count::flow::place("received"));
     let ranked: Vec<usize> = (1..units.len())
-        .filter(|unit| *unit as u32 != units.unmapped())
+        .filter(|unit| scores[*unit].is_graded())
         .filter(|unit| counts.tree.parent(*unit as u32) == Some(0))
-        .filter(|unit| counts.flows[*unit][opening] + counts.flows[*unit][received] > 0)
+        .filter(|unit| flow::in_hand(&counts.flows[*unit]) > 0)
         .filter(|unit| !counts.flow_suppressed[*unit] && !hides(&scores[*unit]))
         .collect();
     let comparable: Vec<usize> = (0..rules.indicators.len())

@@ -199,6 +199,25 @@ fn a_recount_agrees_where_nothing_but_the_dossiers_is_given() {
 }
 
 #[test]
+fn a_recount_agrees_where_the_inputs_are_complete_from_may_on_or_begin_with_survivors() {
+    let mut world = invent::ministry();
+    world.coverage_from = Some((2025, 5));
+    recount(&world, &PORTAL, None);
+    // Who ended before June was never exported.
+    let (ended, mut world) = (world.dossiers.column("ended_at"), invent::ministry());
+    world.dossiers.lines.retain(|line| {
+        let ended = clock::Read::of(&line[ended]).time();
+        ended.is_none_or(|ended| ended >= day(2025, 6, 1) * DAY)
+    });
+    let left = tables::expected(&world, &PORTAL, day(2026, 1, 1) * DAY);
+    let coverage = |period: &str| {
+        &left[0]["scorecard"][&vec![period.to_owned(), "G00".to_owned()]]["coverage"]
+    };
+    assert_eq!([coverage("2025-05"), coverage("2025-H2")], ["incomplete", "complete"]);
+    recount(&world, &PORTAL, None);
+}
+
+#[test]
 fn the_invented_ministry_has_every_verdict_and_every_status() {
     let world = invent::ministry();
     let ids: BTreeSet<&str> = world.dossiers.rows().map(|line| line.get("dossier_id")).collect();

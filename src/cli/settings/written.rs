@@ -43,6 +43,8 @@ pub struct WrittenAuthority {
     /// The data is invented; every page says so.
     #[serde(default)]
     pub invented: bool,
+    /// The month from which the inputs hold every dossier.
+    pub coverage_from: Option<String>,
 }
 
 fn vietnam() -> String {

@@ -117,6 +117,8 @@ pub fn disclose(
             let counts = Counts {
                 period: exact.period,
                 provisional: exact.provisional,
+                coverage: exact.coverage,
+                has_cases: exact.has_cases.clone(),
                 cells: round(&exact.cells, cells),
                 targets: round(&exact.targets, targets),
                 flows: exact.flows.iter().map(|flow| flow.map(|c| policy.rounded(c))).collect(),

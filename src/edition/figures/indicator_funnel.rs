@@ -14,6 +14,9 @@ use crate::{
 const ENOUGH: usize = 5;
 
 pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Chart> {
+    if figures.is_incomplete() {
+        return Vec::new();
+    }
     let indicator = &figures.source.rules.indicators[place];
     let Some(size) = trials(indicator).filter(|_| figures.differs_by_unit(place)) else {
         return Vec::new();

@@ -20,7 +20,6 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         return Vec::new();
     }
     let indicator = &figures.source.rules.indicators[place];
-    let unmapped = figures.source.units.unmapped();
     let mut units: Vec<(u32, Option<i64>)> = figures
         .direct_units()
         .into_iter()
@@ -28,7 +27,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         .collect();
     units.sort_by(|(a, left), (b, right)| right.cmp(left).then(a.cmp(b)));
     let ranked: Vec<i64> =
-        units.iter().filter(|(unit, _)| *unit != unmapped).filter_map(|(_, v)| *v).collect();
+        units.iter().filter(|(unit, _)| figures.may_rank(*unit)).filter_map(|(_, v)| *v).collect();
     let names = figures.names();
     let bars: Vec<Bar> = units
         .iter()
@@ -37,9 +36,10 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
             label: names.get(*unit),
             value_hundredths: *value,
             rank: value
-                .filter(|_| *unit != unmapped)
+                .filter(|_| figures.may_rank(*unit))
                 .map(|value| 1 + ranked.iter().filter(|other| **other > value).count() as u32),
-            annotation: words::absent(figures.cell(*unit, place).status),
+            annotation: words::absent(figures.cell(*unit, place).status)
+                .or_else(|| figures.why_not_ranked(*unit)),
             ..Bar::default()
         })
         .collect();

@@ -48,7 +48,7 @@ impl Figures<'_> {
             });
         };
         let share = words::percent(now);
-        let change = words::last_two(values).map(|(before, now)| now - before);
+        let change = self.last_two(values).map(|(before, now)| now - before);
         let size = words::hundredths(change.unwrap_or_default().abs());
         let (vi, en) = match change {
             None => (", chưa có tháng trước để so sánh".into(), ", with no month before it".into()),

@@ -15,7 +15,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         values_hundredths: figures.ratios(unit, place),
     };
     let panels: Vec<Series> = figures.direct_units().into_iter().map(series).collect();
-    let headline = headline(&panels);
+    let headline = headline(figures, &panels);
     let body = Body::SmallMultiples(SmallMultiples {
         unit_of_measure: Text::new("%", "%"),
         ceiling_hundredths: Some(words::ALL),
@@ -28,11 +28,11 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
     vec![figures.chart_of_months(entry.id, headline, measure, &figures.authority(), body)]
 }
 
-fn headline(panels: &[Series]) -> Text {
+fn headline(figures: &Figures<'_>, panels: &[Series]) -> Text {
     let changes: Vec<i64> = panels
         .iter()
         .filter_map(|panel| {
-            words::last_two(&panel.values_hundredths).map(|(before, now)| now - before)
+            figures.last_two(&panel.values_hundredths).map(|(before, now)| now - before)
         })
         .collect();
     if changes.is_empty() {

@@ -58,10 +58,9 @@ impl Figures<'_> {
 
     /// The indicator on which the units below the authority lie furthest apart.
     fn widest(&self, shown: &[usize]) -> Text {
-        // Cases of no known unit are no unit's doing.
-        let unmapped = self.source.units.unmapped();
+        // Cases of no known unit are no unit's doing, nor is what an ended one left behind.
         let units: Vec<u32> =
-            self.direct_units().into_iter().filter(|unit| *unit != unmapped).collect();
+            self.direct_units().into_iter().filter(|unit| self.may_rank(*unit)).collect();
         let mut widest: Option<(usize, i64, i64)> = None;
         for place in shown {
             let shares = units.iter().filter_map(|unit| self.ratio(self.shown, *unit, *place));

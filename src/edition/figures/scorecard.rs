@@ -90,9 +90,19 @@ fn headline(bars: &[Bar], withheld: bool) -> Text {
 }
 
 impl Figures<'_> {
+    /// Why a unit that has a value stands in no order; nothing where it does.
+    pub(super) fn why_not_ranked(&self, unit: u32) -> Option<Text> {
+        (!self.may_rank(unit)).then(|| self.why_unranked(unit))
+    }
+
     fn why_unranked(&self, unit: u32) -> Text {
-        if unit == self.source.units.unmapped() {
+        let first_day = self.shown.counts.period.first_day();
+        if self.is_incomplete() {
+            Text::new("số liệu chưa đầy đủ", "data incomplete")
+        } else if unit == self.source.units.unmapped() {
             Text::new("không xếp hạng", "not ranked")
+        } else if self.source.units.get(unit).is_over(first_day) {
+            Text::new("đơn vị đã kết thúc trước kỳ", "ended before the period")
         } else if self.withholds(unit) {
             Text::new("có số liệu không công bố", "figures withheld")
         } else {

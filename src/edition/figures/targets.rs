@@ -14,8 +14,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
 
 impl Figures<'_> {
     fn measured(&self, target: &Target, place: usize, unit: u32) -> Measured {
-        let counts = &self.shown.counts;
-        target.measured(counts.targets[unit as usize][place], counts.provisional)
+        self.shown.counts.measured(target, place, unit)
     }
 
     fn target(&self, entry: &Entry, target: &Target, place: usize) -> Chart {
@@ -25,10 +24,9 @@ impl Figures<'_> {
             .map(|unit| (unit, self.measured(target, place, unit)))
             .collect();
         measured.sort_by(|(a, left), (b, right)| value(right).cmp(&value(left)).then(a.cmp(b)));
-        let unmapped = self.source.units.unmapped();
         let values: Vec<i64> = measured
             .iter()
-            .filter(|(unit, _)| *unit != unmapped)
+            .filter(|(unit, _)| self.may_rank(*unit))
             .filter_map(|(_, measured)| value(measured))
             .collect();
         let names = self.names();
@@ -41,8 +39,8 @@ impl Figures<'_> {
                     id: self.unit_id(*unit).to_owned(),
                     label: names.get(*unit),
                     value_hundredths: value,
-                    rank: value.filter(|_| *unit != unmapped).map(|v| 1 + above(v)),
-                    annotation: remark(measured),
+                    rank: value.filter(|_| self.may_rank(*unit)).map(|v| 1 + above(v)),
+                    annotation: remark(measured).or_else(|| self.why_not_ranked(*unit)),
                     ..Bar::default()
                 }
             })
@@ -99,7 +97,7 @@ impl Figures<'_> {
 
 /// The ratio in hundredths of a percent; absent where the target is not measured.
 fn value(measured: &Measured) -> Option<i64> {
-    measured.met.and_then(|_| words::share(measured.counts))
+    words::share(measured.counts)
 }
 
 /// What stands beside the bar of a unit.

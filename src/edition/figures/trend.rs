@@ -37,7 +37,7 @@ impl Figures<'_> {
                     .collect(),
             })
             .collect();
-        let headline = headline(&series);
+        let headline = self.changed_most(&series);
         let body = Body::Trend(Trend {
             unit_of_measure: Text::new("%", "%"),
             ceiling_hundredths: Some(words::ALL),
@@ -68,40 +68,46 @@ impl Figures<'_> {
     }
 }
 
-/// The group that changed most since the month before.
-fn headline(series: &[Series]) -> Text {
-    let changes = series.iter().filter_map(|series| {
-        let (before, now) = words::last_two(&series.values_hundredths)?;
-        Some((series, now - before, now))
-    });
-    match changes.rev().max_by_key(|(_, change, _)| change.abs()) {
-        Some((series, change, now)) if change != 0 => {
-            let (size, now) = (words::hundredths(change.abs()), words::percent(now));
-            let (vi, still, en) =
-                if change > 0 { ("tăng", "đạt", "up") } else { ("giảm", "còn", "down") };
-            Text::new(
-                format!(
-                    "{}: {vi} {} điểm phần trăm so với tháng trước, {still} {}",
-                    series.name.vi, size.vi, now.vi
-                ),
-                format!(
-                    "{}: {en} {} percentage points on the month before, to {}",
-                    series.name.en, size.en, now.en
-                ),
-            )
-        }
-        Some(_) => Text::new(
-            "Các nhóm chỉ số không đổi so với tháng trước",
-            "The groups are as in the month before",
-        ),
-        None if series.iter().all(|s| s.values_hundredths.last().copied().flatten().is_none()) => {
-            Text::new(
-                "Tháng này không có số liệu ở nhóm chỉ số nào",
-                "This month has no figures in any group",
-            )
-        }
-        None => {
-            Text::new("Chưa có tháng trước để so sánh", "There is no month before to compare with")
+impl Figures<'_> {
+    /// The group that changed most since the month before.
+    fn changed_most(&self, series: &[Series]) -> Text {
+        let changes = series.iter().filter_map(|series| {
+            let (before, now) = self.last_two(&series.values_hundredths)?;
+            Some((series, now - before, now))
+        });
+        match changes.rev().max_by_key(|(_, change, _)| change.abs()) {
+            Some((series, change, now)) if change != 0 => {
+                let (size, now) = (words::hundredths(change.abs()), words::percent(now));
+                let (vi, still, en) =
+                    if change > 0 { ("tăng", "đạt", "up") } else { ("giảm", "còn", "down") };
+                Text::new(
+                    format!(
+                        "{}: {vi} {} điểm phần trăm so với tháng trước, {still} {}",
+                        series.name.vi, size.vi, now.vi
+                    ),
+                    format!(
+                        "{}: {en} {} percentage points on the month before, to {}",
+                        series.name.en, size.en, now.en
+                    ),
+                )
+            }
+            Some(_) => Text::new(
+                "Các nhóm chỉ số không đổi so với tháng trước",
+                "The groups are as in the month before",
+            ),
+            None if series
+                .iter()
+                .all(|s| s.values_hundredths.last().copied().flatten().is_none()) =>
+            {
+                Text::new(
+                    "Tháng này không có số liệu ở nhóm chỉ số nào",
+                    "This month has no figures in any group",
+                )
+            }
+            None => Text::new(
+                "Chưa có tháng trước để so sánh",
+                "There is no month before to compare with",
+            ),
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{Figures, catalogue::Entry, words};
 use crate::{
-    count::flow::place,
+    count::flow,
     edition::{
         charts::{Body, Chart, Series, SmallMultiples, Text},
         tables::PeriodResult,
@@ -23,7 +23,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
             .collect(),
     };
     let panels: Vec<Series> = figures.direct_units().into_iter().map(series).collect();
-    let headline = headline(&panels);
+    let headline = headline(figures, &panels);
     let body = Body::SmallMultiples(SmallMultiples {
         unit_of_measure: Text::new("điểm", "points"),
         ceiling_hundredths: Some(words::ALL),
@@ -36,17 +36,16 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
 
 fn score(month: &PeriodResult, unit: u32) -> Option<i64> {
     let unit = unit as usize;
-    let flow = &month.counts.flows[unit];
-    let in_hand = flow[place("opening")] + flow[place("received")];
+    let in_hand = flow::in_hand(&month.counts.flows[unit]);
     let shown = in_hand > 0 || month.counts.flow_suppressed[unit];
     month.scores[unit].score.filter(|_| shown).map(|score| score.0)
 }
 
-fn headline(panels: &[Series]) -> Text {
+fn headline(figures: &Figures<'_>, panels: &[Series]) -> Text {
     let changes: Vec<(&Series, i64)> = panels
         .iter()
         .filter_map(|panel| {
-            let (before, now) = words::last_two(&panel.values_hundredths)?;
+            let (before, now) = figures.last_two(&panel.values_hundredths)?;
             Some((panel, now - before))
         })
         .collect();

@@ -23,6 +23,7 @@ pub fn history(view: &View<'_>) -> Table {
             score.rank.map(|rank| u64::from(rank.rank)).into(),
             score.rank.map(|rank| u64::from(rank.ranked_units)).into(),
             mean_days(view, month, unit),
+            month.counts.coverage.as_str().into(),
         ]);
         vec![row]
     });
@@ -43,6 +44,7 @@ pub fn groups(view: &View<'_>) -> Table {
                     group.points.into(),
                     group.max.into(),
                     group.available.into(),
+                    month.counts.coverage.as_str().into(),
                 ]);
                 row
             })

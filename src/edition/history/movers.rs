@@ -53,6 +53,7 @@ fn of_unit(
                 indicator.max.into(),
                 cell.status.as_str().into(),
                 former(place).and_then(|former| beyond(&former, &cell)).into(),
+                month.counts.coverage.as_str().into(),
             ]);
             row
         })

@@ -18,7 +18,9 @@ const STEP: Points = Points(50);
 pub fn to_go(view: &View<'_>) -> Table {
     let shown = view.shown;
     let mut rows = Vec::new();
-    for unit in view.source.shown_units() {
+    // Of figures that are not complete nobody knows how many cases are needed.
+    let units = if view.is_incomplete() { Vec::new() } else { view.source.shown_units() };
+    for unit in units {
         let cells = &shown.scores[unit as usize].cells;
         for (indicator, cell) in view.source.rules.indicators.iter().zip(cells) {
             // An inherited figure is the authority's; the unit's own cases do not move it.

@@ -194,8 +194,19 @@ fn check_totals(indicators: &Grid, groups: &Grid, scorecard: &Grid, found: &mut 
         compare(scorecard, row, "points", points, why, found);
         let why = "the sum of the groups";
         compare(scorecard, row, "available_points", Some(sum.available), why, found);
+        let is_graded = scorecard.named(row, "status") != "no_cases";
         let score = points.and_then(|points| points.times(100)?.over(sum.available, 2));
-        compare(scorecard, row, "score", score, "100 × points / available_points", found);
+        let why = "100 × points / available_points; none without cases";
+        compare(scorecard, row, "score", score.filter(|_| is_graded), why, found);
+        let is_complete = scorecard.named(row, "coverage") != "incomplete";
+        for column in ["band", "rank"] {
+            let shown = scorecard.named(row, column);
+            if !(is_graded && is_complete || shown.is_empty()) {
+                let place = format!("{}, column {column}", scorecard.place(row));
+                let expected = "an empty cell: the unit had no case, or the data is incomplete";
+                found.differs(Difference::new(&scorecard.file(), place, shown, expected));
+            }
+        }
     }
 }
 

@@ -13,6 +13,17 @@ use crate::{
 };
 
 impl Report<'_> {
+    /// Says of figures that are not complete, among those told, that nothing is made of them.
+    pub(super) fn told_of_coverage(&self, draft: &mut Draft, results: &[&PeriodResult]) {
+        let found = results.iter().find_map(|result| result.counts.coverage.complete_from());
+        if let Some(from) = found {
+            let line = crate::edition::wording::incomplete_before(from).vi;
+            draft.paragraph(format!(
+                "{line} Kỳ chưa đầy đủ không xếp loại, không xếp hạng, không so sánh."
+            ));
+        }
+    }
+
     pub(super) fn missing(&self, draft: &mut Draft, result: &PeriodResult) {
         draft.heading("Số liệu còn thiếu và lý do");
         if self.source.periods.len() > 1 {

@@ -4,7 +4,7 @@
 use super::{
     Report,
     model::{Column, Draft, Row, name, number, row},
-    one_period::value,
+    one_period::{value, verdict},
     shown,
 };
 use crate::{
@@ -27,6 +27,7 @@ impl Report<'_> {
              từng tháng và không cộng các tháng với nhau: một hồ sơ có thể thuộc nhiều tháng, nên \
              tổng của các tháng không phải là số liệu của cả khoảng.",
         );
+        self.told_of_coverage(draft, &months.iter().collect::<Vec<_>>());
         for sentence in self.said_of_the_months(months) {
             draft.item(sentence);
         }
@@ -55,8 +56,9 @@ impl Report<'_> {
     }
 
     fn said_of_the_months(&self, months: &[PeriodResult]) -> Vec<String> {
+        let complete = months.iter().filter(|month| month.counts.coverage.is_complete());
         let scored: Vec<_> =
-            months.iter().filter_map(|month| Some((month.scores[0].score?, month))).collect();
+            complete.filter_map(|month| Some((month.scores[0].score?, month))).collect();
         let (Some((first, from)), Some((last, to))) = (scored.first(), scored.last()) else {
             return Vec::new();
         };
@@ -171,19 +173,15 @@ impl Report<'_> {
             .iter()
             .map(|month| {
                 let mut cells = vec![self.month(month)];
-                cells.extend(targets.iter().zip(&month.counts.targets[0]).map(
-                    |(target, count)| {
-                        let m = target.measured(*count, month.counts.provisional);
-                        match (m.met, m.counts) {
-                            (Some(met), Some(counts)) => format!(
-                                "{}%, {}",
-                                shown::percent(counts),
-                                if met { "đạt" } else { "chưa đạt" }
-                            ),
-                            _ => shown::status(m.status).vi,
+                cells.extend(targets.iter().enumerate().map(|(place, target)| {
+                    let m = month.counts.measured(target, place, 0);
+                    match m.counts.filter(|(_, cases)| *cases > 0) {
+                        Some(counts) => {
+                            format!("{}%, {}", shown::percent(counts), verdict(m.met, m.status))
                         }
-                    },
-                ));
+                        None => verdict(m.met, m.status),
+                    }
+                }));
                 row(month.counts.period.to_string(), cells)
             })
             .collect();
@@ -199,8 +197,10 @@ impl Report<'_> {
     /// A month as the head of a row or column; provisional ones say so.
     fn month(&self, month: &PeriodResult) -> String {
         let period = month.counts.period;
-        let mark = if month.counts.provisional { " (tạm tính)" } else { "" };
-        format!("{:02}/{}{mark}", period.index + 1, period.year)
+        let provisional = if month.counts.provisional { " (tạm tính)" } else { "" };
+        let incomplete =
+            if month.counts.coverage.is_complete() { "" } else { " (chưa đầy đủ)" };
+        format!("{:02}/{}{provisional}{incomplete}", period.index + 1, period.year)
     }
 }
 

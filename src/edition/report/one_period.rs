@@ -37,6 +37,7 @@ impl Report<'_> {
             found
         };
         draft.heading("Tóm tắt");
+        self.told_of_coverage(draft, &[result]);
         for sentence in self.sentences(result) {
             draft.item(sentence);
         }
@@ -114,7 +115,8 @@ impl Report<'_> {
             .into_iter()
             .map(|unit| {
                 let score = &result.scores[unit as usize];
-                let band = score.score.and_then(|score| self.source.rules.band(score));
+                let mut bands = self.source.rules.bands.iter();
+                let band = score.band.as_ref().and_then(|id| bands.find(|band| band.id == *id));
                 let cells = vec![
                     shown::count_or(score.rank.map(|rank| u64::from(rank.rank))),
                     self.unit_name(result, unit),
@@ -122,7 +124,11 @@ impl Report<'_> {
                     shown::points_or(score.points),
                     shown::points(score.available),
                     shown::points_or(score.score),
-                    band.map_or_else(|| shown::ABSENT.to_owned(), |band| band.title.vi.clone()),
+                    match band {
+                        Some(band) => band.title.vi.clone(),
+                        None if score.is_graded() => shown::ABSENT.to_owned(),
+                        None => shown::status(score.status).vi,
+                    },
                 ];
                 row(&self.source.units.get(unit).id, cells)
             })
@@ -218,10 +224,8 @@ impl Report<'_> {
 
     fn targets(&self, draft: &mut Draft, result: &PeriodResult) {
         let targets = &self.source.targets.targets;
-        let measured = |unit: u32, place: usize| {
-            let counts = &result.counts;
-            targets[place].measured(counts.targets[unit as usize][place], counts.provisional)
-        };
+        let measured =
+            |unit: u32, place: usize| result.counts.measured(&targets[place], place, unit);
         let rows = targets
             .iter()
             .enumerate()
@@ -259,7 +263,7 @@ impl Report<'_> {
                 let mut cells = vec![self.unit_name(result, unit)];
                 cells.extend((0..targets.len()).map(|place| {
                     let m = measured(unit, place);
-                    match m.counts.filter(|_| m.met.is_some()) {
+                    match m.counts.filter(|(_, cases)| *cases > 0) {
                         Some(counts) => {
                             format!("{}%, {}", shown::percent(counts), verdict(m.met, m.status))
                         }
@@ -325,10 +329,11 @@ pub(super) fn value(cell: &Scored, measure: Measure) -> String {
     }
 }
 
-fn verdict(met: Option<bool>, status: Status) -> String {
+pub(super) fn verdict(met: Option<bool>, status: Status) -> String {
     match met {
         Some(true) => "đạt".to_owned(),
         Some(false) => "chưa đạt".to_owned(),
+        None if matches!(status, Status::Value | Status::Provisional) => "không so sánh".to_owned(),
         None => shown::status(status).vi,
     }
 }

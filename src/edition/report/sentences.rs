@@ -12,6 +12,10 @@ use crate::{
 impl Report<'_> {
     /// The sentences of one period, in the order in which they are read.
     pub(super) fn sentences(&self, result: &PeriodResult) -> Vec<String> {
+        if !result.counts.coverage.is_complete() {
+            let said = [self.said_of_the_flow(result)].into_iter();
+            return said.chain(self.said_of_what_is_missing(result)).collect();
+        }
         [
             self.said_of_the_score(result),
             self.said_of_the_change(result),
@@ -44,7 +48,7 @@ impl Report<'_> {
     }
 
     fn said_of_the_change(&self, result: &PeriodResult) -> Option<String> {
-        let previous = self.previous?;
+        let previous = self.previous.filter(|before| before.counts.coverage.is_complete())?;
         let (before, now) = (previous.scores[0].score?, result.scores[0].score?);
         let words = wording::period(previous.counts.period).vi;
         let size = shown::points(Points((now.0 - before.0).abs()));
@@ -135,8 +139,8 @@ impl Report<'_> {
         let measured: Vec<_> = targets
             .targets
             .iter()
-            .zip(&result.counts.targets[0])
-            .map(|(target, count)| (target, target.measured(*count, result.counts.provisional)))
+            .enumerate()
+            .map(|(place, target)| (target, result.counts.measured(target, place, 0)))
             .collect();
         let known = measured.iter().filter(|(_, m)| m.met.is_some()).count();
         let met = measured.iter().filter(|(_, m)| m.met == Some(true)).count();

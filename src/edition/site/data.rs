@@ -84,6 +84,7 @@ impl Document {
         let period = object(&[
             ("period", text(&view.shown.counts.period.to_string())),
             ("provisional", view.shown.counts.provisional.to_string()),
+            ("coverage", text(view.shown.counts.coverage.as_str())),
             ("cut_off", text(&view.cut_off.to_string())),
         ]);
         let mut out = format!("{{\n\"schema_version\": {SCHEMA_VERSION}");

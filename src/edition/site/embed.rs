@@ -62,6 +62,9 @@ impl Site<'_> {
             authority => self.authority(),
             period => wording::capital(&self.period()),
             provisional => self.view.shown.counts.provisional,
+            incomplete => self.view.complete_from().map(|from| {
+                wording::incomplete_before(from).get(self.lang).to_owned()
+            }),
             invented => self.view.invented,
             page => model,
         })

@@ -73,8 +73,12 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// Points, score, change and overdue of a unit; its rank where it has one.
+    /// Points, score, change and overdue of a unit; its rank where it has one. Figures that are not
+    /// complete make no headline.
     pub(super) fn keys(&self, unit: u32) -> Vec<Key> {
+        if self.view.is_incomplete() {
+            return Vec::new();
+        }
         let (score, flow) = (self.score_row(unit), self.flow_row(unit));
         let lacking = self.total_status(unit);
         let span = |column: &str| score.figure_or(column, lacking).span();
@@ -93,8 +97,11 @@ impl<'a> Site<'a> {
             },
             Key {
                 label: self.words.of("key_score").to_owned(),
-                value: Html::from_safe_string(span("score")),
-                note: plain(&self.say("band_is", &[("band", &self.band(unit))])),
+                value: Html::from_safe_string(self.score_figure(unit).span()),
+                note: match self.why_not_graded(unit) {
+                    Some(why) => plain(why),
+                    None => plain(&self.say("band_is", &[("band", &self.band(unit))])),
+                },
             },
             Key {
                 label: self.say("key_change", &[("before", &before)]),
@@ -102,7 +109,8 @@ impl<'a> Site<'a> {
                 note: match (change.known, lacking) {
                     (true, _) => plain(""),
                     (false, Status::Suppressed) => plain(shown::status(lacking).get(self.lang)),
-                    (false, _) => plain(&self.say("no_before", &[("before", &before)])),
+                    (false, Status::NoCases) => plain(""),
+                    (false, _) => plain(&self.not_compared()),
                 },
             },
             Key {
@@ -194,11 +202,10 @@ impl<'a> Site<'a> {
                 figures(self.words.of("denominator")),
             ],
         );
-        let counts = &self.view.shown.counts;
-        for (target, count) in targets.targets.iter().zip(&counts.targets[unit as usize]) {
+        for (place, target) in targets.targets.iter().enumerate() {
             let key = [self.period_id(), self.unit_id(unit).to_owned(), target.id.clone()];
             let row = self.row("tables/targets", &[&key[0], &key[1], &key[2]]);
-            let measured = target.measured(*count, counts.provisional);
+            let measured = self.view.shown.counts.measured(target, place, unit);
             let title = self.of_rules(&target.title).to_owned();
             let sign = match target.comparison {
                 Comparison::AtLeast => self.words.of("at_least"),
@@ -250,7 +257,7 @@ impl<'a> Site<'a> {
                 row.figure("comparable_points").into(),
                 row.figure_or("points", lacking).into(),
                 row.figure("available_points").into(),
-                row.figure_or("score", lacking).into(),
+                self.score_figure(unit).into(),
                 self.history_change(unit, "score").into(),
                 Cell::text(self.band(unit)),
             ]);

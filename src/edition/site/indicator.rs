@@ -75,6 +75,9 @@ impl<'a> Site<'a> {
     }
 
     fn indicator_keys(&self, indicator: &Indicator) -> Vec<Key> {
+        if self.view.is_incomplete() {
+            return Vec::new();
+        }
         let row = self.indicator_row(0, &indicator.id);
         let key = |label: &str, value: Html, note: Html| Key {
             label: self.words.of(label).to_owned(),
@@ -111,9 +114,9 @@ impl<'a> Site<'a> {
                 label: self.say("change_points", &[("before", &before)]),
                 note: match change.known {
                     true => none(),
-                    false => Html::from_safe_string(crate::edition::markup::escape(
-                        &self.say("no_before", &[("before", &before)]),
-                    )),
+                    false => {
+                        Html::from_safe_string(crate::edition::markup::escape(&self.not_compared()))
+                    }
                 },
                 value: Html::from_safe_string(change.span()),
             });
@@ -198,7 +201,6 @@ impl<'a> Site<'a> {
     /// What the plan asks of the indicator, and where the authority stands.
     fn goals(&self, indicator: &Indicator) -> Option<Table> {
         let targets = self.view.source.targets;
-        let counts = &self.view.shown.counts;
         let mut table = Table::new(
             "goals",
             self.say(
@@ -217,12 +219,12 @@ impl<'a> Site<'a> {
                 words(self.words.of("basis")),
             ],
         );
-        for (target, count) in targets.targets.iter().zip(&counts.targets[0]) {
+        for (place, target) in targets.targets.iter().enumerate() {
             if target.indicator != indicator.id {
                 continue;
             }
             let row = self.row("tables/targets", &[&self.period_id(), self.unit_id(0), &target.id]);
-            let measured = target.measured(*count, counts.provisional);
+            let measured = self.view.shown.counts.measured(target, place, 0);
             let sign = match target.comparison {
                 Comparison::AtLeast => self.words.of("at_least"),
                 Comparison::MoreThan => self.words.of("more_than"),
@@ -243,6 +245,9 @@ impl<'a> Site<'a> {
         match met {
             Some(true) => Cell::state(self.words.of("met"), "met"),
             Some(false) => Cell::state(self.words.of("missed"), "missed"),
+            None if matches!(status, Status::Value | Status::Provisional) => {
+                Cell::text(self.words.of("not_compared"))
+            }
             None => self.status(status),
         }
     }

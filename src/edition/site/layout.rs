@@ -76,6 +76,9 @@ impl Site<'_> {
                 Audience::Internal => "audience_internal",
                 Audience::Public => "audience_public",
             }),
+            incomplete => view.complete_from().map(|from| {
+                wording::incomplete_before(from).get(self.lang).to_owned()
+            }),
             invented => view.invented,
             rule_set => rules.id.as_str(),
             rule_hash => &rules.hash[..12],

@@ -32,7 +32,7 @@ impl Site<'_> {
         let model = Movers {
             none: match known {
                 true => self.words.of("movers_none").to_owned(),
-                false => self.say("no_before", &[("before", &before)]),
+                false => self.not_compared(),
             },
             table: (!table.rows.is_empty()).then_some(table),
         };

@@ -110,10 +110,26 @@ impl<'a> Site<'a> {
         self.book.row(path, key, self.lang)
     }
 
+    /// The month that changes are counted from; empty, and of no row, where there is none that can be
+    /// compared.
+    fn compared_id(&self) -> String {
+        self.view.before().map(|(period, _)| period.to_string()).unwrap_or_default()
+    }
+
+    /// Why nothing is compared with the month before.
+    pub(super) fn not_compared(&self) -> String {
+        let before = self.view.shown.counts.period.shifted(-1);
+        let known = self.view.months.iter().any(|(p, month)| *p == before && month.is_some());
+        match known || self.view.is_incomplete() {
+            true => self.words.of("not_compared").to_owned(),
+            false => self.say("no_before", &[("before", &self.before())]),
+        }
+    }
+
     /// The change of a column of `charts/history` since the month before.
     pub(super) fn history_change(&self, unit: u32, column: &str) -> Figure {
         let row = |period: &str| self.row("charts/history", &[period, self.unit_id(unit)]);
-        row(&self.period_id()).change(column, &row(&self.before_id()))
+        row(&self.period_id()).change(column, &row(&self.compared_id()))
     }
 
     /// The change of a group since the month before.
@@ -121,14 +137,14 @@ impl<'a> Site<'a> {
         let row = |period: &str| {
             self.row("charts/history_groups", &[period, self.unit_id(unit), group, ""])
         };
-        row(&self.period_id()).change("points", &row(&self.before_id()))
+        row(&self.period_id()).change("points", &row(&self.compared_id()))
     }
 
     /// The change of an indicator's points since the month before.
     pub(super) fn indicator_change(&self, unit: u32, indicator: &str, column: &str) -> Figure {
         let row =
             |period: &str| self.row("charts/movers", &[period, self.unit_id(unit), indicator]);
-        row(&self.period_id()).change(column, &row(&self.before_id()))
+        row(&self.period_id()).change(column, &row(&self.compared_id()))
     }
 
     /// A status in words, with a class of its own.
@@ -136,12 +152,12 @@ impl<'a> Site<'a> {
         Cell::state(shown::status(status).get(self.lang), status.as_str())
     }
 
-    /// Why a total of the unit may lack: withheld where one of its figures is.
+    /// Why a total of the unit may lack: withheld where one of its figures is, or the unit had no case.
     pub(super) fn total_status(&self, unit: u32) -> Status {
-        let cells = &self.view.shown.scores[unit as usize].cells;
-        match cells.iter().any(|cell| cell.status == Status::Suppressed) {
+        let score = &self.view.shown.scores[unit as usize];
+        match score.cells.iter().any(|cell| cell.status == Status::Suppressed) {
             true => Status::Suppressed,
-            false => Status::Value,
+            false => score.status,
         }
     }
 
@@ -153,7 +169,29 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// Why a unit has no score, no band and no rank; nothing where it is graded.
+    pub(super) fn why_not_graded(&self, unit: u32) -> Option<&str> {
+        let shown = self.view.shown;
+        let why = match () {
+            () if shown.scores[unit as usize].is_graded() => return None,
+            () if !shown.counts.has_cases[unit as usize] => "not_graded_no_cases",
+            () if unit == self.view.source.units.unmapped() => "not_graded_unmapped",
+            () => "not_graded_over",
+        };
+        Some(self.words.of(why))
+    }
+
+    /// The score of a unit; where it is not graded, a dash: its band says why.
+    pub(super) fn score_figure(&self, unit: u32) -> Figure {
+        let figure = self.score_row(unit).figure_or("score", self.total_status(unit));
+        if self.why_not_graded(unit).is_some() { figure.brief() } else { figure }
+    }
+
+    /// The band of a unit's score, or why it has none.
     pub(super) fn band(&self, unit: u32) -> String {
+        if let Some(why) = self.why_not_graded(unit) {
+            return why.to_owned();
+        }
         let band = self.view.shown.scores[unit as usize].band.as_ref();
         let rules = self.view.source.rules;
         band.and_then(|id| rules.bands.iter().find(|band| band.id == *id))

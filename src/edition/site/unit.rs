@@ -207,7 +207,7 @@ impl Site<'_> {
                 self.unit_link(HERE, below),
                 row.figure_or("points", lacking).into(),
                 row.figure("available_points").into(),
-                row.figure_or("score", lacking).into(),
+                self.score_figure(below).into(),
                 Cell::text(self.band(below)),
             ]);
         }

@@ -112,6 +112,10 @@ const WORDS: &[(&str, &str, &str)] = &[
         "Chưa có số liệu {before} để so sánh.",
         "There are no figures of {before} to compare with.",
     ),
+    ("not_graded_no_cases", "không có hồ sơ", "no cases"),
+    ("not_graded_unmapped", "không chấm điểm", "not graded"),
+    ("not_graded_over", "đã kết thúc trước kỳ", "ended before the period"),
+    ("not_compared", "Số liệu chưa đầy đủ, không so sánh.", "Data incomplete, not compared."),
     ("whole", "Toàn cơ quan", "Whole authority"),
     ("total", "Tổng", "Total"),
     // The first page.
@@ -155,8 +159,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     (
         "units_note",
-        "Thứ hạng theo điểm so sánh: điểm của những chỉ số mà mọi đơn vị được xếp hạng đều có dữ liệu. Đơn vị cấp dưới và đơn vị không có hồ sơ trong kỳ không xếp hạng.",
-        "Ranks compare points of the indicators available to every ranked unit. Lower units and units without a dossier in hand are not ranked.",
+        "Thứ hạng theo điểm so sánh: điểm của những chỉ số mà mọi đơn vị được xếp hạng đều có dữ liệu. Đơn vị cấp dưới và đơn vị không có hồ sơ trong kỳ không xếp hạng. Đơn vị không có hồ sơ, phản ánh, kiến nghị nào trong kỳ, đơn vị đã kết thúc trước kỳ và hồ sơ chưa xác định được đơn vị không chấm điểm.",
+        "Ranks compare points of the indicators available to every ranked unit. Lower units and units without a dossier in hand are not ranked. A unit without dossiers and petitions in the period, a unit that ended before it, and dossiers of no known unit are not graded.",
     ),
     ("indicators_title", "Chỉ số", "Indicators"),
     ("indicators_caption", "Các chỉ số, {place}, {period}", "Indicators, {place}, {period}"),
@@ -476,8 +480,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     (
         "meaning_no_cases",
-        "Mẫu số bằng 0; điểm theo quy tắc của chỉ số.",
-        "The denominator is 0; points follow the rule of the indicator.",
+        "Mẫu số bằng 0; điểm theo quy tắc của chỉ số. Ở bảng điểm: không chấm điểm, xếp loại, xếp hạng.",
+        "The denominator is 0; points follow the rule of the indicator. In the scorecard: no score, band or rank.",
     ),
     (
         "meaning_missing_source",

@@ -52,6 +52,13 @@ fn facts(book: &Book<'_>) -> Vec<(&'static str, Text)> {
         ),
         ("Tình trạng", standing(book)),
         (
+            "Độ đầy đủ",
+            book.complete_from.map_or_else(
+                || Text::new("Dữ liệu đầy đủ ở mọi kỳ.", "Data complete in every period."),
+                wording::incomplete_before,
+            ),
+        ),
+        (
             "Bộ quy tắc",
             Text::new(
                 format!("{} (mã {})", rules.title.vi, rules.id),

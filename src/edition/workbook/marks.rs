@@ -45,8 +45,10 @@ impl Mark {
                  authority or a unit is not ranked.",
             ),
             Self::NoCases => Text::new(
-                "Không phát sinh: mẫu số bằng 0 nên không có tỷ lệ.",
-                "No cases: the denominator is zero, so there is no ratio.",
+                "Không phát sinh: mẫu số bằng 0 nên không có tỷ lệ; đơn vị không được chấm điểm nên không có điểm \
+                 quy đổi, xếp loại, thứ hạng.",
+                "No cases: the denominator is zero, so there is no ratio; the unit is not graded, so there is no \
+                 score, band or rank.",
             ),
         }
     }

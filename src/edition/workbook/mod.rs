@@ -61,6 +61,8 @@ pub struct Book<'a> {
     pub shown: Period,
     /// The periods of the edition, and whether each is provisional.
     pub periods: Vec<(Period, bool)>,
+    /// From when figures are complete, where a period of the edition or a month of its trend is not.
+    pub complete_from: Option<Period>,
     pub cut_off: LocalTime,
     /// The published tables, each on a sheet of its own, in this order.
     pub tables: &'a [Table],
@@ -85,6 +87,11 @@ impl<'a> Book<'a> {
             given: view.given,
             shown: view.shown.counts.period,
             periods: counts.map(|counts| (counts.period, counts.provisional)).collect(),
+            complete_from: {
+                let own = view.source.periods.iter();
+                let mut own = own.filter_map(|result| result.counts.coverage.complete_from());
+                own.next().or_else(|| view.complete_from())
+            },
             cut_off: view.cut_off,
             tables,
             quality: view.quality,
@@ -101,13 +108,23 @@ impl<'a> Book<'a> {
         self.periods.iter().any(|(known, provisional)| *known == period && *provisional)
     }
 
-    /// The shown period, and whether it is provisional.
+    /// The shown period, whether it is provisional, and whether its figures are complete.
     fn shown_words(&self) -> Text {
-        let words = super::wording::period(self.shown);
-        match self.provisional(self.shown) {
-            true => Text::new(format!("{} (tạm tính)", words.vi), words.en + " (provisional)"),
-            false => words,
+        let mut words = super::wording::period(self.shown);
+        let marks = [
+            (self.provisional(self.shown), " (tạm tính)", " (provisional)"),
+            (self.is_incomplete(), " (chưa đầy đủ)", " (incomplete)"),
+        ];
+        for (_, vi, en) in marks.iter().filter(|(holds, ..)| *holds) {
+            words.vi.push_str(vi);
+            words.en.push_str(en);
         }
+        words
+    }
+
+    /// The figures of the shown period are not complete.
+    fn is_incomplete(&self) -> bool {
+        self.complete_from.is_some_and(|from| self.shown.start() < from.start())
     }
 }
 
@@ -170,7 +187,7 @@ pub fn xlsx(book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
             Part::Ranking(table) => ranking::write(sheet, book, leaf, table, &styles)?,
             Part::Whole(table) => whole::write(sheet, book, leaf, table, &styles)?,
             Part::Matrix(kind, table) => matrix::write(sheet, book, leaf, *kind, table, &styles)?,
-            Part::Trend(chart, body) => trend::write(sheet, leaf, chart, body, &styles)?,
+            Part::Trend(chart, body) => trend::write(sheet, book, leaf, chart, body, &styles)?,
             Part::Data(data) => data::write(sheet, book, leaf, data, &styles)?,
             Part::Dictionary => dictionary::write(sheet, book, leaf, &leaves, &styles)?,
         }

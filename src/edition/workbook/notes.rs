@@ -106,6 +106,19 @@ pub fn write(
         page.section(&Text::new("Lưu ý", "Take note"))?;
         page.line(["!", "", &remark.vi, &remark.en])?;
     }
+    if let Some(from) = book.complete_from {
+        let words = crate::edition::wording::incomplete_before(from);
+        page.section(&Text::new("Dữ liệu chưa đầy đủ", "Data incomplete"))?;
+        page.line(["!", "", &words.vi, &words.en])?;
+        page.line([
+            "",
+            "",
+            "Kỳ bắt đầu trước tháng này chỉ để tham khảo: không xếp loại, không xếp hạng, không so sánh. Cột coverage \
+             của các bảng cho biết kỳ nào.",
+            "Periods that begin before that month are shown for information: not banded, ranked or compared. The column \
+             coverage of the tables says which.",
+        ])?;
+    }
     page.section(&Text::new("Ký hiệu trong ô không có số", "Marks in cells without a number"))?;
     for mark in Mark::ALL {
         let words = mark.meaning();

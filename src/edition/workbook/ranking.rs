@@ -13,7 +13,10 @@ use super::{
     rows::{Row, of_period},
     styles::Styles,
 };
-use crate::schema::{Table, Value};
+use crate::{
+    domain::cell::Status,
+    schema::{Table, Value},
+};
 
 const COLUMNS: [(&str, &str, f64); 9] = [
     ("rank", "Hạng", 8.0),
@@ -83,8 +86,10 @@ fn write_cell(
 ) -> Result<(), XlsxError> {
     let whole = row.text("unit_id") == book.authority_id;
     // Without a rank there is nothing to compare; without points there was nothing to count.
-    let mark = match name {
-        "rank" | "comparable_points" => Mark::NotApplicable,
+    let mark = match (name, row.status()) {
+        ("rank" | "comparable_points" | "score" | "band", Some(Status::NoCases)) => Mark::NoCases,
+        ("rank" | "comparable_points", _) => Mark::NotApplicable,
+        ("band", _) if book.is_incomplete() => Mark::NotApplicable,
         _ => Mark::NotKnown,
     };
     let mut format = match name {

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{
-    cells,
+    Book, cells,
     page::{self, TITLE_ROWS},
     plan::Leaf,
     styles::Styles,
@@ -32,14 +32,18 @@ const LINES: [(u32, ChartLineDashType, ChartMarkerType); 6] = [
 
 pub fn write(
     sheet: &mut Worksheet,
+    book: &Book<'_>,
     leaf: &Leaf<'_>,
     drawn: &charts::Chart,
     trend: &Trend,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     page::head(sheet, leaf, None, styles)?;
-    let note = format!("{}. Ô trống: chưa có số liệu của tháng.", drawn.headline.vi);
-    cells::text(sheet, 2, 1, &note, &styles.subtitle)?;
+    let incomplete = book.complete_from.map(wording::incomplete_before).unwrap_or_default();
+    let note =
+        format!("{}. Ô trống: chưa có số liệu của tháng. {}", drawn.headline.vi, incomplete.vi);
+    let note = note.trim_end();
+    cells::text(sheet, 2, 1, note, &styles.subtitle)?;
     let mut headings = vec![("period", "Kỳ")];
     headings.extend(trend.series.iter().map(|line| (line.id.as_str(), line.name.vi.as_str())));
     let mut widths = vec![20.0];

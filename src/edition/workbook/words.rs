@@ -63,6 +63,7 @@ impl Titles<'_> {
                 let words = wording::period(code.parse::<Period>().ok()?);
                 Some(Text::new(wording::capital(&words.vi), words.en))
             }
+            "coverage" => meaning(codes::COVERAGES, code),
             "period_kind" => meaning(codes::PERIOD_KINDS, code),
             "comparison" => meaning(codes::COMPARISONS, code),
             "class" => meaning(codes::CLASSES, code),

@@ -12,6 +12,7 @@ use super::{inputs::Planned, merge_accounts};
 use crate::{
     domain::{
         account::{Account, Finding, Place, Rejected},
+        coverage::{self, Ends},
         dossier::Dossier,
         message::FindingSet,
         procedure::Procedure,
@@ -34,6 +35,9 @@ use crate::{
     sources::Context,
 };
 
+/// A cut-off that hides nothing.
+const NEVER: LocalTime = LocalTime::from_micros(i64::MAX);
+
 /// What all partitions came to.
 pub(super) struct Resolved {
     pub accounts: Vec<Account>,
@@ -41,6 +45,8 @@ pub(super) struct Resolved {
     pub refused: Vec<Place>,
     pub first_received: Option<LocalTime>,
     pub survey: Survey,
+    /// When dossiers ended, by month.
+    pub ends: Ends,
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -84,7 +90,8 @@ pub(super) fn resolve(
         if dossier.due.is_none() && procedure.and_then(|procedure| procedure.limit).is_none() {
             findings.add(Finding::Undated);
         }
-        Inspection { settled: settled_at(dossier), findings }
+        let ended = trail::course(dossier, NEVER).ended.map(|(ended, _)| ended);
+        Inspection { settled: settled_at(dossier, ended), ended, findings }
     };
     let mut names: Vec<&str> = Vec::new();
     let sources: Vec<u32> =
@@ -126,6 +133,7 @@ pub(super) fn resolve(
         refused: Vec::new(),
         first_received: None,
         survey: Survey::default(),
+        ends: Ends::new(),
     };
     let mut of_files = vec![Constancy::default(); planned.len()];
     thread::scope(|scope| -> Result<(), LakeFault> {
@@ -137,6 +145,7 @@ pub(super) fn resolve(
             total.rejected.append(&mut outcome.rejected);
             total.refused.append(&mut outcome.refused);
             total.survey.merge(outcome.survey);
+            outcome.ends.iter().for_each(|(month, n)| coverage::add(&mut total.ends, *month, *n));
             of_files.iter_mut().zip(&outcome.constancy).for_each(|(own, other)| own.add(other));
             total.first_received = [total.first_received, first].into_iter().flatten().min();
         }
@@ -170,9 +179,8 @@ fn returned_before_end(dossier: &Dossier) -> bool {
 
 /// An instant before which no cut-off sees the dossier ended. An end at receipt may turn out false
 /// when an earlier cut-off hides the rest of the trail, so such a dossier is never skipped.
-fn settled_at(dossier: &Dossier) -> Option<LocalTime> {
-    let never = LocalTime::from_micros(i64::MAX);
-    let ended = trail::course(dossier, never).ended?.0;
+fn settled_at(dossier: &Dossier, ended: Option<LocalTime>) -> Option<LocalTime> {
+    let ended = ended?;
     let may_be_false =
         dossier.ended.is_none() && dossier.trail.first().is_some_and(|e| e.at == dossier.received);
     (!may_be_false || dossier.trail.is_empty()).then_some(ended)

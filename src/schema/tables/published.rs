@@ -19,7 +19,7 @@ const fn table(
         about,
         columns,
         key,
-        filled: &["period_kind", "period_start", "unit_name"],
+        filled: &["period_kind", "period_start", "unit_name", "coverage"],
         empty: &[],
         public,
     }
@@ -36,6 +36,7 @@ pub const ALL: &[TableMeaning] = &[
             "status",
             "rule_set",
             "rule_set_hash",
+            "coverage",
         ],
         empty: &["block_id"],
         ..table(
@@ -55,7 +56,7 @@ pub const ALL: &[TableMeaning] = &[
         )
     },
     TableMeaning {
-        filled: &["period_kind", "period_start", "unit_name", "max_points"],
+        filled: &["period_kind", "period_start", "unit_name", "max_points", "coverage"],
         empty: &["block_id"],
         ..table(
             "groups",
@@ -72,7 +73,7 @@ pub const ALL: &[TableMeaning] = &[
         )
     },
     TableMeaning {
-        filled: &["period_kind", "period_start", "unit_name", "max_points", "status"],
+        filled: &["period_kind", "period_start", "unit_name", "max_points", "status", "coverage"],
         ..table(
             "scorecard",
             published::SCORECARD,
@@ -123,6 +124,7 @@ pub const ALL: &[TableMeaning] = &[
             "status",
             "comparison",
             "target_set",
+            "coverage",
         ],
         ..table(
             "targets",
@@ -139,7 +141,7 @@ pub const ALL: &[TableMeaning] = &[
         )
     },
     TableMeaning {
-        filled: &["period_kind", "period_start", "unit_name", "dossiers"],
+        filled: &["period_kind", "period_start", "unit_name", "dossiers", "coverage"],
         ..table(
             "databases",
             published::DATABASES,

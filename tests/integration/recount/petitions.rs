@@ -10,6 +10,20 @@ use super::{
 };
 
 impl Counter<'_> {
+    /// Whether a petition of the unit came in in the period.
+    pub fn has_petition(&self, unit: &str) -> bool {
+        let mut last: BTreeMap<&str, Line<'_>> = BTreeMap::new();
+        for line in self.world.petitions.rows() {
+            last.insert(line.get("petition_id"), line);
+        }
+        last.values().any(|line| {
+            let home = self.units.by_code(line.get("unit_id")).unwrap_or(UNMAPPED);
+            let received = Read::of(line.get("received_at")).time();
+            received.is_some_and(|at| (self.period.start..self.period.end).contains(&at))
+                && self.belongs(home, unit)
+        })
+    }
+
     pub fn petitions(&self, unit: &str, figures: &mut Figures) {
         let (start, end) = (self.period.start, self.period.end);
         let mut last: BTreeMap<&str, Line<'_>> = BTreeMap::new();

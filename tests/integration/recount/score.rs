@@ -141,8 +141,10 @@ pub type Sum = (i128, i128);
 pub struct Card {
     pub earned: Vec<Earned>,
     pub in_hand: bool,
-    /// Directly under the authority, and not the unmapped.
-    pub may_be_ranked: bool,
+    /// Directly under the authority.
+    pub is_direct: bool,
+    /// It had a case, is a unit, and had not ended before the period.
+    pub is_graded: bool,
 }
 
 impl Card {
@@ -151,10 +153,11 @@ impl Card {
         figures: &Figures,
         provisional: bool,
         in_hand: bool,
-        may_be_ranked: bool,
+        is_direct: bool,
+        is_graded: bool,
     ) -> Self {
         let earned = indicators.iter().map(|one| one.earn(figures[one.id], provisional));
-        Self { earned: earned.collect(), in_hand, may_be_ranked }
+        Self { earned: earned.collect(), in_hand, is_direct, is_graded }
     }
 
     pub fn sum(&self, indicators: &[Indicator], of: impl Fn(usize, &Indicator) -> bool) -> Sum {
@@ -169,7 +172,7 @@ impl Card {
     }
 
     pub fn is_ranked(&self) -> bool {
-        self.in_hand && self.may_be_ranked
+        self.in_hand && self.is_direct && self.is_graded
     }
 }
 

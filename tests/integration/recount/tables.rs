@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    clock::{Calendar, date_of},
+    clock::{Calendar, date_of, day},
     count::{Case, Counter},
     dossier::{Dossier, Verdict, dossiers, root},
-    periods::{Period, periods},
+    periods::{Period, complete_from, periods},
     rules::Rules,
     score::{Card, GROUPS, band, hundredths, indicators, ranks, score},
     targets::{self, Opinion},
@@ -117,7 +117,12 @@ pub fn expected(world: &World, rules: &Rules, cut_off: i64) -> [BTreeMap<&'stati
     let opinions = targets::opinions(world, &dossiers);
     let mut views = [BTreeMap::new(), BTreeMap::new()];
     let now = View::Now(date_of(cut_off) - 1);
-    for period in periods(2025, cut_off) {
+    let everything = self::dossiers(world, &units, &calendar, i64::MAX);
+    let complete_from = match world.coverage_from {
+        Some((year, month)) => Some(day(year, month, 1)),
+        None => complete_from(everything.iter().filter_map(|dossier| dossier.ended)),
+    };
+    for period in periods(2025, cut_off, complete_from) {
         for (tables, view) in views.iter_mut().zip([View::Then(period.last_day()), now]) {
             let mut listed = vec![AUTHORITY.to_owned()];
             listed.extend(units.listed(view));
@@ -167,8 +172,14 @@ fn one_period(
         let own: Vec<&Case<'_>> =
             cases.iter().filter(|case| counter.belongs(&case.dossier.unit, unit)).collect();
         let figures = counter.figures(unit, &own);
-        let direct = unit != UNMAPPED && counter.chains[unit].len() == 2;
-        let card = Card::new(&indicators, &figures, period.provisional, !own.is_empty(), direct);
+        let direct = counter.chains[unit].len() == 2;
+        let over = unit != AUTHORITY
+            && unit != UNMAPPED
+            && counter.units.is_over(unit, date_of(period.start));
+        let has_cases = !own.is_empty() || counter.has_petition(unit);
+        let graded = has_cases && unit != UNMAPPED && !over;
+        let card =
+            Card::new(&indicators, &figures, period.provisional, !own.is_empty(), direct, graded);
         for (indicator, earned) in indicators.iter().zip(&card.earned) {
             let mut cells = vec![
                 ("group_id", indicator.group.to_owned()),
@@ -225,20 +236,26 @@ fn one_period(
     let ranks = ranks(&indicators, &cards);
     for (unit, card) in &cards {
         let sum = card.sum(&indicators, |_, _| true);
-        let score = score(sum);
-        let ranked = ranks.get(unit);
+        let score = score(sum).filter(|_| card.is_graded);
+        let ranked = ranks.get(unit).filter(|_| !period.incomplete);
+        let status = match (card.is_graded, period.provisional) {
+            (false, _) => "no_cases",
+            (true, true) => "provisional",
+            (true, false) => "value",
+        };
+        let band = score.filter(|_| !period.incomplete).map(|score| band(score).to_owned());
         let or_empty = |text: Option<String>| text.unwrap_or_default();
         let cells = vec![
             ("points", hundredths(sum.0)),
             ("available_points", hundredths(sum.1)),
             ("max_points", "100.00".to_owned()),
             ("score", or_empty(score.map(hundredths))),
-            ("band", or_empty(score.map(|score| band(score).to_owned()))),
+            ("band", or_empty(band)),
             ("comparable_points", or_empty(ranked.map(|(sum, _)| hundredths(sum.0)))),
             ("comparable_available", or_empty(ranked.map(|(sum, _)| hundredths(sum.1)))),
             ("rank", or_empty(ranked.map(|(_, rank)| rank.to_string()))),
             ("ranked_units", or_empty(ranked.map(|_| ranks.len().to_string()))),
-            ("status", if period.provisional { "provisional" } else { "value" }.to_owned()),
+            ("status", status.to_owned()),
         ];
         insert("scorecard", unit, &[], cells);
     }
@@ -246,9 +263,13 @@ fn one_period(
 
 /// The columns that every table begins with.
 fn heading(counter: &Counter<'_>, unit: &str) -> Cells {
-    let Period { kind, first_day, .. } = counter.period;
-    let mut cells =
-        Cells::from([("period_kind", (*kind).to_owned()), ("period_start", first_day.clone())]);
+    let Period { kind, first_day, incomplete, .. } = counter.period;
+    let coverage = if *incomplete { "incomplete" } else { "complete" };
+    let mut cells = Cells::from([
+        ("period_kind", (*kind).to_owned()),
+        ("period_start", first_day.clone()),
+        ("coverage", coverage.to_owned()),
+    ]);
     if unit == AUTHORITY {
         cells.insert("unit_name", AUTHORITY_NAME.to_owned());
     } else if unit != UNMAPPED {
@@ -262,7 +283,7 @@ pub fn verdicts(world: &World, rules: &Rules, cut_off: i64) -> BTreeSet<Verdict>
     let units = Units::new(&world.units);
     let calendar = Calendar::new(&world.calendar.lines);
     let dossiers = dossiers(world, &units, &calendar, cut_off);
-    let periods = periods(2025, cut_off);
+    let periods = periods(2025, cut_off, None);
     let months = periods.iter().filter(|period| period.kind == "month");
     let cases = months.flat_map(|month| dossiers.iter().filter_map(|d| Case::of(d, month, rules)));
     cases.map(|case| case.verdict).collect()

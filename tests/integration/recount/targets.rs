@@ -95,7 +95,10 @@ impl Counter<'_> {
             let millionths = half_up(i128::from(n) * 1_000_000, i128::from(d));
             ratio = format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000);
             let (reached, needed) = (n * 100, d * percent);
-            met = (if above { reached > needed } else { reached >= needed }).to_string();
+            // What is not complete is held against no goal.
+            if !self.period.incomplete {
+                met = (if above { reached > needed } else { reached >= needed }).to_string();
+            }
         }
         cells.extend([("ratio", ratio), ("met", met), ("status", status.to_owned())]);
         cells

@@ -15,6 +15,7 @@ struct Version {
     parent: String,
     kind: String,
     from: Option<i64>,
+    to: Option<i64>,
     successor: String,
     aliases: Vec<String>,
 }
@@ -43,6 +44,7 @@ impl Units {
                 parent: text("parent_id"),
                 kind: text("kind"),
                 from: date("valid_from"),
+                to: date("valid_to"),
                 successor: text("successor_id"),
                 aliases: row.list("aliases"),
             }
@@ -69,6 +71,12 @@ impl Units {
 
     pub fn kind(&self, id: &str, view: View) -> &str {
         &self.version(id, view).kind
+    }
+
+    /// Whether the last row of a unit ended before a day.
+    pub fn is_over(&self, id: &str, day: i64) -> bool {
+        let last = self.of(id).max_by_key(|version| version.from.unwrap_or(i64::MIN));
+        last.and_then(|version| version.to).is_some_and(|to| to < day)
     }
 
     /// The unit that carries another in a view: itself as it was, its last successor now.

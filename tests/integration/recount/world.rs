@@ -74,6 +74,11 @@ impl Table {
         Self { columns: self.columns.clone(), lines }
     }
 
+    /// Where a column stands.
+    pub fn column(&self, name: &str) -> usize {
+        self.columns.iter().position(|known| *known == name).expect("a column of the table")
+    }
+
     pub fn has(&self, column: &str) -> bool {
         self.columns.contains(&column)
     }
@@ -119,6 +124,8 @@ pub struct World {
     pub totals: Table,
     /// The kinds of input that the ministry does not have; their tables are empty.
     pub absent: Vec<&'static str>,
+    /// The month from which the inputs are said to hold every dossier.
+    pub coverage_from: Option<(i64, i64)>,
 }
 
 impl World {
@@ -145,8 +152,11 @@ impl World {
         let (first, second) = self.dossiers.lines.split_at(middle);
         scratch.write("dossiers-1.csv", self.dossiers.csv(first));
         scratch.write("dossiers-2.csv", self.dossiers.csv(second));
+        let coverage = self.coverage_from.map_or_else(String::new, |(year, month)| {
+            format!("coverage_from = \"{year}-{month:02}\"\n")
+        });
         let mut config = format!(
-            "[authority]\nid = \"{AUTHORITY}\"\nname = \"{AUTHORITY_NAME}\"\nkind = \"ministry\"\n\n\
+            "[authority]\nid = \"{AUTHORITY}\"\nname = \"{AUTHORITY_NAME}\"\nkind = \"ministry\"\n{coverage}\n\
              [rules]\nset = \"{rule_set}\"\n\n[units]\npath = \"units.csv\"\n\n\
              [calendar]\npath = \"calendar.csv\"\n"
         );

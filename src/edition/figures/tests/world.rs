@@ -119,6 +119,8 @@ fn month_of(
     let counts = Counts {
         period,
         provisional: false,
+        coverage: Default::default(),
+        has_cases: vec![true; units.len()],
         cells,
         flows: all.clone().map(flow).collect(),
         flows_by_procedure: BTreeMap::new(),

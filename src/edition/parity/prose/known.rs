@@ -4,12 +4,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::edition::{
-    charts::{MOST_PANELS, MOST_TOLD, clean},
-    parity::{
-        csv::{Grid, unguarded},
-        edition::Edition,
-        number::{Decimal, has_digit},
+use crate::{
+    domain::period::Period,
+    edition::{
+        charts::{MOST_PANELS, MOST_TOLD, clean},
+        parity::{
+            csv::{Grid, unguarded},
+            edition::Edition,
+            number::{Decimal, has_digit},
+        },
     },
 };
 
@@ -54,6 +57,10 @@ impl Known {
         known.names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         known.names.dedup();
         known.periods.extend(edition.periods.iter().cloned());
+        // The month from which data is complete may be one after the month shown.
+        let shown = edition.shown.parse::<Period>().ok();
+        let later = shown.into_iter().flat_map(|shown| (1..=36).map(move |by| shown.shifted(by)));
+        known.periods.extend(later.map(|month| month.to_string()));
         known
     }
 
