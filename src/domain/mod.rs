@@ -6,6 +6,7 @@ pub mod announcement;
 pub mod calendar;
 pub mod cell;
 pub mod dossier;
+pub mod hours;
 pub mod message;
 pub mod names;
 pub mod period;

@@ -15,7 +15,7 @@ use crate::{
     count::cells::Given,
     domain::{
         announcement::Announcement,
-        calendar::DayKind,
+        calendar::Exception,
         petition::Petition,
         procedure::Procedure,
         survey::Survey,
@@ -30,7 +30,7 @@ use crate::{
 
 /// How the lake is written. To be raised with every change of what its files hold, those of dossiers
 /// included.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 const REGISTERS: &str = "registers.json";
 const ACCOUNTS: &str = "accounts.json";
@@ -46,7 +46,7 @@ pub struct Registers {
     pub totals: Totals,
     /// What citizens said; units are positions in `units`.
     pub survey: Survey,
-    pub days: BTreeMap<Day, DayKind>,
+    pub days: BTreeMap<Day, Exception>,
     pub given: Given,
     /// Root codes of all procedures with a dossier, sorted.
     pub procedure_ids: Vec<String>,
