@@ -12,6 +12,7 @@ pub mod reading;
 pub mod registers;
 pub mod reporting;
 pub mod warnings;
+pub mod years;
 
 use std::path::PathBuf;
 

@@ -1,6 +1,7 @@
 //! `chiso explain`: one cell as an account, from rows read to points. With `--dossiers` it names
 //! dossiers and is for internal eyes; everything else may be shown to anybody.
 
+mod basis;
 mod json;
 mod text;
 mod words;

@@ -71,7 +71,7 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
         }
         found
     });
-    let hours = hours::hours(written.calendar.hours.as_deref(), &mut faults);
+    let week = hours::week(written.calendar.hours.as_ref(), &mut faults);
     let disclosure = terms::disclosure(&written.public, &mut faults);
     let publication = terms::publication(written.publication, &mut faults);
     let units = match (&written.units.path, written.units.discover) {
@@ -121,7 +121,8 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
         calendar: written.calendar.path.map(|path| base.join(path)),
         disclosure,
         publication,
-        hours,
+        week,
+        beyond: written.calendar.beyond,
         sources: found,
         absent: missing,
         threads,

@@ -6,7 +6,7 @@ use super::{
     announcement::Announcement,
     dossier::{Channel, EndKind, EntryKind, Flags, Origin, Status, Supplement},
     petition::Petition,
-    procedure::Procedure,
+    procedure::ProcedureRow,
     survey::Opinion,
     time::LocalTime,
 };
@@ -118,7 +118,7 @@ pub enum Message<'a> {
     Entry(EntryMessage<'a>),
     Supplement(SupplementMessage<'a>),
     Rating(RatingMessage<'a>),
-    Procedure(Procedure),
+    Procedure(ProcedureRow),
     Announcement(Announcement),
     /// A petition with the number of its resolved unit code.
     Petition(Petition),
@@ -130,7 +130,7 @@ pub enum Message<'a> {
     Unit(super::unit::UnitRow),
     Day {
         day: super::time::Day,
-        kind: super::calendar::DayKind,
+        row: super::calendar::Exception,
     },
     Rejected(Reason, &'static str),
     /// A row that is passed over: a header once more, blanks.

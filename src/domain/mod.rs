@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod cell;
 pub mod coverage;
 pub mod dossier;
+pub mod hours;
 pub mod message;
 pub mod names;
 pub mod period;

@@ -1,8 +1,10 @@
-//! A procedure of the catalogue (thủ tục hành chính) and how its code is read.
+//! A procedure of the catalogue (thủ tục hành chính) through time, and how its code is read. Limits,
+//! fees and levels are changed by resolutions that hold from one day to another, so a procedure is a code
+//! with several rows, of which one is valid on each day.
 
 use super::time::Day;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum OnlineLevel {
     /// Toàn trình.
     Full,
@@ -12,7 +14,7 @@ pub enum OnlineLevel {
 }
 
 /// A maximum handling time (section 4, "no due date").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Limit {
     /// Office time, in seconds.
     OfficeSeconds(i64),
@@ -21,10 +23,9 @@ pub enum Limit {
     Months(u32),
 }
 
-/// One procedure; `None` where the catalogue says nothing.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Procedure {
-    pub id: String,
+/// What one row of the catalogue says of a procedure; `None` where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Version {
     pub name: String,
     pub field_id: Option<String>,
     pub field_name: Option<String>,
@@ -38,6 +39,77 @@ pub struct Procedure {
     pub complete: Option<bool>,
     pub public_from: Option<Day>,
     pub public_to: Option<Day>,
+    /// Both days included.
+    pub valid_from: Option<Day>,
+    pub valid_to: Option<Day>,
+    /// The document that the row rests on.
+    pub legal_basis: Option<String>,
+}
+
+impl Version {
+    /// A row without dates is valid wherever no dated one is.
+    pub fn is_dated(&self) -> bool {
+        self.valid_from.is_some() || self.valid_to.is_some()
+    }
+
+    fn covers(&self, day: Day) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+
+    /// A day on which two dated rows are both valid though they do not say the same.
+    pub fn clashes_with(&self, other: &Self) -> Option<Day> {
+        let day = self.valid_from.max(other.valid_from).or(self.valid_to.min(other.valid_to))?;
+        let undated = |version: &Self| Self { valid_from: None, valid_to: None, ..version.clone() };
+        (self.covers(day) && other.covers(day) && undated(self) != undated(other)).then_some(day)
+    }
+}
+
+/// One row of the catalogue: the root code of a procedure and one version of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProcedureRow {
+    pub id: String,
+    pub version: Version,
+}
+
+/// One procedure with all its rows.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Procedure {
+    pub id: String,
+    /// At least one. The row without dates first, the others by the day from which they are valid.
+    versions: Vec<Version>,
+}
+
+impl Procedure {
+    /// With its rows, of which at most one has no dates; there is at least one.
+    pub fn new(id: String, mut versions: Vec<Version>) -> Self {
+        versions.sort_by_key(|version| (version.is_dated(), version.valid_from, version.valid_to));
+        Self { id, versions }
+    }
+
+    pub fn versions(&self) -> &[Version] {
+        &self.versions
+    }
+
+    /// The row valid on `day`: a dated one that covers it, else the one without dates, else the
+    /// nearest before it, else the first.
+    pub fn on(&self, day: Day) -> &Version {
+        if let [only] = self.versions.as_slice() {
+            return only;
+        }
+        let ended = |version: &&Version| version.valid_to.is_some_and(|to| to < day);
+        self.covering(day)
+            .or_else(|| self.versions.iter().filter(ended).max_by_key(|version| version.valid_to))
+            .unwrap_or(&self.versions[0])
+    }
+
+    /// Whether a row is valid on `day`; else `on` gives the nearest.
+    pub fn covers(&self, day: Day) -> bool {
+        self.covering(day).is_some()
+    }
+
+    fn covering(&self, day: Day) -> Option<&Version> {
+        self.versions.iter().rev().find(|version| version.covers(day))
+    }
 }
 
 /// The root `d.dddddd` of a national or local procedure code, else the code as it is (4.1.10).
@@ -53,7 +125,7 @@ pub fn root(code: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::root;
+    use super::*;
 
     #[test]
     fn a_local_code_is_joined_by_its_root() {
@@ -65,5 +137,63 @@ mod tests {
     fn a_fabricated_code_stays_as_it_is() {
         assert_eq!(root("TS_lop1.000.00.00.H22"), "TS_lop1.000.00.00.H22");
         assert_eq!(root("1.0051290"), "1.0051290");
+    }
+
+    fn on(text: &str) -> Day {
+        Day::from_date(text.parse().unwrap())
+    }
+
+    /// A row of so many working days.
+    fn row(days: u32, from: &str, to: &str) -> Version {
+        let date = |text: &str| (!text.is_empty()).then(|| on(text));
+        let limit = Some(Limit::WorkingDays(days));
+        Version { limit, valid_from: date(from), valid_to: date(to), ..Version::default() }
+    }
+
+    fn days_on(procedure: &Procedure, day: &str) -> (u32, bool) {
+        match procedure.on(on(day)).limit {
+            Some(Limit::WorkingDays(days)) => (days, procedure.covers(on(day))),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_row_of_the_day_counts_and_where_there_is_none_the_nearest_before_it() {
+        let rows = vec![row(3, "2026-07-01", "2026-09-30"), row(5, "2026-01-01", "2026-06-30")];
+        let procedure = Procedure::new("1.000001".into(), rows);
+        assert_eq!(days_on(&procedure, "2026-06-30"), (5, true));
+        assert_eq!(days_on(&procedure, "2026-07-01"), (3, true));
+        assert_eq!(days_on(&procedure, "2026-10-01"), (3, false));
+        assert_eq!(days_on(&procedure, "2025-12-31"), (5, false), "none is earlier: the first");
+    }
+
+    #[test]
+    fn a_row_without_dates_is_valid_on_every_day_that_no_dated_row_covers() {
+        let rows = vec![row(3, "2026-07-01", "2026-09-30"), row(5, "", "")];
+        let procedure = Procedure::new("1.000001".into(), rows);
+        assert_eq!(days_on(&procedure, "2026-06-30"), (5, true));
+        assert_eq!(days_on(&procedure, "2026-07-01"), (3, true));
+        assert_eq!(days_on(&procedure, "2026-10-01"), (5, true));
+    }
+
+    #[test]
+    fn a_single_dated_row_stands_for_the_other_days_too() {
+        let procedure = Procedure::new("1.000001".into(), vec![row(3, "2026-07-01", "")]);
+        assert_eq!(days_on(&procedure, "2026-06-30"), (3, false));
+        assert_eq!(days_on(&procedure, "2026-07-01"), (3, true));
+    }
+
+    #[test]
+    fn rows_clash_where_both_are_valid_and_differ() {
+        let first = row(5, "", "2026-07-01");
+        let day = first.clashes_with(&row(3, "2026-07-01", "2026-09-30"));
+        assert_eq!(day, Some(on("2026-07-01")));
+        assert_eq!(first.clashes_with(&row(3, "2026-07-02", "")), None);
+        assert_eq!(first.clashes_with(&row(5, "2026-06-01", "")), None, "they say the same");
+        assert_eq!(first.clashes_with(&row(3, "", "2026-05-31")), Some(on("2026-05-31")));
+        assert_eq!(
+            row(5, "2026-01-01", "").clashes_with(&row(3, "2025-01-01", "")),
+            Some(on("2026-01-01"))
+        );
     }
 }

@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{
     domain::{
-        calendar::Calendar,
+        calendar::{Calendar, Unsure},
         dossier::{Dossier, EndKind},
         procedure::Limit,
-        time::LocalTime,
+        time::{Day, LocalTime},
     },
     rules::rule_set::{Pause, Precision, RepeatedSupplement, Switches, Undated, Withdrawn},
 };
@@ -54,20 +54,41 @@ pub struct Judgement {
     pub ended: Option<EndKind>,
     /// Seconds from receipt to end less paused time; 0 where not ended.
     pub handling_seconds: i64,
+    /// A year that the calendar does not hold and on which the verdict hangs.
+    pub lacks_year: Option<i32>,
+}
+
+/// When a dossier is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    pub at: LocalTime,
+    /// What the calendar did not know on the way there; never of a promised date.
+    pub unsure: Option<Unsure>,
+}
+
+impl Due {
+    /// The promised date, else the one that the limit gives; `None` of an undated dossier.
+    pub fn of(dossier: &Dossier, limit: Option<Limit>, calendar: &Calendar) -> Option<Self> {
+        match dossier.due {
+            Some(at) => Some(Self { at, unsure: None }),
+            None => limit.map(|limit| due_by_limit(dossier.received, limit, calendar)),
+        }
+    }
 }
 
 /// Judges a dossier that is in hand in the period.
 pub fn judge(
     dossier: &Dossier,
     course: &Course,
-    limit: Option<Limit>,
+    due: Option<Due>,
     window: &Window,
-    calendar: &Calendar,
     switches: &Switches,
 ) -> Judgement {
     let clock = Clock { dossier, course, switches };
-    let due =
-        dossier.due.or_else(|| limit.map(|limit| due_by_limit(dossier.received, limit, calendar)));
+    let mut lacks_year = None;
+    let mut needs = |due: Due, worked: LocalTime| {
+        lacks_year = due.unsure.and_then(|unsure| unsure.needed_at(worked.day()));
+    };
     let ended = course.ended.filter(|(time, _)| *time < window.end);
     let open_round = course.rounds.iter().find(|round| Clock::open_at(round, window.end));
     let verdict = match (ended, due) {
@@ -77,8 +98,23 @@ pub fn judge(
             Verdict::OnTime
         }
         (_, None) => Verdict::Undated,
-        (Some((end, _)), Some(due)) => clock.verdict_of_end(end, due),
-        (None, Some(due)) => clock.verdict_of_open(open_round, due, window.end),
+        (Some((end, _)), Some(due)) => {
+            let worked = clock.worked(end);
+            needs(due, worked);
+            clock.verdict_of_end(worked, due.at)
+        }
+        (None, Some(_)) if clock.asked_again(window.end) => Verdict::RepeatedSupplement,
+        (None, Some(due)) => {
+            let worked = clock.worked(open_round.map_or(window.end, |round| round.asked));
+            // The first instant of a day is in time wherever on that day the due date falls.
+            needs(due, worked.minus_micros(1));
+            match (open_round, clock.within(worked, due.at)) {
+                (Some(_), true) => Verdict::WaitingInTime,
+                (Some(_), false) => Verdict::WaitingOverdue,
+                (None, true) => Verdict::OpenInTime,
+                (None, false) => Verdict::OpenOverdue,
+            }
+        }
     };
     let undated_counts = switches.undated == Undated::OnTime;
     Judgement {
@@ -88,24 +124,28 @@ pub fn judge(
         waiting: ended.is_none() && open_round.is_some(),
         ended: ended.map(|(_, kind)| kind),
         handling_seconds: ended.map_or(0, |(end, _)| clock.handling_seconds(end)),
+        lacks_year,
     }
 }
 
 /// The due date that a maximum handling time gives, counted from receipt (section 5).
-pub fn due_by_limit(received: LocalTime, limit: Limit, calendar: &Calendar) -> LocalTime {
+fn due_by_limit(received: LocalTime, limit: Limit, calendar: &Calendar) -> Due {
     let start = calendar.moved_into_hours(received);
     let (day, second) = (start.day(), start.second_of_day());
-    match limit {
-        Limit::OfficeSeconds(seconds) => calendar.plus_office_seconds(start, seconds),
-        Limit::WorkingDays(count) => LocalTime::new(calendar.plus_working_days(day, count), second),
-        Limit::Days(count) => {
-            let last = day.plus(i32::try_from(count).unwrap_or(i32::MAX / 4));
-            LocalTime::new(calendar.working_day_from(last), second)
+    let moved = |last: Day| (LocalTime::new(calendar.working_day_from(last), second), last);
+    // The due date, and from which day on the calendar was asked to find it.
+    let (at, from) = match limit {
+        Limit::OfficeSeconds(seconds) => (calendar.plus_office_seconds(start, seconds), day),
+        Limit::WorkingDays(count) => {
+            (LocalTime::new(calendar.plus_working_days(day, count), second), day)
         }
-        Limit::Months(count) => {
-            LocalTime::new(calendar.working_day_from(day.plus_months(count)), second)
-        }
-    }
+        Limit::Days(count) => moved(day.plus(i32::try_from(count).unwrap_or(i32::MAX / 4))),
+        Limit::Months(count) => moved(day.plus_months(count)),
+    };
+    // Days in between that nobody asked for are no matter, unless the start was already unsure.
+    let start_is_sure = calendar.unsure(received.day(), day).is_none();
+    let from = if start_is_sure { from } else { received.day() };
+    Due { at, unsure: calendar.unsure(from, at.day()) }
 }
 
 struct Clock<'a> {
@@ -120,8 +160,12 @@ impl Clock<'_> {
         round.asked < end && round.completed.is_none_or(|completed| completed >= end)
     }
 
-    fn verdict_of_end(&self, end: LocalTime, due: LocalTime) -> Verdict {
-        let worked = end.minus_micros(self.paused(end));
+    /// A time less what was paused before it: what is compared with the due date.
+    fn worked(&self, time: LocalTime) -> LocalTime {
+        time.minus_micros(self.paused(time))
+    }
+
+    fn verdict_of_end(&self, worked: LocalTime, due: LocalTime) -> Verdict {
         if !self.within(worked, due) {
             Verdict::Late
         } else if worked.day() < due.day() {
@@ -131,17 +175,10 @@ impl Clock<'_> {
         }
     }
 
-    fn verdict_of_open(&self, waiting: Option<&Round>, due: LocalTime, end: LocalTime) -> Verdict {
+    /// More than one supplement was asked for before `end`, under a reading that counts it.
+    fn asked_again(&self, end: LocalTime) -> bool {
         let requests = self.course.requests.iter().filter(|asked| **asked < end).count();
-        if requests > 1 && self.switches.repeated_supplement == RepeatedSupplement::Overdue {
-            return Verdict::RepeatedSupplement;
-        }
-        let (stopped, in_time, overdue) = match waiting {
-            Some(round) => (round.asked, Verdict::WaitingInTime, Verdict::WaitingOverdue),
-            None => (end, Verdict::OpenInTime, Verdict::OpenOverdue),
-        };
-        let worked = stopped.minus_micros(self.paused(stopped));
-        if self.within(worked, due) { in_time } else { overdue }
+        requests > 1 && self.switches.repeated_supplement == RepeatedSupplement::Overdue
     }
 
     fn within(&self, worked: LocalTime, due: LocalTime) -> bool {

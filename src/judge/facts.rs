@@ -2,7 +2,7 @@
 
 use super::{
     Window,
-    clock::{self, Verdict},
+    clock::{self, Due, Verdict},
     trail,
 };
 use crate::{
@@ -44,6 +44,8 @@ pub struct Fact {
     pub paper_result: bool,
     pub dissatisfied: bool,
     pub complained: bool,
+    /// A year that the calendar does not hold and on which the verdict hangs.
+    pub lacks_year: Option<i32>,
 }
 
 /// What judging needs beside the dossier.
@@ -54,8 +56,9 @@ pub struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    /// The facts of a dossier in each window, in their order; `None` where it is not in hand.
-    /// All windows share one cut-off, so the trail is followed once.
+    /// The facts of a dossier in each window, in their order; `None` where it is not in hand. Limit,
+    /// fee and paper result are those of the catalogue's row on the day of receipt. All windows share one
+    /// cut-off, so the trail is followed once.
     pub fn judge<'a>(
         &'a self,
         dossier: &'a Dossier,
@@ -64,14 +67,14 @@ impl Bench<'_> {
     ) -> impl Iterator<Item = Option<Fact>> + 'a {
         let cut_off = windows.first().map_or(LocalTime::from_micros(i64::MIN), |w| w.cut_off);
         let course = trail::course(dossier, cut_off);
+        let row = procedure.map(|procedure| procedure.on(dossier.received.day()));
+        let due = Due::of(dossier, row.and_then(|row| row.limit), self.calendar);
         windows.iter().map(move |window| {
             let ended_before = course.ended.is_some_and(|(time, _)| time < window.start);
             if dossier.received >= window.end || ended_before {
                 return None;
             }
-            let limit = procedure.and_then(|procedure| procedure.limit);
-            let judgement =
-                clock::judge(dossier, &course, limit, window, self.calendar, self.switches);
+            let judgement = clock::judge(dossier, &course, due, window, self.switches);
             let before = |time: Option<LocalTime>| time.is_some_and(|time| time < window.end);
             let flags = &dossier.flags;
             let set = |flag: Option<bool>| flag == Some(true);
@@ -99,10 +102,11 @@ impl Bench<'_> {
                 online_payment: flags.online_payment.unwrap_or(0),
                 fees_all_zero: flags.fees_all_zero,
                 fee_above_zero: flags.fee_above_zero,
-                has_fee: procedure.and_then(|p| p.has_fee).unwrap_or(false),
-                paper_result: procedure.and_then(|p| p.paper_result).unwrap_or(true),
+                has_fee: row.and_then(|row| row.has_fee).unwrap_or(false),
+                paper_result: row.and_then(|row| row.paper_result).unwrap_or(true),
                 dissatisfied: before(dossier.dissatisfied),
                 complained: before(dossier.complained),
+                lacks_year: judgement.lacks_year,
             })
         })
     }

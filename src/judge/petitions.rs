@@ -14,6 +14,8 @@ pub struct PetitionFact {
     pub on_time: bool,
     pub more_disliked: bool,
     pub repeated: bool,
+    /// A year that the calendar does not hold and on which it hangs whether it was on time.
+    pub lacks_year: Option<i32>,
 }
 
 /// Judges a petition; `None` where it was not received in the period. Times at or after the end of
@@ -30,7 +32,15 @@ pub fn judge(
     let read = |time: Option<LocalTime>| time.filter(|time| *time < window.end);
     let begun =
         petition.received.max(read(petition.transferred).unwrap_or(petition.received)).day();
-    let by = |time: LocalTime, days: u32| time.day() <= calendar.plus_working_days(begun, days);
+    let mut lacks_year = None;
+    let mut by = |time: LocalTime, days: u32| {
+        let due = calendar.plus_working_days(begun, days);
+        let unsure = calendar.unsure(begun.plus(1), due);
+        // The first day of which nothing is known is in time itself.
+        let before = time.day().plus(-1);
+        lacks_year = lacks_year.or(unsure.and_then(|unsure| unsure.needed_at(before)));
+        time.day() <= due
+    };
     let (answered, refused, asked_more) =
         (read(petition.answered), read(petition.refused), read(petition.asked_more));
     let on_time = answered.is_some_and(|time| by(time, switches.petition_answer_days))
@@ -46,5 +56,13 @@ pub fn judge(
         on_time,
         more_disliked: petition.dislikes > petition.likes,
         repeated: petition.repeated,
+        lacks_year,
     })
+}
+
+/// Whether a working day of the longest deadline lies in a year that the calendar does not hold.
+pub fn outlasts(petition: &Petition, calendar: &Calendar, switches: &Switches) -> bool {
+    let begun = petition.transferred.unwrap_or(petition.received).max(petition.received).day();
+    let due = calendar.plus_working_days(begun, switches.petition_answer_days);
+    calendar.unsure(begun.plus(1), due).is_some()
 }

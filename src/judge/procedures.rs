@@ -20,7 +20,8 @@ pub struct ProcedureFact {
 }
 
 /// The facts of every procedure for every unit in whose authority it is: the unit itself or one of
-/// its descendants is named, or no unit is.
+/// its descendants is named, or no unit is. The row valid on the last day of the period, or the last day
+/// before the cut-off, stands for the procedure.
 /// `carried_by` gives the unit that carries each unit in the view at hand.
 pub fn judge(
     catalogue: &[Procedure],
@@ -31,7 +32,9 @@ pub fn judge(
 ) -> Vec<ProcedureFact> {
     let mut facts = Vec::new();
     let mut in_authority = vec![false; units.len()];
+    let last_day = window.end.day().plus(-1);
     for (procedure, position) in catalogue.iter().zip(0..) {
+        let procedure = procedure.on(last_day);
         in_authority.fill(procedure.unit_ids.is_empty());
         let named = procedure.unit_ids.iter().filter_map(|id| units.index(id));
         let carried = named.map(|unit| carried_by[unit as usize]);

@@ -3,6 +3,7 @@
 //! so that a period finds its dossiers without reading the others.
 
 pub mod arrays;
+pub mod catalogue;
 pub mod codec;
 pub mod columns;
 pub mod constancy;

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::catalogue::{self, Clash};
 use crate::domain::{
     account::{Account, Finding, Place},
     announcement::Announcement,
-    calendar::DayKind,
+    calendar::Exception,
     message::Message,
     petition::Petition,
-    procedure::Procedure,
+    procedure::{Procedure, ProcedureRow},
     time::Day,
     total::Totals,
     unit::{self, UnitRow},
@@ -18,12 +19,12 @@ use crate::domain::{
 /// Rows of the small tables as they arrive, from any thread.
 #[derive(Debug, Default)]
 pub struct Registers {
-    procedures: Vec<(Place, Procedure)>,
+    procedures: Vec<(Place, ProcedureRow)>,
     announcements: Vec<(Place, Announcement)>,
     petitions: Vec<(Place, Petition)>,
     totals: Vec<(Place, (String, crate::domain::period::Period, u64))>,
     units: Vec<(Place, UnitRow)>,
-    days: Vec<(Place, (Day, DayKind))>,
+    days: Vec<(Place, (Day, Exception))>,
 }
 
 /// The small tables once every row is there.
@@ -31,12 +32,14 @@ pub struct Registers {
 pub struct Settled {
     /// Sorted by code.
     pub procedures: Vec<Procedure>,
-    pub announcements: Vec<Announcement>,
+    /// Rows of the catalogue that cannot both be right.
+    pub clashes: Vec<Clash>,
+    pub announcements: Vec<(Place, Announcement)>,
     /// `unit` is still the number of a unit name.
-    pub petitions: Vec<Petition>,
+    pub petitions: Vec<(Place, Petition)>,
     pub totals: Totals,
     pub units: Vec<unit::Unit>,
-    pub days: BTreeMap<Day, DayKind>,
+    pub days: BTreeMap<Day, Exception>,
 }
 
 /// What is known of units when the small tables settle.
@@ -58,7 +61,7 @@ impl Registers {
                 self.totals.push((place, (unit_id, period, received)));
             }
             Message::Unit(row) => self.units.push((place, row)),
-            Message::Day { day, kind } => self.days.push((place, (day, kind))),
+            Message::Day { day, row } => self.days.push((place, (day, row))),
             Message::Dossier(_)
             | Message::Entry(_)
             | Message::Supplement(_)
@@ -82,7 +85,9 @@ impl Registers {
     /// unit and procedures that name only unknown ones are found as unmapped. Without `units` nothing
     /// is asked of them, because their own table is being read.
     pub fn settle(mut self, accounts: &mut [Account], units: Option<KnownUnits<'_>>) -> Settled {
-        let procedures = last_by(self.procedures, |row| row.id.clone(), accounts);
+        // Of the rows without dates of one procedure the last wins; dated ones are one where all is the same.
+        let dated = |row: &ProcedureRow| row.version.is_dated().then(|| row.version.clone());
+        let procedures = last_by(self.procedures, |row| (row.id.clone(), dated(row)), accounts);
         let petitions = last_by(self.petitions, |row| row.id.clone(), accounts);
         let totals = last_by(self.totals, |row| (row.0.clone(), row.1), accounts);
         let announcements = distinct(self.announcements, accounts);
@@ -92,17 +97,20 @@ impl Registers {
         if let Some(known) = units {
             let astray = petitions.iter().filter(|(_, row)| row.unit == known.unmapped);
             let nobodys = procedures.iter().filter(|(_, row)| {
-                !row.unit_ids.is_empty() && !row.unit_ids.iter().any(|id| (known.has_code)(id))
+                let named = &row.version.unit_ids;
+                !named.is_empty() && !named.iter().any(|id| (known.has_code)(id))
             });
             let places = astray.map(|(place, _)| place).chain(nobodys.map(|(place, _)| place));
             for place in places {
                 accounts[place.file as usize].find(Finding::Unmapped, place.position);
             }
         }
+        let (procedures, clashes) = catalogue::fold(procedures);
         let mut settled = Settled {
-            procedures: without_place(procedures),
-            announcements: without_place(announcements),
-            petitions: without_place(petitions),
+            procedures,
+            clashes,
+            announcements,
+            petitions,
             totals: Totals(
                 totals
                     .into_iter()
@@ -112,9 +120,8 @@ impl Registers {
             units: unit::fold(without_place(unit_rows)),
             days: days.into_iter().map(|(_, day)| day).collect(),
         };
-        settled.procedures.sort_by(|a, b| a.id.cmp(&b.id));
-        settled.petitions.sort_by(|a, b| a.id.cmp(&b.id));
-        settled.announcements.sort_by(|a, b| {
+        settled.petitions.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+        settled.announcements.sort_by(|(_, a), (_, b)| {
             (&a.procedure_id, a.announced, &a.decision_id).cmp(&(
                 &b.procedure_id,
                 b.announced,

@@ -12,7 +12,7 @@ use std::{
 
 use polars::prelude::PolarsError;
 
-use super::{Failure, Job, registers::Registers};
+use super::{Failure, Job, registers::Registers, years::Needed};
 use crate::{
     count::{
         cells::{Assembly, Beside, Masked},
@@ -33,7 +33,7 @@ use crate::{
     judge::{Window, announcements, facts::Bench, petitions, procedures},
     lake::scan::{self, Wanted},
     rules::Condition,
-    schema::facts::Subject,
+    schema::{canonical::Kind, facts::Subject},
     score::scorecard::scorecard,
 };
 
@@ -91,6 +91,13 @@ pub fn count(
     let windows: Vec<Window> = all.iter().map(|period| Window::new(*period, cut_off)).collect();
     let counting = Counting::new(job, registers);
     let tallies = counting.dossiers(&windows)?;
+    for (window, tally) in windows.iter().zip(&tallies) {
+        if periods.contains(&window.period) {
+            let mut needed = tally.years.clone();
+            needed.note_registers(job, registers, &counting.calendar, window);
+            needed.check(job, &counting.calendar, window.period)?;
+        }
+    }
     let then: Vec<u32> = (0..registers.units.len() as u32).collect();
     let now = registers.units.successors();
     let last_day = cut_off.day().plus(-1);
@@ -147,6 +154,7 @@ struct Counting<'a> {
 struct Tally {
     sums: Sums,
     databases: Lists,
+    years: Needed,
 }
 
 impl<'a> Counting<'a> {
@@ -219,6 +227,7 @@ impl<'a> Counting<'a> {
                         if let (true, Some(list)) = (fact.received, dossier.databases) {
                             *tally.databases.entry((fact.unit, list)).or_default() += 1;
                         }
+                        tally.years.note(Kind::Dossiers, fact.lacks_year);
                         columns.push(key(fact.unit, fact.procedure), &fact);
                         if columns.len() >= GATHERED {
                             let frame = columns.take().map_err(fault)?;
@@ -238,6 +247,7 @@ impl<'a> Counting<'a> {
             for (total, tally) in total.iter_mut().zip(tallies) {
                 merge(&mut total.sums, tally.sums);
                 databases::merge(&mut total.databases, tally.databases);
+                total.years.merge(tally.years);
             }
             Ok(())
         };

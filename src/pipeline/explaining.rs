@@ -3,6 +3,7 @@
 //! that does not close on the counted figures is a fault of the program. Everything comes from the
 //! lake.
 
+mod basis;
 mod beside;
 mod chain;
 mod ledger;
@@ -28,6 +29,7 @@ use crate::{
         points::Scored,
     },
 };
+pub use basis::Basis;
 pub use beside::Beside;
 pub use ledger::{Reason, Stage, Step};
 use material::{Gathering, Material};
@@ -65,6 +67,8 @@ pub struct LargerOf {
 pub struct Lost {
     pub id: String,
     pub reason: Reason,
+    /// Of a dossier whose procedure the catalogue has.
+    pub basis: Option<Basis>,
 }
 
 /// Whose rows are made ready.

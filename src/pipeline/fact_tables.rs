@@ -2,7 +2,7 @@
 //! unit sees them, announcements and petitions. With these every indicator that is counted from
 //! facts can be counted by another engine too.
 
-use super::{Failure, Job, registers::Registers};
+use super::{Failure, Job, registers::Registers, years::Needed};
 use crate::{
     domain::{calendar::Calendar, period::Period, procedure::OnlineLevel, time::LocalTime},
     judge::{
@@ -27,7 +27,11 @@ impl<'a> FactTables<'a> {
         job.check_period(period, period)?;
         let registers = Registers::open(job)?;
         let calendar = job.calendar_of(&registers.days);
-        Ok(Self { job, registers, window: Window::new(period, cut_off), calendar })
+        let window = Window::new(period, cut_off);
+        let mut needed = Needed::default();
+        needed.note_registers(job, &registers, &calendar, &window);
+        needed.check(job, &calendar, period)?;
+        Ok(Self { job, registers, window, calendar })
     }
 
     /// A row for each unit itself and for each unit above it, as the tree stood at the end.
@@ -156,6 +160,7 @@ mod tests {
             announced_on_time: true,
             publication_due: true,
             published_on_time: true,
+            lacks_year: None,
         };
         filled(facts::ANNOUNCEMENTS, |name| of_announcement(&announcement, name));
         let petition = PetitionFact {
@@ -164,6 +169,7 @@ mod tests {
             on_time: true,
             more_disliked: false,
             repeated: false,
+            lacks_year: None,
         };
         filled(facts::PETITIONS, |name| of_petition(&petition, name));
     }

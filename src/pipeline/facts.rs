@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Failure, Job, registers::Registers};
+use super::{Failure, Job, registers::Registers, years::Needed};
 use crate::{
     domain::{period::Period, procedure::Procedure, time::LocalTime},
     judge::{
@@ -12,7 +12,7 @@ use crate::{
         facts::{Bench, Fact},
     },
     lake::scan::{self, Wanted},
-    schema::{Table, Value, fact_tables, facts},
+    schema::{Table, Value, canonical::Kind, fact_tables, facts},
 };
 
 /// Judges every dossier of the lake for one period; rows sorted by dossier number.
@@ -37,12 +37,14 @@ pub fn facts(job: &Job, period: Period, cut_off: LocalTime) -> Result<Table, Fai
     let calendar = job.calendar_of(&registers.days);
     let bench = Bench { calendar: &calendar, switches: &job.rules.switches };
     let mut rows = Vec::new();
+    let mut needed = Needed::default();
     for task in scan::tasks(&registers.dossiers(), &wanted)? {
         for dossier in scan::load(&task, &wanted)? {
             let procedure_id = &registers.procedure_ids[dossier.procedure as usize];
             let procedure = by_id.get(procedure_id.as_str()).copied();
             let fact = bench.judge(&dossier, procedure, &window).flatten().next();
             if let Some(fact) = fact {
+                needed.note(Kind::Dossiers, fact.lacks_year);
                 let mut row: Vec<Value> = vec![
                     dossier.id.clone().into(),
                     units.get(dossier.unit).id.clone().into(),
@@ -54,6 +56,7 @@ pub fn facts(job: &Job, period: Period, cut_off: LocalTime) -> Result<Table, Fai
             }
         }
     }
+    needed.check(job, &calendar, period)?;
     rows.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(Table {
         name: "facts",

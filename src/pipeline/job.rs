@@ -11,7 +11,8 @@ use std::{
 use super::Failure;
 use crate::{
     domain::{
-        calendar::{Calendar, DayKind},
+        calendar::{Calendar, DayKind, Exception},
+        hours::Week,
         period::Period,
         time::Day,
     },
@@ -62,6 +63,17 @@ pub enum UnitsInput {
     Discover,
 }
 
+/// What a working day means in a year of which the calendar says nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Beyond {
+    /// A figure that hangs on it is not published.
+    #[default]
+    Refuse,
+    /// The days of the week alone decide.
+    Weekdays,
+}
+
 /// A checked configuration.
 #[derive(Clone, Debug)]
 pub struct Job {
@@ -80,7 +92,8 @@ pub struct Job {
     pub disclosure: Option<Policy>,
     /// Under which terms, by whom.
     pub publication: Publication,
-    pub hours: Vec<(i64, i64)>,
+    pub week: Week,
+    pub beyond: Beyond,
     pub sources: Vec<Source>,
     /// Patterns that no file matches; told together with what else is wrong.
     pub absent: Vec<FileFault>,
@@ -92,10 +105,10 @@ const BUILT_IN_CALENDAR: &str = include_str!("../../data/calendar/vietnam.csv");
 
 impl Job {
     /// The calendar from its rows, or the built-in one.
-    pub fn calendar_of(&self, days: &BTreeMap<Day, DayKind>) -> Calendar {
+    pub fn calendar_of(&self, days: &BTreeMap<Day, Exception>) -> Calendar {
         match self.calendar {
-            Some(_) => Calendar::new(days.clone(), self.hours.clone()),
-            None => Calendar::new(built_in_days(), self.hours.clone()),
+            Some(_) => Calendar::new(days.clone(), self.week.clone()),
+            None => Calendar::new(built_in_days(), self.week.clone()),
         }
     }
 

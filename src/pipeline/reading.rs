@@ -13,11 +13,11 @@ use super::{
     Event, Failure, Job, Reporter,
     job::{Format, UnitsInput},
     registers::Registers,
-    warnings,
+    warnings, years,
 };
 use crate::{
     domain::{
-        account::{Account, Rejected},
+        account::{Account, Finding, Place, Rejected},
         message::Sink,
         period::Period,
         petition::Petition,
@@ -25,6 +25,7 @@ use crate::{
         unit::{Finder, UNMAPPED},
     },
     edition::{manifest, quality::InputFile},
+    judge::{announcements, petitions},
     lake::{
         LakeFault,
         generation::{self, Generation},
@@ -131,12 +132,30 @@ pub fn read(
         ));
     }
 
+    gates::check_catalogue(job, &planned, &settled.clashes)?;
+    let calendar = job.calendar_of(&settled.days);
+    let switches = &job.rules.switches;
+    let beyond = |place: &Place, accounts: &mut [Account]| {
+        accounts[place.file as usize].find(Finding::CalendarYearMissing, place.position);
+    };
+    for (place, petition) in &settled.petitions {
+        if petitions::outlasts(petition, &calendar, switches) {
+            beyond(place, &mut later.accounts);
+        }
+    }
+    for (place, row) in &settled.announcements {
+        if announcements::outlasts(row, job.authority.kind, &calendar, switches) {
+            beyond(place, &mut later.accounts);
+        }
+    }
+
     report(Event::Stage("keep"));
     let unit_names = context.unit_names.list();
     let generation = keep.map(|lake| Generation::begin(lake, cut_off.day())).transpose()?;
     let folder = generation.as_ref().map(Generation::folder);
-    let outcome =
-        resolving::resolve(job, cut_off, &stage, &planned, &settled, &context, folder, report)?;
+    let outcome = resolving::resolve(
+        job, cut_off, &stage, &planned, &settled, &context, &calendar, folder, report,
+    )?;
     drop(stage);
     merge_accounts(&mut later.accounts, &outcome.accounts);
     later.rejected.extend(outcome.rejected.iter().copied());
@@ -166,7 +185,7 @@ pub fn read(
     let petitions = settled
         .petitions
         .into_iter()
-        .filter_map(|petition| {
+        .filter_map(|(_, petition)| {
             let unit = units.index(&unit_names[petition.unit as usize])?;
             Some(Petition { unit, ..petition })
         })
@@ -181,7 +200,7 @@ pub fn read(
     let registers = Registers {
         units,
         procedures: settled.procedures,
-        announcements: settled.announcements,
+        announcements: settled.announcements.into_iter().map(|(_, row)| row).collect(),
         petitions,
         totals: settled.totals,
         survey,
@@ -198,7 +217,9 @@ pub fn read(
     }
     let complete_from = registers.complete_from(job);
     let read = Report { files, rejected: later.rejected, complete_from };
-    for warning in warnings::of_reading(job, &read) {
+    let last_day = cut_off.min(outcome.last_received.unwrap_or(cut_off)).day();
+    let of_years = years::warning(job, &calendar, last_day, &read.files);
+    for warning in warnings::of_reading(job, &read).into_iter().chain(of_years) {
         report(Event::Warning(warning));
     }
     Ok(Lake { registers, report: read, generation })

@@ -15,7 +15,7 @@ use crate::{
     count::cells::Given,
     domain::{
         announcement::Announcement,
-        calendar::DayKind,
+        calendar::Exception,
         coverage::{self, Ends},
         period::Period,
         petition::Petition,
@@ -48,7 +48,7 @@ pub struct Registers {
     pub totals: Totals,
     /// What citizens said; units are positions in `units`.
     pub survey: Survey,
-    pub days: BTreeMap<Day, DayKind>,
+    pub days: BTreeMap<Day, Exception>,
     pub given: Given,
     /// Root codes of all procedures with a dossier, sorted.
     pub procedure_ids: Vec<String>,

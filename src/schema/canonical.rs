@@ -229,6 +229,15 @@ pub const PROCEDURES: &[Column] = &[
     ),
     column("public_from", Type::Date, "", "Công khai từ ngày", "Public from"),
     column("public_to", Type::Date, "", "Công khai đến ngày", "Public to"),
+    column("valid_from", Type::Date, "", "Áp dụng từ ngày", "The row is valid from"),
+    column(
+        "valid_to",
+        Type::Date,
+        "",
+        "Áp dụng đến hết ngày",
+        "The row is valid to, this day included",
+    ),
+    column("legal_basis", Type::Text, "", "Căn cứ pháp lý", "Document that the row rests on"),
 ];
 
 pub const ANNOUNCEMENTS: &[Column] = &[
@@ -301,4 +310,11 @@ pub const CALENDAR: &[Column] = &[
         "Holiday or swapped working day",
     ),
     column("name", Type::Text, "", "Tên", "Name"),
+    column(
+        "hours",
+        Type::Text,
+        "",
+        "Giờ làm việc riêng của ngày làm việc này",
+        "Office hours of this working day alone, ';' between",
+    ),
 ];

@@ -9,6 +9,7 @@ use std::{
 
 use chiso::domain::{
     calendar::{Calendar, DayKind},
+    hours::Week,
     time::Day,
 };
 
@@ -31,7 +32,7 @@ fn calendar(file: &Path, swapped: bool) -> Calendar {
         };
         Some((day(&row["date"]), kind))
     });
-    Calendar::new(exceptions, Calendar::usual_hours())
+    Calendar::new(exceptions, Week::default())
 }
 
 /// A worked due date.

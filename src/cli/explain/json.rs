@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Shown;
+use super::{Shown, basis};
 use crate::domain::points::ratio_six_decimals;
 
 impl Shown<'_> {
@@ -68,7 +68,10 @@ impl Shown<'_> {
         });
         if let (true, Json::Object(fields)) = (self.dossiers, &mut all) {
             let lost = explanation.lost.iter();
-            let lost = lost.map(|lost| json!({"id": lost.id, "reason": lost.reason.code()}));
+            let lost = lost.map(|lost| {
+                let basis = lost.basis.as_ref().map(basis::json);
+                json!({"id": lost.id, "reason": lost.reason.code(), "catalogue": basis})
+            });
             fields.insert("lost".into(), lost.collect());
         }
         all

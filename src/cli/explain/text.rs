@@ -52,10 +52,11 @@ impl Shown<'_> {
         if self.dossiers {
             lines.push(String::new());
             lines.push(self.words.lost_title(explanation.lost.len()));
-            let lost = explanation.lost.iter();
-            lines.extend(
-                lost.map(|lost| format!("  {:24} {}", lost.id, self.words.reason(&lost.reason))),
-            );
+            for lost in &explanation.lost {
+                lines.push(format!("  {:24} {}", lost.id, self.words.reason(&lost.reason)));
+                let basis = lost.basis.as_ref();
+                lines.extend(basis.map(|basis| format!("  {:24} {}", "", self.words.basis(basis))));
+            }
         }
         lines.join("\n") + "\n"
     }

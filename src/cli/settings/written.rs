@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::{
     edition::disclosure::{Policy, Totals},
+    pipeline::job::Beyond,
     rules::{rule_set::AuthorityKind, targets},
     schema::canonical::Kind,
     sources::{IdScope, OnDuplicate, Order},
@@ -88,7 +89,9 @@ pub struct WrittenUnits {
 #[serde(deny_unknown_fields, default)]
 pub struct WrittenCalendar {
     pub path: Option<String>,
-    pub hours: Option<Vec<String>>,
+    /// A list of spans, or a table of such lists by weekday.
+    pub hours: Option<toml::Value>,
+    pub beyond: Beyond,
 }
 
 #[derive(Debug, Deserialize)]

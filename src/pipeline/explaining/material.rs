@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use polars::prelude::DataFrame;
 
+use super::basis::Basis;
 use crate::{
     count::columns::{AnnouncementColumns, DossierColumns, PetitionColumns, ProcedureColumns, key},
     domain::{calendar::Calendar, procedure::Procedure, time::LocalTime, unit::Tree},
@@ -24,6 +25,8 @@ pub struct Row {
     /// Of dossiers.
     pub verdict: Option<Verdict>,
     pub handling_seconds: u64,
+    /// Of dossiers, where numbers were asked for.
+    pub basis: Option<Basis>,
 }
 
 /// Rows and their columns, in the same order.
@@ -103,6 +106,9 @@ impl Gathering<'_> {
                         procedure: fact.procedure,
                         verdict: Some(fact.verdict),
                         handling_seconds: fact.handling_seconds.unsigned_abs(),
+                        basis: procedure
+                            .filter(|_| ids)
+                            .map(|procedure| Basis::of(&dossier, procedure, &self.calendar)),
                         id: dossier.id,
                     });
                 }
@@ -168,5 +174,5 @@ impl Gathering<'_> {
 }
 
 fn row(unit: u32, procedure: u32, id: &str) -> Row {
-    Row { unit, procedure, id: id.to_owned(), verdict: None, handling_seconds: 0 }
+    Row { unit, procedure, id: id.to_owned(), verdict: None, handling_seconds: 0, basis: None }
 }

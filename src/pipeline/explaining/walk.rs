@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    Explaining, LargerOf, Lost,
+    Basis, Explaining, LargerOf, Lost,
     chain::Chain,
     ledger::{Ledger, Reason, Stage, Step},
     material::Material,
@@ -33,6 +33,7 @@ struct Miss {
     order: (usize, Option<Verdict>),
     reason: Reason,
     id: String,
+    basis: Option<Basis>,
 }
 
 impl Explaining<'_> {
@@ -152,6 +153,11 @@ impl Explaining<'_> {
     fn through_procedures(&self, indicator: &Indicator, unit: u32) -> Result<Walk, Failure> {
         let material = &self.procedures;
         let mut ledger = Ledger::of_files(&self.accounts, &[Kind::Procedures]);
+        let rows = self.registers.procedures.iter().map(|known| known.versions().len() as u64);
+        let further = rows.sum::<u64>() - material.total;
+        if further > 0 {
+            ledger.less(Stage::Distinct, Reason::named("same_procedure"), further);
+        }
         ledger.lake(material.total);
         let own: Vec<usize> =
             (0..material.rows.len()).filter(|row| material.rows[*row].unit == unit).collect();
@@ -168,6 +174,7 @@ impl Explaining<'_> {
                 order: (usize::MAX, None),
                 reason: Reason::NoDossier(having.clone()),
                 id: material.rows[row].id.clone(),
+                basis: None,
             }));
         }
         let mut walk = Walk { ledger, ..Walk::default() };
@@ -244,7 +251,8 @@ impl Walk {
         self.numerator = self.ledger.left;
         self.ledger.total(Stage::Numerator);
         let named = misses.into_iter().filter(|miss| !miss.id.is_empty());
-        self.lost = named.map(|miss| Lost { id: miss.id, reason: miss.reason }).collect();
+        self.lost =
+            named.map(|Miss { id, reason, basis, .. }| Lost { id, reason, basis }).collect();
     }
 }
 
@@ -257,7 +265,12 @@ fn misses(material: &Material, those: &Chain<'_>, rows: &[usize]) -> Vec<Miss> {
             Reason::Verdict(verdict) => Some(verdict),
             _ => None,
         };
-        Some(Miss { order: (place, verdict), reason, id: case.id.clone() })
+        Some(Miss {
+            order: (place, verdict),
+            reason,
+            id: case.id.clone(),
+            basis: case.basis.clone(),
+        })
     };
     rows.iter().filter_map(miss).collect()
 }

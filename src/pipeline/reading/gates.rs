@@ -1,12 +1,13 @@
-//! What stops a run once all files are read: repeated dossiers where none may be, a row without a
-//! fate, no dossier at all.
+//! What stops a run once all files are read: repeated dossiers where none may be, rows of the catalogue
+//! that contradict each other, a row without a fate, no dossier at all.
 
 use std::collections::HashMap;
 
 use super::{inputs::Planned, resolving::Resolved};
 use crate::{
-    domain::account::Account,
+    domain::account::{Account, Place},
     edition::quality::InputFile,
+    lake::catalogue::Clash,
     pipeline::{Failure, Job},
     schema::canonical::Kind,
     sources::table,
@@ -36,6 +37,35 @@ pub(super) fn refused(job: &Job, planned: &[Planned<'_>], outcome: &Resolved) ->
         shown.join("; "),
         if places.len() > shown.len() { " and others" } else { "" }
     ))
+}
+
+/// Rows of the catalogue that cannot both be right, of which nobody here can say which is.
+pub(super) fn check_catalogue(
+    job: &Job,
+    planned: &[Planned<'_>],
+    clashes: &[Clash],
+) -> Result<(), Failure> {
+    let at = |place: &Place| {
+        let file = &planned[place.file as usize].file;
+        format!("{}, line {}", job.shown(&file.path), place.position)
+    };
+    let shown = clashes.iter().take(5).map(|clash| match clash {
+        Clash::Overlap { first, second, day } => format!(
+            "{} and {}: both rows of the procedure are valid on {day} and say different things; end the earlier one \
+             (valid_to) before the later begins (valid_from)",
+            at(first),
+            at(second)
+        ),
+        Clash::NeverValid(place) => {
+            format!("{}: valid_to is before valid_from; correct the dates", at(place))
+        }
+    });
+    let mut lines: Vec<String> = shown.collect();
+    match clashes.len() - lines.len() {
+        0 => {}
+        more => lines.push(format!("{more} more such rows")),
+    }
+    if lines.is_empty() { Ok(()) } else { Err(Failure::Data(lines.join("\n"))) }
 }
 
 /// Every row of every file has one fate, or the run fails.

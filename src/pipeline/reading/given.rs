@@ -24,7 +24,7 @@ pub(super) fn given(
         }
     }
     let mut catalogue_columns: BTreeSet<String> = BTreeSet::new();
-    for procedure in procedures {
+    for procedure in procedures.iter().flat_map(Procedure::versions) {
         for (filled, name) in [
             (procedure.online_level.is_some(), "online_level"),
             (procedure.has_fee.is_some(), "has_fee"),

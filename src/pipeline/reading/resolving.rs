@@ -12,6 +12,7 @@ use super::{inputs::Planned, merge_accounts};
 use crate::{
     domain::{
         account::{Account, Finding, Place, Rejected},
+        calendar::Calendar,
         coverage::{self, Ends},
         dossier::Dossier,
         message::FindingSet,
@@ -20,7 +21,7 @@ use crate::{
         time::LocalTime,
         unit::UNMAPPED,
     },
-    judge::trail,
+    judge::{clock::Due, trail},
     lake::{
         LakeFault,
         arrays::Codes,
@@ -44,6 +45,7 @@ pub(super) struct Resolved {
     pub rejected: Vec<Rejected>,
     pub refused: Vec<Place>,
     pub first_received: Option<LocalTime>,
+    pub last_received: Option<LocalTime>,
     pub survey: Survey,
     /// When dossiers ended, by month.
     pub ends: Ends,
@@ -57,6 +59,7 @@ pub(super) fn resolve(
     planned: &[Planned<'_>],
     settled: &Settled,
     context: &Context,
+    calendar: &Calendar,
     folder: Option<&Path>,
     report: Reporter<'_>,
 ) -> Result<Resolved, Failure> {
@@ -73,6 +76,9 @@ pub(super) fn resolve(
         let mut findings = FindingSet::default();
         let course = trail::course(dossier, cut_off);
         let found = course.findings;
+        let received = dossier.received.day();
+        let limit = procedure.and_then(|procedure| procedure.on(received).limit);
+        let due = Due::of(dossier, limit, calendar);
         for (holds, finding) in [
             (found.false_end, Finding::FalseEnd),
             (found.end_before_received, Finding::EndBeforeReceived),
@@ -81,14 +87,14 @@ pub(super) fn resolve(
             (has_catalogue && procedure.is_none(), Finding::UnknownProcedure),
             (dossier.unit == unmapped, Finding::Unmapped),
             (dossier.due.is_none(), Finding::NoDueDate),
+            (due.is_none(), Finding::Undated),
+            (procedure.is_some_and(|known| !known.covers(received)), Finding::LimitNotDated),
+            (due.is_some_and(|due| due.unsure.is_some()), Finding::CalendarYearMissing),
             (returned_before_end(dossier), Finding::ReturnedBeforeEnd),
         ] {
             if holds {
                 findings.add(finding);
             }
-        }
-        if dossier.due.is_none() && procedure.and_then(|procedure| procedure.limit).is_none() {
-            findings.add(Finding::Undated);
         }
         let ended = trail::course(dossier, NEVER).ended.map(|(ended, _)| ended);
         Inspection { settled: settled_at(dossier, ended), ended, findings }
@@ -101,13 +107,13 @@ pub(super) fn resolve(
         Codes::new(&context.unit_names.list(), &procedure_names, &context.database_names.list());
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
-    let work = || -> Result<(Outcome, Option<LocalTime>), LakeFault> {
+    let work = || -> Result<(Outcome, Option<LocalTime>, Option<LocalTime>), LakeFault> {
         let mut outcome = resolver.outcome();
-        let mut first_received = None;
+        let (mut first_received, mut last_received) = (None, None);
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= stage.partitions() {
-                return Ok((outcome, first_received));
+                return Ok((outcome, first_received, last_received));
             }
             outcome.begin();
             for slice in number * SLICES..(number + 1) * SLICES {
@@ -118,9 +124,9 @@ pub(super) fn resolve(
                 let path = generation::dossiers(folder).join(format!("part-{number:04}.parquet"));
                 lake_table::write(&path, &outcome, &codes)?;
             }
-            let first = outcome.dossiers.received().iter().min();
-            let first = first.map(|micros| LocalTime::from_micros(*micros));
-            first_received = [first_received, first].into_iter().flatten().min();
+            let received = outcome.dossiers.received().iter().copied().map(LocalTime::from_micros);
+            first_received = received.clone().chain(first_received).min();
+            last_received = received.chain(last_received).max();
             report(Event::Partition {
                 done: done.fetch_add(1, Ordering::Relaxed) + 1,
                 of: stage.partitions(),
@@ -132,6 +138,7 @@ pub(super) fn resolve(
         rejected: Vec::new(),
         refused: Vec::new(),
         first_received: None,
+        last_received: None,
         survey: Survey::default(),
         ends: Ends::new(),
     };
@@ -139,7 +146,7 @@ pub(super) fn resolve(
     thread::scope(|scope| -> Result<(), LakeFault> {
         let workers: Vec<_> = (0..job.threads).map(|_| scope.spawn(work)).collect();
         for worker in workers {
-            let (mut outcome, first) =
+            let (mut outcome, first, last) =
                 worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
             merge_accounts(&mut total.accounts, &outcome.accounts);
             total.rejected.append(&mut outcome.rejected);
@@ -147,7 +154,8 @@ pub(super) fn resolve(
             total.survey.merge(outcome.survey);
             outcome.ends.iter().for_each(|(month, n)| coverage::add(&mut total.ends, *month, *n));
             of_files.iter_mut().zip(&outcome.constancy).for_each(|(own, other)| own.add(other));
-            total.first_received = [total.first_received, first].into_iter().flatten().min();
+            total.first_received = total.first_received.into_iter().chain(first).min();
+            total.last_received = total.last_received.max(last);
         }
         Ok(())
     })?;

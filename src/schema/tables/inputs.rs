@@ -59,10 +59,14 @@ pub const ALL: &[TableMeaning] = &[
         &[],
         words("Danh mục thủ tục hành chính", "Catalogue of procedures"),
         words(
-            "Mỗi dòng là một thủ tục hành chính. Thiếu danh mục thì các chỉ số về thủ tục là \
-             missing_source.",
-            "One row per procedure. Without the catalogue the indicators of procedures are \
-             missing_source.",
+            "Mỗi dòng là một thủ tục hành chính, trong những ngày từ valid_from đến hết valid_to nếu có. Hồ \
+             sơ được xét theo dòng có hiệu lực vào ngày tiếp nhận, thủ tục được tính theo dòng có hiệu lực \
+             vào ngày cuối kỳ; dòng không ghi ngày áp dụng cho mọi ngày mà không dòng có ngày nào bao \
+             gồm. Thiếu danh mục thì các chỉ số về thủ tục là missing_source.",
+            "One row per procedure, or per procedure and the days from valid_from to valid_to. A dossier is \
+             judged by the row valid on the day of receipt, a procedure counted by the row valid on the last \
+             day of the period; a row without dates is valid on every day that no dated row covers. Without \
+             the catalogue the indicators of procedures are missing_source.",
         ),
     ),
     input(
@@ -119,8 +123,10 @@ pub const ALL: &[TableMeaning] = &[
         &["date"],
         words("Lịch làm việc", "Calendar"),
         words(
-            "Các ngày nghỉ và ngày làm việc bù. Không có thì dùng lịch có sẵn của chương trình.",
-            "Days off and swapped working days. Without it the built-in calendar is used.",
+            "Các ngày nghỉ, ngày làm việc bù, và ngày làm việc có giờ riêng (hours). Lịch chỉ biết những năm \
+             có dòng ở đây. Không có thì dùng lịch có sẵn của chương trình.",
+            "Days off, swapped working days, and working days with hours of their own. A calendar knows the \
+             years of its rows alone. Without it the built-in calendar is used.",
         ),
     ),
 ];

@@ -1,13 +1,13 @@
 //! An answer of the procedure catalogue (`LayThuTuc`): section 11 of `input-formats.md`. The day on
-//! which a procedure became public and its online level are not in these answers; a table may give
-//! them.
+//! which a procedure became public and its online level are not in these answers, nor the days from which
+//! and to which they are valid; a table may give them.
 
 use super::tree::Tree;
 use crate::{
     domain::{
         account::Reason,
         message::Message,
-        procedure::{self, Limit, Procedure},
+        procedure::{self, Limit, ProcedureRow, Version},
         unit::folded,
     },
     sources::{Context, UnitReading, text},
@@ -25,13 +25,11 @@ pub fn procedure(bytes: &[u8], context: &Context) -> Option<Message<'static>> {
     let field = record.get("LINHVUCTHUCHIEN").items().first();
     let results = record.get("KETQUATHUCHIEN");
     let subjects = record.get("DOITUONGTHUCHIEN");
-    Some(Message::Procedure(Procedure {
-        id: procedure::root(id).to_owned(),
+    let version = Version {
         name: record.get("TENTTHC").text().to_owned(),
         field_id: field.and_then(|field| text(field.get("MALINHVUC"))),
         field_name: field.and_then(|field| text(field.get("TENLINHVUC"))),
         unit_ids: unit_ids(&record, context),
-        online_level: None,
         has_fee: said(ways).then(|| has_fee(ways)),
         paper_result: said(results).then(|| {
             let named = |result: &Tree<'_>| {
@@ -42,9 +40,10 @@ pub fn procedure(bytes: &[u8], context: &Context) -> Option<Message<'static>> {
         citizen_subject: said(subjects).then(|| subjects.items().iter().any(is_citizen)),
         limit: limits(ways).max_by_key(length),
         complete: Some(is_complete(&record)),
-        public_from: None,
-        public_to: None,
-    }))
+        legal_basis: legal_basis(&record),
+        ..Version::default()
+    };
+    Some(Message::Procedure(ProcedureRow { id: procedure::root(id).to_owned(), version }))
 }
 
 /// Whether the record says something of it, be it that there is none.
@@ -123,6 +122,17 @@ fn length(limit: &Limit) -> i64 {
         Limit::Days(days) => i64::from(*days) * 100,
         Limit::Months(months) => i64::from(*months) * 3_044,
     }
+}
+
+/// The numbers of the documents of `CANCUPHAPLY`. When those documents took effect does not say from
+/// when this answer is valid, so it has no dates; a table of dated rows may stand beside it.
+fn legal_basis(record: &Tree<'_>) -> Option<String> {
+    let documents = record.get("CANCUPHAPLY").items().iter();
+    let numbers: Vec<&str> = documents
+        .map(|document| document.get("SOVANBAN").text())
+        .filter(|number| !number.is_empty())
+        .collect();
+    (!numbers.is_empty()).then(|| numbers.join("; "))
 }
 
 /// Every mandatory part: name, steps, manner, components with the number of sets, time limit,

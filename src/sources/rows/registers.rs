@@ -9,10 +9,11 @@ use crate::{
     domain::{
         account::Reason,
         announcement::Announcement,
-        calendar::DayKind,
+        calendar::{DayKind, Exception},
+        hours,
         message::Message,
         petition::Petition,
-        procedure::{self, Limit, OnlineLevel, Procedure},
+        procedure::{self, Limit, OnlineLevel, ProcedureRow},
         time::Day,
         unit::{UnitRow, Version},
     },
@@ -38,8 +39,7 @@ impl RowReader<'_> {
         };
         let text =
             |position: usize| Some(cells[position].str().to_owned()).filter(|t| !t.is_empty());
-        Ok(Message::Procedure(Procedure {
-            id: procedure::root(id).to_owned(),
+        let version = procedure::Version {
             name: required(cells, 1, "name")?.to_owned(),
             field_id: text(2),
             field_name: text(3),
@@ -52,7 +52,11 @@ impl RowReader<'_> {
             complete: self.flag(cells, 11)?,
             public_from: self.date(cells, 12)?,
             public_to: self.date(cells, 13)?,
-        }))
+            valid_from: self.date(cells, 14)?,
+            valid_to: self.date(cells, 15)?,
+            legal_basis: text(16),
+        };
+        Ok(Message::Procedure(ProcedureRow { id: procedure::root(id).to_owned(), version }))
     }
 
     pub(super) fn announcement<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
@@ -123,7 +127,14 @@ impl RowReader<'_> {
             _ => return Err((Reason::KeyMissing, "kind")),
         };
         let day = self.date(cells, 0)?.ok_or((Reason::KeyMissing, "date"))?;
-        Ok(Message::Day { day, kind })
+        let unreadable = (Reason::ValueUnreadable, "hours");
+        let hours = match cells[3].str() {
+            "" => None,
+            // Half a day off is a working day with the hours that are left; a holiday has none.
+            _ if kind == DayKind::Holiday => return Err(unreadable),
+            written => Some(hours::spans(written.split(';')).map_err(|_| unreadable)?),
+        };
+        Ok(Message::Day { day, row: Exception { kind, hours } })
     }
 
     /// The unit that an old code stands for; a code that is not known stays as it is.

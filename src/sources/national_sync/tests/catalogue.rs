@@ -1,7 +1,7 @@
 //! Answers of the procedure catalogue (section 11).
 
 use super::*;
-use crate::domain::procedure::Limit;
+use crate::domain::procedure::{Limit, ProcedureRow, Version};
 
 fn procedures(text: &str) -> Vec<Row> {
     let read = read_as(Kind::Procedures, "catalogue.json", text.as_bytes(), 2);
@@ -10,10 +10,15 @@ fn procedures(text: &str) -> Vec<Row> {
 }
 
 #[track_caller]
-fn procedure_with(members: &str) -> Procedure {
+fn procedure_with(members: &str) -> Version {
+    row_with(members).version
+}
+
+#[track_caller]
+fn row_with(members: &str) -> ProcedureRow {
     let text = format!(r#"{{"error_code":"0","result":[{{"MATTHC":"1.000001",{members}}}]}}"#);
     match procedures(&text).remove(0) {
-        Row::Procedure(procedure) => procedure,
+        Row::Procedure(row) => row,
         other => panic!("{other:?}"),
     }
 }
@@ -25,27 +30,26 @@ const WHOLE: &str = r#""ID":"7","MaTTHC":"1.005129.000.00.00.G06","TENTTHC":"C�
     "DOITUONGTHUCHIEN":[{"MADOITUONG":"1","TENDOITUONG":"Công dân Việt Nam"}],
     "THANHPHANHOSO":[{"TRUONGHOP":"","GIAYTO":[{"MAGIAYTO":"1","TENGIAYTO":"Đơn","SOBANCHINH":"1","SOBANSAO":"0"}]}],
     "KETQUATHUCHIEN":[{"MAKETQUA":"KQ.1","TENKETQUA":"Giấy phép"}],
-    "COQUANTHUCHIEN":[{"MADONVI":"000.00.91.G06","TENDONVI":"Cục Mẫu"}],"COQUANCOTHAMQUYEN":[{"MADONVI":"G06.91"},{"MADONVI":"G06.99"}]"#;
+    "COQUANTHUCHIEN":[{"MADONVI":"000.00.91.G06","TENDONVI":"Cục Mẫu"}],"COQUANCOTHAMQUYEN":[{"MADONVI":"G06.91"},{"MADONVI":"G06.99"}],
+    "CANCUPHAPLY":[{"SOVANBAN":"01/2026/NĐ-CP","NGAYHIEULUC":"01/03/2026"},{"SOVANBAN":""},{"SOVANBAN":"2/2025/TT-BKHCN"}]"#;
 
 #[test]
 fn an_answer_is_a_procedure_with_what_its_parts_say() {
-    let procedure = procedure_with(WHOLE);
-    let expected = Procedure {
-        id: "1.005129".into(),
+    let row = row_with(WHOLE);
+    let expected = Version {
         name: "Cấp giấy phép mẫu".into(),
         field_id: Some("G06-KC09".into()),
         field_name: Some("Đo lường".into()),
         unit_ids: vec!["G06.91".into(), "G06.99".into()],
-        online_level: None,
         has_fee: Some(true),
         paper_result: Some(true),
         citizen_subject: Some(true),
         limit: Some(Limit::WorkingDays(5)),
         complete: Some(true),
-        public_from: None,
-        public_to: None,
+        legal_basis: Some("01/2026/NĐ-CP; 2/2025/TT-BKHCN".into()),
+        ..Version::default()
     };
-    assert_eq!(procedure, expected);
+    assert_eq!(row, ProcedureRow { id: "1.005129".into(), version: expected });
 }
 
 #[test]

@@ -24,7 +24,7 @@ use crate::{
         account::{Place, Reason},
         message::{DossierMessage, EntryMessage, Message, Sink},
         names::Names,
-        procedure::Procedure,
+        procedure::ProcedureRow,
         time::{Day, LocalTime},
         unit::{Finder, Unit, Version},
     },
@@ -40,7 +40,7 @@ use crate::{
 pub enum Row {
     Dossier(DossierMessage<'static>),
     Entry(EntryMessage<'static>),
-    Procedure(Procedure),
+    Procedure(ProcedureRow),
     Rejected(Reason, &'static str),
 }
 

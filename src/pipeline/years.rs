@@ -1,0 +1,118 @@
+//! The years that a calendar does not hold. Holidays are announced year by year: a due date that was
+//! counted through a year without them is a guess. Where a figure that was asked for hangs on one, nothing
+//! is published; elsewhere the rows are counted as a finding of their file (`calendar_year_missing`).
+
+use std::collections::BTreeMap;
+
+use super::{Failure, Job, job::Beyond, registers::Registers};
+use crate::{
+    domain::{account::Finding, calendar::Calendar, period::Period, time::Day},
+    edition::quality::InputFile,
+    judge::{Window, announcements, petitions},
+    schema::canonical::Kind,
+};
+
+/// Rows whose judgement in one period hangs on a year that the calendar does not hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needed(BTreeMap<(i32, Kind), u64>);
+
+impl Needed {
+    pub fn note(&mut self, kind: Kind, lacks_year: Option<i32>) {
+        if let Some(year) = lacks_year {
+            *self.0.entry((year, kind)).or_default() += 1;
+        }
+    }
+
+    pub fn merge(&mut self, other: Self) {
+        for (key, rows) in other.0 {
+            *self.0.entry(key).or_default() += rows;
+        }
+    }
+
+    /// Adds the petitions and announcements of a period.
+    pub fn note_registers(
+        &mut self,
+        job: &Job,
+        registers: &Registers,
+        calendar: &Calendar,
+        window: &Window,
+    ) {
+        let switches = &job.rules.switches;
+        for petition in &registers.petitions {
+            let fact = petitions::judge(petition, window, calendar, switches);
+            self.note(Kind::Petitions, fact.and_then(|fact| fact.lacks_year));
+        }
+        for row in &registers.announcements {
+            let fact = announcements::judge(row, window, job.authority.kind, calendar, switches);
+            self.note(Kind::Announcements, fact.lacks_year);
+        }
+    }
+
+    /// Refuses the figures of a period that hang on such a year, unless the configuration says what
+    /// it means.
+    pub fn check(&self, job: &Job, calendar: &Calendar, period: Period) -> Result<(), Failure> {
+        let Some(((year, _), _)) = self.0.first_key_value() else { return Ok(()) };
+        if job.beyond == Beyond::Weekdays {
+            return Ok(());
+        }
+        let rows = |((_, kind), rows): (&(i32, Kind), &u64)| format!("{rows} {}", kind.as_str());
+        let of_year = self.0.iter().filter(|((found, _), _)| found == year).map(rows);
+        Err(Failure::Data(format!(
+            "{period}: working days of {year} are needed to judge {}, and {} says nothing of {year}. {}",
+            of_year.collect::<Vec<_>>().join(", "),
+            name(job, calendar),
+            remedy(job)
+        )))
+    }
+}
+
+/// What the operator should know where the calendar says nothing of the last day of the data. Rows that
+/// need only a later year, whose holidays nobody has announced yet, or one long past are a finding and no
+/// more.
+pub fn warning(
+    job: &Job,
+    calendar: &Calendar,
+    last_day: Day,
+    files: &[InputFile],
+) -> Option<String> {
+    let lacks = calendar.unsure(last_day, last_day).is_some() && job.beyond == Beyond::Refuse;
+    let finding = Finding::CalendarYearMissing;
+    let found: Vec<String> = files
+        .iter()
+        .filter_map(|file| {
+            let rows = file.account.findings.get(&finding)?;
+            let first = file.account.first.get(&finding)?;
+            Some(format!("{rows} rows of {} (first in line {first})", file.path))
+        })
+        .collect();
+    (lacks && !found.is_empty()).then(|| {
+        format!(
+            "{} says nothing of {}, and {} need working days that it does not hold. {}",
+            name(job, calendar),
+            last_day.year(),
+            found.join(", "),
+            remedy(job)
+        )
+    })
+}
+
+fn name(job: &Job, calendar: &Calendar) -> String {
+    let years = calendar.years();
+    match &job.calendar {
+        Some(path) => format!("the calendar {} ({years})", job.shown(path)),
+        None => format!("the built-in calendar ({years})"),
+    }
+}
+
+fn remedy(job: &Job) -> &'static str {
+    match job.calendar {
+        Some(_) => {
+            "Add the holidays and swapped working days of that year to it, or write beyond = \"weekdays\" under \
+             [calendar] where Monday to Friday will do"
+        }
+        None => {
+            "Give a calendar that holds that year under [calendar] path, or write beyond = \"weekdays\" there where \
+             Monday to Friday will do"
+        }
+    }
+}
