@@ -38,6 +38,8 @@ pub enum Event {
     Partition { done: usize, of: usize },
     /// Something the operator should know that stops nothing.
     Warning(String),
+    /// Something that was done as it should be, and that somebody may look for.
+    Note(String),
 }
 
 /// Takes events from any thread.
@@ -95,13 +97,15 @@ pub struct Published {
     pub unchanged: bool,
 }
 
-/// The monthly job. Final figures that were published change only where `restated` says why.
+/// The monthly job. Final figures that were published change only where `restated` says why; months
+/// without a receipt are published only with `allow_empty`.
 pub fn run(
     job: &Job,
     from: Period,
     to: Period,
     cut_off: LocalTime,
     restated: Option<&str>,
+    allow_empty: bool,
     report: Reporter<'_>,
 ) -> Result<Published, Failure> {
     job.check_period(from, to)?;
@@ -112,8 +116,14 @@ pub fn run(
     let periods = crate::domain::period::periods_of_run(from, to);
     let beside = counting::months_beside(&periods, to);
     let counted = counting::count(job, &lake.registers, &periods, &beside, cut_off)?;
-    if let Some(warning) = warnings::of_counting(&lake.registers, &counted, to) {
-        report(Event::Warning(warning));
+    match warnings::of_counting(&lake.registers, &counted, from, to) {
+        Some(empty) if !allow_empty => {
+            return Err(Failure::NothingToDo(format!(
+                "{empty}. Give --allow-empty to publish it all the same"
+            )));
+        }
+        Some(empty) => report(Event::Warning(empty)),
+        None => {}
     }
     report(Event::Stage("score"));
     let span = publishing::Span { from, to, cut_off, restated };

@@ -19,7 +19,7 @@ use crate::{
     lake::{LakeFault, files::Bounded},
     rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::canonical::Kind,
-    sources::{FileFault, IdScope, OnDuplicate, Order, table::Reading},
+    sources::{FileFault, OnDuplicate, Order, table::Reading},
 };
 
 /// The ministry or province.
@@ -49,7 +49,6 @@ pub struct Source {
     pub files: Vec<PathBuf>,
     pub reading: Reading,
     pub on_duplicate: OnDuplicate,
-    pub id_scope: IdScope,
     pub order: Order,
 }
 
@@ -80,8 +79,10 @@ pub struct Job {
     pub publication: Publication,
     pub hours: Vec<(i64, i64)>,
     pub sources: Vec<Source>,
-    /// Patterns that no file matches; told together with what else is wrong.
+    /// Patterns that no file matches, folders that cannot be read; told together with what else is wrong.
     pub absent: Vec<FileFault>,
+    /// What was passed over when files were looked for.
+    pub notes: Vec<String>,
     pub threads: usize,
 }
 

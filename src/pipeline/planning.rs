@@ -77,7 +77,7 @@ pub fn plan(
     report(Event::Stage("count"));
     let periods = period::periods_of_run(from, to);
     let counted = counting::count(&job, &lake.registers, &periods, &[], cut_off)?;
-    if let Some(warning) = warnings::of_counting(&lake.registers, &counted, to) {
+    if let Some(warning) = warnings::of_counting(&lake.registers, &counted, from, to) {
         report(Event::Warning(warning));
     }
     report(Event::Stage("compare"));
