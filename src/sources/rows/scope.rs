@@ -11,7 +11,7 @@ use crate::{
 impl RowReader<'_> {
     /// The unit of the row for its key: its code, or where units are discovered its name as names are
     /// compared.
-    pub fn unit(&self, cells: &[Cell<'_>]) -> String {
+    pub fn scope(&self, cells: &[Cell<'_>]) -> String {
         let cell = |name: &str| self.kind.position(name).map_or("", |place| cells[place].str());
         let texts = [cell("unit_id"), cell("unit_name")];
         let Some(first) = texts.into_iter().find(|text| !text.is_empty()) else {

@@ -218,7 +218,7 @@ impl<'a> Worker<'a> {
         match &mut self.scope {
             None => self.sink.take(place, self.rows.message(cells)),
             Some(scope) => {
-                let unit = self.rows.unit(cells);
+                let unit = self.rows.scope(cells);
                 self.sink.take(place, scope.within(&unit, self.rows.message(cells)));
             }
         }
