@@ -39,6 +39,8 @@ pub enum Event {
     Partition { done: usize, of: usize },
     /// Something the operator should know that stops nothing.
     Warning(String),
+    /// Something that was done as it should be, and that somebody may look for.
+    Note(String),
 }
 
 /// Takes events from any thread.
@@ -96,13 +98,15 @@ pub struct Published {
     pub unchanged: bool,
 }
 
-/// The monthly job. Final figures that were published change only where `restated` says why.
+/// The monthly job. Final figures that were published change only where `restated` says why; months
+/// without a receipt are published only with `allow_empty`.
 pub fn run(
     job: &Job,
     from: Period,
     to: Period,
     cut_off: LocalTime,
     restated: Option<&str>,
+    allow_empty: bool,
     report: Reporter<'_>,
 ) -> Result<Published, Failure> {
     job.check_period(from, to)?;
@@ -113,7 +117,16 @@ pub fn run(
     let periods = crate::domain::period::periods_of_run(from, to);
     let beside = counting::months_beside(&periods, to);
     let counted = counting::count(job, &lake.registers, &periods, &beside, cut_off)?;
-    for warning in warnings::of_counting(&lake.registers, &counted, to) {
+    match warnings::empty(&lake.registers, &counted, from, to) {
+        Some(empty) if !allow_empty => {
+            return Err(Failure::NothingToDo(format!(
+                "{empty}. Give --allow-empty to publish it all the same"
+            )));
+        }
+        Some(empty) => report(Event::Warning(empty)),
+        None => {}
+    }
+    if let Some(warning) = warnings::incomplete(&counted, to) {
         report(Event::Warning(warning));
     }
     report(Event::Stage("score"));

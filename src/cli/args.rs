@@ -79,11 +79,20 @@ pub enum Command {
     /// where the inputs can be read, also where `run` would be refused with 77.
     Plan(Range),
     /// The monthly job: read, judge, count, score, publish.
-    Run(Range),
+    Run {
+        #[command(flatten)]
+        range: Range,
+        /// Publish also a month in which no dossier was received.
+        #[arg(long)]
+        allow_empty: bool,
+    },
     /// Publish months again although final figures change; the reason stands in the manifest.
     Restate {
         #[command(flatten)]
         range: Range,
+        /// Publish also a month in which no dossier was received.
+        #[arg(long)]
+        allow_empty: bool,
         /// Why the figures change.
         #[arg(long, value_name = "TEXT")]
         reason: String,
@@ -184,7 +193,8 @@ pub struct Range {
     /// The last month of a range.
     #[arg(long, value_name = "MONTH", requires = "from")]
     pub to: Option<String>,
-    /// Read only what was known before this day; by default the end of the last month.
+    /// Read only what was known before this day, at most today; by default the end of the last
+    /// month, or today where it is not over.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
 }

@@ -1,6 +1,5 @@
-//! The clock on the wall, which only the command line knows. Nothing that is published depends on
-//! it: it serves to warn of a cut-off that has not come yet. Beside it, the day up to which the lake
-//! was read.
+//! The clock on the wall, which only the command line knows. It bounds the cut-off: nothing is
+//! published as final before it is over. Beside it, the day up to which the lake was read.
 
 use std::{
     io::{Write, stderr},
@@ -9,7 +8,12 @@ use std::{
 
 use chrono::{DateTime, TimeZone};
 
-use crate::{domain::time::LocalTime, lake::generation, pipeline::Job};
+use super::exit_code::{Code, Stop};
+use crate::{
+    domain::time::{Day, LocalTime},
+    lake::generation,
+    pipeline::Job,
+};
 
 /// Now, as clocks show it in the zone of the authority.
 pub fn now(zone: chrono_tz::Tz) -> LocalTime {
@@ -18,16 +22,18 @@ pub fn now(zone: chrono_tz::Tz) -> LocalTime {
     LocalTime::from_naive(zone.from_utc_datetime(&now.naive_utc()).naive_local())
 }
 
-/// What is to be said of a cut-off that lies later than now.
-pub fn beyond(cut_off: LocalTime, now: LocalTime) -> Option<String> {
-    (cut_off > now).then(|| {
-        format!(
-            "the cut-off {} has not come yet (today is {}): periods that end by then are called final although they are \
-             not over; give --as-of {} to have them provisional",
-            cut_off.day(),
-            now.day(),
-            now.day()
-        )
+/// Set in tests, so that what they see does not depend on the day they run on.
+const TODAY: &str = "CHISO_TODAY";
+
+/// The day it is in the zone of the authority. What is not over today is provisional.
+pub fn today(zone: chrono_tz::Tz) -> Result<Day, Stop> {
+    let Some(text) = std::env::var_os(TODAY).filter(|text| !text.is_empty()) else {
+        return Ok(now(zone).day());
+    };
+    let day: Option<chrono::NaiveDate> = text.to_str().and_then(|text| text.parse().ok());
+    day.map(Day::from_date).ok_or_else(|| {
+        let what = format!("the environment says {TODAY}={}; expected a day", text.display());
+        Stop::new(Code::Configuration, what)
     })
 }
 
@@ -49,15 +55,6 @@ pub fn warn_of_old_lake(job: &Job, cut_off: LocalTime) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Day;
-
-    #[test]
-    fn a_cut_off_is_warned_of_until_its_instant_has_come() {
-        let midnight = Day::from_ymd(2026, 12, 1).unwrap().start();
-        assert_eq!(beyond(midnight, midnight), None);
-        let before = midnight.minus_micros(1);
-        assert!(beyond(midnight, before).unwrap().contains("--as-of 2026-11-30"));
-    }
 
     #[test]
     fn the_day_is_that_of_the_zone() {

@@ -36,8 +36,8 @@ pub fn compare(
     as_of: Option<&str>,
 ) -> Result<Code, Stop> {
     let period = settings::period(month)?;
-    let cut_off = settings::cut_off(as_of, period)?;
     let job = settings::load(common)?;
+    let cut_off = settings::cut_off(as_of, period, clock::today(job.zone)?)?;
     clock::warn_of_old_lake(&job, cut_off);
     let registers = pipeline::registers::Registers::open(&job)?;
     let counted = |rules: &RuleSet| -> Result<PeriodResult, Stop> {

@@ -26,8 +26,11 @@ pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
         settings::month("--to", &planted.last_month)?,
     );
     let reporter = Reporter::default();
-    let run =
-        |restated| pipeline::run(&job, from, to, to.end(), restated, &|event| reporter.show(event));
+    let run = |restated| {
+        pipeline::run(&job, from, to, to.end(), restated, false, &|event| {
+            reporter.show(event);
+        })
+    };
     let published = match run(None) {
         // Made once more by a program that counts otherwise; nobody waits for a decision here.
         Err(Failure::Changed(_)) => run(Some("demonstration")),

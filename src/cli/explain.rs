@@ -36,8 +36,8 @@ pub struct Question<'a> {
 
 pub fn explain(common: &Common, question: &Question<'_>) -> Result<Code, Stop> {
     let period = settings::period(question.month)?;
-    let cut_off = settings::cut_off(question.as_of, period)?;
     let job = settings::load(common)?;
+    let cut_off = settings::cut_off(question.as_of, period, clock::today(job.zone)?)?;
     clock::warn_of_old_lake(&job, cut_off);
     let indicator = job
         .rules
@@ -46,7 +46,7 @@ pub fn explain(common: &Common, question: &Question<'_>) -> Result<Code, Stop> {
     let registers = Registers::open(&job)?;
     let unit = registers
         .units
-        .index(question.unit)
+        .find(question.unit)
         .ok_or_else(|| unknown_unit(&registers.units, question.unit, period))?;
     let scope = Scope::Unit(explaining::carrier(indicator, unit));
     let explaining = Explaining::open(&job, &registers, period, cut_off, scope, question.dossiers)?;

@@ -52,8 +52,10 @@ pub fn main() -> ExitCode {
         Command::Init { folder } => init::init(folder),
         Command::Check { as_of } => check::check(common, as_of.as_deref()),
         Command::Plan(range) => plan::plan(common, range),
-        Command::Run(range) => run::run(common, range, None),
-        Command::Restate { range, reason } => run::run(common, range, Some(reason)),
+        Command::Run { range, allow_empty } => run::run(common, range, *allow_empty, None),
+        Command::Restate { range, allow_empty, reason } => {
+            run::run(common, range, *allow_empty, Some(reason))
+        }
         Command::Ingest { as_of } => run::ingest(common, as_of.as_deref()),
         Command::Count { month, as_of } => count::count(common, month, as_of.as_deref()),
         Command::Facts { month, as_of, output, beside } => {

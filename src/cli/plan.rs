@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     args::{Common, Format, Language, Range},
-    causes,
+    causes, clock,
     exit_code::{Code, Stop},
     figure,
     output::{out, outln},
@@ -17,7 +17,7 @@ use crate::{
     domain::period::PeriodKind,
     edition::settled::{self, Change},
     pipeline::{
-        Job,
+        Event, Job,
         planning::{self, Plan, PlannedPeriod},
     },
 };
@@ -26,10 +26,10 @@ use crate::{
 const SHOWN: usize = 10;
 
 pub fn plan(common: &Common, range: &Range) -> Result<Code, Stop> {
-    let months = settings::months(range)?;
     let job = settings::load(common)?;
+    let months = settings::months(range, clock::today(job.zone)?)?;
     let reporter = Reporter::default();
-    reporter.warn_of_cut_off(&job, months.cut_off);
+    months.provisional().into_iter().for_each(|note| reporter.show(Event::Note(note)));
     let planned = planning::plan(&job, months.from, months.to, months.cut_off, &|event| {
         reporter.show(event);
     });
@@ -99,6 +99,7 @@ fn as_json(job: &Job, months: Months, plan: &Plan, log: &Log) -> Json {
         "final_changes": plan.changes.iter().take(SHOWN).map(change).collect::<Vec<_>>(),
         "accounts": run::accounts(&plan.report),
         "warnings": log.warnings,
+        "notes": log.notes,
         "stages": log.stages_json(),
     })
 }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{
     args::{Common, Format, ReportRange},
+    clock,
     exit_code::{Code, Stop},
     output::outln,
     settings,
@@ -13,11 +14,13 @@ use crate::pipeline::reporting;
 pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
     let (from, to) = (settings::month("--from", &range.from)?, settings::month("--to", &range.to)?);
     settings::in_order(from, to)?;
+    let job = settings::load(common)?;
+    let today = clock::today(job.zone)?;
     let as_of = match &range.as_of {
-        Some(day) => Some(settings::cut_off(Some(day), to)?),
+        Some(day) => Some(settings::cut_off(Some(day), to, today)?),
+        None if to.end() > today.start() => Some(today.start()),
         None => None,
     };
-    let job = settings::load(common)?;
     let reported = reporting::report(&job, from, to, as_of, range.output.as_deref())?;
     if common.format == Format::Json {
         let periods: Vec<String> = reported.periods.iter().map(ToString::to_string).collect();

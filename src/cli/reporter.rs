@@ -10,11 +10,7 @@ use std::{
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value as Json, json};
 
-use super::clock;
-use crate::{
-    domain::time::LocalTime,
-    pipeline::{Event, Job},
-};
+use crate::pipeline::Event;
 
 /// Shows events.
 pub struct Reporter {
@@ -28,6 +24,7 @@ pub struct Log {
     /// Seconds of each stage.
     pub stages: Vec<(&'static str, f64)>,
     pub warnings: Vec<String>,
+    pub notes: Vec<String>,
 }
 
 impl Log {
@@ -42,6 +39,7 @@ struct State {
     stage: Option<(&'static str, Instant)>,
     stages: Vec<(&'static str, f64)>,
     warnings: Vec<String>,
+    notes: Vec<String>,
 }
 
 impl Default for Reporter {
@@ -52,8 +50,13 @@ impl Default for Reporter {
             style.map(|style| bar.set_style(style)).ok();
             bar
         });
-        let state =
-            State { begun: Instant::now(), stage: None, stages: Vec::new(), warnings: Vec::new() };
+        let state = State {
+            begun: Instant::now(),
+            stage: None,
+            stages: Vec::new(),
+            warnings: Vec::new(),
+            notes: Vec::new(),
+        };
         Self { bar, state: Mutex::new(state) }
     }
 }
@@ -87,22 +90,23 @@ impl Reporter {
                 }
             }
             Event::Warning(text) => {
-                let show = || {
-                    let _ = writeln!(stderr(), "warning: {text}");
-                };
-                match &self.bar {
-                    Some(bar) => bar.suspend(show),
-                    None => show(),
-                }
+                self.tell("warning", &text);
                 self.state.lock().unwrap_or_else(PoisonError::into_inner).warnings.push(text);
+            }
+            Event::Note(text) => {
+                self.tell("note", &text);
+                self.state.lock().unwrap_or_else(PoisonError::into_inner).notes.push(text);
             }
         }
     }
 
-    /// Warns of a cut-off that lies later than now.
-    pub fn warn_of_cut_off(&self, job: &Job, cut_off: LocalTime) {
-        if let Some(warning) = clock::beyond(cut_off, clock::now(job.zone)) {
-            self.show(Event::Warning(warning));
+    fn tell(&self, kind: &str, text: &str) {
+        let show = || {
+            let _ = writeln!(stderr(), "{kind}: {text}");
+        };
+        match &self.bar {
+            Some(bar) => bar.suspend(show),
+            None => show(),
         }
     }
 
@@ -113,7 +117,11 @@ impl Reporter {
             bar.finish_and_clear();
         }
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        Log { stages: state.stages.clone(), warnings: state.warnings.clone() }
+        Log {
+            stages: state.stages.clone(),
+            warnings: state.warnings.clone(),
+            notes: state.notes.clone(),
+        }
     }
 
     fn end_stage(&self, next: Option<&'static str>) {

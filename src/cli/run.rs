@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{
     args::{Common, Format, Range},
+    clock,
     coverage,
     exit_code::{Code, Stop},
     output::outln,
@@ -13,19 +14,27 @@ use super::{
 };
 use crate::{
     domain::period::Period,
-    pipeline::{self, Job, Published, reading::Report},
+    pipeline::{self, Event, Job, Published, reading::Report},
     rules::RuleSet,
 };
 
-pub fn run(common: &Common, range: &Range, restated: Option<&str>) -> Result<Code, Stop> {
+pub fn run(
+    common: &Common,
+    range: &Range,
+    allow_empty: bool,
+    restated: Option<&str>,
+) -> Result<Code, Stop> {
     if restated.is_some_and(|reason| reason.trim().is_empty()) {
         return Err(Stop::new(Code::Usage, "--reason is empty; say why final figures change"));
     }
-    let Months { from, to, cut_off } = settings::months(range)?;
     let job = settings::load(common)?;
+    let months = settings::months(range, clock::today(job.zone)?)?;
+    let Months { from, to, cut_off } = months;
     let reporter = Reporter::default();
-    reporter.warn_of_cut_off(&job, cut_off);
-    let published = pipeline::run(&job, from, to, cut_off, restated, &|event| reporter.show(event));
+    months.provisional().into_iter().for_each(|note| reporter.show(Event::Note(note)));
+    let published = pipeline::run(&job, from, to, cut_off, restated, allow_empty, &|event| {
+        reporter.show(event);
+    });
     let log = reporter.finish();
     print(common, &job, &published?, to, &log);
     Ok(Code::Done)
@@ -33,8 +42,7 @@ pub fn run(common: &Common, range: &Range, restated: Option<&str>) -> Result<Cod
 
 pub fn ingest(common: &Common, as_of: Option<&str>) -> Result<Code, Stop> {
     let job = settings::load(common)?;
-    let last = Period::month(9998, 12).ok_or_else(|| Stop::new(Code::Internal, "no last month"))?;
-    let cut_off = settings::cut_off(as_of, last)?;
+    let cut_off = settings::read_until(as_of, clock::today(job.zone)?)?;
     let reporter = Reporter::default();
     let report = pipeline::ingest(&job, cut_off, &|event| reporter.show(event));
     let log = reporter.finish();
@@ -66,6 +74,7 @@ pub fn print(common: &Common, job: &Job, published: &Published, last: Period, lo
             "coverage": coverage::json(job, &published.report),
             "accounts": accounts(&published.report),
             "warnings": log.warnings,
+            "notes": log.notes,
             "stages": log.stages_json(),
         });
         outln!("{text}");
@@ -116,6 +125,7 @@ pub fn print_report(common: &Common, job: &Job, report: &Report, log: &Log) {
                 "coverage": coverage::json(job, report),
                 "accounts": accounts(report),
                 "warnings": log.warnings,
+                "notes": log.notes,
                 "stages": log.stages_json(),
             })
         );

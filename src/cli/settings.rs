@@ -20,7 +20,7 @@ use super::{
     exit_code::{Code, Stop},
 };
 use crate::pipeline::job::{Authority, Job, UnitsInput};
-pub use months::{Months, cut_off, in_order, month, months, period};
+pub use months::{Months, cut_off, in_order, month, months, period, read_until};
 pub use rule_sets::{rule_set, target_set};
 use written::Written;
 
@@ -39,7 +39,7 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let base = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
     let mut faults = Vec::new();
-    let mut missing = Vec::new();
+    let mut told = sources::Told::default();
     let rules = rule_set(&written.rules.set, &base)
         .map_err(|found| faults.extend(found.into_iter().map(|fault| format!("[rules] {fault}"))))
         .ok();
@@ -91,8 +91,9 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
                 source.name
             ));
         }
-        found.extend(sources::checked_source(source, &base, &mut faults, &mut missing));
+        found.extend(sources::checked_source(source, &base, &mut faults, &mut told));
     }
+    sources::check_scopes(&found, &mut faults);
     let threads = threads::threads(std::env::var_os(threads::NAME).as_deref());
     let mut faults: Vec<String> = faults.iter().map(|fault| format!("{shown}: {fault}")).collect();
     faults.extend(threads.as_ref().err().cloned());
@@ -124,7 +125,8 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
         week,
         beyond: written.calendar.beyond,
         sources: found,
-        absent: missing,
+        absent: told.missing,
+        notes: told.notes,
         threads,
         base,
     })

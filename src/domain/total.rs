@@ -25,6 +25,15 @@ impl From<Totals> for Vec<(String, Period, u64)> {
 }
 
 impl Totals {
+    /// The same totals under the codes that `code` finds; others keep theirs.
+    pub fn under(self, code: impl Fn(&str) -> Option<String>) -> Self {
+        let rows = Vec::from(self).into_iter();
+        Self(
+            rows.map(|(unit, period, total)| ((code(&unit).unwrap_or(unit), period), total))
+                .collect(),
+        )
+    }
+
     /// The total of the unit and period, where it was reported.
     pub fn of_period(&self, unit: &str, period: Period) -> Option<u64> {
         self.0.get(&(unit.to_owned(), period)).copied()

@@ -87,13 +87,19 @@ pub fn fold(rows: Vec<UnitRow>) -> Vec<Unit> {
 pub struct Units {
     list: Vec<Unit>,
     by_id: HashMap<String, u32>,
+    /// By code as names are compared; of two the first.
+    by_folded: HashMap<String, u32>,
 }
 
 /// As the lake keeps it: a list that was checked when it was made.
 impl From<Vec<Unit>> for Units {
     fn from(list: Vec<Unit>) -> Self {
         let by_id = list.iter().zip(0..).map(|(unit, index)| (unit.id.clone(), index)).collect();
-        Self { list, by_id }
+        let mut by_folded = HashMap::new();
+        for (unit, index) in list.iter().zip(0..) {
+            by_folded.entry(folded(&unit.id)).or_insert(index);
+        }
+        Self { list, by_id, by_folded }
     }
 }
 
@@ -188,6 +194,12 @@ impl Units {
 
     pub fn index(&self, id: &str) -> Option<u32> {
         self.by_id.get(id).copied()
+    }
+
+    /// The unit of this code, else the one whose code differs only in the way it is written: where
+    /// units are discovered, rows write one name in many ways.
+    pub fn find(&self, id: &str) -> Option<u32> {
+        self.index(id).or_else(|| self.by_folded.get(&folded(id)).copied())
     }
 
     pub fn authority(&self) -> &Unit {

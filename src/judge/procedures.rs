@@ -36,7 +36,7 @@ pub fn judge(
     for (procedure, position) in catalogue.iter().zip(0..) {
         let procedure = procedure.on(last_day);
         in_authority.fill(procedure.unit_ids.is_empty());
-        let named = procedure.unit_ids.iter().filter_map(|id| units.index(id));
+        let named = procedure.unit_ids.iter().filter_map(|id| units.find(id));
         let carried = named.map(|unit| carried_by[unit as usize]);
         for unit in carried.flat_map(|unit| tree.upwards(unit)) {
             in_authority[unit as usize] = true;

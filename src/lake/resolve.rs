@@ -11,7 +11,7 @@ use super::{
 use crate::domain::{
     account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
     coverage::{self, Ends},
-    dossier::{Dossier, Entry, EntryKind, Status, Supplement},
+    dossier::{Dossier, Entry, EntryKind, Origin, Status, Supplement},
     message::{EntryClass, EntryMessage, FindingSet, SupplementMessage},
     survey::{Opinion, Survey},
     time::LocalTime,
@@ -42,6 +42,9 @@ pub struct Resolver<'a> {
     pub winners: &'a [Winner],
     /// The source of each file, by file number.
     pub sources: &'a [u32],
+    /// The unit that each number of a unit name stands for: the first number of the same unit.
+    pub same_unit: &'a [u32],
+    pub procedures: usize,
     pub cut_off: LocalTime,
     pub inspect: &'a (dyn Fn(&Dossier) -> Inspection + Sync),
 }
@@ -62,6 +65,10 @@ pub struct Outcome {
     pub survey: Survey,
     /// When dossiers ended, those after the cut-off too.
     pub ends: Ends,
+    /// Dossiers that count, by number of the unit name.
+    pub units: Vec<u64>,
+    /// Whether a dossier of the lake names it, by number of the procedure.
+    pub procedures: Vec<bool>,
     /// Memory of the last dossier's number and trail, for the next one's.
     room: (String, Vec<Entry>),
 }
@@ -73,6 +80,8 @@ impl Resolver<'_> {
         Outcome {
             accounts: vec![Account::default(); files],
             constancy: vec![Constancy::default(); files],
+            units: vec![0; self.same_unit.len()],
+            procedures: vec![false; self.procedures],
             ..Outcome::default()
         }
     }
@@ -171,25 +180,51 @@ impl Resolver<'_> {
         if let Some(ended) = inspection.ended {
             coverage::add(&mut outcome.ends, ended.day(), 1);
         }
-        let two_ends = messages.len() > 1 && self.two_ends(bytes, messages);
+        let of_messages = match messages.len() {
+            1 => FindingSet::default(),
+            _ => self.of_messages(bytes, messages, winner),
+        };
         let after = received >= self.cut_off;
         let account = account(outcome, winner.place);
         if after {
             account.out_of_scope(OutOfScope::ReceivedAfterCutOff);
         } else {
             account.counted += 1;
-            let mut findings = FindingSet(inspection.findings.0 | message.findings.0);
-            if two_ends {
-                findings.add(Finding::TwoEnds);
-            }
+            let findings = FindingSet(inspection.findings.0 | message.findings.0 | of_messages.0);
             findings.iter().for_each(|finding| account.find(finding, winner.place.position));
             outcome.constancy[winner.place.file as usize].notice(&message);
+            outcome.units[dossier.unit as usize] += 1;
         }
+        outcome.procedures[dossier.procedure as usize] = true;
         for (rated, opinion) in opinions {
             outcome.survey.add(dossier.unit, rated, received, opinion);
         }
         outcome.dossiers.push(&dossier, message.submitted, message.fee, inspection.settled);
         outcome.room = (dossier.id, dossier.trail);
+    }
+
+    /// What several messages of one number say against each other.
+    fn of_messages(&self, bytes: &[u8], messages: &[Head], winner: &Head) -> FindingSet {
+        let mut found = FindingSet::default();
+        if self.two_ends(bytes, messages) {
+            found.add(Finding::TwoEnds);
+        }
+        let own = winner.dossier(bytes);
+        let others = messages.iter().filter(|row| row.place != winner.place);
+        for (place, other) in others.map(|row| (row.place, row.dossier(bytes))) {
+            if other.reject.is_some() {
+                continue;
+            }
+            if place < winner.place && says_ended(&other) && !says_ended(&own) {
+                found.add(Finding::Reopened);
+            }
+            let unit = |message: &StagedDossier| self.same_unit[message.unit as usize];
+            let days = other.received.zip(own.received).map(|(a, b)| (a.day(), b.day()));
+            if unit(&other) != unit(&own) && days.is_some_and(|(a, b)| a != b) {
+                found.add(Finding::IdReused);
+            }
+        }
+        found
     }
 
     /// Whether messages of two sources name different ends (4.1, last paragraph).
@@ -274,6 +309,15 @@ impl Outcome {
     /// Puts the dossiers of a partition in order.
     pub fn sort(&mut self) {
         self.dossiers.sort(&mut self.order);
+    }
+}
+
+/// Whether a message by itself says that handling ended: a table by a time, a national message by the
+/// status of an end.
+fn says_ended(message: &StagedDossier) -> bool {
+    match message.origin {
+        Origin::Table => message.ended.is_some(),
+        Origin::National => matches!(message.status.0, 3 | 7..=10),
     }
 }
 

@@ -204,7 +204,7 @@ impl<'a> Counting<'a> {
         let wanted = Wanted {
             from,
             to,
-            unit: &|id| units.index(id).unwrap_or(units.unmapped()),
+            unit: &|id| units.find(id).unwrap_or(units.unmapped()),
             procedure: &|id| self.numbers.get(id).copied().unwrap_or(0),
             population: &self.job.rules.switches.population_databases,
             databases: &|list| Some(self.databases.number(list)),

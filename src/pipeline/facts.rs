@@ -28,7 +28,7 @@ pub fn facts(job: &Job, period: Period, cut_off: LocalTime) -> Result<Table, Fai
     let wanted = Wanted {
         from: window[0].start,
         to: window[0].end,
-        unit: &|id| units.index(id).unwrap_or(units.unmapped()),
+        unit: &|id| units.find(id).unwrap_or(units.unmapped()),
         procedure: &|id| numbers.get(id).copied().unwrap_or(0),
         population: &job.rules.switches.population_databases,
         databases: &|_| None,

@@ -20,7 +20,7 @@ use crate::{
     lake::{LakeFault, files::Bounded},
     rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::canonical::Kind,
-    sources::{FileFault, IdScope, OnDuplicate, Order, table::Reading},
+    sources::{FileFault, OnDuplicate, Order, table::Reading},
 };
 
 /// The ministry or province.
@@ -52,7 +52,6 @@ pub struct Source {
     pub files: Vec<PathBuf>,
     pub reading: Reading,
     pub on_duplicate: OnDuplicate,
-    pub id_scope: IdScope,
     pub order: Order,
 }
 
@@ -95,8 +94,10 @@ pub struct Job {
     pub week: Week,
     pub beyond: Beyond,
     pub sources: Vec<Source>,
-    /// Patterns that no file matches; told together with what else is wrong.
+    /// Patterns that no file matches, folders that cannot be read; told together with what else is wrong.
     pub absent: Vec<FileFault>,
+    /// What was passed over when files were looked for.
+    pub notes: Vec<String>,
     pub threads: usize,
 }
 

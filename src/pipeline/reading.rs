@@ -7,7 +7,10 @@ mod inputs;
 mod organisation;
 mod resolving;
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
 use super::{
     Event, Failure, Job, Reporter,
@@ -22,7 +25,7 @@ use crate::{
         period::Period,
         petition::Petition,
         time::LocalTime,
-        unit::{Finder, UNMAPPED},
+        unit::{Finder, UNMAPPED, folded},
     },
     edition::{manifest, quality::InputFile},
     judge::{announcements, petitions},
@@ -74,6 +77,7 @@ pub fn read(
     keep: Option<&Path>,
     report: Reporter<'_>,
 ) -> Result<Lake, Failure> {
+    job.notes.iter().for_each(|note| report(Event::Note(note.clone())));
     let (planned, mut faults) = inputs::plan(job);
     let total: u64 = planned.iter().map(|file| file.bytes).sum();
     report(Event::Files { files: planned.len(), bytes: total });
@@ -118,14 +122,14 @@ pub fn read(
     merge_accounts(&mut later.accounts, &staged.accounts);
     later.rejected.append(&mut staged.rejected);
     let unmapped = context.unit_names.number(UNMAPPED);
-    let discovered = context.unit_names.list();
+    let discovered: HashSet<String> =
+        context.unit_names.list().iter().map(|name| folded(name)).collect();
     let has_code = |code: &str| match &context.units {
         UnitReading::Known(finder) => finder.by_code(code).is_some(),
-        UnitReading::Discover => discovered.iter().any(|name| name == code),
+        UnitReading::Discover => discovered.contains(&folded(code)),
     };
     let known = KnownUnits { unmapped, has_code: &has_code };
     let settled = later.registers.settle(&mut later.accounts, Some(known));
-    let units = organisation::units_of(job, unit_rows, &context)?;
     if job.calendar.is_some() && settled.days.is_empty() {
         return Err(Failure::Data(
             "the calendar has no day; expected holidays and swapped working days".into(),
@@ -164,6 +168,9 @@ pub fn read(
     if !outcome.refused.is_empty() {
         return Err(gates::refused(job, &planned, &outcome));
     }
+    let mut of_units = outcome.units;
+    settled.petitions.iter().for_each(|petition| of_units[petition.unit as usize] += 1);
+    let units = organisation::units_of(job, unit_rows, &unit_names, &of_units)?;
     let files: Vec<InputFile> = planned
         .iter()
         .zip(&later.accounts)
@@ -186,26 +193,29 @@ pub fn read(
         .petitions
         .into_iter()
         .filter_map(|(_, petition)| {
-            let unit = units.index(&unit_names[petition.unit as usize])?;
+            let unit = units.find(&unit_names[petition.unit as usize])?;
             Some(Petition { unit, ..petition })
         })
         .collect();
     let survey = outcome
         .survey
-        .renumbered(|number| units.index(&unit_names[number as usize]).unwrap_or(units.unmapped()));
+        .renumbered(|number| units.find(&unit_names[number as usize]).unwrap_or(units.unmapped()));
     let given = given::given(&planned, &contents, &settled.procedures);
-    // Numbers are given out as threads meet the names; the lake says the same in every run.
-    let mut procedure_ids = context.procedure_names.list();
+    // Numbers are given out as threads meet the names; the lake says the same in every run. Only names
+    // that a dossier of the lake bears are kept: others may stand in rows that were put aside.
+    let named = context.procedure_names.list().into_iter().zip(outcome.procedures);
+    let mut procedure_ids: Vec<String> =
+        named.filter(|(_, is_used)| *is_used).map(|(name, _)| name).collect();
     procedure_ids.sort_unstable();
     let registers = Registers {
-        units,
         procedures: settled.procedures,
         announcements: settled.announcements.into_iter().map(|(_, row)| row).collect(),
         petitions,
-        totals: settled.totals,
+        totals: settled.totals.under(|code| Some(units.get(units.find(code)?).id.clone())),
         survey,
         days: settled.days,
         given,
+        units,
         procedure_ids,
         first_received: outcome.first_received,
         ends: outcome.ends,

@@ -7,26 +7,56 @@ use std::collections::BTreeMap;
 use super::{Job, counting::Counted, reading::Report, registers::Registers};
 use crate::{
     count::flow,
-    domain::{account::Account, period::Period},
-    edition::{quality, tables::PeriodResult},
+    domain::{
+        account::{Account, Finding},
+        period::{self, Period},
+    },
+    edition::quality,
 };
 
 /// One row in so many may be put aside before it is told.
 const ONE_IN: u64 = 20;
+/// One row in so many may take back an end before it is told.
+const REOPENED_ONE_IN: u64 = 100;
 
 /// What reading gives rise to, in the order of the files.
 pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
     let mut found = Vec::new();
     let mut sources: BTreeMap<&str, Account> = BTreeMap::new();
-    for file in &report.files {
+    for (number, file) in (0..).zip(&report.files) {
         sources.entry(&file.source).or_default().add(&file.account);
         let held: u64 = file.account.quarantined.values().sum();
         if held * ONE_IN > file.account.read {
+            let first = report.rejected.iter().filter(|row| row.place.file == number);
+            let first = first.map(|row| row.place.position).min();
             found.push(format!(
-                "{}: {held} of {} rows are in quarantine ({}), more than 5 %; quality/quarantine.csv names the rows",
+                "{}{}: {held} of {} rows are in quarantine ({}), more than 5 %; quality/quarantine.csv names the rows",
                 file.path,
+                line(first),
                 file.account.read,
                 why(&file.account, "quarantined")
+            ));
+        }
+        let rows = |what: Finding| file.account.findings.get(&what).copied().unwrap_or(0);
+        let place = |what: Finding| {
+            format!("{}{}", file.path, line(file.account.first.get(&what).copied()))
+        };
+        let reopened = rows(Finding::Reopened);
+        if reopened * REOPENED_ONE_IN > file.account.counted {
+            found.push(format!(
+                "{}: {reopened} rows take back an end that an earlier file gave, more than 1 %; are the files read in the \
+                 order in which they were made? `chiso check` shows the order; order = \"natural\" reads T9 before T10",
+                place(Finding::Reopened)
+            ));
+        }
+        let reused = rows(Finding::IdReused);
+        if reused > 0 {
+            found.push(format!(
+                "{}: {reused} dossier numbers come back with another unit and another day of receipt, so that one \
+                 dossier takes the place of another; where units number by themselves, write id_scope = \"unit\" in the \
+                 source {:?}",
+                place(Finding::IdReused),
+                file.source
             ));
         }
     }
@@ -56,35 +86,55 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
     found
 }
 
-/// What counting gives rise to, of the last month asked for.
-pub fn of_counting(registers: &Registers, counted: &Counted, last: Period) -> Vec<String> {
-    let Some(result) = counted.periods.iter().find(|result| result.counts.period == last) else {
-        return Vec::new();
-    };
-    let found = [without_receipt(registers, result, last), incomplete(result)];
-    found.into_iter().flatten().collect()
-}
-
-/// It begins before the inputs hold every dossier.
-fn incomplete(result: &PeriodResult) -> Option<String> {
+/// The last month asked for begins before the inputs hold every dossier.
+pub fn incomplete(counted: &Counted, last: Period) -> Option<String> {
+    let result = counted.periods.iter().find(|result| result.counts.period == last)?;
     let from = result.counts.coverage.complete_from()?;
     result.counts.has_cases[0].then(|| format!(
-        "{} is incomplete: the data is complete from {from}. It is shown, and not banded, ranked or compared; if the \
-         inputs hold every dossier from an earlier month on, name it as coverage_from in [authority]",
-        result.counts.period
+        "{last} is incomplete: the data is complete from {from}. It is shown, and not banded, ranked or compared; if the \
+         inputs hold every dossier from an earlier month on, name it as coverage_from in [authority]"
     ))
 }
 
-/// It has no receipt, though there were some before.
-fn without_receipt(registers: &Registers, result: &PeriodResult, last: Period) -> Option<String> {
-    let first = registers.first_received.filter(|first| *first < last.start())?;
-    let received = result.counts.flows.first()?[flow::place("received")];
-    (received == 0).then(|| {
-        format!(
+/// Months asked for without a receipt, which nobody publishes unless they mean to.
+pub fn empty(
+    registers: &Registers,
+    counted: &Counted,
+    from: Period,
+    to: Period,
+) -> Option<String> {
+    let received = |month: &Period| {
+        let result = counted.periods.iter().find(|result| result.counts.period == *month);
+        result
+            .and_then(|result| result.counts.flows.first())
+            .map(|flow| flow[flow::place("received")])
+    };
+    let empty: Vec<String> = period::months(from, to)
+        .filter(|month| received(month) == Some(0))
+        .map(|month| month.to_string())
+        .collect();
+    let last = match empty.as_slice() {
+        [] => return None,
+        [one] => one.clone(),
+        [first, .., last] => format!("{} months from {first} to {last}", empty.len()),
+    };
+    Some(match registers.first_received {
+        None => {
+            format!("no dossier was received in {last}, nor at any other time; is a file missing?")
+        }
+        Some(first) if to.end() <= first => {
+            format!("no dossier was received in {last}: the data begins on {}", first.day())
+        }
+        Some(first) => format!(
             "no dossier was received in {last}, though the data begins on {}; is a file missing?",
             first.day()
-        )
+        ),
     })
+}
+
+/// Where in a file something was met first, where that is known.
+fn line(position: Option<u64>) -> String {
+    position.map_or_else(String::new, |position| format!(", line {position}"))
 }
 
 /// The reasons of a class with their rows.

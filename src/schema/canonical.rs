@@ -174,6 +174,13 @@ pub const EVENTS: &[Column] = &[
     column("at", Type::Time, "", "Thời điểm xử lý", "Time of the step"),
     column("status", Type::Int, "", "Trạng thái", "Status, 1 to 10"),
     column("content", Type::Text, "", "Nội dung xử lý", "What was done"),
+    column(
+        "unit_id",
+        Type::Text,
+        "",
+        "Mã đơn vị, khi số hồ sơ chỉ riêng trong đơn vị",
+        "Unit, where numbers are of the unit",
+    ),
 ];
 
 pub const SUPPLEMENTS: &[Column] = &[
@@ -182,6 +189,13 @@ pub const SUPPLEMENTS: &[Column] = &[
     column("completed_at", Type::Time, "", "Ngày tiếp nhận bổ sung", "Supplement completed"),
     column("due_before_at", Type::Time, "", "Ngày hẹn trả trước", "Due date before"),
     column("due_after_at", Type::Time, "", "Ngày hẹn trả mới", "Due date after"),
+    column(
+        "unit_id",
+        Type::Text,
+        "",
+        "Mã đơn vị, khi số hồ sơ chỉ riêng trong đơn vị",
+        "Unit, where numbers are of the unit",
+    ),
 ];
 
 pub const PROCEDURES: &[Column] = &[
@@ -260,6 +274,13 @@ pub const RATINGS: &[Column] = &[
     column("verdict", Type::Code(codes::RATINGS), "", "Mức độ hài lòng", "Verdict"),
     column("by", Type::Code(codes::RATERS), "", "Người đánh giá", "Who rated"),
     column("complaint", Type::Bool, "", "Có phản ánh, kiến nghị", "With a complaint"),
+    column(
+        "unit_id",
+        Type::Text,
+        "",
+        "Mã đơn vị, khi số hồ sơ chỉ riêng trong đơn vị",
+        "Unit, where numbers are of the unit",
+    ),
 ];
 
 pub const PETITIONS: &[Column] = &[

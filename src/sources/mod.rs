@@ -7,6 +7,7 @@ pub mod dates;
 pub mod national_sync;
 mod numbered;
 pub mod open;
+pub mod patterns;
 pub mod rows;
 pub mod table;
 pub mod text;

@@ -6,6 +6,7 @@ mod columns;
 mod course;
 mod dossier;
 mod registers;
+mod scope;
 
 use super::{Context, dates::DateReader, numbered::Numbered, text::Classifier, units::UnitCache};
 use crate::{

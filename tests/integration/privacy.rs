@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::support::{Call, Outcome, Scratch};
-use planted::{Planter, ministry};
+use planted::{Planter, ministry, put_aside};
 use search::{Findings, found_in, person};
 
 const DATA_REFUSED: i32 = 65;
@@ -109,6 +109,30 @@ fn no_person_of_any_field_is_in_anything_the_program_makes() {
         flow.iter().any(|row| row["unit_id"] == "G99.01" && row["received"] != "0"),
         "{flow:?}"
     );
+}
+
+/// Where units are discovered, what stands in the place of a unit or a procedure in a row that is put
+/// aside becomes neither, and is nowhere.
+#[test]
+fn no_person_of_a_row_that_is_put_aside_becomes_a_unit_or_anything_else() {
+    let mut planter = Planter::default();
+    let scratch = put_aside(&mut planter);
+    fs::create_dir_all(scratch.join("made")).expect("a folder");
+    let mut findings = Findings::new();
+    for line in CALLS.iter().filter(|line| !line.contains("G99.01")) {
+        let outcome = call(&scratch, line, &mut findings);
+        assert_eq!(outcome.code, Some(0), "{line}: {}", outcome.stderr);
+    }
+    made(&scratch, &mut findings);
+    assert_none(&findings, &planter);
+    let units: BTreeSet<String> =
+        scratch.table("scorecard").into_iter().map(|row| row["unit_name"].clone()).collect();
+    assert_eq!(units, ["Bộ bịa ra để thử", "Cục Mẫu", "Vụ Mẫu"].map(str::to_owned).into());
+    // By hand: three footers and broken rows of the table with a number, and one without; one line; two
+    // messages; one row of each of seven tables.
+    let quarantine =
+        fs::read_to_string(scratch.edition().join("quality/quarantine.csv")).expect("a table");
+    assert_eq!(quarantine.lines().count() - 1, 4 + 1 + 2 + 7, "{quarantine}");
 }
 
 /// The same inputs, but the unit is called after a person: a name that is published is found in every

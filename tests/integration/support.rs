@@ -110,10 +110,22 @@ impl Drop for Scratch {
 /// One call of the program, with messages in English.
 pub struct Call(Command);
 
+/// The day on which tests take place, unless they say another: every month they speak of is over.
+const TODAY: &str = "2030-01-01";
+
 impl Call {
+    /// A call that may publish months without a receipt, of which the small worlds of tests are full.
     pub fn new(call: &str) -> Self {
+        let publishes = ["run", "restate"].iter().any(|name| call.split(' ').next() == Some(name));
+        let plain = Self::as_it_is(call);
+        if publishes { plain.arg("--allow-empty") } else { plain }
+    }
+
+    /// A call without anything that is not in it.
+    pub fn as_it_is(call: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chiso"));
         command.args(call.split_whitespace()).args(["--lang", "en"]);
+        command.env("CHISO_TODAY", TODAY);
         Self(command)
     }
 

@@ -46,29 +46,15 @@ fn a_month_that_is_over_and_has_receipts_gives_no_warning() {
 }
 
 #[test]
-fn a_cut_off_that_has_not_come_is_told_and_changes_nothing() {
-    let rows = "H1,A,1.000001,2099-03-02 08:00,2099-03-10 17:00,2099-03-09 08:00";
-    let scratch = configured(rows, "");
-    let told = warnings(&scratch, "run --month 2099-03");
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains("cut-off 2099-04-01"), "{told:?}");
-    let result = scratch.table("indicators");
-    let month = result.iter().find(|row| row["period"] == "2099-03").unwrap();
-    assert_ne!(month["status"], "provisional");
-    let told = warnings(&configured(rows, ""), "run --month 2099-03 --as-of 2099-03-20");
-    assert!(told[0].contains("cut-off 2099-03-20"), "{told:?}");
-}
-
-#[test]
-fn a_last_month_without_a_receipt_is_told_when_earlier_months_have_some() {
+fn months_without_a_receipt_are_told() {
     let scratch = configured(IN_MARCH, "");
     let told = warnings(&scratch, "run --from 2026-03 --to 2026-04");
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("no dossier was received in 2026-04"), "{told:?}");
     assert!(told[0].contains("2026-03-02"), "{told:?}");
-    // Before the first receipt there is nothing to miss.
     let early = warnings(&configured(IN_MARCH, ""), "run --month 2026-02 --as-of 2026-04-01");
-    assert_eq!(early, Vec::<String>::new());
+    assert_eq!(early.len(), 1, "{early:?}");
+    assert!(early[0].contains("received in 2026-02: the data begins on 2026-03-02"), "{early:?}");
 }
 
 #[test]
@@ -85,7 +71,7 @@ fn a_file_is_told_when_more_than_one_row_in_twenty_is_put_aside() {
     let two = configured(&rows(2), "");
     let told = warnings(&two, "check");
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].starts_with("dossiers.csv: 2 of 20 rows"), "{told:?}");
+    assert!(told[0].starts_with("dossiers.csv, line 2: 2 of 20 rows"), "{told:?}");
     assert!(told[0].contains("date_unreadable 2"), "{told:?}");
 }
 

@@ -18,8 +18,17 @@ pub struct Months {
     pub cut_off: LocalTime,
 }
 
+impl Months {
+    /// What is to be said where the range is not over at its cut-off.
+    pub fn provisional(&self) -> Option<String> {
+        let Self { to, cut_off, .. } = self;
+        (*cut_off < to.end())
+            .then(|| format!("{to} is not over on {}: its figures are provisional", cut_off.day()))
+    }
+}
+
 /// The months of `--month`, or of `--from` and `--to`, with their cut-off.
-pub fn months(range: &Range) -> Result<Months, Stop> {
+pub fn months(range: &Range, today: Day) -> Result<Months, Stop> {
     let (from, to) = match (&range.month, &range.from, &range.to) {
         (Some(one), ..) => (month("--month", one)?, month("--month", one)?),
         (None, Some(from), Some(to)) => (month("--from", from)?, month("--to", to)?),
@@ -31,16 +40,7 @@ pub fn months(range: &Range) -> Result<Months, Stop> {
         }
     };
     in_order(from, to)?;
-    let cut_off = cut_off(range.as_of.as_deref(), to)?;
-    if cut_off <= to.start() {
-        return Err(Stop::new(
-            Code::NothingToDo,
-            format!(
-                "--as-of {}: nothing of {to} is known before that day; choose an earlier month or a later --as-of",
-                cut_off.day()
-            ),
-        ));
-    }
+    let cut_off = cut_off(range.as_of.as_deref(), to, today)?;
     Ok(Months { from, to, cut_off })
 }
 
@@ -73,11 +73,50 @@ pub fn period(text: &str) -> Result<Period, Stop> {
     })
 }
 
-/// The cut-off: the start of the day given, else the end of the last period asked for.
-pub fn cut_off(as_of: Option<&str>, last: Period) -> Result<LocalTime, Stop> {
-    let Some(text) = as_of else { return Ok(last.end()) };
+/// The cut-off: the start of the day given, else the end of the last period asked for, or of yesterday
+/// where it is not over. What has not come yet is not known, so that no later day can be given.
+pub fn cut_off(as_of: Option<&str>, last: Period, today: Day) -> Result<LocalTime, Stop> {
+    let cut_off = match as_of {
+        None => last.end().min(today.start()),
+        Some(text) => {
+            let day = day(text)?;
+            if day > today {
+                return Err(Stop::new(
+                    Code::Usage,
+                    format!(
+                        "--as-of {day} has not come yet, today is {today}; give today or an earlier day, so that what is not \
+                         over is provisional"
+                    ),
+                ));
+            }
+            day.start()
+        }
+    };
+    if cut_off <= last.start() {
+        let why = match as_of {
+            Some(_) => {
+                format!("--as-of {}: nothing of {last} is known before that day", cut_off.day())
+            }
+            None => format!("{last} has not begun before today, {today}"),
+        };
+        let what = format!("{why}; choose an earlier month or a later --as-of");
+        return Err(Stop::new(Code::NothingToDo, what));
+    }
+    Ok(cut_off)
+}
+
+/// The cut-off of a reading: the start of the day given, else none.
+pub fn read_until(as_of: Option<&str>, today: Day) -> Result<LocalTime, Stop> {
+    let last = Period::month(9998, 12).ok_or_else(|| Stop::new(Code::Internal, "no last month"))?;
+    match as_of {
+        None => Ok(last.end()),
+        Some(text) => cut_off(Some(text), Period::month(1, 1).unwrap_or(last), today),
+    }
+}
+
+fn day(text: &str) -> Result<Day, Stop> {
     let date: chrono::NaiveDate = text.parse().map_err(|_| {
         Stop::new(Code::Usage, format!("--as-of {text:?}: expected a day such as 2026-09-01"))
     })?;
-    Ok(Day::from_date(date).start())
+    Ok(Day::from_date(date))
 }

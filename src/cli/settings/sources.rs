@@ -7,15 +7,24 @@ use super::written::{Int96, WrittenSource};
 use crate::{
     pipeline::job::{Format, Source},
     schema::canonical::Kind,
-    sources::{FileFault, table::Reading},
+    sources::{FileFault, IdScope, patterns, table::Reading},
 };
+
+/// What looking for files came to beside the files.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// Files that are not there, and folders that cannot be read.
+    pub missing: Vec<FileFault>,
+    /// What was passed over.
+    pub notes: Vec<String>,
+}
 
 /// A source with its files; `None` where something is wrong with it, which is then among the faults.
 pub fn checked_source(
     written: WrittenSource,
     base: &Path,
     faults: &mut Vec<String>,
-    missing: &mut Vec<FileFault>,
+    told: &mut Told,
 ) -> Option<Source> {
     let name = &written.name;
     let before = faults.len();
@@ -45,6 +54,13 @@ pub fn checked_source(
     if written.header_row == Some(0) {
         faults.push(format!("source {name:?}: header_row = 0; the first row is 1"));
     }
+    let of_dossiers =
+        matches!(written.kind, Kind::Dossiers | Kind::Events | Kind::Supplements | Kind::Ratings);
+    if written.id_scope == IdScope::Unit && (format != Format::Table || !of_dossiers) {
+        faults.push(format!(
+            "source {name:?}: id_scope = \"unit\" is for tables of dossiers, events, supplements and ratings; leave it out"
+        ));
+    }
     let known =
         || written.kind.columns().iter().map(|column| column.name).collect::<Vec<_>>().join(", ");
     for column in written.columns.keys().chain(written.values.keys()).chain(&written.optional) {
@@ -59,7 +75,7 @@ pub fn checked_source(
     if faults.len() > before {
         return None;
     }
-    let files = files(&written.path, base, name, faults, missing);
+    let files = files(&written, base, faults, told);
     Some(Source {
         name: written.name,
         kind: written.kind,
@@ -77,45 +93,97 @@ pub fn checked_source(
             records: written.records,
             fillers: written.fillers,
             int96_local: written.int96 == Int96::Local,
+            id_scope: written.id_scope,
         },
         on_duplicate: written.on_duplicate,
-        id_scope: written.id_scope,
         order: written.order,
     })
 }
 
-/// The files that a path or pattern names, sorted by name.
-fn files(
-    pattern: &str,
-    base: &Path,
-    source: &str,
-    faults: &mut Vec<String>,
-    missing: &mut Vec<FileFault>,
-) -> Vec<PathBuf> {
-    if !pattern.contains(['*', '?', '[']) {
-        return vec![base.join(pattern)];
+/// Where every source of dossiers numbers within the unit, what is told of dossiers must name the unit
+/// too, or it would be of none.
+pub fn check_scopes(sources: &[Source], faults: &mut Vec<String>) {
+    let of = |kinds: &'static [Kind]| sources.iter().filter(move |s| kinds.contains(&s.kind));
+    let mut dossiers = of(&[Kind::Dossiers]).peekable();
+    if dossiers.peek().is_none() || !dossiers.all(|s| s.reading.id_scope == IdScope::Unit) {
+        return;
     }
-    let escaped = glob::Pattern::escape(&base.to_string_lossy());
-    let full = if Path::new(pattern).is_absolute() {
-        pattern.to_owned()
-    } else {
-        format!("{escaped}/{pattern}")
-    };
-    match glob::glob(&full) {
-        Ok(found) => {
-            let mut files: Vec<PathBuf> = found.flatten().filter(|path| path.is_file()).collect();
-            files.sort();
-            if files.is_empty() {
-                let what = format!(
-                    "no file matches the pattern (source {source:?}); put files there or correct path"
-                );
-                missing.push(FileFault::missing(Path::new(pattern), what));
-            }
-            files
-        }
+    let others = of(&[Kind::Events, Kind::Supplements, Kind::Ratings]);
+    for source in others.filter(|s| s.reading.id_scope == IdScope::Authority) {
+        faults.push(format!(
+            "source {:?}: the dossiers are numbered within their units, so that {} need the column unit_id, and \
+             id_scope = \"unit\" here too",
+            source.name,
+            source.kind.as_str()
+        ));
+    }
+}
+
+/// The files that a path or pattern names, in reading order. What stands in the way is among the
+/// missing, what is passed over among the notes.
+fn files(
+    written: &WrittenSource,
+    base: &Path,
+    faults: &mut Vec<String>,
+    told: &mut Told,
+) -> Vec<PathBuf> {
+    let (source, pattern) = (&written.name, &written.path);
+    let found = match patterns::files(base, pattern, written.order) {
+        Ok(found) => found,
         Err(error) => {
             faults.push(format!("source {source:?}: path = {pattern:?}: {error}"));
-            Vec::new()
+            return Vec::new();
+        }
+    };
+    let shown = |path: &Path| path.strip_prefix(base).unwrap_or(path).display().to_string();
+    if !found.passed_over.is_empty() {
+        let names: Vec<String> = found.passed_over.iter().take(3).map(|path| shown(path)).collect();
+        let more = found.passed_over.len() - names.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        told.notes.push(format!(
+            "source {source:?}: passed over, because they are helper files of other programs or folders: {}{more}",
+            names.join(", ")
+        ));
+    }
+    let partitions = partition_columns(written, &found.files);
+    if !partitions.is_empty() {
+        faults.push(format!(
+            "source {source:?}: {} stands only in the names of folders ({}), which are not read; write it as a column of \
+             the files",
+            partitions.join(", "),
+            pattern
+        ));
+    }
+    let is_empty = found.files.is_empty() && found.faults.is_empty();
+    told.missing.extend(found.faults);
+    if !is_empty {
+        return found.files;
+    }
+    if !pattern.contains(['*', '?', '[']) {
+        // Told when it is to be read.
+        return vec![base.join(pattern)];
+    }
+    let hint = if pattern.contains('[') { "; [ab] stands for one letter, a or b" } else { "" };
+    let what = format!(
+        "no file matches the pattern (source {source:?}); put files there or correct path{hint}"
+    );
+    told.missing.push(FileFault::missing(Path::new(pattern), what));
+    Vec::new()
+}
+
+/// Columns of the source that folders are named after (`unit_id=A`), as Hive and Spark write them.
+fn partition_columns(written: &WrittenSource, files: &[PathBuf]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for part in files.iter().filter_map(|file| file.parent()).flat_map(Path::components) {
+        let name = part.as_os_str().to_string_lossy();
+        let Some((key, _)) = name.split_once('=') else { continue };
+        let is_column = match written.columns.is_empty() {
+            true => written.kind.position(key).is_some(),
+            false => written.columns.values().any(|column| column == key),
+        };
+        if is_column && !found.iter().any(|known| known == key) {
+            found.push(key.to_owned());
         }
     }
+    found
 }

@@ -75,7 +75,7 @@ impl Gathering<'_> {
         let wanted = Wanted {
             from: LocalTime::from_micros(i64::MIN),
             to: LocalTime::from_micros(i64::MAX),
-            unit: &|id| units.index(id).unwrap_or(units.unmapped()),
+            unit: &|id| units.find(id).unwrap_or(units.unmapped()),
             procedure: &|id| numbers.get(id).copied().unwrap_or(0),
             population: &self.job.rules.switches.population_databases,
             databases: &|_| None,

@@ -19,7 +19,7 @@ use crate::{
         procedure::Procedure,
         survey::Survey,
         time::LocalTime,
-        unit::UNMAPPED,
+        unit::{UNMAPPED, folded},
     },
     judge::{clock::Due, trail},
     lake::{
@@ -33,7 +33,7 @@ use crate::{
         table as lake_table,
     },
     pipeline::{Event, Failure, Job, Reporter},
-    sources::Context,
+    sources::{Context, UnitReading},
 };
 
 /// A cut-off that hides nothing.
@@ -49,6 +49,10 @@ pub(super) struct Resolved {
     pub survey: Survey,
     /// When dossiers ended, by month.
     pub ends: Ends,
+    /// Dossiers that count, by number of the unit name.
+    pub units: Vec<u64>,
+    /// Whether a dossier of the lake names it, by number of the procedure.
+    pub procedures: Vec<bool>,
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -102,9 +106,16 @@ pub(super) fn resolve(
     let mut names: Vec<&str> = Vec::new();
     let sources: Vec<u32> =
         planned.iter().map(|file| source_number(&mut names, file.source)).collect();
-    let resolver = Resolver { winners: &winners, sources: &sources, cut_off, inspect: &inspect };
-    let codes =
-        Codes::new(&context.unit_names.list(), &procedure_names, &context.database_names.list());
+    let unit_names = context.unit_names.list();
+    let resolver = Resolver {
+        winners: &winners,
+        sources: &sources,
+        same_unit: &same_unit(context, &unit_names),
+        procedures: procedure_names.len(),
+        cut_off,
+        inspect: &inspect,
+    };
+    let codes = Codes::new(&unit_names, &procedure_names, &context.database_names.list());
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let work = || -> Result<(Outcome, Option<LocalTime>, Option<LocalTime>), LakeFault> {
@@ -141,6 +152,8 @@ pub(super) fn resolve(
         last_received: None,
         survey: Survey::default(),
         ends: Ends::new(),
+        units: vec![0; unit_names.len()],
+        procedures: vec![false; procedure_names.len()],
     };
     let mut of_files = vec![Constancy::default(); planned.len()];
     thread::scope(|scope| -> Result<(), LakeFault> {
@@ -153,6 +166,12 @@ pub(super) fn resolve(
             total.refused.append(&mut outcome.refused);
             total.survey.merge(outcome.survey);
             outcome.ends.iter().for_each(|(month, n)| coverage::add(&mut total.ends, *month, *n));
+            total.units.iter_mut().zip(&outcome.units).for_each(|(own, other)| *own += other);
+            total
+                .procedures
+                .iter_mut()
+                .zip(&outcome.procedures)
+                .for_each(|(own, other)| *own |= other);
             of_files.iter_mut().zip(&outcome.constancy).for_each(|(own, other)| own.add(other));
             total.first_received = total.first_received.into_iter().chain(first).min();
             total.last_received = total.last_received.max(last);
@@ -167,6 +186,18 @@ pub(super) fn resolve(
         of_sources[*source as usize].tell(of_file, account);
     }
     Ok(total)
+}
+
+/// Where units are discovered, names that are written in several ways are one unit.
+fn same_unit(context: &Context, names: &[String]) -> Vec<u32> {
+    let mut first: HashMap<String, u32> = HashMap::new();
+    let numbered = (0..).zip(names);
+    match context.units {
+        UnitReading::Known(_) => numbered.map(|(number, _)| number).collect(),
+        UnitReading::Discover => {
+            numbered.map(|(number, name)| *first.entry(folded(name)).or_insert(number)).collect()
+        }
+    }
 }
 
 /// The number of a source among those met so far.

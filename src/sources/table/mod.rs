@@ -5,19 +5,24 @@ pub mod blocks;
 pub mod csv;
 pub mod json_lines;
 pub mod parquet;
+mod scope;
 pub mod xlsx;
 
 use std::collections::BTreeMap;
 
+use scope::Scope;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    Context, File, FileFault, Sinks, open,
+    Context, File, FileFault, IdScope, Sinks, open,
     rows::{Cell, RowReader, ValueMap},
 };
-use crate::domain::{
-    account::{OutOfScope, Place, Reason},
-    message::{FindingSet, Message, Sink},
+use crate::{
+    domain::{
+        account::{OutOfScope, Place, Reason},
+        message::{FindingSet, Message, Sink},
+    },
+    schema::canonical::Kind,
 };
 
 /// How the tables of one source are to be read.
@@ -45,6 +50,8 @@ pub struct Reading {
     pub fillers: Vec<String>,
     /// Parquet INT96 is local wall clock, and not an instant in UTC.
     pub int96_local: bool,
+    /// Within what the numbers of dossiers are their own.
+    pub id_scope: IdScope,
 }
 
 /// What a file turned out to hold.
@@ -115,9 +122,12 @@ impl Plan {
         let columns = file.kind.columns();
         // A mapping lists all that is read, except that what every table must have is also found
         // under its own name.
-        let listed = |name: &str| {
-            reading.columns.is_empty() || file.kind.required().iter().any(|any| any.contains(&name))
-        };
+        // What is told of dossiers that are numbered within their units names the unit.
+        let scoped = reading.id_scope == IdScope::Unit && file.kind != Kind::Dossiers;
+        let of_scope: &[&[&str]] = if scoped { &[&["unit_id"]] } else { &[] };
+        let required = || file.kind.required().iter().chain(of_scope);
+        let listed =
+            |name: &str| reading.columns.is_empty() || required().any(|any| any.contains(&name));
         let places: Vec<Option<usize>> = columns
             .iter()
             .map(|column| match reading.columns.get(column.name) {
@@ -132,10 +142,7 @@ impl Plan {
             .filter(|(_, place)| place.is_some())
             .map(|(column, _)| column.name)
             .collect();
-        let missing: Vec<String> = file
-            .kind
-            .required()
-            .iter()
+        let missing: Vec<String> = required()
             .filter(|names| !names.iter().any(|name| given.contains(name)))
             .map(|names| names.join(" or "))
             .collect();
@@ -145,7 +152,7 @@ impl Plan {
                 missing.join(", "),
                 shown()
             );
-            let fault = match reading.columns.is_empty() {
+            let fault = match reading.columns.is_empty() && !scoped {
                 true => FileFault::data(&file.path, what),
                 false => FileFault::configuration(&file.path, what),
             };
@@ -168,6 +175,7 @@ fn normal(name: &str) -> String {
 /// Reads rows of one file on one thread and hands them on.
 pub struct Worker<'a> {
     rows: RowReader<'a>,
+    scope: Option<Scope>,
     sink: Box<dyn Sink + 'a>,
     file: u32,
     pub count: u64,
@@ -196,6 +204,7 @@ impl<'a> Worker<'a> {
                 reading.synced,
                 given,
             ),
+            scope: (reading.id_scope == IdScope::Unit).then(Scope::default),
             sink: sinks.sink(),
             file: file.number,
             count: 0,
@@ -206,7 +215,13 @@ impl<'a> Worker<'a> {
     pub fn row(&mut self, position: u64, cells: &[Cell<'_>]) {
         self.count += 1;
         let place = Place { file: self.file, position };
-        self.sink.take(place, self.rows.message(cells));
+        match &mut self.scope {
+            None => self.sink.take(place, self.rows.message(cells)),
+            Some(scope) => {
+                let unit = self.rows.scope(cells);
+                self.sink.take(place, scope.within(&unit, self.rows.message(cells)));
+            }
+        }
     }
 
     /// A row that is passed over.

@@ -333,3 +333,102 @@ pub fn ministry(planter: &mut Planter, unit: &str) -> Scratch {
     scratch.write("chiso.toml", head.to_owned() + &sources.concat());
     scratch
 }
+
+/// A ministry whose units are discovered, with persons in every column of rows that are put aside: where
+/// the unit, the procedure, the number or the databases should stand.
+pub fn put_aside(planter: &mut Planter) -> Scratch {
+    let scratch = Scratch::with_pages("aside");
+    let mut cell = |what: &str| format!("\"{}\"", planter.person(what));
+    let dossiers = [
+        "dossier_id,unit_id,procedure_id,channel,received_at,due_at,ended_at,databases".to_owned(),
+        "T1,Cục Mẫu,1.000001,online,2026-06-02 08:00,2026-06-16 17:00,2026-06-12 09:00,7"
+            .to_owned(),
+        format!(
+            "T2,{},1.000001,online,2026-06-02 08:00,2026-06-16 17:00,,7",
+            cell("a row that is not the last")
+        ),
+        "T2,Cục Mẫu,1.000001,online,2026-06-02 08:00,2026-06-16 17:00,,7".to_owned(),
+        format!("Tổng cộng,{},,,,,,", cell("a footer: unit")),
+        format!(
+            "{},{},{},,,,,",
+            cell("a footer: number"),
+            cell("a footer: unit"),
+            cell("a footer: procedure")
+        ),
+        format!(
+            "T3,{},{},,hôm qua,,,{}",
+            cell("no date: unit"),
+            cell("no date: procedure"),
+            cell("no date: databases")
+        ),
+        format!(",{},{},,2026-06-02,,,", cell("no number: unit"), cell("no number: procedure")),
+    ];
+    scratch.write("inputs/dossiers.csv", dossiers.join("\n"));
+    let others = [
+        (
+            "events",
+            "dossier_id,at,status,content",
+            format!("{},,4,{}", cell("event"), cell("event: content")),
+        ),
+        ("supplements", "dossier_id,asked_at", format!("{},hôm qua", cell("supplement"))),
+        ("ratings", "dossier_id,rated_at,verdict", format!("{},,satisfied", cell("rating"))),
+        (
+            "petitions",
+            "petition_id,unit_id,kind,received_at",
+            format!("{},{},conduct,hôm qua", cell("petition"), cell("petition: unit")),
+        ),
+        (
+            "procedures",
+            "procedure_id,name,unit_ids,field_name",
+            format!(",{0},{0},{0}", cell("procedure without a code")),
+        ),
+        (
+            "announcements",
+            "decision_id,procedure_id,announced_on",
+            format!("{},{},", cell("announcement"), cell("announcement: procedure")),
+        ),
+        (
+            "totals",
+            "unit_id,period,dossiers_received",
+            format!("{},tháng sáu,1", cell("total: unit")),
+        ),
+    ];
+    for (kind, header, row) in &others {
+        scratch.write(&format!("inputs/{kind}.csv"), format!("{header}\n{row}\n"));
+    }
+    let lines = [
+        json!({"dossier_id": "L1", "unit_id": "Vụ Mẫu", "procedure_id": "1.000002", "received_at": "2026-06-03 08:00"}),
+        json!({"dossier_id": "L2", "unit_id": planter.person("JSON lines: unit"), "procedure_id": planter.person("JSON lines: procedure")}),
+    ];
+    scratch.write("inputs/lines.jsonl", lines.map(|line| line.to_string()).join("\n"));
+    let message = |number: u32, unit: &str, procedure: &str, received: Value| {
+        json!({"MaHoSo": format!("G99-260602-{number:04}"), "MaTTHC": procedure, "KenhThucHien": "2", "TrangThaiHoSo": "4",
+            "NgayTiepNhan": received, "NgayHenTra": "20260616170000", "DonViXuLy": unit})
+    };
+    let messages = [
+        message(1, "Cục Mẫu", "1.000001", json!("20260602081500")),
+        message(
+            2,
+            &planter.person("message: unit"),
+            &planter.person("message: procedure"),
+            Value::Null,
+        ),
+        message(3, &planter.person("message: unit"), "1.000001", json!("hôm qua")),
+    ];
+    scratch
+        .write("inputs/DongBoHoSoMC.json", json!({"madonvi": "G99", "data": messages}).to_string());
+    let source = |name: &str, kind: &str, format: &str, path: &str| {
+        format!(
+            "\n[[source]]\nname = \"{name}\"\nkind = \"{kind}\"\nformat = \"{format}\"\npath = \"inputs/{path}\"\n"
+        )
+    };
+    let mut text = "[authority]\nid = \"G99\"\nname = \"Bộ bịa ra để thử\"\nkind = \"ministry\"\n\n[units]\ndiscover = true\n".to_owned();
+    text += &source("table", "dossiers", "table", "dossiers.csv");
+    text += &source("lines", "dossiers", "table", "lines.jsonl");
+    text += &source("messages", "dossiers", "national-sync", "DongBoHoSoMC.json");
+    for (kind, ..) in &others {
+        text += &source(kind, kind, "table", &format!("{kind}.csv"));
+    }
+    scratch.write("chiso.toml", text);
+    scratch
+}

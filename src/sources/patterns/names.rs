@@ -1,0 +1,51 @@
+//! Which names are those of helper files that other programs leave beside data, and which folders are
+//! one table in many part files.
+
+use std::path::{Path, PathBuf};
+
+use super::super::open;
+
+/// Files and folders that hold no records, by the names that Office, LibreOffice, macOS, Windows, Spark,
+/// Hive and Hadoop give them.
+pub fn helper(name: &str) -> bool {
+    let begins = ["~$", "._", ".~lock.", "_started_", "_committed_"];
+    let whole = [
+        "_SUCCESS",
+        "_FAILURE",
+        "_metadata",
+        "_common_metadata",
+        "_spark_metadata",
+        "_temporary",
+        "_impala_insert_staging",
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+        "__MACOSX",
+    ];
+    begins.iter().any(|begin| name.starts_with(begin))
+        || whole.contains(&name)
+        || is_table_of_versions(name)
+        || name.to_lowercase().ends_with(".crc")
+}
+
+/// The folder beside the part files of a table that keeps its earlier versions.
+pub fn is_table_of_versions(name: &str) -> bool {
+    matches!(name, "_delta_log" | ".hoodie")
+}
+
+/// Whether a folder is one table: it has the extension of a table, holds what Spark and Hive write, or
+/// folders named after values (`dt=2026-08`).
+pub fn is_dataset(folder: &Path, entries: &[(String, PathBuf)]) -> bool {
+    let has_extension = matches!(
+        open::format_extension(folder).as_str(),
+        "csv" | "tsv" | "txt" | "jsonl" | "ndjson" | "json" | "parquet"
+    );
+    let is_key = |name: &str| name.split_once('=').is_some_and(|(key, _)| !key.is_empty());
+    let written = |name: &str| {
+        matches!(name, "_SUCCESS" | "_metadata" | "_common_metadata")
+            || name.starts_with("part-")
+            || is_key(name)
+    };
+    let own_name = folder.file_name().unwrap_or_default().to_string_lossy();
+    has_extension || is_key(&own_name) || entries.iter().any(|(name, _)| written(name))
+}
