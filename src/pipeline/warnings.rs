@@ -5,7 +5,12 @@
 use std::collections::BTreeMap;
 
 use super::{Job, counting::Counted, reading::Report, registers::Registers};
-use crate::{count::flow, domain::account::Account, domain::period::Period, edition::quality};
+use crate::{
+    count::flow,
+    domain::account::{Account, Finding},
+    domain::period::Period,
+    edition::quality,
+};
 
 /// One row in so many may be put aside before it is told.
 const ONE_IN: u64 = 20;
@@ -23,6 +28,13 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
                 file.path,
                 file.account.read,
                 why(&file.account, "quarantined")
+            ));
+        }
+        if let Some((records, line)) = met(&file.account, Finding::LongRecord) {
+            found.push(format!(
+                "{}, line {line}: a record runs over more than 20 lines (there are {records} such records); if no text \
+                 is that long, a quote that opens there has no partner, and the rows behind it are part of the text",
+                file.path
             ));
         }
     }
@@ -63,6 +75,11 @@ pub fn of_counting(registers: &Registers, counted: &Counted, last: Period) -> Op
             first.day()
         )
     })
+}
+
+/// How often something was noticed in a file, and where first.
+fn met(account: &Account, what: Finding) -> Option<(u64, u64)> {
+    Some((*account.findings.get(&what)?, *account.first.get(&what)?))
 }
 
 /// The reasons of a class with their rows.
