@@ -57,6 +57,11 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
                  source {:?}",
                 place(Finding::IdReused),
                 file.source
+        if let Some((records, line)) = met(&file.account, Finding::LongRecord) {
+            found.push(format!(
+                "{}, line {line}: a record runs over more than 20 lines (there are {records} such records); if no text \
+                 is that long, a quote that opens there has no partner, and the rows behind it are part of the text",
+                file.path
             ));
         }
     }
@@ -132,9 +137,9 @@ pub fn empty(
     })
 }
 
-/// Where in a file something was met first, where that is known.
-fn line(position: Option<u64>) -> String {
-    position.map_or_else(String::new, |position| format!(", line {position}"))
+/// How often something was noticed in a file, and where first.
+fn met(account: &Account, what: Finding) -> Option<(u64, u64)> {
+    Some((*account.findings.get(&what)?, *account.first.get(&what)?))
 }
 
 /// The reasons of a class with their rows.

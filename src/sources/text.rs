@@ -93,6 +93,21 @@ impl Classifier {
     }
 }
 
+/// A text without what is blank at its edges: white space of Unicode, the no-break space among it, a
+/// byte order mark, and marks without width that come along when text is copied.
+#[inline]
+pub fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim_matches(is_blank),
+    }
+}
+
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(letter, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}')
+}
+
 /// A 64-bit hash that is the same in every process.
 pub fn hash(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -139,6 +154,22 @@ mod tests {
             ("12.34.5", None),
         ] {
             assert_eq!(fee(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_blank_at_the_edge_of_a_text_is_part_of_it() {
+        for (text, expected) in [
+            ("H1", "H1"),
+            ("H", "H"),
+            ("", ""),
+            (" \t\r\n", ""),
+            ("\u{feff}H1", "H1"),
+            ("\u{a0}Cục Một\u{a0}\u{202f} ", "Cục Một"),
+            ("\u{200b}\u{3000}H\u{a0}1\u{2003}", "H\u{a0}1"),
+            ("Sở Y tế", "Sở Y tế"),
+        ] {
+            assert_eq!(trimmed(text), expected, "{text:?}");
         }
     }
 

@@ -1,10 +1,14 @@
 //! One cell as a table format gives it, and how a configuration replaces raw values by canonical ones.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use crate::{
     domain::time::{Day, LocalTime},
     schema::Type,
+    sources::text::trimmed,
 };
 
 /// One cell as a format gives it.
@@ -14,6 +18,8 @@ pub enum Cell<'a> {
     Text(&'a str),
     Owned(String),
     Int(i64),
+    /// A number as it is written, digit by digit.
+    Number(Cow<'a, str>),
     Real(f64),
     Bool(bool),
     Time(LocalTime),
@@ -33,8 +39,9 @@ impl<'a> Cell<'a> {
 
     pub(super) fn str(&self) -> &str {
         match self {
-            Self::Text(text) => text.trim_ascii(),
-            Self::Owned(text) => text.trim_ascii(),
+            Self::Text(text) => trimmed(text),
+            Self::Owned(text) => trimmed(text),
+            Self::Number(text) => text,
             _ => "",
         }
     }
@@ -42,8 +49,8 @@ impl<'a> Cell<'a> {
     pub(super) fn is_missing(&self) -> bool {
         match self {
             Self::Missing => true,
-            Self::Text(text) => text.trim_ascii().is_empty(),
-            Self::Owned(text) => text.trim_ascii().is_empty(),
+            Self::Text(text) => trimmed(text).is_empty(),
+            Self::Owned(text) => trimmed(text).is_empty(),
             _ => false,
         }
     }

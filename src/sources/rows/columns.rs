@@ -9,7 +9,10 @@ use crate::{
         time::{Day, LocalTime},
     },
     schema::Type,
-    sources::dates::{self, Reading},
+    sources::{
+        dates::{self, Reading},
+        text::trimmed,
+    },
 };
 
 impl RowReader<'_> {
@@ -31,8 +34,9 @@ impl RowReader<'_> {
             Cell::Time(time) => Reading::Time(*time),
             Cell::Date(day) => Reading::Date(*day),
             Cell::Int(number) => self.dates.read(&number.to_string()),
-            Cell::Text(text) => self.dates.read(text),
-            Cell::Owned(text) => self.dates.read(text),
+            Cell::Text(text) => self.dates.read(trimmed(text)),
+            Cell::Owned(text) => self.dates.read(trimmed(text)),
+            Cell::Number(text) => self.dates.read(text),
             Cell::Real(_) | Cell::Bool(_) => Reading::Unreadable,
         };
         match reading {
@@ -56,6 +60,8 @@ impl RowReader<'_> {
             Cell::Int(1) => Ok(Some(true)),
             Cell::Real(number) if *number == 0.0 => Ok(Some(false)),
             Cell::Real(number) if *number == 1.0 => Ok(Some(true)),
+            Cell::Number(text) if text.parse() == Ok(0.0) => Ok(Some(false)),
+            Cell::Number(text) if text.parse() == Ok(1.0) => Ok(Some(true)),
             cell => match self.mapped(cell.str(), position) {
                 "1" => Ok(Some(true)),
                 "0" => Ok(Some(false)),
@@ -73,6 +79,10 @@ impl RowReader<'_> {
             Cell::Int(number) => Ok(Some(*number)),
             Cell::Real(number) if number.fract() == 0.0 => Ok(Some(*number as i64)),
             Cell::Bool(flag) => Ok(Some(i64::from(*flag))),
+            Cell::Number(text) => match text.parse::<f64>() {
+                Ok(number) if number.fract() == 0.0 => Ok(Some(number as i64)),
+                _ => Err(unreadable),
+            },
             cell => self.mapped(cell.str(), position).parse().map(Some).map_err(|_| unreadable),
         }
     }

@@ -2,7 +2,6 @@
 //! become local time; a DATE is a date alone.
 
 use std::{
-    fs::File as Disk,
     io::Read,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
@@ -23,6 +22,7 @@ use parquet::arrow::{
 use super::{
     super::{Context, File, FileFault, Sinks, dates::DateReader, open, rows::Cell},
     Contents, Plan, Reading, Worker,
+    disk::Disk,
 };
 use crate::{
     domain::time::{Day, LocalTime},
@@ -56,7 +56,7 @@ pub fn read(
             .map_err(|error| FileFault::io(&file.path, &error))?;
         Input::Memory(bytes.into())
     } else {
-        Input::Disk(Disk::open(&file.path).map_err(|error| FileFault::io(&file.path, &error))?)
+        Input::Disk(Disk::open(file)?)
     };
     let options = Default::default();
     let metadata = match &input {
@@ -92,21 +92,17 @@ pub fn read(
             let mut position = starts[group];
             let batches: Box<dyn Iterator<Item = Result<RecordBatch, arrow::error::ArrowError>>> =
                 match &input {
-                    Input::Disk(disk) => {
-                        let disk =
-                            disk.try_clone().map_err(|error| FileFault::io(&file.path, &error))?;
-                        Box::new(
-                            ParquetRecordBatchReaderBuilder::new_with_metadata(
-                                disk,
-                                metadata.clone(),
-                            )
-                            .with_projection(mask.clone())
-                            .with_row_groups(vec![group])
-                            .with_batch_size(BATCH)
-                            .build()
-                            .map_err(|error| damaged(&error))?,
+                    Input::Disk(disk) => Box::new(
+                        ParquetRecordBatchReaderBuilder::new_with_metadata(
+                            disk.clone(),
+                            metadata.clone(),
                         )
-                    }
+                        .with_projection(mask.clone())
+                        .with_row_groups(vec![group])
+                        .with_batch_size(BATCH)
+                        .build()
+                        .map_err(|error| damaged(&error))?,
+                    ),
                     Input::Memory(bytes) => Box::new(
                         ParquetRecordBatchReaderBuilder::new_with_metadata(
                             bytes.clone(),
