@@ -169,7 +169,7 @@ pub fn read(
         return Err(gates::refused(job, &planned, &outcome));
     }
     let mut of_units = outcome.units;
-    settled.petitions.iter().for_each(|petition| of_units[petition.unit as usize] += 1);
+    settled.petitions.iter().for_each(|(_, petition)| of_units[petition.unit as usize] += 1);
     let units = organisation::units_of(job, unit_rows, &unit_names, &of_units)?;
     let files: Vec<InputFile> = planned
         .iter()

@@ -28,35 +28,31 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
         let held: u64 = file.account.quarantined.values().sum();
         if held * ONE_IN > file.account.read {
             let first = report.rejected.iter().filter(|row| row.place.file == number);
-            let first = first.map(|row| row.place.position).min();
+            let line = first.map(|row| row.place.position).min().unwrap_or_default();
             found.push(format!(
-                "{}{}: {held} of {} rows are in quarantine ({}), more than 5 %; quality/quarantine.csv names the rows",
+                "{}, line {line}: {held} of {} rows are in quarantine ({}), more than 5 %; quality/quarantine.csv names the rows",
                 file.path,
-                line(first),
                 file.account.read,
                 why(&file.account, "quarantined")
             ));
         }
-        let rows = |what: Finding| file.account.findings.get(&what).copied().unwrap_or(0);
-        let place = |what: Finding| {
-            format!("{}{}", file.path, line(file.account.first.get(&what).copied()))
-        };
-        let reopened = rows(Finding::Reopened);
-        if reopened * REOPENED_ONE_IN > file.account.counted {
+        if let Some((rows, line)) = met(&file.account, Finding::Reopened)
+            && rows * REOPENED_ONE_IN > file.account.counted
+        {
             found.push(format!(
-                "{}: {reopened} rows take back an end that an earlier file gave, more than 1 %; are the files read in the \
-                 order in which they were made? `chiso check` shows the order; order = \"natural\" reads T9 before T10",
-                place(Finding::Reopened)
+                "{}, line {line}: {rows} rows take back an end that an earlier file gave, more than 1 %; are the files read in \
+                 the order in which they were made? `chiso check` shows the order; order = \"natural\" reads T9 before T10",
+                file.path
             ));
         }
-        let reused = rows(Finding::IdReused);
-        if reused > 0 {
+        if let Some((numbers, line)) = met(&file.account, Finding::IdReused) {
             found.push(format!(
-                "{}: {reused} dossier numbers come back with another unit and another day of receipt, so that one \
-                 dossier takes the place of another; where units number by themselves, write id_scope = \"unit\" in the \
+                "{}, line {line}: {numbers} dossier numbers come back with another unit and another day of receipt, so that \
+                 one dossier takes the place of another; where units number by themselves, write id_scope = \"unit\" in the \
                  source {:?}",
-                place(Finding::IdReused),
-                file.source
+                file.path, file.source
+            ));
+        }
         if let Some((records, line)) = met(&file.account, Finding::LongRecord) {
             found.push(format!(
                 "{}, line {line}: a record runs over more than 20 lines (there are {records} such records); if no text \
