@@ -3,15 +3,13 @@
 //! and said.
 
 mod published;
+mod shown;
 
 use std::{collections::BTreeMap, path::Path};
 
-use serde_json::{Value as Json, json};
-
 use super::{
-    args::{Common, Format},
+    args::Common,
     exit_code::{Code, Stop},
-    output::outln,
     settings,
 };
 use crate::{
@@ -93,7 +91,7 @@ pub fn reconcile(common: &Common, file: &Path, tolerance: &str) -> Result<Code, 
     for row in totals {
         found.compare(row, sum_of_parts(&rules, row, &indicators), tolerance);
     }
-    print(common, &found);
+    shown::print(common, &found);
     Ok(if found.differences.is_empty() { Code::Done } else { Code::Data })
 }
 
@@ -165,64 +163,4 @@ fn millionths(text: &str) -> Option<i64> {
     let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
     let part: i64 = format!("{part:0<6}").parse().ok()?;
     whole.checked_mul(1_000_000)?.checked_add(part)
-}
-
-fn print(common: &Common, found: &Found<'_>) {
-    let none = Tally::default();
-    let tally = |level: &str| found.tallies.get(level).unwrap_or(&none);
-    if common.format == Format::Json {
-        outln!("{}", as_json(found, &tally));
-        return;
-    }
-    for level in ["indicators", "blocks", "groups"] {
-        let tally = tally(level);
-        outln!("{level:10} {:>6} equal, {} different", tally.equal, tally.different);
-    }
-    for Difference { row, published, computed } in &found.differences {
-        let (case, unit, period) = &row.key;
-        outln!(
-            "  {} {} · {unit} · {period} · {case}: published {published}, computed {computed}",
-            row.level,
-            row.id
-        );
-    }
-    let mut alike: BTreeMap<(&str, &str, &str), u64> = BTreeMap::new();
-    for (row, why) in &found.not_compared {
-        *alike.entry((&row.level, &row.id, why)).or_default() += 1;
-    }
-    for ((level, id, why), rows) in alike {
-        outln!("  {level} {id}, {rows} ×: not compared: {why}");
-    }
-}
-
-fn as_json<'t>(found: &Found<'_>, tally: &impl Fn(&str) -> &'t Tally) -> Json {
-    let level =
-        |level: &str| json!({"equal": tally(level).equal, "different": tally(level).different});
-    let place = |row: &Row, more: Json| {
-        let (case, unit, period) = &row.key;
-        let mut all = json!({
-            "case": case, "unit": unit, "period": period, "level": row.level, "id": row.id,
-        });
-        if let (Json::Object(all), Json::Object(more)) = (&mut all, more) {
-            all.extend(more);
-        }
-        all
-    };
-    let differences = found.differences.iter().map(|one| {
-        let (published, computed) = (one.published, one.computed);
-        let difference = Points(computed.0 - published.0).to_f64();
-        let points = json!({
-            "published": published.to_f64(), "computed": computed.to_f64(), "difference": difference,
-        });
-        place(one.row, points)
-    });
-    let not_compared =
-        found.not_compared.iter().map(|(row, why)| place(row, json!({"reason": why})));
-    json!({
-        "indicators": level("indicators"),
-        "blocks": level("blocks"),
-        "groups": level("groups"),
-        "differences": differences.collect::<Json>(),
-        "not_compared": not_compared.collect::<Json>(),
-    })
 }

@@ -2,6 +2,7 @@
 //! by hand; the demonstration is explained whole, cell by cell, against the published tables.
 
 mod national;
+mod population;
 
 use std::{collections::BTreeMap, process::Command};
 
