@@ -63,6 +63,7 @@ impl Sample {
             given: &self.given,
             shown: period("2026-08"),
             periods: PERIODS.to_vec(),
+            complete_from: None,
             cut_off: cut_off(),
             tables: &self.tables,
             quality: &self.quality,
