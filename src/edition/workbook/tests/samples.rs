@@ -121,6 +121,7 @@ fn head(period: &str, unit: (&str, &str)) -> Vec<(&'static str, Value)> {
         ("period_start", start.into()),
         ("unit_id", unit.0.into()),
         ("unit_name", unit.1.into()),
+        ("coverage", "complete".into()),
     ]
 }
 
