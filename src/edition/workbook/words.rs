@@ -63,7 +63,10 @@ impl Titles<'_> {
                 let words = wording::period(code.parse::<Period>().ok()?);
                 Some(Text::new(wording::capital(&words.vi), words.en))
             }
-            "coverage" => meaning(codes::COVERAGES, code),
+            "coverage" => match code.as_str() {
+                "complete" => Some(Text::new("đầy đủ", "complete")),
+                _ => Some(Text::new("chưa đầy đủ", "incomplete")),
+            },
             "period_kind" => meaning(codes::PERIOD_KINDS, code),
             "comparison" => meaning(codes::COMPARISONS, code),
             "class" => meaning(codes::CLASSES, code),

@@ -58,7 +58,10 @@ impl Known {
         known.names.dedup();
         known.periods.extend(edition.periods.iter().cloned());
         // The month from which data is complete may be one after the month shown.
-        let shown = edition.shown.parse::<Period>().ok();
+        let scorecard = edition.grid("tables/scorecard");
+        let is_incomplete =
+            scorecard.is_some_and(|table| table.every("coverage").any(|c| c == "incomplete"));
+        let shown = edition.shown.parse::<Period>().ok().filter(|_| is_incomplete);
         let later = shown.into_iter().flat_map(|shown| (1..=36).map(move |by| shown.shifted(by)));
         known.periods.extend(later.map(|month| month.to_string()));
         known

@@ -21,7 +21,7 @@ fn numbers_dates_and_codes_are_written_as_vietnamese_readers_expect() {
         lines.next().unwrap(),
         "\u{feff}Kỳ báo cáo;Loại kỳ báo cáo;Ngày đầu kỳ;Mã đơn vị;Tên đơn vị;Mã chỉ tiêu;Tử số;Mẫu \
          số;Tỷ lệ;Mức phải đạt;Đạt chỉ tiêu;Trạng thái của số liệu;Cách so sánh với mức phải \
-         đạt;Kế hoạch đặt ra chỉ tiêu"
+         đạt;Kế hoạch đặt ra chỉ tiêu;Độ đầy đủ của dữ liệu trong kỳ"
     );
     let title = &Sample::with_unit("").targets.targets[0].title.vi;
     let cells = |line: &str| line.to_owned();
@@ -29,7 +29,7 @@ fn numbers_dates_and_codes_are_written_as_vietnamese_readers_expect() {
         cells(lines.next().unwrap()),
         format!(
             "Tháng 8/2026;tháng;01/08/2026;G99;Bộ Thử nghiệm;{title};[z];[z];[z];0,900000;đạt;chính \
-             thức;tối thiểu bằng mức phải đạt (≥);plan-2024"
+             thức;tối thiểu bằng mức phải đạt (≥);plan-2024;đầy đủ"
         )
     );
     let last = lines.nth(1).unwrap();

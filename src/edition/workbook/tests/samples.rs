@@ -63,6 +63,7 @@ impl Sample {
             given: &self.given,
             shown: period("2026-08"),
             periods: PERIODS.to_vec(),
+            complete_from: None,
             cut_off: cut_off(),
             tables: &self.tables,
             quality: &self.quality,
@@ -120,6 +121,7 @@ fn head(period: &str, unit: (&str, &str)) -> Vec<(&'static str, Value)> {
         ("period_start", start.into()),
         ("unit_id", unit.0.into()),
         ("unit_name", unit.1.into()),
+        ("coverage", "complete".into()),
     ]
 }
 

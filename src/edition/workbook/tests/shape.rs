@@ -83,20 +83,20 @@ fn charts_have_a_text_alternative() {
 fn a_table_too_large_shows_the_period_of_the_workbook_and_says_so() {
     let sample = Sample::with_unit("Cục Hai");
     let book = sample.book();
-    // Indicators: 30 rows of 20 columns, 15 of them in the shown month, 15 in its quarter.
+    // Indicators: 30 rows of 21 columns, 15 of them in the shown month, 15 in its quarter.
     let shown = |of_all: usize, of_shown: usize| {
         let leaves = plan::leaves_of_at_most(&book, Most { of_all, of_shown });
         let leaf = leaves.into_iter().find(|leaf| leaf.sheet == "Chỉ số").unwrap();
         let Part::Data(data) = leaf.part else { panic!("the table has no sheet") };
         (data.rows.len(), data.remark.map(|remark| remark.vi))
     };
-    assert_eq!(shown(600, 0), (30, None));
-    assert_eq!(shown(599, 600), (30, None));
-    let (rows, remark) = shown(599, 300);
+    assert_eq!(shown(630, 0), (30, None));
+    assert_eq!(shown(629, 630), (30, None));
+    let (rows, remark) = shown(629, 315);
     assert_eq!(rows, 15);
     let remark = remark.unwrap();
     assert!(remark.contains("30 dòng") && remark.contains("tháng 8/2026"), "{remark}");
-    let (rows, remark) = shown(599, 299);
+    let (rows, remark) = shown(629, 314);
     assert_eq!(rows, 0);
     assert!(remark.unwrap().contains("tables/indicators.csv"));
 }
@@ -109,7 +109,7 @@ fn a_table_of_more_months_shows_the_month_and_its_quarter_and_says_so() {
     let mut earlier = table.rows[..15].to_vec();
     earlier.iter_mut().for_each(|row| row[period] = Value::Text("2026-07".into()));
     table.rows.extend(earlier);
-    let most = Most { of_all: 899, of_shown: 600 };
+    let most = Most { of_all: 944, of_shown: 630 };
     let book = sample.book();
     let leaves = plan::leaves_of_at_most(&book, most);
     let leaf = leaves.into_iter().find(|leaf| leaf.sheet == "Chỉ số").unwrap();
