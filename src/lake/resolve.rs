@@ -11,7 +11,7 @@ use super::{
 use crate::domain::{
     account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
     dossier::{Dossier, Entry, EntryKind, Status, Supplement},
-    message::{EntryClass, EntryMessage, FindingSet, SupplementMessage},
+    message::{EntryClass, EntryMessage, SupplementMessage},
     survey::{Opinion, Survey},
     time::LocalTime,
 };
@@ -170,7 +170,7 @@ impl Resolver<'_> {
             account.out_of_scope(OutOfScope::ReceivedAfterCutOff);
         } else {
             account.counted += 1;
-            let mut findings = FindingSet(inspection.findings.0 | message.findings.0);
+            let mut findings = inspection.findings.with(message.findings);
             if two_ends {
                 findings.add(Finding::TwoEnds);
             }
@@ -231,9 +231,7 @@ impl Resolver<'_> {
                 continue;
             }
             account.counted += 1;
-            if entry.findings.has(Finding::RepeatedKey) {
-                account.find(Finding::RepeatedKey, place.position);
-            }
+            entry.findings.iter().for_each(|finding| account.find(finding, place.position));
             let kind = match entry.class {
                 EntryClass::FalseEnd => {
                     account.find(Finding::FalseEnd, place.position);

@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     Context, File, FileFault, Sinks, open,
-    rows::{Cell, RowReader, ValueMap},
+    rows::{Cell, RowReader},
 };
 use crate::domain::{
     account::{OutOfScope, Place, Reason},
@@ -181,21 +181,8 @@ impl<'a> Worker<'a> {
         context: &'a Context,
         sinks: &'a dyn Sinks,
     ) -> Self {
-        let values: Vec<Option<ValueMap>> = file
-            .kind
-            .columns()
-            .iter()
-            .map(|column| reading.values.get(column.name).map(ValueMap::new))
-            .collect();
         Self {
-            rows: RowReader::new(
-                file.kind,
-                context,
-                &reading.datetime,
-                &values,
-                reading.synced,
-                given,
-            ),
+            rows: RowReader::new(file.kind, context, reading, given),
             sink: sinks.sink(),
             file: file.number,
             count: 0,
@@ -207,6 +194,10 @@ impl<'a> Worker<'a> {
         self.count += 1;
         let place = Place { file: self.file, position };
         self.sink.take(place, self.rows.message(cells));
+        let noticed = self.rows.noticed();
+        if !noticed.is_empty() {
+            self.sink.take(place, Message::Noticed(noticed));
+        }
     }
 
     /// A row that is passed over.
