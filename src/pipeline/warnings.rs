@@ -30,6 +30,13 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
                 why(&file.account, "quarantined")
             ));
         }
+        if let Some((records, line)) = met(&file.account, Finding::LongRecord) {
+            found.push(format!(
+                "{}, line {line}: a record runs over more than 20 lines (there are {records} such records); if no text \
+                 is that long, a quote that opens there has no partner, and the rows behind it are part of the text",
+                file.path
+            ));
+        }
     }
     found.extend(report.files.iter().filter_map(|file| unlisted(job, file)));
     let mut told: Vec<&str> = Vec::new();
@@ -87,6 +94,11 @@ pub fn of_counting(registers: &Registers, counted: &Counted, last: Period) -> Op
             first.day()
         )
     })
+}
+
+/// How often something was noticed in a file, and where first.
+fn met(account: &Account, what: Finding) -> Option<(u64, u64)> {
+    Some((*account.findings.get(&what)?, *account.first.get(&what)?))
 }
 
 /// The reasons of a class with their rows.

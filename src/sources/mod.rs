@@ -4,10 +4,13 @@
 
 pub mod databases;
 pub mod dates;
+mod expected;
+mod lines;
 pub mod national_sync;
 mod numbered;
 pub mod open;
 pub mod rows;
+pub mod seen;
 pub mod table;
 pub mod text;
 pub mod units;
@@ -131,8 +134,7 @@ pub struct File {
     pub number: u32,
     pub path: PathBuf,
     pub kind: Kind,
-    /// SHA-256 of the file, once it was read from beginning to end.
-    pub hash: std::sync::Arc<std::sync::Mutex<Option<String>>>,
+    pub seen: std::sync::Arc<seen::Seen>,
 }
 
 /// Gives each reading thread a sink of its own.

@@ -5,7 +5,6 @@
 mod columns;
 
 use std::{
-    fs::File as Disk,
     io::Read,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
@@ -21,6 +20,7 @@ use parquet::arrow::{
 use super::{
     super::{Context, File, FileFault, Sinks, dates::DateReader, open, rows::Cell},
     Contents, Plan, Reading, Worker,
+    disk::Disk,
 };
 use columns::{Decoded, decode};
 
@@ -51,7 +51,7 @@ pub fn read(
             .map_err(|error| FileFault::io(&file.path, &error))?;
         Input::Memory(bytes.into())
     } else {
-        Input::Disk(Disk::open(&file.path).map_err(|error| FileFault::io(&file.path, &error))?)
+        Input::Disk(Disk::open(file)?)
     };
     let metadata = match &input {
         Input::Disk(disk) => ArrowReaderMetadata::load(disk, Default::default()),
@@ -88,21 +88,17 @@ pub fn read(
             let mut position = starts[group];
             let batches: Box<dyn Iterator<Item = Result<RecordBatch, arrow::error::ArrowError>>> =
                 match &input {
-                    Input::Disk(disk) => {
-                        let disk =
-                            disk.try_clone().map_err(|error| FileFault::io(&file.path, &error))?;
-                        Box::new(
-                            ParquetRecordBatchReaderBuilder::new_with_metadata(
-                                disk,
-                                metadata.clone(),
-                            )
-                            .with_projection(mask.clone())
-                            .with_row_groups(vec![group])
-                            .with_batch_size(BATCH)
-                            .build()
-                            .map_err(|error| damaged(&error))?,
+                    Input::Disk(disk) => Box::new(
+                        ParquetRecordBatchReaderBuilder::new_with_metadata(
+                            disk.clone(),
+                            metadata.clone(),
                         )
-                    }
+                        .with_projection(mask.clone())
+                        .with_row_groups(vec![group])
+                        .with_batch_size(BATCH)
+                        .build()
+                        .map_err(|error| damaged(&error))?,
+                    ),
                     Input::Memory(bytes) => Box::new(
                         ParquetRecordBatchReaderBuilder::new_with_metadata(
                             bytes.clone(),

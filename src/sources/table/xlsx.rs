@@ -48,12 +48,11 @@ pub fn read(
         let before = if sheets.len() == 1 { 0 } else { number * ROWS_OF_A_SHEET };
         let merged = if has_merged { merged(file, &mut workbook, sheet)? } else { Vec::new() };
         let mut worker = Worker::new(file, reading, &plan.given, context, sinks);
-        rows_of(file, &mut workbook, sheet, &plan, merged, |row, cells, is_blank| {
+        rows_of(file, &mut workbook, sheet, &plan, merged, |row, cells, passed_over| {
             let position = before + row;
-            if is_blank {
-                worker.pass_over(position, OutOfScope::BlankRow);
-            } else {
-                worker.row(position, cells);
+            match passed_over {
+                Some(why) => worker.pass_over(position, why),
+                None => worker.row(position, cells),
             }
         })?;
         contents.rows += worker.count;
@@ -109,14 +108,14 @@ fn merged(
 }
 
 /// Hands on each row below the header that holds something, with its number and its cells in
-/// canonical order, and whether it holds blanks only.
+/// canonical order, and why it is passed over, if it is.
 fn rows_of(
     file: &File,
     workbook: &mut Workbook<'_>,
     sheet: &Sheet,
     plan: &Plan,
     merged: Vec<(u32, u32, u32)>,
-    mut take: impl FnMut(u64, &[Cell<'_>], bool),
+    mut take: impl FnMut(u64, &[Cell<'_>], Option<OutOfScope>),
 ) -> Result<(), FileFault> {
     let damaged = |error: XlsxError| damaged(file, &error);
     let kinds: Vec<_> = file.kind.columns().iter().map(|column| column.kind).collect();
@@ -130,7 +129,15 @@ fn rows_of(
                     *cell = row.cell(*place, *kind);
                 }
             }
-            take(u64::from(row.number) + 1, &cells, row.is_blank());
+            let is_header = || {
+                let mut places = plan.places.iter().flatten();
+                places.all(|place| row.holds(*place, &sheet.header[*place]))
+            };
+            let passed_over = match row.is_blank() {
+                true => Some(OutOfScope::BlankRow),
+                false => is_header().then_some(OutOfScope::RepeatedHeader),
+            };
+            take(u64::from(row.number) + 1, &cells, passed_over);
         }
     };
     while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(damaged)? {

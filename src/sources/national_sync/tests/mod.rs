@@ -130,7 +130,7 @@ pub fn read_as(kind: Kind, name: &str, bytes: &[u8], threads: usize) -> Read {
         database_names: Names::default(),
         threads,
     };
-    let file = File { number: 7, path: path.clone(), kind, hash: Default::default() };
+    let file = File { number: 7, path: path.clone(), kind, seen: Default::default() };
     let reading = Reading { synced: Some(true), ..Reading::default() };
     let gathered = Gathered::default();
     let contents = read(&file, &reading, &context, &gathered);

@@ -84,6 +84,15 @@ impl<'v> Row<'v> {
         })
     }
 
+    /// Whether a cell of the row holds this text.
+    pub fn holds(&self, column: usize, text: &str) -> bool {
+        match self.values.get(column) {
+            Some(Some((DataRef::String(found), _))) => trimmed(found) == text,
+            Some(Some((DataRef::SharedString(found), _))) => trimmed(found) == text,
+            _ => false,
+        }
+    }
+
     /// The cell of a column as a column of type `kind` wants it.
     pub fn cell(&self, column: usize, kind: Type) -> Cell<'_> {
         let standing = || {

@@ -19,8 +19,7 @@ impl Sheet {
     /// A fault of the header, with the row that was taken for it.
     pub fn explain(&self, fault: FileFault) -> FileFault {
         let what = format!(
-            "{}. Row {} of the sheet {:?} was taken for the header; if it is another, say which in the source's \
-             `header_row`",
+            "{}. Row {} of the sheet {:?} was taken for the header",
             fault.what.trim_end_matches('.'),
             self.header_row,
             self.name
