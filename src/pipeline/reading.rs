@@ -93,6 +93,7 @@ pub fn read(
 
     let mut context = Context {
         zone: job.zone,
+        last_likely: cut_off.day().plus_months(50 * 12),
         units: UnitReading::Discover,
         unit_names: Default::default(),
         procedure_names: Default::default(),

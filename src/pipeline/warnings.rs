@@ -61,6 +61,7 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
             ));
         }
     }
+    found.extend(report.files.iter().filter_map(|file| unlisted(job, file)));
     let mut told: Vec<&str> = Vec::new();
     for source in report.files.iter().map(|file| file.source.as_str()) {
         let account = &sources[source];
@@ -85,6 +86,24 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
         }
     }
     found
+}
+
+/// Values that no list of the source names, where there are many of them.
+fn unlisted(job: &Job, file: &quality::InputFile) -> Option<String> {
+    let rows = *file.account.findings.get(&Finding::ValueUnlisted)?;
+    if rows * ONE_IN <= file.account.counted {
+        return None;
+    }
+    let source = job.sources.iter().find(|source| source.name == file.source)?;
+    let columns: Vec<&str> = source.reading.values.keys().map(String::as_str).collect();
+    Some(format!(
+        "{}: {rows} of {} rows hold a value that no list of `values` names (value_unlisted, first in {}), more \
+         than 5 %; they are taken as they are. Look at the lists of {}",
+        file.path,
+        file.account.counted,
+        file.account.first.get(&Finding::ValueUnlisted).copied().unwrap_or_default(),
+        columns.join(", ")
+    ))
 }
 
 /// The last month asked for begins before the inputs hold every dossier.

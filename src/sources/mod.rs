@@ -19,7 +19,7 @@ pub mod units;
 use std::path::{Path, PathBuf};
 
 use crate::{
-    domain::{message::Sink, names::Names, unit::Finder},
+    domain::{message::Sink, names::Names, time::Day, unit::Finder},
     schema::canonical::Kind,
 };
 
@@ -67,6 +67,8 @@ pub enum UnitReading {
 #[derive(Debug)]
 pub struct Context {
     pub zone: chrono_tz::Tz,
+    /// The last day that a date of a row is likely to have: fifty years after the cut-off.
+    pub last_likely: Day,
     pub units: UnitReading,
     pub unit_names: Names,
     pub procedure_names: Names,

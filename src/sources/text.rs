@@ -132,6 +132,33 @@ pub fn fee(text: &str) -> Option<i64> {
     grouped.then(|| whole.concat().parse().ok()).flatten()
 }
 
+/// A whole number, which floats are written with a fraction of zeros.
+pub fn whole(text: &str) -> Option<i64> {
+    let (digits, zeros) = text.split_once('.').unwrap_or((text, "0"));
+    let is_whole = !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0');
+    if is_whole { digits.parse().ok() } else { None }
+}
+
+/// A count: digits, with thousands separators of one kind where they are separated.
+pub fn count(text: &str) -> Option<i64> {
+    let mark = text.chars().find(|letter| !letter.is_ascii_digit());
+    let Some(mark) = mark.filter(|mark| matches!(mark, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}'))
+    else {
+        return whole(text);
+    };
+    let (head, decimals) = match text.rfind(['.', ',']) {
+        Some(place) if !text[place..].starts_with(mark) => (&text[..place], &text[place + 1..]),
+        _ => (text, "0"),
+    };
+    let groups: Vec<&str> = head.split(mark).collect();
+    let is_grouped = (1..=3).contains(&groups[0].len())
+        && groups[1..].iter().all(|group| group.len() == 3)
+        && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()))
+        && !decimals.is_empty()
+        && decimals.bytes().all(|digit| digit == b'0');
+    if is_grouped { groups.concat().parse().ok() } else { whole(text) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +181,44 @@ mod tests {
             ("12.34.5", None),
         ] {
             assert_eq!(fee(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_are_read_with_thousands_separators_and_without() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("1234", Some(1234)),
+            ("1.234", Some(1234)),
+            ("1,234", Some(1234)),
+            ("1 234", Some(1234)),
+            ("1\u{a0}234\u{202f}567", None),
+            ("1\u{202f}234\u{202f}567", Some(1_234_567)),
+            ("12.345.678,00", Some(12_345_678)),
+            ("12,345.0", Some(12_345)),
+            ("1.000", Some(1000)),
+            ("1.0", Some(1)),
+            ("1234.00", Some(1234)),
+            ("-5", Some(-5)),
+            ("1.5", None),
+            ("1.23", None),
+            ("1234.567", None),
+            ("1.234,5", None),
+            ("1.234.56", None),
+            ("", None),
+            (".", None),
+            ("12 hồ sơ", None),
+        ] {
+            assert_eq!(count(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_may_have_a_fraction_of_zeros() {
+        for (text, expected) in
+            [("9.0", Some(9)), ("9", Some(9)), ("9.00", Some(9)), ("9.", None), ("9.5", None)]
+        {
+            assert_eq!(whole(text), expected, "{text}");
         }
     }
 

@@ -69,7 +69,7 @@ pub fn read(
         let units: &HashMap<u32, String> = late_units.get_or_init(|| units_behind_records(file));
         units.get(&envelope).map_or("", String::as_str)
     };
-    let dates = reader::dates(context);
+    let dates = reader::dates(&reading.fillers, context);
     let work = || {
         let mut reader = Reader::new(file, reading.synced, context, sinks, &late_unit);
         let mut block = Block::default();

@@ -14,7 +14,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Context, File, FileFault, IdScope, Sinks, expected, open,
-    rows::{Cell, RowReader, ValueMap},
+    rows::{Cell, RowReader},
     seen::Seen,
 };
 use crate::domain::{
@@ -105,21 +105,8 @@ impl<'a> Worker<'a> {
         context: &'a Context,
         sinks: &'a dyn Sinks,
     ) -> Self {
-        let values: Vec<Option<ValueMap>> = file
-            .kind
-            .columns()
-            .iter()
-            .map(|column| reading.values.get(column.name).map(ValueMap::new))
-            .collect();
         Self {
-            rows: RowReader::new(
-                file.kind,
-                context,
-                &reading.datetime,
-                &values,
-                reading.synced,
-                given,
-            ),
+            rows: RowReader::new(file.kind, context, reading, given),
             scope: (reading.id_scope == IdScope::Unit).then(Scope::default),
             sink: sinks.sink(),
             file: file.number,
@@ -138,6 +125,10 @@ impl<'a> Worker<'a> {
                 let unit = self.rows.scope(cells);
                 self.sink.take(place, scope.within(&unit, self.rows.message(cells)));
             }
+        }
+        let noticed = self.rows.noticed();
+        if !noticed.is_empty() {
+            self.sink.take(place, Message::Noticed(noticed));
         }
     }
 
