@@ -34,6 +34,7 @@ mod property;
 mod reconcile;
 mod recount;
 mod report;
+mod sentences;
 mod site;
 mod sql;
 mod support;

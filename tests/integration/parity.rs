@@ -47,7 +47,7 @@ fn alter(scratch: &Scratch, file: &str, from: &str, to: &str) {
 fn what_was_published_says_the_same_everywhere() {
     let scratch = published();
     let verified = scratch.chiso_succeeds("verify --format json").json();
-    for kind in ["csv", "charts", "svg", "sentences", "sums"] {
+    for kind in ["csv", "charts", "svg", "html", "json", "xlsx", "sums"] {
         assert!(
             verified["figures"][kind].as_u64().is_some_and(|figures| figures > 0),
             "{verified}"

@@ -40,19 +40,19 @@ use crate::support::{Row, Scratch, read_csv, read_parquet};
 mod clock;
 mod count;
 mod dossier;
-mod invent;
+pub mod invent;
 mod invent_dossiers;
 mod invent_trails;
 mod invent_units;
 mod periods;
 mod petitions;
 mod rounds;
-mod rules;
+pub mod rules;
 mod score;
 mod tables;
 mod targets;
 mod tree;
-mod world;
+pub mod world;
 
 /// How many differences are told before the rest is only counted.
 const TOLD: usize = 20;

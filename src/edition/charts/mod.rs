@@ -40,11 +40,8 @@ pub use body::{
 };
 
 // What other rooms must know of how figures are drawn and told.
-pub(in crate::edition) use palette::legend_steps;
 pub(in crate::edition) use periods::MONTHS;
-pub(in crate::edition) use ranking::TOLD as MOST_TOLD;
-pub(in crate::edition) use small_multiples::MOST as MOST_PANELS;
-pub(crate) use text::clean;
+pub use text::clean;
 
 /// The language of a page, and of everything drawn for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

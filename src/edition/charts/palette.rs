@@ -76,11 +76,6 @@ pub(super) const TINTS: [Tint; 5] = [
     Tint { from_percent: 90, fill: NAVY, ink: WHITE },
 ];
 
-/// The percentages at which a legend of tints changes.
-pub(in crate::edition) fn legend_steps() -> impl Iterator<Item = i64> {
-    TINTS[1..].iter().map(|tint| tint.from_percent)
-}
-
 /// The tint of a ratio, judged on the exact fraction.
 pub(super) fn tint(numerator: i64, denominator: i64) -> Tint {
     let reached = |t: &&Tint| {

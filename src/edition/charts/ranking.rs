@@ -16,7 +16,7 @@ use super::{Bar, Lang, Ranking};
 mod rows;
 
 /// How many units are told one by one in the description; the table has all.
-pub(in crate::edition) const TOLD: usize = 20;
+const TOLD: usize = 20;
 
 /// Where the columns of the figure stand.
 struct Columns {

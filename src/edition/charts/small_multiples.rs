@@ -19,7 +19,7 @@ use super::{Lang, Panel, SmallMultiples};
 /// How many panels are told one by one in the description.
 const TOLD: usize = 12;
 /// The most panels that are drawn; a reader compares no more, and the table has all.
-pub(in crate::edition) const MOST: usize = 36;
+const MOST: usize = 36;
 /// The height of a small plot.
 const HEIGHT: f64 = 74.0;
 /// The space between the head of a panel and its plot.

@@ -8,7 +8,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 const MARKS_ON_A_LETTER: usize = 2;
 
 /// The text composed, on one line, without characters that are invisible or turn the line around.
-pub(crate) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
     let mut space = true;

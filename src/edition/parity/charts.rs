@@ -9,7 +9,7 @@ use super::{
     edition::Edition,
     number::Decimal,
     origins,
-    prose::Subject,
+    subject::Subject,
 };
 
 /// Tables that a chart may repeat.

@@ -5,7 +5,7 @@
 pub use crate::edition::read_back::{FORMULA, unguarded};
 use std::{collections::HashMap, sync::OnceLock};
 
-use super::{Difference, prose::Known};
+use super::Difference;
 use crate::{edition::tables::AS_NOW, schema::tables};
 
 /// Columns that name what a row is about, in the order of a key.
@@ -31,8 +31,6 @@ pub struct Grid {
     pub rows: Vec<csv::StringRecord>,
     /// Places of the columns of the key, in its order.
     pub key: Vec<usize>,
-    /// What may be said of it in sentences, where it is the table of a chart.
-    pub known: OnceLock<Known>,
     index: OnceLock<HashMap<String, Vec<usize>>>,
 }
 
@@ -61,14 +59,7 @@ impl Grid {
             Some(Some(places)) => places,
             _ => (0..columns.len()).filter(|at| NAMING.contains(&columns[*at].as_str())).collect(),
         };
-        Self {
-            path: path.to_owned(),
-            columns,
-            rows,
-            key,
-            known: OnceLock::new(),
-            index: OnceLock::new(),
-        }
+        Self { path: path.to_owned(), columns, rows, key, index: OnceLock::new() }
     }
 
     /// The file it was read from.

@@ -119,7 +119,7 @@ fn check_drawn(edition: &Edition<'_>, node: Node<'_, '_>, path: &str, found: &mu
         None => return,
     };
     match (grid, svg::language(node)) {
-        (Some(grid), Some(lang)) => svg::check_figure(edition, grid, node, lang, path, found),
+        (Some(grid), Some(lang)) => svg::check_figure(grid, node, lang, path, found),
         _ => {
             let place = format!("{}: svg", svg::at(node));
             let shown = chart.or(node.attribute("id")).unwrap_or_default();
@@ -149,8 +149,6 @@ fn chart_of_id<'e>(edition: &'e Edition<'_>, id: &str, path: &str) -> Option<&'e
 /// What a page says that an element shows.
 struct Claim<'e> {
     value: Option<Decimal>,
-    /// The same worked out from numerator and denominator, of a share.
-    exact: Option<Decimal>,
     /// Cells that are words, which the page shows in its own.
     is_words: bool,
     /// The difference of two rows.
@@ -235,7 +233,7 @@ fn is_shown(value: Decimal, claim: &Claim<'_>, text: &str, lang: Lang, node: Nod
         true => shown.signed != is_zero,
         false => !shown.signed || shown.value.is_negative(),
     };
-    is_signed && (is_value(value) || claim.exact.is_some_and(is_value))
+    is_signed && is_value(value)
 }
 
 /// What the named cells say; an error is what should stand there.
@@ -278,18 +276,20 @@ fn claim<'e>(edition: &'e Edition<'_>, node: Node<'e, '_>) -> Result<Claim<'e>, 
     let read = |row: usize, column: usize| Decimal::machine(grid.cell(row, column));
     let of_row = |row: usize| match second {
         Some(second) => Some(read(row, first)?.minus(read(row, second)?)),
-        None => read(row, first),
+        None => {
+            let cell = read(row, first)?;
+            // The cell of a share is rounded itself, and is not rounded again.
+            let is_share = grid.columns[first] == "ratio";
+            Some(is_share.then(|| share(grid, row)).flatten().unwrap_or(cell))
+        }
     };
     let value = match less {
         Some(less) => of_row(at).zip(less.and_then(of_row)).map(|(value, less)| value.minus(less)),
         None => of_row(at),
     };
-    let is_share = columns == "ratio" && less.is_none();
-    let exact = is_share.then(|| share(grid, at)).flatten();
     let cell = grid.cell(at, first);
     Ok(Claim {
         value: value.and_then(|value| value.times(scale)),
-        exact: exact.and_then(|share| share.times(scale)),
         is_words: !cell.is_empty() && read(at, first).is_none() && less.is_none(),
         is_change: less.is_some(),
         status: grid.named(at, "status"),

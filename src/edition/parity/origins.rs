@@ -11,7 +11,7 @@ use super::{
     csv::{Grid, key, unguarded},
     edition::Edition,
     number::Decimal,
-    prose::Subject,
+    subject::Subject,
 };
 
 /// How a figure of a chart comes from a row of a table.

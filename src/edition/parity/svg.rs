@@ -1,8 +1,5 @@
 //! Figures drawn as SVG, read back: every text that names a row and column must be that cell of the
-//! table beside the chart, and every number in title, description and sentences must be accounted
-//! for. Axis ticks are no figures; they are texts of one number without a name.
-
-use std::collections::BTreeSet;
+//! table beside the chart. Axis ticks and sentences name no cell and are no figures.
 
 use roxmltree::{Document, Node, ParsingOptions};
 
@@ -11,7 +8,6 @@ use super::{
     csv::{Grid, key, unguarded},
     edition::Edition,
     number::{self, Decimal, has_digit},
-    prose::Known,
 };
 use crate::edition::charts::{Lang, clean};
 
@@ -34,7 +30,7 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
     };
     let root = document.root_element();
     match language(root) {
-        Some(lang) => check_figure(edition, grid, root, lang, path, found),
+        Some(lang) => check_figure(grid, root, lang, path, found),
         None => found.differs(Difference::new(path, "svg", "no language", "xml:lang of vi or en")),
     }
 }
@@ -101,69 +97,14 @@ pub fn text_of(node: Node<'_, '_>) -> String {
 }
 
 /// Checks one figure, which stands in a file of its own or within a page.
-pub fn check_figure(
-    edition: &Edition<'_>,
-    grid: &Grid,
-    svg: Node<'_, '_>,
-    lang: Lang,
-    path: &str,
-    found: &mut Findings,
-) {
-    let known = grid.known.get_or_init(|| Known::of(edition, grid));
-    let heads: Vec<Node<'_, '_>> = svg
-        .children()
-        .filter(|child| ["title", "desc"].contains(&child.tag_name().name()))
-        .collect();
-    let mut told = String::new();
-    let mut lines = BTreeSet::new();
-    for head in heads {
-        let text = text_of(head);
-        sentence(known, grid, head, &text, lang, path, found);
-        told.push_str(&squeezed(&text));
-        told.push('\n');
-    }
-    match described(svg) {
-        Some(description) => told.push_str(&squeezed(&text_of(description))),
-        None => {
-            found.differs(Difference::new(path, at(svg), "no description", "aria-describedby"));
-        }
-    }
+pub fn check_figure(grid: &Grid, svg: Node<'_, '_>, lang: Lang, path: &str, found: &mut Findings) {
     for node in svg.descendants().filter(|node| node.tag_name().name() == "text") {
-        let text = text_of(node);
         let row = row_of(node, svg);
         if row.is_some() || node.has_attribute("data-column") {
-            let row = row.unwrap_or_default();
             let column = node.attribute("data-column").unwrap_or_default();
-            figure(grid, node, (row, column), &text, lang, path, found);
-            continue;
+            figure(grid, node, (row.unwrap_or_default(), column), lang, path, found);
         }
-        // What is told in title or description was checked there; a lone number is a tick.
-        let alone = number::written(&text, lang).is_some();
-        if alone
-            || !has_digit(&text)
-            || told.contains(&squeezed(&text))
-            || !lines.insert(text.clone())
-        {
-            continue;
-        }
-        let whole = node.children().find(|child| child.tag_name().name() == "title").map(text_of);
-        if known.is_named(whole.as_deref().unwrap_or(&text)) {
-            continue;
-        }
-        sentence(known, grid, node, whole.as_deref().unwrap_or(&text), lang, path, found);
     }
-}
-
-/// The description of a figure. That of a figure for phones stands in the one for desks, beside it.
-fn described<'a, 'i>(svg: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
-    let own = svg.children().find(|child| child.tag_name().name() == "desc");
-    own.or_else(|| {
-        let id = svg.attribute("aria-describedby")?;
-        let is_meant = |node: &Node<'_, '_>| {
-            node.attribute("id") == Some(id) && node.tag_name().name() == "desc"
-        };
-        svg.parent()?.parent()?.descendants().find(is_meant)
-    })
 }
 
 /// The row that a printed number names: its own, or that of a group of the figure it stands in.
@@ -172,50 +113,17 @@ fn row_of<'a>(node: Node<'a, '_>, svg: Node<'_, '_>) -> Option<&'a str> {
     within.filter_map(|above| above.attribute("data-row")).next()
 }
 
-/// A text without white space, which lines may be broken at.
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect()
-}
-
-fn sentence(
-    known: &Known,
-    grid: &Grid,
-    node: Node<'_, '_>,
-    text: &str,
-    lang: Lang,
-    path: &str,
-    found: &mut Findings,
-) {
-    let (numbers, wrong) = known.unaccounted(grid, text, lang, node.tag_name().name() == "text");
-    found.checked.sentences += numbers;
-    for (from, number, expected) in wrong {
-        let place = format!("{}: {} “{}”", at(node), node.tag_name().name(), shortened(text, from));
-        found.differs(Difference::new(path, place, number, expected));
-    }
-}
-
-/// The words around a number, for whoever looks for it.
-fn shortened(text: &str, number: usize) -> String {
-    const AROUND: usize = 40;
-    let before: Vec<char> = text.get(..number).unwrap_or_default().chars().collect();
-    let after: Vec<char> = text.get(number..).unwrap_or_default().chars().collect();
-    let lead = if before.len() > AROUND { "…" } else { "" };
-    let tail = if after.len() > AROUND { "…" } else { "" };
-    let words = before[before.len().saturating_sub(AROUND)..].iter();
-    let words: String = words.chain(&after[..after.len().min(AROUND)]).collect();
-    format!("{lead}{words}{tail}")
-}
-
 fn figure(
     grid: &Grid,
     node: Node<'_, '_>,
     name: (&str, &str),
-    text: &str,
     lang: Lang,
     path: &str,
     found: &mut Findings,
 ) {
     found.checked.svg += 1;
+    let text = text_of(node);
+    let text = text.as_str();
     let place = || format!("{}: data-row “{}”, data-column “{}”", at(node), name.0, name.1);
     let (row, column) = match cell(grid, name.0, name.1) {
         Ok(cell) => cell,

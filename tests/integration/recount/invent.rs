@@ -58,17 +58,21 @@ pub fn procedure(chance: &mut Chance) -> String {
 }
 
 pub fn ministry() -> World {
-    let mut chance = Chance::new(766);
+    invented(&mut Chance::new(766), 4_998)
+}
+
+/// A ministry with so many dossiers and two more.
+pub fn invented(chance: &mut Chance, dossiers: usize) -> World {
     let mut world = World {
         units: Table::from_text(UNITS),
         calendar: Table::from_text(CALENDAR),
         ..World::default()
     };
-    procedures(&mut world, &mut chance);
-    announcements(&mut world, &mut chance);
-    totals(&mut world, &mut chance);
-    petitions(&mut world, &mut chance);
-    super::invent_dossiers::dossiers(&mut world, &mut chance, 4_998);
+    procedures(&mut world, chance);
+    announcements(&mut world, chance);
+    totals(&mut world, chance);
+    petitions(&mut world, chance);
+    super::invent_dossiers::dossiers(&mut world, chance, dossiers);
     world
 }
 

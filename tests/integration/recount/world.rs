@@ -99,8 +99,8 @@ impl Table {
     fn csv(&self, lines: &[Vec<String>]) -> String {
         let mut text = self.columns.join(",") + "\n";
         for line in lines {
-            let cells = line.iter().map(|cell| match cell.contains(',') {
-                true => format!("\"{cell}\""),
+            let cells = line.iter().map(|cell| match cell.contains([',', '"', '\n']) {
+                true => format!("\"{}\"", cell.replace('"', "\"\"")),
                 false => cell.clone(),
             });
             text += &(cells.collect::<Vec<_>>().join(",") + "\n");

@@ -26,9 +26,30 @@ fn thousands_and_decimals_are_those_of_the_language() {
 
 #[test]
 fn a_share_is_shown_rounded_half_up() {
-    names(EN, ">33.3%<", ">33.4%<", &["“33.4%”", "33.333300"]);
+    names(EN, ">33.3%<", ">33.4%<", &["“33.4%”", "33.3333"]);
     assert!(differences(&altered(EN, ">33.3%<", ">33.33%<")).is_empty());
     assert!(differences(&altered(EN, ">33.3%<", ">33%<")).is_empty());
+}
+
+/// 2,364 of 3,121 are 75.7449…%; the ratio with six decimals is 0.757450, which rounds to 75.75.
+#[test]
+fn a_share_is_worked_out_from_its_cases_and_no_rounded_ratio_is_rounded_again() {
+    let mut table = small::indicators();
+    let place = |name: &str| table.columns.iter().position(|known| known.name == name).unwrap();
+    let [numerator, denominator, ratio] = ["numerator", "denominator", "ratio"].map(place);
+    // The ratio of the authority that the page shows; points and sums stay as they are.
+    let row = &mut table.rows[5];
+    row[numerator] = Value::Int(2364);
+    row[denominator] = Value::Int(3121);
+    row[ratio] = Value::Real(0.757_450);
+    let shown = |text: &str| {
+        let mut files = altered(EN, ">33.3%<", &format!(">{text}<"));
+        small::add_table(&mut files, &table);
+        differences(&files).iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(shown("75.74%"), Vec::<String>::new());
+    let told = shown("75.75%");
+    assert!(told.len() == 1 && told[0].contains("“75.75%”"), "{told:?}");
 }
 
 #[test]
