@@ -212,7 +212,8 @@ pub fn read(
         registers.save(&accounts)?;
     }
     let read = Report { files, rejected: later.rejected };
-    let last_day = cut_off.min(outcome.last_received.unwrap_or(cut_off)).day();
+    let last_day = cut_off.day().plus(-1);
+    let last_day = outcome.last_received.map_or(last_day, |last| last.day().min(last_day));
     let of_years = years::warning(job, &calendar, last_day, &read.files);
     for warning in warnings::of_reading(job, &read).into_iter().chain(of_years) {
         report(Event::Warning(warning));

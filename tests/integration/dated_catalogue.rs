@@ -111,6 +111,8 @@ fn an_explanation_names_the_row_of_the_day_its_basis_and_the_due_date() {
         ("H3", "2026-08-03 09:00", ""),
     ];
     let scratch = ministry(&dossiers, catalogue, "");
+    let levels = "procedure_id,name,online_level\n1.000003,Trực tuyến,full\n";
+    scratch.write("inputs/procedures-2.csv", levels);
     scratch.chiso_succeeds("run --from 2026-07 --to 2026-08");
     assert_eq!(finding(&scratch, "inputs/dossiers.csv", "limit_not_dated"), 1);
 
@@ -207,23 +209,23 @@ const FIVE_DAYS: &str = "1.000001,Cấp phép,5,working_day,,,\n";
 
 #[test]
 fn years_that_no_asked_for_figure_hangs_on_are_a_finding_and_no_refusal() {
-    // One received in a mistyped year, one whose five days lead into 2027, one within 2026.
+    // One received in a mistyped year, one whose five days lead into 2026, one within 2025.
     let dossiers = [
-        ("H1", "1926-05-03 09:00", "2026-11-10 09:00"),
-        ("H2", "2026-12-30 09:00", ""),
-        ("H3", "2026-11-02 09:00", "2026-11-09 09:00"),
-        ("H4", "2027-01-04 09:00", "2027-01-04 10:00"),
+        ("H1", "1926-05-03 09:00", "2025-11-11 09:00"),
+        ("H2", "2025-12-30 09:00", ""),
+        ("H3", "2025-11-03 09:00", "2025-11-10 09:00"),
+        ("H4", "2026-01-05 09:00", "2026-01-05 10:00"),
     ];
     let scratch = ministry(&dossiers, FIVE_DAYS, "path = \"inputs/cal.csv\"");
-    scratch.write("inputs/cal.csv", "date,kind\n2026-01-01,holiday\n");
-    let run = scratch.chiso_succeeds("run --from 2026-11 --to 2026-12");
+    scratch.write("inputs/cal.csv", "date,kind\n2025-01-01,holiday\n");
+    let run = scratch.chiso_succeeds("run --from 2025-11 --to 2025-12");
     assert!(!run.stderr.contains("says nothing of"), "{}", run.stderr);
     assert_eq!(finding(&scratch, "inputs/dossiers.csv", "calendar_year_missing"), 2);
-    let facts = scratch.facts("2026-11");
+    let facts = scratch.facts("2025-11");
     assert_eq!((&*facts["H1"]["verdict"], &*facts["H3"]["verdict"]), ("late", "on_time"));
-    // In January H2 is overdue or not by the holidays of 2027.
-    let said = ["working days of 2027", "2027-01: dossiers (2)", "inputs/cal.csv (2026)"];
-    refused(&scratch.chiso("run --month 2027-01"), &said);
+    // In January H2 is overdue or not by the holidays of 2026.
+    let said = ["working days of 2026", "2026-01: dossiers (2)", "inputs/cal.csv (2025)"];
+    refused(&scratch.chiso("run --month 2026-01"), &said);
 }
 
 #[test]
@@ -241,12 +243,12 @@ fn a_year_before_the_first_is_as_unknown_as_one_after_the_last() {
 
 #[test]
 fn a_limit_of_thirty_months_is_judged_in_time_without_the_calendar_of_its_end() {
-    let dossiers = [("H1", "2026-11-02 09:00", ""), ("H2", "2026-11-02 09:00", "2026-11-09 09:00")];
+    let dossiers = [("H1", "2026-07-01 09:00", ""), ("H2", "2026-07-01 09:00", "2026-07-08 09:00")];
     let scratch = ministry(&dossiers, "1.000001,Sáng chế,30,month,,,\n", "");
-    let run = scratch.chiso_succeeds("run --month 2026-11");
+    let run = scratch.chiso_succeeds("run --month 2026-07");
     assert!(!run.stderr.contains("calendar"), "{}", run.stderr);
     assert_eq!(finding(&scratch, "inputs/dossiers.csv", "calendar_year_missing"), 2);
-    let facts = scratch.facts("2026-11");
+    let facts = scratch.facts("2026-07");
     assert_eq!((&*facts["H1"]["verdict"], &*facts["H2"]["verdict"]), ("open_in_time", "early"));
 }
 
@@ -257,7 +259,7 @@ fn petitions_and_announcements_need_their_years_too() {
         let dossiers = [
             ("H1", "2024-12-02 09:00", "2024-12-03 09:00"),
             ("H2", "2025-01-06 09:00", "2025-01-07 09:00"),
-            ("H3", "2026-11-02 09:00", "2026-11-03 09:00"),
+            ("H3", "2026-10-05 09:00", "2026-10-06 09:00"),
         ];
         let scratch = ministry(&dossiers, "1.000001,Cấp phép,,,,,\n", calendar);
         scratch.write("chiso.toml", configuration(&["dossiers", "procedures", kind], calendar));
@@ -269,14 +271,14 @@ fn petitions_and_announcements_need_their_years_too() {
         "petition_id,unit_id,received_at,answered_at\nP1,A,2024-12-16 09:00,2025-01-06 10:00\n";
     let scratch = with("petitions", petitions);
     refused(&scratch.chiso("run --month 2024-12 --as-of 2025-02-01"), &["2024-12: petitions (1)"]);
-    scratch.chiso_succeeds("run --month 2026-11");
+    scratch.chiso_succeeds("run --month 2026-10");
     assert_eq!(finding(&scratch, "inputs/petitions.csv", "calendar_year_missing"), 1);
 
     let announcements =
         "decision_id,procedure_id,announced_on,published_on\nQ1,1.000001,2024-12-20,2025-01-03\n";
     let scratch = with("announcements", announcements);
     refused(&scratch.chiso("run --month 2025-01"), &["of 2024", "2025-01: announcements (1)"]);
-    scratch.chiso_succeeds("run --month 2026-11");
+    scratch.chiso_succeeds("run --month 2026-10");
     assert_eq!(finding(&scratch, "inputs/announcements.csv", "calendar_year_missing"), 1);
 }
 
