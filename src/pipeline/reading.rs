@@ -17,14 +17,13 @@ use super::{
 };
 use crate::{
     domain::{
-        account::{Account, Finding, Place, Rejected},
+        account::{Account, Rejected},
         message::Sink,
         petition::Petition,
         time::LocalTime,
         unit::{Finder, UNMAPPED},
     },
     edition::{manifest, quality::InputFile},
-    judge::{announcements, petitions},
     lake::{
         LakeFault,
         generation::{self, Generation},
@@ -131,20 +130,7 @@ pub fn read(
 
     gates::check_catalogue(job, &planned, &settled.clashes)?;
     let calendar = job.calendar_of(&settled.days);
-    let switches = &job.rules.switches;
-    let beyond = |place: &Place, accounts: &mut [Account]| {
-        accounts[place.file as usize].find(Finding::CalendarYearMissing, place.position);
-    };
-    for (place, petition) in &settled.petitions {
-        if petitions::outlasts(petition, &calendar, switches) {
-            beyond(place, &mut later.accounts);
-        }
-    }
-    for (place, row) in &settled.announcements {
-        if announcements::outlasts(row, job.authority.kind, &calendar, switches) {
-            beyond(place, &mut later.accounts);
-        }
-    }
+    years::find(job, &calendar, &settled, &mut later.accounts);
 
     report(Event::Stage("keep"));
     let unit_names = context.unit_names.list();

@@ -6,9 +6,15 @@ use std::collections::BTreeMap;
 
 use super::{Failure, Job, job::Beyond, registers::Registers};
 use crate::{
-    domain::{account::Finding, calendar::Calendar, period::Period, time::Day},
+    domain::{
+        account::{Account, Finding},
+        calendar::Calendar,
+        period::Period,
+        time::Day,
+    },
     edition::quality::InputFile,
     judge::{Window, announcements, petitions},
+    lake::registers::Settled,
     schema::canonical::Kind,
 };
 
@@ -73,6 +79,21 @@ pub fn check(job: &Job, calendar: &Calendar, asked: &[(Period, Needed)]) -> Resu
         name(job, calendar),
         remedy(job)
     )))
+}
+
+/// Enters in the accounts which petitions and announcements have a deadline in such a year. Dossiers are
+/// looked at where their rows meet.
+pub fn find(job: &Job, calendar: &Calendar, settled: &Settled, accounts: &mut [Account]) {
+    let switches = &job.rules.switches;
+    let petitions = settled.petitions.iter();
+    let petitions = petitions.filter(|(_, row)| petitions::outlasts(row, calendar, switches));
+    let kind = job.authority.kind;
+    let announced = settled.announcements.iter();
+    let announced =
+        announced.filter(|(_, row)| announcements::outlasts(row, kind, calendar, switches));
+    for place in petitions.map(|(place, _)| place).chain(announced.map(|(place, _)| place)) {
+        accounts[place.file as usize].find(Finding::CalendarYearMissing, place.position);
+    }
 }
 
 /// What the operator should know where the calendar says nothing of the last day of the data. Rows that
