@@ -12,7 +12,11 @@ use std::{
 
 use polars::prelude::PolarsError;
 
-use super::{Failure, Job, registers::Registers, years::Needed};
+use super::{
+    Failure, Job,
+    registers::Registers,
+    years::{self, Needed},
+};
 use crate::{
     count::{
         cells::{Assembly, Beside, Masked},
@@ -91,13 +95,13 @@ pub fn count(
     let windows: Vec<Window> = all.iter().map(|period| Window::new(*period, cut_off)).collect();
     let counting = Counting::new(job, registers);
     let tallies = counting.dossiers(&windows)?;
-    for (window, tally) in windows.iter().zip(&tallies) {
-        if periods.contains(&window.period) {
-            let mut needed = tally.years.clone();
-            needed.note_registers(job, registers, &counting.calendar, window);
-            needed.check(job, &counting.calendar, window.period)?;
-        }
-    }
+    let asked = windows.iter().zip(&tallies).filter(|(window, _)| periods.contains(&window.period));
+    let needed = asked.map(|(window, tally)| {
+        let mut needed = tally.years.clone();
+        needed.note_registers(job, registers, &counting.calendar, window);
+        (window.period, needed)
+    });
+    years::check(job, &counting.calendar, &needed.collect::<Vec<_>>())?;
     let then: Vec<u32> = (0..registers.units.len() as u32).collect();
     let now = registers.units.successors();
     let last_day = cut_off.day().plus(-1);

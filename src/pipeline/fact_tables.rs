@@ -2,7 +2,11 @@
 //! unit sees them, announcements and petitions. With these every indicator that is counted from
 //! facts can be counted by another engine too.
 
-use super::{Failure, Job, registers::Registers, years::Needed};
+use super::{
+    Failure, Job,
+    registers::Registers,
+    years::{self, Needed},
+};
 use crate::{
     domain::{calendar::Calendar, period::Period, procedure::OnlineLevel, time::LocalTime},
     judge::{
@@ -30,7 +34,7 @@ impl<'a> FactTables<'a> {
         let window = Window::new(period, cut_off);
         let mut needed = Needed::default();
         needed.note_registers(job, &registers, &calendar, &window);
-        needed.check(job, &calendar, period)?;
+        years::check(job, &calendar, &[(period, needed)])?;
         Ok(Self { job, registers, window, calendar })
     }
 

@@ -3,7 +3,11 @@
 
 use std::collections::HashMap;
 
-use super::{Failure, Job, registers::Registers, years::Needed};
+use super::{
+    Failure, Job,
+    registers::Registers,
+    years::{self, Needed},
+};
 use crate::{
     domain::{period::Period, procedure::Procedure, time::LocalTime},
     judge::{
@@ -56,7 +60,7 @@ pub fn facts(job: &Job, period: Period, cut_off: LocalTime) -> Result<Table, Fai
             }
         }
     }
-    needed.check(job, &calendar, period)?;
+    years::check(job, &calendar, &[(period, needed)])?;
     rows.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(Table {
         name: "facts",

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     domain::{
-        account::{Account, Finding, Place, Rejected},
+        account::{Account, Rejected},
         message::Sink,
         period::Period,
         petition::Petition,
@@ -28,7 +28,6 @@ use crate::{
         unit::{Finder, UNMAPPED, folded},
     },
     edition::{manifest, quality::InputFile},
-    judge::{announcements, petitions},
     lake::{
         LakeFault,
         generation::{self, Generation},
@@ -139,20 +138,7 @@ pub fn read(
 
     gates::check_catalogue(job, &planned, &settled.clashes)?;
     let calendar = job.calendar_of(&settled.days);
-    let switches = &job.rules.switches;
-    let beyond = |place: &Place, accounts: &mut [Account]| {
-        accounts[place.file as usize].find(Finding::CalendarYearMissing, place.position);
-    };
-    for (place, petition) in &settled.petitions {
-        if petitions::outlasts(petition, &calendar, switches) {
-            beyond(place, &mut later.accounts);
-        }
-    }
-    for (place, row) in &settled.announcements {
-        if announcements::outlasts(row, job.authority.kind, &calendar, switches) {
-            beyond(place, &mut later.accounts);
-        }
-    }
+    years::find(job, &calendar, &settled, &mut later.accounts);
 
     report(Event::Stage("keep"));
     let unit_names = context.unit_names.list();
@@ -225,7 +211,8 @@ pub fn read(
     }
     let complete_from = registers.complete_from(job);
     let read = Report { files, rejected: later.rejected, complete_from };
-    let last_day = cut_off.min(outcome.last_received.unwrap_or(cut_off)).day();
+    let last_day = cut_off.day().plus(-1);
+    let last_day = outcome.last_received.map_or(last_day, |last| last.day().min(last_day));
     let of_years = years::warning(job, &calendar, last_day, &read.files);
     for warning in warnings::of_reading(job, &read).into_iter().chain(of_years) {
         report(Event::Warning(warning));

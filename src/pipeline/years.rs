@@ -6,9 +6,15 @@ use std::collections::BTreeMap;
 
 use super::{Failure, Job, job::Beyond, registers::Registers};
 use crate::{
-    domain::{account::Finding, calendar::Calendar, period::Period, time::Day},
+    domain::{
+        account::{Account, Finding},
+        calendar::Calendar,
+        period::Period,
+        time::Day,
+    },
     edition::quality::InputFile,
     judge::{Window, announcements, petitions},
+    lake::registers::Settled,
     schema::canonical::Kind,
 };
 
@@ -48,21 +54,45 @@ impl Needed {
         }
     }
 
-    /// Refuses the figures of a period that hang on such a year, unless the configuration says what
-    /// it means.
-    pub fn check(&self, job: &Job, calendar: &Calendar, period: Period) -> Result<(), Failure> {
-        let Some(((year, _), _)) = self.0.first_key_value() else { return Ok(()) };
-        if job.beyond == Beyond::Weekdays {
-            return Ok(());
-        }
-        let rows = |((_, kind), rows): (&(i32, Kind), &u64)| format!("{rows} {}", kind.as_str());
-        let of_year = self.0.iter().filter(|((found, _), _)| found == year).map(rows);
-        Err(Failure::Data(format!(
-            "{period}: working days of {year} are needed to judge {}, and {} says nothing of {year}. {}",
-            of_year.collect::<Vec<_>>().join(", "),
-            name(job, calendar),
-            remedy(job)
-        )))
+    /// The rows of one year, by kind.
+    fn of_year(&self, year: i32) -> String {
+        let rows = self.0.iter().filter(|((found, _), _)| *found == year);
+        let rows = rows.map(|((_, kind), rows)| format!("{} ({rows})", kind.as_str()));
+        rows.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Refuses figures of periods that hang on such a year, unless the configuration says what it means.
+pub fn check(job: &Job, calendar: &Calendar, asked: &[(Period, Needed)]) -> Result<(), Failure> {
+    let years = asked.iter().flat_map(|(_, needed)| needed.0.keys());
+    let Some(year) = years.map(|(year, _)| *year).min().filter(|_| job.beyond == Beyond::Refuse)
+    else {
+        return Ok(());
+    };
+    let mut found: Vec<_> =
+        asked.iter().filter(|(_, needed)| needed.0.keys().any(|(own, _)| *own == year)).collect();
+    found.sort_by_key(|(period, _)| (period.kind, *period));
+    let lines = found.iter().map(|(period, needed)| format!("{period}: {}", needed.of_year(year)));
+    Err(Failure::Data(format!(
+        "working days of {year} are needed to judge {}; {} says nothing of {year}. {}",
+        lines.collect::<Vec<_>>().join("; "),
+        name(job, calendar),
+        remedy(job)
+    )))
+}
+
+/// Enters in the accounts which petitions and announcements have a deadline in such a year. Dossiers are
+/// looked at where their rows meet.
+pub fn find(job: &Job, calendar: &Calendar, settled: &Settled, accounts: &mut [Account]) {
+    let switches = &job.rules.switches;
+    let petitions = settled.petitions.iter();
+    let petitions = petitions.filter(|(_, row)| petitions::outlasts(row, calendar, switches));
+    let kind = job.authority.kind;
+    let announced = settled.announcements.iter();
+    let announced =
+        announced.filter(|(_, row)| announcements::outlasts(row, kind, calendar, switches));
+    for place in petitions.map(|(place, _)| place).chain(announced.map(|(place, _)| place)) {
+        accounts[place.file as usize].find(Finding::CalendarYearMissing, place.position);
     }
 }
 

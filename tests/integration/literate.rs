@@ -119,6 +119,8 @@ fn a_line_that_cannot_be_read_is_named_by_file_and_line() {
         "Authority: village",
         "As of: yesterday",
         "As of March",
+        "Hours on saturday: 07:30-11:30",
+        "Hours on sat: in the morning",
         "dossier:",
         "| dossier_id | colour |",
     ] {
@@ -164,6 +166,10 @@ struct Settings {
     province: bool,
     as_of: Option<String>,
     hours: Vec<String>,
+    /// Weekdays with hours of their own.
+    hours_by_day: BTreeMap<String, Vec<String>>,
+    /// What a day outside the years of the calendar means.
+    beyond: Option<String>,
     synced: bool,
 }
 
@@ -244,7 +250,7 @@ struct Kind {
     defaults: &'static [(&'static str, &'static str)],
 }
 
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     Kind {
         word: "dossiers",
         columns: "dossier_id unit_id unit_name procedure_id field_id channel status submitted_at \
@@ -263,7 +269,7 @@ const KINDS: [Kind; 9] = [
         word: "procedures",
         columns: "procedure_id name field_id field_name unit_ids online_level has_fee \
                   paper_result citizen_subject max_time max_time_unit complete public_from \
-                  public_to",
+                  public_to valid_from valid_to legal_basis",
         defaults: &[("procedure_id", DEFAULT_PROCEDURE), ("name", "Thủ tục mẫu")],
     },
     Kind {
@@ -284,7 +290,11 @@ const KINDS: [Kind; 9] = [
         columns: "unit_id name name_en parent_id kind valid_from valid_to successor_id aliases",
         defaults: &[("name", "Đơn vị mẫu")],
     },
+    Kind { word: "calendar", columns: "date kind name hours", defaults: &[("kind", "holiday")] },
 ];
+
+/// Inputs that the configuration names in a place of their own.
+const NO_SOURCES: [&str; 2] = ["units", "calendar"];
 
 impl Kind {
     fn of(word: &str) -> Option<&'static Self> {
@@ -321,7 +331,8 @@ impl Table {
 
 // ---- Reading the Markdown ------------------------------------------------------------------------
 
-const SETTINGS: [&str; 4] = ["Authority", "As of", "Hours", "Synced"];
+const SETTINGS: [&str; 5] = ["Authority", "As of", "Hours", "Beyond the calendar", "Synced"];
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const STATUSES: [&str; 5] =
     ["value", "provisional", "no_cases", "missing_source", "not_applicable"];
 const VERDICTS: [&str; 10] = [
@@ -482,13 +493,23 @@ impl Reader {
 
     fn setting(&mut self, word: &str, rest: &str) -> Result<(), String> {
         let settings = &mut self.open()?.settings;
+        let spans =
+            |hours: &str| hours.split(',').map(|span| span.trim().to_owned()).collect::<Vec<_>>();
+        if let Some((day, hours)) = rest.strip_prefix(" on ").and_then(|rest| rest.split_once(':'))
+            && WEEKDAYS.contains(&day)
+            && hours.contains('-')
+        {
+            settings.hours_by_day.insert(day.to_owned(), spans(hours));
+            return Ok(());
+        }
         let value = rest.strip_prefix(':').map(str::trim);
         match (word, value) {
             ("Authority", Some("province")) => settings.province = true,
             ("Authority", Some("ministry")) => settings.province = false,
             ("As of", Some(date)) if is_date(date) => settings.as_of = Some(date.to_owned()),
-            ("Hours", Some(hours)) if hours.contains('-') => {
-                settings.hours = hours.split(',').map(|span| span.trim().to_owned()).collect();
+            ("Hours", Some(hours)) if hours.contains('-') => settings.hours = spans(hours),
+            ("Beyond the calendar", Some("weekdays")) => {
+                settings.beyond = Some("weekdays".to_owned());
             }
             ("Synced", Some("yes")) => settings.synced = true,
             _ => return Err(format!("cannot read this as the setting {word:?}")),
@@ -771,8 +792,18 @@ impl Job<'_> {
              [units]\npath = \"units.csv\"\n",
             self.rule_set
         );
+        config.push_str("\n[calendar]\n");
+        if self.case.table("calendar").is_some() {
+            config.push_str("path = \"calendar.csv\"\n");
+        }
+        if let Some(beyond) = &settings.beyond {
+            config.push_str(&format!("beyond = {beyond:?}\n"));
+        }
         if !settings.hours.is_empty() {
-            config.push_str(&format!("\n[calendar]\nhours = {:?}\n", settings.hours));
+            config.push_str(&format!("hours = {:?}\n", settings.hours));
+        }
+        for (day, hours) in &settings.hours_by_day {
+            config.push_str(&format!("hours.{day} = {hours:?}\n"));
         }
         if self.case.table("units").is_none() {
             fs::write(
@@ -790,7 +821,7 @@ impl Job<'_> {
         }
         for table in &self.case.tables {
             table.write(&folder.join(table.kind.word).with_extension("csv"))?;
-            if table.kind.word != "units" {
+            if !NO_SOURCES.contains(&table.kind.word) {
                 sources.push(table.kind.word);
             }
         }

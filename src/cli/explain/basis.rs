@@ -85,8 +85,8 @@ impl Words {
             None => pick("không có thời hạn", "no limit").to_owned(),
         });
         parts.push(match (basis.due, basis.promised) {
-            (Some(due), true) => format!("{} {due}", pick("đã hẹn trả", "promised for")),
-            (Some(due), false) => format!("{} {due}", pick("phải xong trước", "due")),
+            (Some(due), true) => format!("{} {due}", pick("hẹn trả", "promised for")),
+            (Some(due), false) => format!("{} {due}", pick("đến hạn", "due")),
             (None, _) => pick("không có hạn", "undated").to_owned(),
         });
         parts.join("; ")

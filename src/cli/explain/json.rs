@@ -69,8 +69,11 @@ impl Shown<'_> {
         if let (true, Json::Object(fields)) = (self.dossiers, &mut all) {
             let lost = explanation.lost.iter();
             let lost = lost.map(|lost| {
-                let basis = lost.basis.as_ref().map(basis::json);
-                json!({"id": lost.id, "reason": lost.reason.code(), "catalogue": basis})
+                let mut entry = json!({"id": lost.id, "reason": lost.reason.code()});
+                if let Some(basis) = &lost.basis {
+                    entry["catalogue"] = basis::json(basis);
+                }
+                entry
             });
             fields.insert("lost".into(), lost.collect());
         }
