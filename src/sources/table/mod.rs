@@ -120,12 +120,12 @@ impl Plan {
             return Err(FileFault::configuration(&file.path, what));
         }
         let columns = file.kind.columns();
-        // A mapping lists all that is read, except that what every table must have is also found
-        // under its own name.
         // What is told of dossiers that are numbered within their units names the unit.
         let scoped = reading.id_scope == IdScope::Unit && file.kind != Kind::Dossiers;
         let of_scope: &[&[&str]] = if scoped { &[&["unit_id"]] } else { &[] };
         let required = || file.kind.required().iter().chain(of_scope);
+        // A mapping lists all that is read, except that what every table must have is also found
+        // under its own name.
         let listed =
             |name: &str| reading.columns.is_empty() || required().any(|any| any.contains(&name));
         let places: Vec<Option<usize>> = columns
