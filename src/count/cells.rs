@@ -16,7 +16,7 @@ use crate::{
         cell::Count,
         period::Period,
         survey::Opinions,
-        total::Totals,
+        total::{Total, Totals},
         unit::{Tree, Units},
     },
     rules::{
@@ -290,7 +290,8 @@ impl Assembly<'_> {
 }
 
 /// Dossiers received by the units that `unit` carries, according to the national reporting system;
-/// `None` where it has no total, neither of the period nor of the year before.
+/// `None` where it has no total, neither of the period nor of the year before, or where one of them
+/// cannot be read.
 pub fn national_total(
     totals: &Totals,
     units: &Units,
@@ -299,12 +300,25 @@ pub fn national_total(
     period: Period,
 ) -> Option<u64> {
     let carried = || (0..units.len() as u32).filter(|part| carried_by[*part as usize] == unit);
-    let sum = |total: &dyn Fn(&str) -> Option<u64>| {
-        carried().filter_map(|part| total(&units.get(part).id)).reduce(|sum, total| sum + total)
+    let sum = |period: Period| {
+        carried().map(|part| totals.of_period(&units.get(part).id, period)).fold(
+            Total::NotGiven,
+            |sum, total| match (sum, total) {
+                (Total::Unreadable, _) | (_, Total::Unreadable) => Total::Unreadable,
+                (Total::Known(sum), Total::Known(total)) => Total::Known(sum + total),
+                (sum, Total::NotGiven) => sum,
+                (Total::NotGiven, total) => total,
+            },
+        )
     };
-    sum(&|id| totals.of_period(id, period)).or_else(|| {
-        sum(&|id| totals.of_period(id, period.last_year())).map(|year| period.share_of_year(year))
-    })
+    match sum(period) {
+        Total::Known(total) => Some(total),
+        Total::Unreadable => None,
+        Total::NotGiven => match sum(period.last_year()) {
+            Total::Known(year) => Some(period.share_of_year(year)),
+            Total::Unreadable | Total::NotGiven => None,
+        },
+    }
 }
 
 /// Sums rolled up the tree.

@@ -51,6 +51,11 @@ impl FindingSet {
         self.0 |= 1 << finding as u8;
     }
 
+    /// The findings of both.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -126,6 +131,12 @@ pub enum Message<'a> {
         unit_id: String,
         period: super::period::Period,
         received: u64,
+    },
+    /// A total that cannot be read, or whose period cannot: the row goes to the quarantine, and no other
+    /// total may take its place.
+    TotalUnreadable {
+        unit_id: String,
+        period: Option<super::period::Period>,
     },
     Unit(super::unit::UnitRow),
     Day {

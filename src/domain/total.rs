@@ -1,41 +1,85 @@
 //! Dossiers received according to the national reporting system, per unit and period.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::period::Period;
 
 /// Totals by unit code and period.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(from = "Vec<(String, Period, u64)>", into = "Vec<(String, Period, u64)>")]
-pub struct Totals(pub HashMap<(String, Period), u64>);
+#[serde(from = "Rows", into = "Rows")]
+pub struct Totals {
+    /// `None` where a row was given and cannot be read.
+    by_period: HashMap<(String, Period), Option<u64>>,
+    /// Units with a row whose period cannot be read.
+    astray: HashSet<String>,
+}
 
-impl From<Vec<(String, Period, u64)>> for Totals {
-    fn from(rows: Vec<(String, Period, u64)>) -> Self {
-        Self(rows.into_iter().map(|(unit, period, total)| ((unit, period), total)).collect())
+/// What is known of the total of a unit and period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Total {
+    Known(u64),
+    /// One was given, or may have been, and cannot be read.
+    Unreadable,
+    NotGiven,
+}
+
+/// The totals in an order, as they are kept.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Rows {
+    totals: Vec<(String, Period, Option<u64>)>,
+    astray: Vec<String>,
+}
+
+impl From<Rows> for Totals {
+    fn from(rows: Rows) -> Self {
+        let totals = rows.totals.into_iter();
+        Self {
+            by_period: totals.map(|(unit, period, total)| ((unit, period), total)).collect(),
+            astray: rows.astray.into_iter().collect(),
+        }
     }
 }
 
-impl From<Totals> for Vec<(String, Period, u64)> {
+impl From<Totals> for Rows {
     fn from(totals: Totals) -> Self {
-        let mut rows: Self =
-            totals.0.into_iter().map(|((unit, period), total)| (unit, period, total)).collect();
-        rows.sort();
-        rows
+        let rows = totals.by_period.into_iter();
+        let mut totals_by_unit: Vec<_> =
+            rows.map(|((unit, period), total)| (unit, period, total)).collect();
+        totals_by_unit.sort();
+        let mut astray: Vec<String> = totals.astray.into_iter().collect();
+        astray.sort();
+        Self { totals: totals_by_unit, astray }
     }
 }
 
 impl Totals {
     /// The same totals under the codes that `code` finds; others keep theirs.
     pub fn under(self, code: impl Fn(&str) -> Option<String>) -> Self {
-        let rows = Vec::from(self).into_iter();
-        Self(
-            rows.map(|(unit, period, total)| ((code(&unit).unwrap_or(unit), period), total))
-                .collect(),
-        )
+        let named = |unit: String| code(&unit).unwrap_or(unit);
+        let Rows { totals, astray } = self.into();
+        let totals = totals.into_iter();
+        Self::from(Rows {
+            totals: totals.map(|(unit, period, total)| (named(unit), period, total)).collect(),
+            astray: astray.into_iter().map(named).collect(),
+        })
     }
 
-    /// The total of the unit and period, where it was reported.
-    pub fn of_period(&self, unit: &str, period: Period) -> Option<u64> {
-        self.0.get(&(unit.to_owned(), period)).copied()
+    pub fn add(&mut self, unit: String, period: Period, total: Option<u64>) {
+        self.by_period.insert((unit, period), total);
+    }
+
+    /// A row of the unit whose period cannot be read: it may have been of any.
+    pub fn add_astray(&mut self, unit: String) {
+        self.astray.insert(unit);
+    }
+
+    /// The total of the unit and period.
+    pub fn of_period(&self, unit: &str, period: Period) -> Total {
+        match self.by_period.get(&(unit.to_owned(), period)) {
+            Some(Some(total)) => Total::Known(*total),
+            Some(None) => Total::Unreadable,
+            None if self.astray.contains(unit) => Total::Unreadable,
+            None => Total::NotGiven,
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! The small tables beside the dossiers: catalogue, announcements, petitions, totals, units and the
 //! calendar. Rows that say the same are one, as 4.1.1 has it; the last wins where a key repeats.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::{
     account::{Account, Finding, Place},
     announcement::Announcement,
     calendar::DayKind,
     message::Message,
+    period::Period,
     petition::Petition,
     procedure::Procedure,
     time::Day,
@@ -21,7 +22,9 @@ pub struct Registers {
     procedures: Vec<(Place, Procedure)>,
     announcements: Vec<(Place, Announcement)>,
     petitions: Vec<(Place, Petition)>,
-    totals: Vec<(Place, (String, crate::domain::period::Period, u64))>,
+    totals: Vec<(Place, (String, Period, u64))>,
+    /// Totals of which the period or the count cannot be read.
+    totals_unreadable: Vec<(Place, (String, Option<Period>))>,
     units: Vec<(Place, UnitRow)>,
     days: Vec<(Place, (Day, DayKind))>,
 }
@@ -57,6 +60,9 @@ impl Registers {
             Message::Total { unit_id, period, received } => {
                 self.totals.push((place, (unit_id, period, received)));
             }
+            Message::TotalUnreadable { unit_id, period } => {
+                self.totals_unreadable.push((place, (unit_id, period)));
+            }
             Message::Unit(row) => self.units.push((place, row)),
             Message::Day { day, kind } => self.days.push((place, (day, kind))),
             Message::Dossier(_)
@@ -74,6 +80,7 @@ impl Registers {
         self.announcements.append(&mut other.announcements);
         self.petitions.append(&mut other.petitions);
         self.totals.append(&mut other.totals);
+        self.totals_unreadable.append(&mut other.totals_unreadable);
         self.units.append(&mut other.units);
         self.days.append(&mut other.days);
     }
@@ -85,6 +92,7 @@ impl Registers {
         let procedures = last_by(self.procedures, |row| row.id.clone(), accounts);
         let petitions = last_by(self.petitions, |row| row.id.clone(), accounts);
         let totals = last_by(self.totals, |row| (row.0.clone(), row.1), accounts);
+        let totals = with_unreadable(totals, self.totals_unreadable);
         let announcements = distinct(self.announcements, accounts);
         self.units.sort_by_key(|(place, _)| *place);
         let unit_rows = distinct(self.units, accounts);
@@ -103,12 +111,7 @@ impl Registers {
             procedures: without_place(procedures),
             announcements: without_place(announcements),
             petitions: without_place(petitions),
-            totals: Totals(
-                totals
-                    .into_iter()
-                    .map(|(_, (unit, period, received))| ((unit, period), received))
-                    .collect::<HashMap<_, _>>(),
-            ),
+            totals,
             units: unit::fold(without_place(unit_rows)),
             days: days.into_iter().map(|(_, day)| day).collect(),
         };
@@ -123,6 +126,28 @@ impl Registers {
         });
         settled
     }
+}
+
+/// Totals by unit and period. One that cannot be read takes the place of those before it.
+fn with_unreadable(
+    known: Vec<(Place, (String, Period, u64))>,
+    unreadable: Vec<(Place, (String, Option<Period>))>,
+) -> Totals {
+    let known = known
+        .into_iter()
+        .map(|(place, (unit, period, total))| (place, unit, Some(period), Some(total)));
+    let unreadable =
+        unreadable.into_iter().map(|(place, (unit, period))| (place, unit, period, None));
+    let mut rows: Vec<_> = known.chain(unreadable).collect();
+    rows.sort_unstable();
+    let mut totals = Totals::default();
+    for (_, unit, period, total) in rows {
+        match period {
+            Some(period) => totals.add(unit, period, total),
+            None => totals.add_astray(unit),
+        }
+    }
+    totals
 }
 
 fn without_place<T>(rows: Vec<(Place, T)>) -> Vec<T> {

@@ -182,7 +182,7 @@ impl Resolver<'_> {
             account.out_of_scope(OutOfScope::ReceivedAfterCutOff);
         } else {
             account.counted += 1;
-            let findings = FindingSet(inspection.findings.0 | message.findings.0 | of_messages.0);
+            let findings = inspection.findings.with(message.findings).with(of_messages);
             findings.iter().for_each(|finding| account.find(finding, winner.place.position));
             outcome.constancy[winner.place.file as usize].notice(&message);
             outcome.units[dossier.unit as usize] += 1;
@@ -266,9 +266,7 @@ impl Resolver<'_> {
                 continue;
             }
             account.counted += 1;
-            if entry.findings.has(Finding::RepeatedKey) {
-                account.find(Finding::RepeatedKey, place.position);
-            }
+            entry.findings.iter().for_each(|finding| account.find(finding, place.position));
             let kind = match entry.class {
                 EntryClass::FalseEnd => {
                     account.find(Finding::FalseEnd, place.position);

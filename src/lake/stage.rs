@@ -18,7 +18,7 @@ use super::{
     registers::Registers,
 };
 use crate::domain::{
-    account::{Account, Place, Rejected},
+    account::{Account, Place, Reason, Rejected},
     message::{Message, Sink},
 };
 
@@ -214,6 +214,16 @@ impl Sink for StageSink<'_> {
             Message::Rejected(reason, column) => {
                 self.account(place.file).quarantine(reason);
                 self.shared.rejected.push(Rejected { place, reason, column });
+            }
+            Message::TotalUnreadable { ref period, .. } => {
+                let column = if period.is_some() { "dossiers_received" } else { "period" };
+                self.account(place.file).quarantine(Reason::ValueUnreadable);
+                self.shared.rejected.push(Rejected {
+                    place,
+                    reason: Reason::ValueUnreadable,
+                    column,
+                });
+                self.shared.registers.take(place, message);
             }
             Message::PassedOver(why) => self.account(place.file).out_of_scope(why),
             other => self.shared.registers.take(place, other),

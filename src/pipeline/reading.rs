@@ -34,7 +34,7 @@ use crate::{
         stage::Stage,
     },
     schema::canonical::Kind,
-    sources::{Context, FileFault, Sinks, UnitReading, national_sync, table},
+    sources::{Context, FileFault, Sinks, UnitReading, national_sync, seen, table},
 };
 use inputs::Planned;
 
@@ -89,6 +89,7 @@ pub fn read(
 
     let mut context = Context {
         zone: job.zone,
+        last_likely: cut_off.day().plus_months(50 * 12),
         units: UnitReading::Discover,
         unit_names: Default::default(),
         procedure_names: Default::default(),
@@ -152,18 +153,15 @@ pub fn read(
     let files: Vec<InputFile> = planned
         .iter()
         .zip(&later.accounts)
-        .map(|(file, account)| {
-            Ok(InputFile {
-                path: job.shown(&file.file.path),
-                source: file.source.to_owned(),
-                kind: file.file.kind.as_str(),
-                bytes: file.bytes,
-                sha256: inputs::hash_of(&file.file)?,
-                account: account.clone(),
-            })
+        .map(|(file, account)| InputFile {
+            path: job.shown(&file.file.path),
+            source: file.source.to_owned(),
+            kind: file.file.kind.as_str(),
+            bytes: file.bytes,
+            sha256: file.file.seen.hash().unwrap_or_default(),
+            account: account.clone(),
         })
-        .collect::<Result<_, FileFault>>()
-        .map_err(|fault| Failure::Files(vec![fault]))?;
+        .collect();
     gates::check_accounts(&files, &contents)?;
     gates::check_dossiers(job, &files)?;
 
@@ -240,7 +238,9 @@ fn read_files(
                 national_sync::read(&planned.file, &planned.reading, context, &sinks)
             }
         };
-        match read {
+        // A file that changed meanwhile is not at fault for what was read of it.
+        let settled = seen::settle(&planned.file);
+        match settled.and(read) {
             Ok(found) => {
                 contents.insert(planned.file.number, found);
             }

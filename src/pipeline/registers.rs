@@ -30,7 +30,7 @@ use crate::{
 
 /// How the lake is written. To be raised with every change of what its files hold, those of dossiers
 /// included.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 const REGISTERS: &str = "registers.json";
 const ACCOUNTS: &str = "accounts.json";

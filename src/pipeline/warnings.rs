@@ -35,6 +35,13 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
                 why(&file.account, "quarantined")
             ));
         }
+        if let Some((records, line)) = met(&file.account, Finding::LongRecord) {
+            found.push(format!(
+                "{}, line {line}: a record runs over more than 20 lines (there are {records} such records); if no text \
+                 is that long, a quote that opens there has no partner, and the rows behind it are part of the text",
+                file.path
+            ));
+        }
         let rows = |what: Finding| file.account.findings.get(&what).copied().unwrap_or(0);
         let place = |what: Finding| {
             format!("{}{}", file.path, line(file.account.first.get(&what).copied()))
@@ -58,6 +65,7 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
             ));
         }
     }
+    found.extend(report.files.iter().filter_map(|file| unlisted(job, file)));
     let mut told: Vec<&str> = Vec::new();
     for source in report.files.iter().map(|file| file.source.as_str()) {
         let account = &sources[source];
@@ -82,6 +90,24 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
         }
     }
     found
+}
+
+/// Values that no list of the source names, where there are many of them.
+fn unlisted(job: &Job, file: &quality::InputFile) -> Option<String> {
+    let rows = *file.account.findings.get(&Finding::ValueUnlisted)?;
+    if rows * ONE_IN <= file.account.counted {
+        return None;
+    }
+    let source = job.sources.iter().find(|source| source.name == file.source)?;
+    let columns: Vec<&str> = source.reading.values.keys().map(String::as_str).collect();
+    Some(format!(
+        "{}: {rows} of {} rows hold a value that no list of `values` names (value_unlisted, first in {}), more \
+         than 5 %; they are taken as they are. Look at the lists of {}",
+        file.path,
+        file.account.counted,
+        file.account.first.get(&Finding::ValueUnlisted).copied().unwrap_or_default(),
+        columns.join(", ")
+    ))
 }
 
 /// What counting gives rise to: months asked for without a receipt.
@@ -123,6 +149,11 @@ pub fn of_counting(
 /// Where in a file something was met first, where that is known.
 fn line(position: Option<u64>) -> String {
     position.map_or_else(String::new, |position| format!(", line {position}"))
+}
+
+/// How often something was noticed in a file, and where first.
+fn met(account: &Account, what: Finding) -> Option<(u64, u64)> {
+    Some((*account.findings.get(&what)?, *account.first.get(&what)?))
 }
 
 /// The reasons of a class with their rows.

@@ -1,22 +1,57 @@
 //! Dates as senders write them: formats tried in order, offsets turned into the authority's local
-//! time, sentinels taken for missing (4.1.2). Formats in use are read without a general parser,
-//! because a file holds millions of dates; anything else goes to chrono.
+//! time, what systems write for "none" taken for missing (4.1.2). Formats in use are read without a
+//! general parser, because a file holds millions of dates; anything else goes to chrono.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
+mod fillers;
+mod format;
+
+use chrono::{DateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::domain::time::{Day, LocalTime};
+use self::{
+    fillers::Fillers,
+    format::{Format, Read},
+};
+use super::text::trimmed;
+use crate::domain::{
+    account::Finding,
+    message::FindingSet,
+    time::{Day, LocalTime, MICROS_PER_SECOND},
+};
 
 /// What a text that should be a date is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reading {
     #[default]
     Missing,
+    /// A date that stands for "none".
+    Filler,
     /// A date with an hour.
     Time(LocalTime),
     /// A date alone.
     Date(Day),
     Unreadable,
+}
+
+impl Reading {
+    /// Whether there is no date, be it that nothing stands there.
+    pub fn is_none(self) -> bool {
+        matches!(self, Self::Missing | Self::Filler)
+    }
+
+    /// The time; a date alone falls where `alone` puts it.
+    pub fn time(self, alone: impl Fn(Day) -> LocalTime) -> Option<LocalTime> {
+        match self {
+            Self::Time(time) => Some(time),
+            Self::Date(day) => Some(alone(day)),
+            Self::Missing | Self::Filler | Self::Unreadable => None,
+        }
+    }
+}
+
+/// Where a date alone falls that cannot lie before `earlier`: with it, where both are of one day.
+pub fn not_before(earlier: Option<LocalTime>) -> impl Fn(Day) -> LocalTime {
+    move |day| earlier.filter(|time| time.day() == day).unwrap_or_else(|| day.start())
 }
 
 /// Formats tried where a source names none.
@@ -35,28 +70,12 @@ const USUAL: &[&str] = &[
     "%Y-%m-%d %H:%M",
     "%Y-%m-%dT%H:%M",
     "%Y%m%d",
+    "%d/%m/%Y %I:%M:%S %p",
+    "%d/%m/%Y %I:%M %p",
 ];
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Token {
-    Year,
-    Month,
-    Day,
-    Hour,
-    Minute,
-    Second,
-    /// `.` and digits, or nothing.
-    Fraction,
-    Offset,
-    Literal(u8),
-}
-
-#[derive(Clone, Debug)]
-enum Format {
-    Plain(Vec<Token>),
-    /// Left to chrono.
-    General(String),
-}
+/// 1990-01-01: no dossier of this procedure is older.
+const FIRST_LIKELY: i32 = 7_305;
 
 /// The formats of one source, in order.
 #[derive(Clone, Debug)]
@@ -65,108 +84,110 @@ pub struct DateReader {
     /// The first format is that of the national messages, read without looking at tokens.
     compact: bool,
     zone: Tz,
+    fillers: Fillers,
+    /// Days that a date of a dossier is likely to have.
+    likely: std::ops::RangeInclusive<i32>,
 }
 
 /// The date format of the national messages.
 pub const COMPACT: &str = "%Y%m%d%H%M%S";
 
 impl DateReader {
-    /// `formats` in chrono's notation; none means the usual ones.
-    pub fn new(formats: &[String], zone: Tz) -> Self {
+    /// `formats` in chrono's notation or by name; none means the usual ones. `fillers` are dates that
+    /// stand for "none" beside the known ones, and `last_likely` the last day that is likely in a row.
+    pub fn new(formats: &[String], fillers: &[String], zone: Tz, last_likely: Day) -> Self {
         let formats: Vec<Format> = if formats.is_empty() {
-            USUAL.iter().map(|format| compile(format)).collect()
+            USUAL.iter().map(|format| Format::new(format)).collect()
         } else {
-            formats.iter().map(|format| compile(format)).collect()
+            formats.iter().map(|format| Format::new(format)).collect()
         };
-        let compact = matches!(formats.first(), Some(Format::Plain(first))
-            if matches!(compile(COMPACT), Format::Plain(tokens) if tokens == *first));
-        Self { formats, compact, zone }
+        Self {
+            compact: formats.first() == Some(&Format::new(COMPACT)),
+            fillers: Fillers::new(fillers, &formats, zone),
+            formats,
+            zone,
+            likely: FIRST_LIKELY..=last_likely.0,
+        }
     }
 
     /// Reads one text as it stands in a file.
     pub fn read_bytes(&self, text: &[u8]) -> Reading {
         let quick = if self.compact { compact(text) } else { None };
         match quick {
-            Some(time) if is_sentinel(time.day()) => Reading::Missing,
-            Some(time) => Reading::Time(time),
+            Some(time) => self.taken(Reading::Time(time)),
             None => std::str::from_utf8(text).map_or(Reading::Unreadable, |text| self.read(text)),
         }
     }
 
-    /// Reads one text. Years 1 and 1900 are sentinels.
+    /// Reads one text.
     pub fn read(&self, text: &str) -> Reading {
-        let text = text.trim_ascii();
+        let text = trimmed(text);
         if text.is_empty() {
             return Reading::Missing;
         }
-        let found = self.formats.iter().find_map(|format| match format {
-            Format::Plain(tokens) => self.plain(tokens, text.as_bytes()),
-            Format::General(format) => self.general(format, text),
-        });
-        match found {
-            Some(Reading::Time(time)) if is_sentinel(time.day()) => Reading::Missing,
-            Some(Reading::Date(day)) if is_sentinel(day) => Reading::Missing,
-            Some(reading) => reading,
-            None if text.starts_with("0001-") || text.starts_with("0001010") => Reading::Missing,
+        if self.fillers.has_own() && self.fillers.is_text(text) {
+            return Reading::Filler;
+        }
+        match self.formats.iter().find_map(|format| format.read(text)) {
+            Some(read) => self.taken(read.local(self.zone)),
+            None if text.starts_with("0001-") || text.starts_with("0001010") => Reading::Filler,
             None => Reading::Unreadable,
+        }
+    }
+
+    /// A date as it is taken: one that stands for "none" is a filler.
+    pub fn taken(&self, reading: Reading) -> Reading {
+        let (Reading::Time(_) | Reading::Date(_)) = reading else { return reading };
+        let day = reading.time(Day::start).map_or(Day(0), LocalTime::day);
+        let is_plain = self.likely.contains(&day.0) && !self.fillers.has_own();
+        if !is_plain && self.fillers.has(reading, day) { Reading::Filler } else { reading }
+    }
+
+    /// Notices what is odd about a date that was taken.
+    #[inline]
+    pub fn notice(&self, reading: Reading, findings: &mut FindingSet) {
+        match reading {
+            Reading::Time(time) if self.likely.contains(&time.day().0) => {}
+            Reading::Date(day) if self.likely.contains(&day.0) => {}
+            Reading::Time(_) | Reading::Date(_) => findings.add(Finding::DateUnlikely),
+            Reading::Filler => findings.add(Finding::FillerDate),
+            Reading::Missing | Reading::Unreadable => {}
         }
     }
 
     /// The local time of an instant.
     pub fn local(&self, instant: DateTime<Utc>) -> LocalTime {
-        LocalTime::from_naive(self.zone.from_utc_datetime(&instant.naive_utc()).naive_local())
+        in_zone(instant, self.zone)
     }
+}
 
-    fn plain(&self, tokens: &[Token], text: &[u8]) -> Option<Reading> {
-        let mut scan = Scan { text, at: 0 };
-        let (mut year, mut month, mut day) = (0, 1, 1);
-        let (mut hour, mut minute, mut second, mut micros) = (0, 0, 0, 0);
-        let mut offset = None;
-        let mut has_hour = false;
-        for token in tokens {
-            match token {
-                Token::Year => year = scan.number(4, 4)?,
-                Token::Month => month = scan.number(1, 2)?,
-                Token::Day => day = scan.number(1, 2)?,
-                Token::Hour => {
-                    hour = scan.number(1, 2)?;
-                    has_hour = true;
-                }
-                Token::Minute => minute = scan.number(1, 2)?,
-                Token::Second => second = scan.number(1, 2)?,
-                Token::Fraction => micros = scan.fraction()?,
-                Token::Offset => offset = Some(scan.offset()?),
-                Token::Literal(byte) => scan.literal(*byte)?,
-            }
-        }
-        if scan.at != text.len() || hour > 23 || minute > 59 || second > 59 {
-            return None;
-        }
-        let date = civil_day(year, month, day)?;
-        if !has_hour {
-            return Some(Reading::Date(date));
-        }
-        let seconds = i64::from(hour * 3600 + minute * 60 + second);
-        let time =
-            LocalTime::from_micros(LocalTime::new(date, seconds).micros() + i64::from(micros));
-        Some(Reading::Time(match offset {
-            None => time,
-            Some(offset) => {
-                let utc = time.micros() - i64::from(offset) * 1_000_000;
-                self.local(DateTime::from_timestamp_micros(utc)?)
-            }
-        }))
+/// Whether a format gives a year, a month and a day.
+pub fn is_format(format: &str) -> bool {
+    use chrono::format::{Item, StrftimeItems};
+    if matches!(format, format::EPOCH_SECONDS | format::EPOCH_MILLIS | format::JSON_DATE) {
+        return true;
     }
+    let Some(sample) = DateTime::from_timestamp(1_795_614_350, 0) else { return false };
+    if StrftimeItems::new(format).any(|item| item == Item::Error) {
+        return false;
+    }
+    let written = sample.format(format).to_string();
+    let read = Format::new(format).read(trimmed(&written)).map(|read| read.local(Tz::UTC));
+    let day = read.and_then(|reading| reading.time(Day::start)).map(LocalTime::day);
+    day == Some(LocalTime::from_naive(sample.naive_utc()).day())
+}
 
-    fn general(&self, format: &str, text: &str) -> Option<Reading> {
-        if let Ok(instant) = DateTime::<FixedOffset>::parse_from_str(text, format) {
-            return Some(Reading::Time(self.local(instant.to_utc())));
+fn in_zone(instant: DateTime<Utc>, zone: Tz) -> LocalTime {
+    let offset = zone.offset_from_utc_datetime(&instant.naive_utc()).fix().local_minus_utc();
+    LocalTime::from_micros(instant.timestamp_micros() + i64::from(offset) * MICROS_PER_SECOND)
+}
+
+impl Read {
+    fn local(self, zone: Tz) -> Reading {
+        match self {
+            Self::Local(reading) => reading,
+            Self::Instant(instant) => Reading::Time(in_zone(instant, zone)),
         }
-        if let Ok(time) = NaiveDateTime::parse_from_str(text, format) {
-            return Some(Reading::Time(LocalTime::from_naive(time)));
-        }
-        let date = NaiveDate::parse_from_str(text, format).ok()?;
-        Some(Reading::Date(Day::from_date(date)))
     }
 }
 
@@ -188,12 +209,6 @@ fn compact(text: &[u8]) -> Option<LocalTime> {
         .then(|| LocalTime::new(day, i64::from(hour * 3600 + minute * 60 + second)))
 }
 
-/// Whether a day stands for "no date": year 1 or 1900.
-pub fn is_sentinel(day: Day) -> bool {
-    // 1900-01-01 is day -25567, 1901-01-01 day -25202; year 1 ends before day -718797.
-    (-25_567..-25_202).contains(&day.0) || day.0 < -718_797
-}
-
 /// The day of a date of the Gregorian calendar, `None` where it does not exist.
 fn civil_day(year: u32, month: u32, day: u32) -> Option<Day> {
     const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -209,178 +224,5 @@ fn civil_day(year: u32, month: u32, day: u32) -> Option<Day> {
     Some(Day(days as i32 - 719_468))
 }
 
-fn compile(format: &str) -> Format {
-    let expanded =
-        format.replace("%T", "%H:%M:%S").replace("%F", "%Y-%m-%d").replace("%R", "%H:%M");
-    let mut tokens = Vec::new();
-    let mut rest = expanded.as_str();
-    while !rest.is_empty() {
-        let known = [
-            ("%Y", Token::Year),
-            ("%m", Token::Month),
-            ("%d", Token::Day),
-            ("%H", Token::Hour),
-            ("%M", Token::Minute),
-            ("%S", Token::Second),
-            ("%.f", Token::Fraction),
-            ("%:z", Token::Offset),
-            ("%z", Token::Offset),
-        ];
-        if let Some((name, token)) = known.iter().find(|(name, _)| rest.starts_with(name)) {
-            tokens.push(*token);
-            rest = &rest[name.len()..];
-        } else if rest.as_bytes()[0] == b'%' || !rest.as_bytes()[0].is_ascii() {
-            return Format::General(format.to_owned());
-        } else {
-            tokens.push(Token::Literal(rest.as_bytes()[0]));
-            rest = &rest[1..];
-        }
-    }
-    Format::Plain(tokens)
-}
-
-struct Scan<'a> {
-    text: &'a [u8],
-    at: usize,
-}
-
-impl Scan<'_> {
-    fn number(&mut self, least: usize, most: usize) -> Option<u32> {
-        let mut value = 0;
-        let mut digits = 0;
-        while let Some(digit) =
-            self.text.get(self.at).filter(|b| digits < most && b.is_ascii_digit())
-        {
-            value = value * 10 + u32::from(digit - b'0');
-            digits += 1;
-            self.at += 1;
-        }
-        (digits >= least).then_some(value)
-    }
-
-    fn literal(&mut self, byte: u8) -> Option<()> {
-        (self.text.get(self.at) == Some(&byte)).then(|| self.at += 1)
-    }
-
-    /// Microseconds; further digits are cut.
-    fn fraction(&mut self) -> Option<u32> {
-        if self.text.get(self.at) != Some(&b'.') {
-            return Some(0);
-        }
-        self.at += 1;
-        let (mut micros, mut digits) = (0, 0);
-        while let Some(digit) = self.text.get(self.at).filter(|byte| byte.is_ascii_digit()) {
-            if digits < 6 {
-                micros = micros * 10 + u32::from(digit - b'0');
-            }
-            digits += 1;
-            self.at += 1;
-        }
-        (digits > 0).then(|| micros * 10_u32.pow(6_u32.saturating_sub(digits)))
-    }
-
-    /// Seconds east of Greenwich.
-    fn offset(&mut self) -> Option<i32> {
-        let sign = match self.text.get(self.at)? {
-            b'Z' | b'z' => {
-                self.at += 1;
-                return Some(0);
-            }
-            b'+' => 1,
-            b'-' => -1,
-            _ => return None,
-        };
-        self.at += 1;
-        let hours = self.number(2, 2)?;
-        let _ = self.literal(b':');
-        let minutes = self.number(2, 2).unwrap_or(0);
-        (hours <= 18 && minutes <= 59).then(|| sign * (hours * 3600 + minutes * 60) as i32)
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn reader(formats: &[&str], zone: Tz) -> DateReader {
-        let formats: Vec<String> = formats.iter().map(|format| (*format).to_owned()).collect();
-        DateReader::new(&formats, zone)
-    }
-
-    fn usual(text: &str) -> String {
-        match reader(&[], Tz::Asia__Ho_Chi_Minh).read(text) {
-            Reading::Time(time) => time.to_string(),
-            Reading::Date(day) => day.to_string(),
-            other => format!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn the_usual_formats_are_read() {
-        for (text, expected) in [
-            ("20260304081500", "2026-03-04 08:15:00"),
-            ("04/03/2026 08:15", "2026-03-04 08:15:00"),
-            ("2026-03-04T08:15:00.250", "2026-03-04 08:15:00.250"),
-            ("2026-03-04T01:15:00Z", "2026-03-04 08:15:00"),
-            ("2026-03-04", "2026-03-04"),
-            ("20260304", "2026-03-04"),
-        ] {
-            assert_eq!(usual(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn blanks_and_sentinels_are_missing_and_impossible_dates_unreadable() {
-        for text in ["", "  ", "0001-01-01T00:00:00", "1900-01-01", "19001231000000"] {
-            assert_eq!(usual(text), "Missing", "{text}");
-        }
-        for text in
-            ["2026-02-30", "2026-13-01", "yesterday", "2026-03-04 25:00:00", "2026-03-04 08:15:00x"]
-        {
-            assert_eq!(usual(text), "Unreadable", "{text}");
-        }
-    }
-
-    #[test]
-    fn the_compact_form_means_the_same_with_and_without_the_short_cut() {
-        let short = reader(&[COMPACT], Tz::Asia__Ho_Chi_Minh);
-        let long = reader(&["%Y", COMPACT], Tz::Asia__Ho_Chi_Minh);
-        for text in [
-            "20260304081500",
-            "20240229235959",
-            "20250229000000",
-            "20260304240000",
-            "20260304086000",
-            "00010101000000",
-            "19000101000000",
-            "00000000000000",
-            "2026030408150x",
-            "２０２６",
-        ] {
-            assert_eq!(short.read_bytes(text.as_bytes()), long.read(text), "{text}");
-            assert_eq!(short.read(text), long.read(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn offsets_become_local_time_across_the_change_of_summer_time() {
-        let reader = reader(&["%Y-%m-%d %H:%M:%S%.f%:z"], Tz::Europe__Amsterdam);
-        let Reading::Time(winter) = reader.read("2011-12-06 13:41:31.788000+01:00") else {
-            panic!()
-        };
-        let Reading::Time(summer) = reader.read("2011-10-11 13:42:22.688000+02:00") else {
-            panic!()
-        };
-        assert_eq!(winter.to_string(), "2011-12-06 13:41:31.788");
-        assert_eq!(summer.to_string(), "2011-10-11 13:42:22.688");
-    }
-
-    #[test]
-    fn civil_days_agree_with_chrono_over_four_hundred_years() {
-        for year in 1850..2250 {
-            for (month, day) in [(1, 1), (2, 28), (2, 29), (3, 1), (12, 31)] {
-                assert_eq!(civil_day(year, month, day), Day::from_ymd(year as i32, month, day));
-            }
-        }
-    }
-}
+mod tests;

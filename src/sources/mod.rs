@@ -4,11 +4,14 @@
 
 pub mod databases;
 pub mod dates;
+mod expected;
+mod lines;
 pub mod national_sync;
 mod numbered;
 pub mod open;
 pub mod patterns;
 pub mod rows;
+pub mod seen;
 pub mod table;
 pub mod text;
 pub mod units;
@@ -16,7 +19,7 @@ pub mod units;
 use std::path::{Path, PathBuf};
 
 use crate::{
-    domain::{message::Sink, names::Names, unit::Finder},
+    domain::{message::Sink, names::Names, time::Day, unit::Finder},
     schema::canonical::Kind,
 };
 
@@ -64,6 +67,8 @@ pub enum UnitReading {
 #[derive(Debug)]
 pub struct Context {
     pub zone: chrono_tz::Tz,
+    /// The last day that a date of a row is likely to have: fifty years after the cut-off.
+    pub last_likely: Day,
     pub units: UnitReading,
     pub unit_names: Names,
     pub procedure_names: Names,
@@ -130,8 +135,7 @@ pub struct File {
     pub number: u32,
     pub path: PathBuf,
     pub kind: Kind,
-    /// SHA-256 of the file, once it was read from beginning to end.
-    pub hash: std::sync::Arc<std::sync::Mutex<Option<String>>>,
+    pub seen: std::sync::Arc<seen::Seen>,
 }
 
 /// Gives each reading thread a sink of its own.

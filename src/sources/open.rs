@@ -2,15 +2,11 @@
 //! UTF-16 with one.
 
 use std::{
-    fs::File,
     io::{BufReader, Read},
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
 };
 
-use sha2::{Digest, Sha256};
-
-use super::{File as SourceFile, FileFault};
+use super::{File, FileFault, seen::Hashed};
 
 /// The extension that names the format, below `.gz` and `.zst`; lower case.
 pub fn format_extension(path: &Path) -> String {
@@ -29,15 +25,10 @@ pub fn is_compressed(path: &Path) -> bool {
 }
 
 /// The uncompressed bytes of a file. What is read of it is hashed on the way.
-pub fn bytes(source: &SourceFile) -> Result<Box<dyn Read + Send>, FileFault> {
+pub fn bytes(source: &File) -> Result<Box<dyn Read + Send>, FileFault> {
     let path = &source.path;
     let fault = |error| FileFault::io(path, &error);
-    let file = Hashed {
-        file: File::open(path).map_err(fault)?,
-        hasher: Sha256::new(),
-        read: 0,
-        whole: Arc::clone(&source.hash),
-    };
+    let file = Hashed::new(source)?;
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     Ok(match extension.as_deref() {
         Some("gz") => {
@@ -48,35 +39,8 @@ pub fn bytes(source: &SourceFile) -> Result<Box<dyn Read + Send>, FileFault> {
     })
 }
 
-/// Hashes a file while it is read; a file that was not read to its end has no hash.
-struct Hashed {
-    file: File,
-    hasher: Sha256,
-    read: u64,
-    whole: Arc<Mutex<Option<String>>>,
-}
-
-impl Read for Hashed {
-    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
-        let length = self.file.read(out)?;
-        self.hasher.update(&out[..length]);
-        self.read += length as u64;
-        Ok(length)
-    }
-}
-
-impl Drop for Hashed {
-    fn drop(&mut self) {
-        if self.file.metadata().is_ok_and(|found| found.len() == self.read) {
-            let digest = std::mem::take(&mut self.hasher).finalize();
-            let text = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            *self.whole.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
-        }
-    }
-}
-
 /// The text of a file as UTF-8 bytes: a mark is taken off, UTF-16 is turned into UTF-8.
-pub fn text(source: &SourceFile) -> Result<Box<dyn Read + Send>, FileFault> {
+pub fn text(source: &File) -> Result<Box<dyn Read + Send>, FileFault> {
     let mut raw = bytes(source)?;
     let mut head = Vec::with_capacity(3);
     raw.by_ref()

@@ -7,13 +7,21 @@ mod course;
 mod dossier;
 mod registers;
 mod scope;
+mod values;
 
-use super::{Context, dates::DateReader, numbered::Numbered, text::Classifier, units::UnitCache};
+use super::{
+    Context, dates::DateReader, numbered::Numbered, table::Reading, text::Classifier,
+    units::UnitCache,
+};
 use crate::{
-    domain::{account::Reason, message::Message},
+    domain::{
+        account::Reason,
+        message::{FindingSet, Message},
+    },
     schema::canonical::Kind,
 };
-pub use cell::{Cell, ValueMap};
+pub use cell::Cell;
+use values::ValueMap;
 
 /// What is wrong with a row: the reason and the column.
 type Fault = (Reason, &'static str);
@@ -30,34 +38,51 @@ pub struct RowReader<'c> {
     classes: Classifier,
     procedures: Numbered,
     databases: Numbered,
+    /// What was noticed in the cells of the row at hand.
+    noticed: std::cell::Cell<FindingSet>,
 }
 
 impl<'c> RowReader<'c> {
-    pub fn new(
-        kind: Kind,
-        context: &'c Context,
-        datetime: &[String],
-        values: &[Option<ValueMap>],
-        synced: Option<bool>,
-        given: &[&str],
-    ) -> Self {
+    pub fn new(kind: Kind, context: &'c Context, reading: &Reading, given: &[&str]) -> Self {
+        let values = |name: &str| reading.values.get(name).map(ValueMap::new);
         Self {
             kind,
             context,
-            dates: DateReader::new(datetime, context.zone),
-            values: values.to_vec(),
+            dates: DateReader::new(
+                &reading.datetime,
+                &reading.fillers,
+                context.zone,
+                context.last_likely,
+            ),
+            values: kind.columns().iter().map(|column| values(column.name)).collect(),
             // A column says it of every row: blank is "not synced". Else the source may.
-            synced: if given.contains(&"synced") { Some(false) } else { synced },
+            synced: if given.contains(&"synced") { Some(false) } else { reading.synced },
             units: UnitCache::new(context),
             classes: Classifier::default(),
             procedures: Numbered::default(),
             databases: Numbered::default(),
+            noticed: Default::default(),
         }
     }
 
     /// The message of one row; `cells` are in canonical order, absent columns missing.
     pub fn message<'m>(&mut self, cells: &'m [Cell<'_>]) -> Message<'m> {
-        let read = match self.kind {
+        self.noticed.take();
+        let broken = match self.kind {
+            // What their rows say beside such a cell is used.
+            Kind::Dossiers | Kind::Procedures | Kind::Totals => None,
+            _ => self.unreadable(cells, &[]),
+        };
+        let read = broken.map_or_else(|| self.read(cells), Err);
+        read.unwrap_or_else(|(reason, column)| {
+            // What is noticed is counted of rows that count.
+            self.noticed.take();
+            Message::Rejected(reason, column)
+        })
+    }
+
+    fn read<'m>(&mut self, cells: &'m [Cell<'_>]) -> Result<Message<'m>, Fault> {
+        match self.kind {
             Kind::Dossiers => self.dossier(cells),
             Kind::Events => self.entry(cells),
             Kind::Supplements => self.supplement(cells),
@@ -68,7 +93,11 @@ impl<'c> RowReader<'c> {
             Kind::Totals => self.total(cells),
             Kind::Units => self.unit(cells),
             Kind::Calendar => self.day(cells),
-        };
-        read.unwrap_or_else(|(reason, column)| Message::Rejected(reason, column))
+        }
+    }
+
+    /// What was noticed in the last row and is not in its message.
+    pub fn noticed(&self) -> FindingSet {
+        self.noticed.take()
     }
 }

@@ -93,6 +93,21 @@ impl Classifier {
     }
 }
 
+/// A text without what is blank at its edges: white space of Unicode, the no-break space among it, a
+/// byte order mark, and marks without width that come along when text is copied.
+#[inline]
+pub fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim_matches(is_blank),
+    }
+}
+
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(letter, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}')
+}
+
 /// A 64-bit hash that is the same in every process.
 pub fn hash(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -117,6 +132,33 @@ pub fn fee(text: &str) -> Option<i64> {
     grouped.then(|| whole.concat().parse().ok()).flatten()
 }
 
+/// A whole number, which floats are written with a fraction of zeros.
+pub fn whole(text: &str) -> Option<i64> {
+    let (digits, zeros) = text.split_once('.').unwrap_or((text, "0"));
+    let is_whole = !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0');
+    if is_whole { digits.parse().ok() } else { None }
+}
+
+/// A count: digits, with thousands separators of one kind where they are separated.
+pub fn count(text: &str) -> Option<i64> {
+    let mark = text.chars().find(|letter| !letter.is_ascii_digit());
+    let Some(mark) = mark.filter(|mark| matches!(mark, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}'))
+    else {
+        return whole(text);
+    };
+    let (head, decimals) = match text.rfind(['.', ',']) {
+        Some(place) if !text[place..].starts_with(mark) => (&text[..place], &text[place + 1..]),
+        _ => (text, "0"),
+    };
+    let groups: Vec<&str> = head.split(mark).collect();
+    let is_grouped = (1..=3).contains(&groups[0].len())
+        && groups[1..].iter().all(|group| group.len() == 3)
+        && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()))
+        && !decimals.is_empty()
+        && decimals.bytes().all(|digit| digit == b'0');
+    if is_grouped { groups.concat().parse().ok() } else { whole(text) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +181,60 @@ mod tests {
             ("12.34.5", None),
         ] {
             assert_eq!(fee(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_are_read_with_thousands_separators_and_without() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("1234", Some(1234)),
+            ("1.234", Some(1234)),
+            ("1,234", Some(1234)),
+            ("1 234", Some(1234)),
+            ("1\u{a0}234\u{202f}567", None),
+            ("1\u{202f}234\u{202f}567", Some(1_234_567)),
+            ("12.345.678,00", Some(12_345_678)),
+            ("12,345.0", Some(12_345)),
+            ("1.000", Some(1000)),
+            ("1.0", Some(1)),
+            ("1234.00", Some(1234)),
+            ("-5", Some(-5)),
+            ("1.5", None),
+            ("1.23", None),
+            ("1234.567", None),
+            ("1.234,5", None),
+            ("1.234.56", None),
+            ("", None),
+            (".", None),
+            ("12 hồ sơ", None),
+        ] {
+            assert_eq!(count(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_may_have_a_fraction_of_zeros() {
+        for (text, expected) in
+            [("9.0", Some(9)), ("9", Some(9)), ("9.00", Some(9)), ("9.", None), ("9.5", None)]
+        {
+            assert_eq!(whole(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_blank_at_the_edge_of_a_text_is_part_of_it() {
+        for (text, expected) in [
+            ("H1", "H1"),
+            ("H", "H"),
+            ("", ""),
+            (" \t\r\n", ""),
+            ("\u{feff}H1", "H1"),
+            ("\u{a0}Cục Một\u{a0}\u{202f} ", "Cục Một"),
+            ("\u{200b}\u{3000}H\u{a0}1\u{2003}", "H\u{a0}1"),
+            ("Sở Y tế", "Sở Y tế"),
+        ] {
+            assert_eq!(trimmed(text), expected, "{text:?}");
         }
     }
 

@@ -114,6 +114,7 @@ mod tests {
     fn context(units: UnitReading) -> Context {
         Context {
             zone: chrono_tz::Tz::Asia__Ho_Chi_Minh,
+            last_likely: crate::domain::time::Day(38_500),
             units,
             unit_names: Names::default(),
             procedure_names: Names::default(),

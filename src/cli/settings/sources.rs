@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::written::{Int96, WrittenSource};
 use crate::{
     pipeline::job::{Format, Source},
-    schema::canonical::Kind,
-    sources::{FileFault, IdScope, patterns, table::Reading},
+    schema::{Type, canonical::Kind},
+    sources::{FileFault, IdScope, dates, patterns, table::Reading},
 };
 
 /// What looking for files came to beside the files.
@@ -69,6 +69,21 @@ pub fn checked_source(
                 "source {name:?}: {column:?} is not a column of {}; known are: {}",
                 written.kind.as_str(),
                 known()
+            ));
+        }
+    }
+    for format in written.datetime.iter().filter(|format| !dates::is_format(format)) {
+        faults.push(format!(
+            "source {name:?}: datetime = {format:?} gives no year, month and day; expected a pattern such as \
+             \"%d/%m/%Y %H:%M:%S\", or epoch_s, epoch_ms or json_date"
+        ));
+    }
+    for column in written.kind.columns() {
+        let is_replaced = matches!(column.kind, Type::Code(_) | Type::Int | Type::Bool);
+        if written.values.contains_key(column.name) && !is_replaced {
+            faults.push(format!(
+                "source {name:?}: values.{} replaces nothing; expected a column of codes, numbers or flags",
+                column.name
             ));
         }
     }

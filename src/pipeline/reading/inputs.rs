@@ -1,19 +1,16 @@
 //! What is to be read: every file of every source in reading order, by source, then by name, each
 //! with what is known of it before it is opened; and what is not there.
 
-use std::{fs, io::Read, path::Path, sync::PoisonError};
-
-use sha2::{Digest, Sha256};
+use std::{fs, path::Path, sync::Arc};
 
 use crate::{
-    edition::manifest,
     lake::resolve::Winner,
     pipeline::{
         Job,
         job::{Format, UnitsInput},
     },
     schema::canonical::Kind,
-    sources::{File, FileFault, OnDuplicate, table},
+    sources::{File, FileFault, OnDuplicate, seen::Seen, table},
 };
 
 /// One file with what is known of it before it is read.
@@ -34,7 +31,8 @@ pub(super) fn plan(job: &Job) -> (Vec<Planned<'_>>, Vec<FileFault>) {
         let why = match fs::metadata(path) {
             Ok(found) if found.is_file() => {
                 let number = planned.len() as u32;
-                let file = File { number, path: path.to_owned(), kind, hash: Default::default() };
+                let seen = Arc::new(Seen::found(&found));
+                let file = File { number, path: path.to_owned(), kind, seen };
                 let (reading, bytes) = (reading.clone(), found.len());
                 planned.push(Planned { file, source, format, reading, winner, bytes });
                 return;
@@ -65,22 +63,4 @@ pub(super) fn plan(job: &Job) -> (Vec<Planned<'_>>, Vec<FileFault>) {
         }
     }
     (planned, missing)
-}
-
-/// The hash that reading came to, or of the file read once more where it was not read in order.
-pub(super) fn hash_of(file: &File) -> Result<String, FileFault> {
-    if let Some(known) = file.hash.lock().unwrap_or_else(PoisonError::into_inner).take() {
-        return Ok(known);
-    }
-    let hash = || {
-        let (mut hasher, mut block) = (Sha256::new(), vec![0; 1 << 18]);
-        let mut bytes = fs::File::open(&file.path)?;
-        loop {
-            match bytes.read(&mut block)? {
-                0 => return Ok(manifest::hex(&hasher.finalize())),
-                length => hasher.update(&block[..length]),
-            }
-        }
-    };
-    hash().map_err(|error| FileFault::io(&file.path, &error))
 }

@@ -5,16 +5,20 @@
 use super::tree::Tree;
 use crate::{
     domain::{
-        account::Reason,
-        message::Message,
-        procedure::{self, Limit, Procedure},
+        account::{Finding, Reason},
+        message::{FindingSet, Message},
+        procedure::{self, Limit, LimitUnit, Procedure},
         unit::folded,
     },
     sources::{Context, UnitReading, text},
 };
 
-/// The procedure of one record; `None` where the record is malformed.
-pub fn procedure(bytes: &[u8], context: &Context) -> Option<Message<'static>> {
+/// The procedure of one record, and what was noticed in it; `None` where the record is malformed.
+pub fn procedure(
+    bytes: &[u8],
+    context: &Context,
+    noticed: &mut FindingSet,
+) -> Option<Message<'static>> {
     let record: Tree<'_> = serde_json::from_slice(bytes).ok()?;
     let id = record.get("MATTHC").text();
     if id.is_empty() {
@@ -40,7 +44,7 @@ pub fn procedure(bytes: &[u8], context: &Context) -> Option<Message<'static>> {
             results.items().iter().any(named)
         }),
         citizen_subject: said(subjects).then(|| subjects.items().iter().any(is_citizen)),
-        limit: limits(ways).max_by_key(length),
+        limit: longest_limit(ways, noticed),
         complete: Some(is_complete(&record)),
         public_from: None,
         public_to: None,
@@ -93,25 +97,34 @@ fn is_citizen(subject: &Tree<'_>) -> bool {
         .any(|citizen| name.contains(citizen))
 }
 
-/// The limits that have a length and a unit; 0, blank and "Khác" have none.
-fn limits<'t>(ways: &'t Tree<'_>) -> impl Iterator<Item = Limit> + use<'t> {
-    times(ways).filter_map(|time| {
-        let amount: f64 = time.get("THOIGIANGIAIQUYET").text().replace(',', ".").parse().ok()?;
-        if !(amount > 0.0 && amount <= 100_000.0) {
-            return None;
-        }
-        // A part of a day is a day.
-        let whole = amount.ceil() as u32;
-        match folded(time.get("DONVITINH").text()).as_str() {
-            "giờ" | "giờ làm việc" => {
-                Some(Limit::OfficeSeconds((amount * 3600.0).round() as i64))
-            }
-            "ngày làm việc" => Some(Limit::WorkingDays(whole)),
-            "ngày" => Some(Limit::Days(whole)),
-            "tháng" => Some(Limit::Months(whole)),
+/// The longest of the limits; 0, blank and "Khác" are none. Those that cannot be read are noticed and
+/// none, too.
+fn longest_limit(ways: &Tree<'_>, noticed: &mut FindingSet) -> Option<Limit> {
+    let limit = |time: &Tree<'_>| -> Result<Option<Limit>, ()> {
+        let amount = time.get("THOIGIANGIAIQUYET").text().trim();
+        let unit = match folded(time.get("DONVITINH").text()).as_str() {
+            "" | "khác" => return Ok(None),
+            "giờ" | "giờ làm việc" => Some(LimitUnit::WorkingHour),
+            "ngày làm việc" => Some(LimitUnit::WorkingDay),
+            "ngày" => Some(LimitUnit::Day),
+            "tháng" => Some(LimitUnit::Month),
             _ => None,
+        };
+        let amount = match amount {
+            "" => return Ok(None),
+            text => procedure::amount(text).ok_or(())?,
+        };
+        if amount == 0.0 {
+            return Ok(None);
         }
-    })
+        unit.and_then(|unit| Limit::of(amount, unit)).map(Some).ok_or(())
+    };
+    let limits = times(ways).map(limit).inspect(|limit| {
+        if limit.is_err() {
+            noticed.add(Finding::LimitUnreadable);
+        }
+    });
+    limits.filter_map(Result::ok).flatten().max_by_key(length)
 }
 
 /// How long a limit is beside others, in hundredths of a calendar day: five working days of eight

@@ -12,9 +12,9 @@ use crate::{
     domain::{
         account::{Finding, Reason},
         dossier::{Channel, Flags, Origin},
-        message::{DossierMessage, FindingSet, Message},
+        message::{DossierMessage, Message},
     },
-    sources::dates::Reading,
+    sources::dates::{Reading, not_before},
 };
 
 /// The canonical columns that dossier messages of a file gave, as bits.
@@ -68,7 +68,7 @@ impl Reader<'_> {
         draft: &'m mut Draft<'_>,
         envelope: &dyn Fn() -> &'m str,
     ) -> Message<'m> {
-        let mut findings = FindingSet::default();
+        let mut findings = draft.noticed.with(draft.rounds.noticed);
         if draft.repeated_key() {
             findings.add(Finding::RepeatedKey);
         }
@@ -81,8 +81,7 @@ impl Reader<'_> {
         } else {
             draft.dossier_status
         };
-        let submitted =
-            if draft.submitted == Reading::Missing { draft.handed_in } else { draft.submitted };
+        let submitted = if draft.submitted.is_none() { draft.handed_in } else { draft.submitted };
         if draft.channel == Number::Missing {
             findings.add(Finding::ChannelMissing);
         }
@@ -94,6 +93,8 @@ impl Reader<'_> {
         }
         let flags = self.flags(draft);
         let databases = draft.databases.joined();
+        let received = instant(draft.received);
+        let ended = draft.ended.time(not_before(received));
         self.given.add(given(draft, status, submitted, &flags, !databases.is_empty()));
         Message::Dossier(DossierMessage {
             id: &draft.id,
@@ -104,11 +105,11 @@ impl Reader<'_> {
             status_given: status != Number::Missing,
             origin: Origin::National,
             submitted: instant(submitted),
-            received: instant(draft.received),
+            received,
             due: due(draft.due),
-            ended: instant(draft.ended),
+            ended,
             end_kind: None,
-            returned: instant(draft.returned),
+            returned: draft.returned.time(not_before(ended.max(received))),
             refused: instant(draft.refused),
             flags,
             databases: (!databases.is_empty()).then(|| self.databases(&databases)),
@@ -152,7 +153,7 @@ fn given(
     flags: &Flags,
     databases: bool,
 ) -> Given {
-    let there = |reading: Reading| reading != Reading::Missing;
+    let there = |reading: Reading| !reading.is_none();
     Given::of([
         true,
         !draft.unit_code.is_empty(),

@@ -13,7 +13,10 @@ use super::{
     scalars::{Number, code, date},
     supplements::Rounds,
 };
-use crate::sources::dates::{DateReader, Reading};
+use crate::{
+    domain::message::FindingSet,
+    sources::dates::{DateReader, Reading},
+};
 
 /// What was read of a record.
 #[derive(Default)]
@@ -51,6 +54,8 @@ pub struct Draft<'b> {
     pub steps: Option<&'b [u8]>,
     /// What the keys make of the record.
     pub marks: Marks,
+    /// What was noticed in its dates.
+    pub noticed: FindingSet,
     repeated_around: bool,
 }
 
@@ -132,14 +137,14 @@ impl<'b> Draft<'b> {
             Key::HasDigitizedComponent => self.has_digitized_component = Number::read(cursor)?,
             Key::Verified => self.verified = Number::read(cursor)?,
             Key::OnlinePayment => self.online_payment = Number::read(cursor)?,
-            Key::Submitted => self.submitted = date(cursor, dates)?,
-            Key::HandedIn => self.handed_in = date(cursor, dates)?,
-            Key::Received => self.received = date(cursor, dates)?,
-            Key::Due => self.due = date(cursor, dates)?,
-            Key::Ended => self.ended = date(cursor, dates)?,
-            Key::Returned => self.returned = date(cursor, dates)?,
-            Key::Refused => self.refused = date(cursor, dates)?,
-            Key::At => self.at = date(cursor, dates)?,
+            Key::Submitted => self.submitted = self.date(cursor, dates)?,
+            Key::HandedIn => self.handed_in = self.date(cursor, dates)?,
+            Key::Received => self.received = self.date(cursor, dates)?,
+            Key::Due => self.due = self.date(cursor, dates)?,
+            Key::Ended => self.ended = self.date(cursor, dates)?,
+            Key::Returned => self.returned = self.date(cursor, dates)?,
+            Key::Refused => self.refused = self.date(cursor, dates)?,
+            Key::At => self.at = self.date(cursor, dates)?,
             Key::Papers => self.has.papers = self.papers.read(cursor)?,
             Key::Components => self.has.components = self.components.read(cursor)?,
             Key::Results => self.has.results = self.results.read(cursor)?,
@@ -163,6 +168,12 @@ impl<'b> Draft<'b> {
             Key::Skipped => cursor.skip()?,
         }
         Ok(())
+    }
+
+    fn date(&mut self, cursor: &mut Cursor<'b>, dates: &DateReader) -> Read<Reading> {
+        let reading = date(cursor, dates)?;
+        dates.notice(reading, &mut self.noticed);
+        Ok(reading)
     }
 
     fn mark(&mut self, key: Key) {

@@ -39,7 +39,7 @@ use std::{
 
 use self::{block::Block, dossier::Given, reader::Reader, records::Cutter};
 use super::{
-    Context, File, FileFault, Sinks, open,
+    Context, File, FileFault, Sinks, expected, open,
     table::{Contents, Reading},
 };
 use crate::schema::canonical::Kind;
@@ -69,7 +69,7 @@ pub fn read(
         let units: &HashMap<u32, String> = late_units.get_or_init(|| units_behind_records(file));
         units.get(&envelope).map_or("", String::as_str)
     };
-    let dates = reader::dates(context);
+    let dates = reader::dates(&reading.fillers, context);
     let work = || {
         let mut reader = Reader::new(file, reading.synced, context, sinks, &late_unit);
         let mut block = Block::default();
@@ -94,7 +94,10 @@ pub fn read(
             given.add(seen);
         }
     });
-    cutter.into_inner().unwrap_or_else(PoisonError::into_inner).finish()?;
+    let cutter = cutter.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let records = cutter.records();
+    cutter.finish()?;
+    expected::check(file, records)?;
     let columns = file.kind.columns().iter().map(|column| column.name);
     let seen: Vec<&str> = given.columns().collect();
     let given = match file.kind {

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     domain::{
         account::{Finding, Reason},
-        message::{EntryMessage, FindingSet, Message},
+        message::{EntryMessage, Message},
     },
     sources::dates::Reading,
 };
@@ -17,7 +17,7 @@ use crate::{
 impl Reader<'_> {
     /// The entry of a step; within a pair the dossier's number may be left out.
     pub fn step<'m>(&mut self, draft: &'m mut Draft<'_>, dossier_id: &'m str) -> Message<'m> {
-        let mut findings = FindingSet::default();
+        let mut findings = draft.noticed;
         if draft.repeated_key() {
             findings.add(Finding::RepeatedKey);
         }

@@ -14,7 +14,7 @@ use crate::{
     domain::{
         account::{Place, Reason},
         dossier::Status,
-        message::{Message, Sink},
+        message::{FindingSet, Message, Sink},
         procedure,
     },
     schema::canonical::Kind,
@@ -44,8 +44,8 @@ const FORMATS: [&str; 12] = [
 ];
 
 /// How the dates of national messages are read.
-pub fn dates(context: &Context) -> DateReader {
-    DateReader::new(&FORMATS.map(str::to_owned), context.zone)
+pub fn dates(fillers: &[String], context: &Context) -> DateReader {
+    DateReader::new(&FORMATS.map(str::to_owned), fillers, context.zone, context.last_likely)
 }
 
 /// The units of envelopes that name them behind their records; asked for only where a record needs
@@ -214,8 +214,16 @@ impl<'c> Reader<'c> {
     }
 
     fn procedure_record(&mut self, position: u64, bytes: &[u8]) -> bool {
-        let Some(message) = catalogue::procedure(bytes, self.context) else { return false };
+        let mut noticed = FindingSet::default();
+        let Some(message) = catalogue::procedure(bytes, self.context, &mut noticed) else {
+            return false;
+        };
         self.take(position, message);
+        if !noticed.is_empty() {
+            // Told beside the row and not a row of its own.
+            let place = Place { file: self.file, position };
+            self.sink.take(place, Message::Noticed(noticed));
+        }
         true
     }
 

@@ -52,6 +52,7 @@ pub struct Cutter {
     usual_start: Option<memmem::Finder<'static>>,
     starts_as_json: Option<bool>,
     any_object: bool,
+    any_list: bool,
 }
 
 enum Open {
@@ -102,6 +103,7 @@ impl Cutter {
             usual_start: None,
             starts_as_json: None,
             any_object: false,
+            any_list: false,
         }
     }
 
@@ -121,6 +123,11 @@ impl Cutter {
         !block.is_empty()
     }
 
+    /// Records that were found.
+    pub fn records(&self) -> u64 {
+        self.records
+    }
+
     /// What is wrong with the file as a whole, once it is over, and the units of its envelopes.
     pub fn finish(self) -> Result<Vec<(u32, String)>, FileFault> {
         match self.fault {
@@ -128,6 +135,11 @@ impl Cutter {
             None if self.starts_as_json == Some(false) && !self.any_object => Err(FileFault::data(
                 &self.path,
                 "this is not JSON; expected a list of messages, an object with \"data\", or one object per line",
+            )),
+            // Nothing was said, which is not that there was none.
+            None if self.records == 0 && !self.any_list => Err(FileFault::data(
+                &self.path,
+                "the file is empty, or null stands where its list should be; send it again, with [] where there is no message",
             )),
             None => Ok(self.late_units),
         }
@@ -187,6 +199,7 @@ impl Cutter {
             (b'{', _) => return self.object(block),
             (b'[', _) if self.open.len() < DEEPEST_LIST => {
                 self.open.push(Open::List);
+                self.any_list = true;
                 self.at += 1;
             }
             (b'[', _) => self.state = State::Within { scan: Scan::default(), object: false },

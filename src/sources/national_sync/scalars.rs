@@ -5,7 +5,10 @@ use std::borrow::Cow;
 
 use super::cursor::{Cursor, Raw, Read};
 use crate::{
-    domain::{procedure, time::LocalTime},
+    domain::{
+        procedure,
+        time::{Day, LocalTime},
+    },
     sources::{
         dates::{self, DateReader},
         text,
@@ -16,14 +19,7 @@ use crate::{
 pub fn code<'b>(cursor: &mut Cursor<'b>) -> Read<Cow<'b, str>> {
     let is_number = cursor.next_is_number();
     let code = cursor.text()?;
-    Ok(if is_number { code_of_number(&code).into() } else { code })
-}
-
-/// A code that was sent as a number has lost the zeros at its end, and gets them back.
-pub fn code_of_number(number: &str) -> String {
-    let padded = format!("{number:0<8}");
-    let is_code = number.contains('.') && procedure::root(&format!("{padded}.")) == padded;
-    if is_code { padded } else { number.to_owned() }
+    Ok(if is_number { procedure::of_number(&code).into() } else { code })
 }
 
 /// A small number or a flag.
@@ -108,20 +104,14 @@ pub fn is_given(cursor: &mut Cursor<'_>) -> Read<bool> {
 /// A promised date: without an hour, or with `000000`, it is the last second of its day.
 pub fn due(reading: dates::Reading) -> Option<LocalTime> {
     match reading {
-        dates::Reading::Date(day) => Some(day.last_second()),
         dates::Reading::Time(time) if time == time.day().start() => Some(time.day().last_second()),
-        dates::Reading::Time(time) => Some(time),
-        dates::Reading::Missing | dates::Reading::Unreadable => None,
+        other => other.time(Day::last_second),
     }
 }
 
 /// Any other date: without an hour it is the first instant of its day.
 pub fn instant(reading: dates::Reading) -> Option<LocalTime> {
-    match reading {
-        dates::Reading::Date(day) => Some(day.start()),
-        dates::Reading::Time(time) => Some(time),
-        dates::Reading::Missing | dates::Reading::Unreadable => None,
-    }
+    reading.time(Day::start)
 }
 
 #[cfg(test)]
@@ -181,7 +171,12 @@ mod tests {
 
     #[test]
     fn a_date_that_lost_a_digit_is_unreadable() {
-        let reader = DateReader::new(&[dates::COMPACT.into()], chrono_tz::Tz::Asia__Ho_Chi_Minh);
+        let reader = DateReader::new(
+            &[dates::COMPACT.into()],
+            &[],
+            chrono_tz::Tz::Asia__Ho_Chi_Minh,
+            Day(38_500),
+        );
         let date = |json: &str| read(json, |cursor| date(cursor, &reader));
         assert_eq!(date("\"2026030408150\""), dates::Reading::Unreadable);
         assert_eq!(date("true"), dates::Reading::Unreadable);

@@ -10,7 +10,7 @@ use super::{
     scalars::{date, due, instant},
 };
 use crate::{
-    domain::dossier::Supplement,
+    domain::{dossier::Supplement, message::FindingSet},
     sources::dates::{DateReader, Reading},
 };
 
@@ -21,6 +21,8 @@ pub struct Rounds {
     /// The column of the first date that cannot be read.
     pub unreadable: Option<&'static str>,
     pub repeated_key: bool,
+    /// What was noticed in the dates.
+    pub noticed: FindingSet,
 }
 
 /// Dates of a round, by the canonical columns of a supplements table.
@@ -54,7 +56,10 @@ impl Rounds {
         let mut read = [Reading::Missing; 4];
         cursor.members(&ROUND_KEYS, &mut met, |cursor, key| {
             match key.flatten() {
-                Some(place) => read[place] = date(cursor, dates)?,
+                Some(place) => {
+                    read[place] = date(cursor, dates)?;
+                    dates.notice(read[place], &mut self.noticed);
+                }
                 None => cursor.skip()?,
             }
             Ok(())

@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::scalars::code_of_number;
+use crate::domain::procedure;
 
 /// A value; scalars as trimmed texts, empty where they are missing.
 #[derive(Debug, PartialEq)]
@@ -86,7 +86,7 @@ impl<'de> Visitor<'de> for Whole {
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Scalar(code_of_number(&number.to_string()).into()))
+        Ok(Tree::Scalar(procedure::of_number(&number.to_string()).into()))
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<Tree<'de>, E> {

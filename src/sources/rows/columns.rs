@@ -1,15 +1,18 @@
 //! What a cell says in a column of a type: times and days, flags, whole numbers, codes of a closed list.
 //! An empty cell says nothing; one that cannot be read is a fault with its reason and its column.
 
-use super::{Cell, Fault, RowReader};
+use std::borrow::Cow;
+
+use super::{Cell, Fault, RowReader, cell::whole};
 use crate::{
     domain::{
-        account::Reason,
+        account::{Finding, Reason},
         dossier::Status,
+        procedure,
         time::{Day, LocalTime},
     },
     schema::Type,
-    sources::dates::{self, Reading},
+    sources::{dates::Reading, text},
 };
 
 impl RowReader<'_> {
@@ -17,29 +20,46 @@ impl RowReader<'_> {
         self.kind.columns()[position].name
     }
 
+    pub(super) fn notice(&self, finding: Finding) {
+        let mut noticed = self.noticed.get();
+        noticed.add(finding);
+        self.noticed.set(noticed);
+    }
+
+    /// The first cell that says nothing though something stands there, `except` in these columns.
+    pub(super) fn unreadable(&self, cells: &[Cell<'_>], except: &[usize]) -> Option<Fault> {
+        let broken = |(position, cell): &(usize, &Cell<'_>)| {
+            **cell == Cell::Unreadable && !except.contains(position)
+        };
+        let (position, _) = cells.iter().enumerate().find(broken)?;
+        Some((Reason::ValueUnreadable, self.column(position)))
+    }
+
     /// A time; a date alone falls where `alone` puts it.
     pub(super) fn time(
         &self,
         cells: &[Cell<'_>],
         position: usize,
-        alone: fn(Day) -> LocalTime,
+        alone: impl Fn(Day) -> LocalTime,
     ) -> Result<Option<LocalTime>, Fault> {
         let reading = match &cells[position] {
-            Cell::Missing => Reading::Missing,
-            Cell::Time(time) if dates::is_sentinel(time.day()) => Reading::Missing,
-            Cell::Date(day) if dates::is_sentinel(*day) => Reading::Missing,
-            Cell::Time(time) => Reading::Time(*time),
-            Cell::Date(day) => Reading::Date(*day),
-            Cell::Int(number) => self.dates.read(&number.to_string()),
+            Cell::Missing => return Ok(None),
+            Cell::Time(time) => self.dates.taken(Reading::Time(*time)),
+            Cell::Date(day) => self.dates.taken(Reading::Date(*day)),
             Cell::Text(text) => self.dates.read(text),
             Cell::Owned(text) => self.dates.read(text),
-            Cell::Real(_) | Cell::Bool(_) => Reading::Unreadable,
+            Cell::Number(text) => self.dates.read(text),
+            Cell::Int(number) => self.dates.read(&number.to_string()),
+            Cell::Real(number) => self.dates.read(&number.to_string()),
+            Cell::Bool(_) => Reading::Unreadable,
+            Cell::Unreadable => return Err((Reason::ValueUnreadable, self.column(position))),
         };
+        let mut noticed = self.noticed.get();
+        self.dates.notice(reading, &mut noticed);
+        self.noticed.set(noticed);
         match reading {
-            Reading::Missing => Ok(None),
-            Reading::Time(time) => Ok(Some(time)),
-            Reading::Date(day) => Ok(Some(alone(day))),
             Reading::Unreadable => Err((Reason::DateUnreadable, self.column(position))),
+            reading => Ok(reading.time(alone)),
         }
     }
 
@@ -48,33 +68,58 @@ impl RowReader<'_> {
     }
 
     pub(super) fn flag(&self, cells: &[Cell<'_>], position: usize) -> Result<Option<bool>, Fault> {
-        let unreadable = Err((Reason::ValueUnreadable, self.column(position)));
-        match &cells[position] {
-            cell if cell.is_missing() => Ok(None),
-            Cell::Bool(flag) => Ok(Some(*flag)),
-            Cell::Int(0) => Ok(Some(false)),
-            Cell::Int(1) => Ok(Some(true)),
-            Cell::Real(number) if *number == 0.0 => Ok(Some(false)),
-            Cell::Real(number) if *number == 1.0 => Ok(Some(true)),
-            cell => match self.mapped(cell.str(), position) {
-                "1" => Ok(Some(true)),
-                "0" => Ok(Some(false)),
-                word if word.eq_ignore_ascii_case("true") => Ok(Some(true)),
-                word if word.eq_ignore_ascii_case("false") => Ok(Some(false)),
-                _ => unreadable,
+        let cell = &cells[position];
+        if cell.is_missing() {
+            return Ok(None);
+        }
+        let number = match (self.listed(cell, position), cell) {
+            (None, Cell::Bool(flag)) => return Ok(Some(*flag)),
+            (None, Cell::Int(number)) => Some(*number),
+            (None, Cell::Real(number)) => whole(*number),
+            (listed, cell) => match listed.unwrap_or_else(|| cell.str()) {
+                word if word.eq_ignore_ascii_case("true") => return Ok(Some(true)),
+                word if word.eq_ignore_ascii_case("false") => return Ok(Some(false)),
+                word => text::whole(word),
             },
+        };
+        match number {
+            Some(0) => Ok(Some(false)),
+            Some(1) => Ok(Some(true)),
+            _ => Err((Reason::ValueUnreadable, self.column(position))),
         }
     }
 
     pub(super) fn int(&self, cells: &[Cell<'_>], position: usize) -> Result<Option<i64>, Fault> {
-        let unreadable = (Reason::ValueUnreadable, self.column(position));
-        match &cells[position] {
-            cell if cell.is_missing() => Ok(None),
-            Cell::Int(number) => Ok(Some(*number)),
-            Cell::Real(number) if number.fract() == 0.0 => Ok(Some(*number as i64)),
-            Cell::Bool(flag) => Ok(Some(i64::from(*flag))),
-            cell => self.mapped(cell.str(), position).parse().map(Some).map_err(|_| unreadable),
+        self.number(cells, position, text::whole)
+    }
+
+    /// A count of many, which people write with separators.
+    pub(super) fn count(&self, cells: &[Cell<'_>], position: usize) -> Result<Option<i64>, Fault> {
+        self.number(cells, position, text::count)
+    }
+
+    fn number(
+        &self,
+        cells: &[Cell<'_>],
+        position: usize,
+        of_text: fn(&str) -> Option<i64>,
+    ) -> Result<Option<i64>, Fault> {
+        let cell = &cells[position];
+        if cell.is_missing() {
+            return Ok(None);
         }
+        let number = match (self.listed(cell, position), cell) {
+            (Some(listed), _) => text::whole(listed),
+            (None, Cell::Int(number)) => Some(*number),
+            (None, Cell::Real(number)) => whole(*number),
+            (None, Cell::Bool(flag)) => Some(i64::from(*flag)),
+            (None, Cell::Number(text)) => match text::whole(text) {
+                None => text.parse().ok().and_then(whole),
+                number => number,
+            },
+            (None, cell) => of_text(cell.str()),
+        };
+        number.map(Some).ok_or((Reason::ValueUnreadable, self.column(position)))
     }
 
     /// 1 to 10; anything else is an unknown status, which is listed and never rejected.
@@ -83,15 +128,19 @@ impl RowReader<'_> {
         u8::try_from(number).ok().filter(|n| (1..=10).contains(n)).map_or(Status::UNKNOWN, Status)
     }
 
-    fn mapped<'a>(&'a self, raw: &'a str, position: usize) -> &'a str {
-        match &self.values[position] {
-            Some(map) if !raw.is_empty() => map.get(raw),
-            _ => raw,
+    /// What the source's lists make of a cell that holds something; a value that none names is noticed.
+    fn listed<'a>(&'a self, cell: &Cell<'_>, position: usize) -> Option<&'a str> {
+        let listed = self.values[position].as_ref()?.get(cell);
+        if listed.is_none() {
+            self.notice(Finding::ValueUnlisted);
         }
+        listed
     }
 
     pub(super) fn code<'a>(&'a self, cells: &'a [Cell<'_>], position: usize) -> &'a str {
-        self.mapped(cells[position].str(), position)
+        let cell = &cells[position];
+        let listed = if cell.is_missing() { None } else { self.listed(cell, position) };
+        listed.unwrap_or_else(|| cell.str())
     }
 
     /// A code of the column's closed list, or empty where the cell is.
@@ -121,6 +170,14 @@ pub(super) fn required<'m>(
     match cells[position].str() {
         "" => Err((Reason::KeyMissing, column)),
         text => Ok(text),
+    }
+}
+
+/// The code of a procedure, which may have been stored as a number.
+pub(super) fn procedure_code<'a>(cell: &'a Cell<'_>) -> Cow<'a, str> {
+    match cell {
+        Cell::Number(number) => procedure::of_number(number).into(),
+        cell => cell.str().into(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Cell, Fault, RowReader};
 use crate::{
     domain::{
         account::Reason,
-        message::{EntryMessage, FindingSet, Message, RatingMessage, SupplementMessage},
+        message::{EntryMessage, Message, RatingMessage, SupplementMessage},
         survey::Opinion,
         time::Day,
     },
@@ -23,7 +23,7 @@ impl RowReader<'_> {
             status,
             class,
             text_hash,
-            findings: FindingSet::default(),
+            findings: self.noticed.take(),
         }))
     }
 

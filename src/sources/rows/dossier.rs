@@ -1,16 +1,16 @@
 //! A row of the table of dossiers. One with a dossier number is taken even where a cell of it cannot
 //! be read: what is wrong with it goes with it, so that it is put aside under its number.
 
-use super::{Cell, Fault, RowReader};
+use super::{Cell, Fault, RowReader, columns::procedure_code};
 use crate::{
     domain::{
         account::{Finding, Reason},
         dossier::{Channel, EndKind, Flags, Origin},
-        message::{DossierMessage, FindingSet, Message},
+        message::{DossierMessage, Message},
         procedure,
         time::{Day, LocalTime},
     },
-    sources::{databases, numbered::numbered, text},
+    sources::{databases, dates::not_before, numbered::numbered, text},
 };
 
 /// Positions in `schema::canonical::DOSSIERS`.
@@ -38,24 +38,25 @@ impl RowReader<'_> {
     pub(super) fn dossier<'m>(&mut self, cells: &'m [Cell<'_>]) -> Result<Message<'m>, Fault> {
         let id = cells[at::ID].str();
         if id.is_empty() {
-            return Err((Reason::DossierIdMissing, "dossier_id"));
+            let broken = cells[at::ID] == Cell::Unreadable;
+            let missing = if broken { Reason::ValueUnreadable } else { Reason::DossierIdMissing };
+            return Err((missing, "dossier_id"));
         }
-        let mut reject = None;
+        let mut reject = self.unreadable(cells, &[]);
         let mut keep = |fault: Fault| {
             reject.get_or_insert(fault);
         };
-        let mut findings = FindingSet::default();
-        let mut time = |position: usize, alone: fn(Day) -> LocalTime| {
+        let mut time = |position: usize, alone: &dyn Fn(Day) -> LocalTime| {
             self.time(cells, position, alone).unwrap_or_else(|fault| {
                 keep(fault);
                 None
             })
         };
-        let submitted = time(at::SUBMITTED, Day::start);
-        let received = time(at::RECEIVED, Day::start);
-        let due = time(at::DUE, Day::last_second);
-        let ended = time(at::ENDED, Day::start);
-        let returned = time(at::RETURNED, Day::start);
+        let submitted = time(at::SUBMITTED, &Day::start);
+        let received = time(at::RECEIVED, &Day::start);
+        let due = time(at::DUE, &Day::last_second);
+        let ended = time(at::ENDED, &not_before(received));
+        let returned = time(at::RETURNED, &not_before(ended.max(received)));
         let mut flag = |place: usize| {
             self.flag(cells, at::COMPONENTS_DIGITIZED + place).unwrap_or_else(|fault| {
                 keep(fault);
@@ -90,12 +91,12 @@ impl RowReader<'_> {
         };
         let channel = match self.code(cells, at::CHANNEL) {
             "" => {
-                findings.add(Finding::ChannelMissing);
+                self.notice(Finding::ChannelMissing);
                 Channel::Counter
             }
             name => Channel::ALL.into_iter().find(|c| c.as_str() == name).unwrap_or(Channel::Other),
         };
-        let fee = self.fee(cells, &mut findings);
+        let fee = self.fee(cells);
         flags.fees_all_zero = fee == Some(0);
         flags.fee_above_zero = fee.is_some_and(|fee| fee > 0);
         let databases = cells[at::DATABASES].str();
@@ -107,7 +108,7 @@ impl RowReader<'_> {
         Ok(Message::Dossier(DossierMessage {
             id,
             unit: self.units.find(cells[at::UNIT_ID].str(), cells[at::UNIT_NAME].str(), id, || ""),
-            procedure: self.procedure_number(cells[at::PROCEDURE].str()),
+            procedure: self.procedure_number(&cells[at::PROCEDURE]),
             channel,
             status: self.status(cells, at::STATUS),
             status_given: !cells[at::STATUS].is_missing(),
@@ -124,26 +125,31 @@ impl RowReader<'_> {
             fee,
             supplements: None,
             reject,
-            findings,
+            findings: self.noticed.take(),
         }))
     }
 
-    fn fee(&self, cells: &[Cell<'_>], findings: &mut FindingSet) -> Option<i64> {
+    fn fee(&self, cells: &[Cell<'_>]) -> Option<i64> {
         let fee = match &cells[at::FEE] {
             cell if cell.is_missing() => return None,
             Cell::Int(number) => Some(*number).filter(|n| *n >= 0),
             Cell::Real(number) => Some(*number as i64).filter(|n| *n >= 0),
+            // A point in a number is never one of thousands.
+            Cell::Number(text) => {
+                text.parse().ok().map(|number: f64| number as i64).filter(|n| *n >= 0)
+            }
             cell => text::fee(cell.str()),
         };
         if fee.is_none() {
-            findings.add(Finding::FeeUnreadable);
+            self.notice(Finding::FeeUnreadable);
         }
         fee
     }
 
-    fn procedure_number(&mut self, code: &str) -> u32 {
-        numbered(&mut self.procedures, code, |code| {
-            self.context.procedure_names.number(procedure::root(code))
+    fn procedure_number(&mut self, cell: &Cell<'_>) -> u32 {
+        let names = &self.context.procedure_names;
+        numbered(&mut self.procedures, &procedure_code(cell), |code| {
+            names.number(procedure::root(code))
         })
     }
 }

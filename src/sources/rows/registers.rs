@@ -3,33 +3,36 @@
 
 use super::{
     Cell, Fault, RowReader,
-    columns::{list, required},
+    columns::{list, procedure_code, required},
 };
 use crate::{
     domain::{
-        account::Reason,
+        account::{Finding, Reason},
         announcement::Announcement,
         calendar::DayKind,
         message::Message,
         petition::Petition,
-        procedure::{self, Limit, OnlineLevel, Procedure},
+        procedure::{self, Limit, LimitUnit, OnlineLevel, Procedure},
         time::Day,
         unit::{UnitRow, Version},
     },
     sources::UnitReading,
 };
 
+/// Positions of the amount of a limit and of its unit in `schema::canonical::PROCEDURES`.
+const LIMIT: [usize; 2] = [9, 10];
+
 impl RowReader<'_> {
     pub(super) fn procedure<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
-        let id = required(cells, 0, "procedure_id")?;
-        let amount = match &cells[9] {
-            cell if cell.is_missing() => None,
-            Cell::Int(number) => Some(*number as f64),
-            Cell::Real(number) => Some(*number),
-            cell => Some(cell.str().parse().map_err(|_| (Reason::ValueUnreadable, "max_time"))?),
-        };
-        let unit = self.known_code(cells, 10)?;
-        let limit = amount.map(|amount| limit(amount, unit)).transpose()?;
+        if let Some(fault) = self.unreadable(cells, &LIMIT) {
+            return Err(fault);
+        }
+        required(cells, 0, "procedure_id")?;
+        let id = procedure_code(&cells[0]);
+        let limit = self.limit(cells).unwrap_or_else(|| {
+            self.notice(Finding::LimitUnreadable);
+            None
+        });
         let level = match self.known_code(cells, 5)? {
             "full" => Some(OnlineLevel::Full),
             "partial" => Some(OnlineLevel::Partial),
@@ -39,7 +42,7 @@ impl RowReader<'_> {
         let text =
             |position: usize| Some(cells[position].str().to_owned()).filter(|t| !t.is_empty());
         Ok(Message::Procedure(Procedure {
-            id: procedure::root(id).to_owned(),
+            id: procedure::root(&id).to_owned(),
             name: required(cells, 1, "name")?.to_owned(),
             field_id: text(2),
             field_name: text(3),
@@ -48,17 +51,42 @@ impl RowReader<'_> {
             has_fee: self.flag(cells, 6)?,
             paper_result: self.flag(cells, 7)?,
             citizen_subject: self.flag(cells, 8)?,
-            limit: limit.flatten(),
+            limit,
             complete: self.flag(cells, 11)?,
             public_from: self.date(cells, 12)?,
             public_to: self.date(cells, 13)?,
         }))
     }
 
+    /// The time limit; 0 is none, and so is an amount without a unit. `None` where it cannot be read.
+    fn limit(&self, cells: &[Cell<'_>]) -> Option<Option<Limit>> {
+        let [amount, _] = LIMIT.map(|position| &cells[position]);
+        if LIMIT.iter().any(|position| cells[*position] == Cell::Unreadable) {
+            return None;
+        }
+        let amount = match amount {
+            cell if cell.is_missing() => return Some(None),
+            Cell::Int(number) => *number as f64,
+            Cell::Real(number) => *number,
+            cell => procedure::amount(cell.str())?,
+        };
+        let unit = match self.known_code(cells, LIMIT[1]).ok()? {
+            "" => return Some(None),
+            "working_hour" => LimitUnit::WorkingHour,
+            "working_day" => LimitUnit::WorkingDay,
+            "day" => LimitUnit::Day,
+            _ => LimitUnit::Month,
+        };
+        if amount == 0.0 { Some(None) } else { Limit::of(amount, unit).map(Some) }
+    }
+
     pub(super) fn announcement<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
         Ok(Message::Announcement(Announcement {
             decision_id: required(cells, 0, "decision_id")?.to_owned(),
-            procedure_id: procedure::root(required(cells, 1, "procedure_id")?).to_owned(),
+            procedure_id: {
+                required(cells, 1, "procedure_id")?;
+                procedure::root(&procedure_code(&cells[1])).to_owned()
+            },
             announced: self.date(cells, 2)?.ok_or((Reason::AnnouncedOnMissing, "announced_on"))?,
             legal_effective: self.date(cells, 3)?,
             published: self.date(cells, 4)?,
@@ -79,22 +107,22 @@ impl RowReader<'_> {
             answered: self.time(cells, 5, Day::start)?,
             refused: self.time(cells, 6, Day::start)?,
             asked_more: self.time(cells, 7, Day::start)?,
-            likes: self.int(cells, 8)?.unwrap_or(0),
-            dislikes: self.int(cells, 9)?.unwrap_or(0),
+            likes: self.count(cells, 8)?.unwrap_or(0),
+            dislikes: self.count(cells, 9)?.unwrap_or(0),
             repeated: self.flag(cells, 10)? == Some(true),
         }))
     }
 
     pub(super) fn total<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
-        let unreadable = |column| (Reason::ValueUnreadable, column);
-        let unit = required(cells, 0, "unit_id")?;
-        Ok(Message::Total {
-            unit_id: self.code_of_today(unit),
-            period: required(cells, 1, "period")?.parse().map_err(|_| unreadable("period"))?,
-            received: self
-                .int(cells, 2)?
-                .and_then(|count| u64::try_from(count).ok())
-                .ok_or(unreadable("dossiers_received"))?,
+        if let Some(fault) = self.unreadable(cells, &[1, 2]) {
+            return Err(fault);
+        }
+        let unit_id = self.code_of_today(required(cells, 0, "unit_id")?);
+        let period = cells[1].str().parse().ok();
+        let count = self.count(cells, 2).ok().flatten();
+        Ok(match (period, count.and_then(|count| u64::try_from(count).ok())) {
+            (Some(period), Some(received)) => Message::Total { unit_id, period, received },
+            (period, _) => Message::TotalUnreadable { unit_id, period },
         })
     }
 
@@ -133,27 +161,4 @@ impl RowReader<'_> {
             UnitReading::Discover => code.to_owned(),
         }
     }
-}
-
-/// A limit from an amount and its unit; 0 is no limit, and so is an amount without a unit.
-fn limit(amount: f64, unit: &str) -> Result<Option<Limit>, Fault> {
-    let fault = (Reason::ValueUnreadable, "max_time");
-    if !(0.0..=100_000.0).contains(&amount) {
-        return Err(fault);
-    }
-    if amount == 0.0 || unit.is_empty() {
-        return Ok(None);
-    }
-    if unit == "working_hour" {
-        return Ok(Some(Limit::OfficeSeconds((amount * 3600.0).round() as i64)));
-    }
-    if amount.fract() != 0.0 {
-        return Err(fault);
-    }
-    let whole = amount as u32;
-    Ok(Some(match unit {
-        "working_day" => Limit::WorkingDays(whole),
-        "day" => Limit::Days(whole),
-        _ => Limit::Months(whole),
-    }))
 }

@@ -8,17 +8,19 @@ use std::{
     thread,
 };
 
-use super::super::{FileFault, Sinks};
+use super::super::{FileFault, Sinks, lines::line_ends};
 
 /// Bytes read at a time.
 const BLOCK: usize = 1 << 20;
-/// A record longer than this is taken for a quote or bracket that is never closed.
+/// A record longer than this is none.
 const LONGEST_RECORD: usize = 64 << 20;
 
 /// Some whole records and the line of the first.
 pub struct Block {
     pub bytes: Vec<u8>,
     pub first_line: u64,
+    /// What the file ends with, behind its last line end.
+    pub is_tail: bool,
     spare: Arc<Spare>,
 }
 
@@ -35,9 +37,18 @@ impl Drop for Block {
 
 /// Finds where the last whole record of a growing buffer ends.
 pub trait Boundary {
-    /// `new` bytes follow those seen before; gives the end of the last whole record in `all`, whose
-    /// tail `new` is.
-    fn last_end(&mut self, all: &[u8], new: usize) -> Option<usize>;
+    /// Where the last whole record ends in `all`, which begins where the last one ended before and has
+    /// grown since.
+    ///
+    /// # Errors
+    ///
+    /// The place in `all` of a quote that has no partner.
+    fn last_end(&mut self, all: &[u8]) -> Result<Option<usize>, usize>;
+
+    /// Where a quote opens in what is left when the file is over, and is not closed.
+    fn unclosed(&self, _left: &[u8]) -> Option<usize> {
+        None
+    }
 }
 
 /// Cuts `reader` into blocks and lets `work` read them on `threads` threads. `work` gives the rows
@@ -105,6 +116,7 @@ fn cut<B: Boundary>(
         buffers.pop().unwrap_or_else(|| Vec::with_capacity(BLOCK + BLOCK / 2))
     };
     let mut pending = buffer();
+    let line_of = |line: u64, before: &[u8]| line + line_ends(before);
     loop {
         pending.reserve(BLOCK);
         let new = reader
@@ -112,33 +124,64 @@ fn cut<B: Boundary>(
             .read_to_end(&mut pending)
             .map_err(|error| FileFault::io(path, &error))?;
         sinks.consumed(new as u64);
+        let known = pending.len() - new;
+        if let Some(place) = memchr::memchr(0, &pending[known..]) {
+            return Err(nul(path).at(line_of(line, &pending[..known + place])));
+        }
         if new == 0 {
+            if let Some(place) = boundary.unclosed(&pending) {
+                return Err(no_partner(path).at(line_of(line, &pending[..place])));
+            }
             if !pending.is_empty() {
-                let _ = blocks.send(Block { bytes: pending, first_line: line, spare });
+                let _ =
+                    blocks.send(Block { bytes: pending, first_line: line, is_tail: true, spare });
             }
             return Ok(());
         }
-        match boundary.last_end(&pending, new) {
+        let end = boundary
+            .last_end(&pending)
+            .map_err(|place| no_partner(path).at(line_of(line, &pending[..place])))?;
+        match end {
             Some(end) => {
                 let mut rest = buffer();
                 rest.extend_from_slice(&pending[end..]);
                 pending.truncate(end);
-                let lines = memchr::memchr_iter(b'\n', &pending).count() as u64;
+                let lines = line_ends(&pending);
                 let bytes = std::mem::replace(&mut pending, rest);
                 let spare = Arc::clone(&spare);
-                if blocks.send(Block { bytes, first_line: line, spare }).is_err() {
+                let block = Block { bytes, first_line: line, is_tail: false, spare };
+                if blocks.send(block).is_err() {
                     return Ok(());
                 }
                 line += lines;
             }
             None if pending.len() > LONGEST_RECORD => {
-                let what = format!(
-                    "a record is longer than {} MiB: a quote or bracket that opens here is probably never closed",
-                    LONGEST_RECORD >> 20
-                );
-                return Err(FileFault::data(path, what).at(line));
+                let fault = match boundary.unclosed(&pending) {
+                    Some(place) => no_partner(path).at(line_of(line, &pending[..place])),
+                    None => FileFault::data(
+                        path,
+                        format!("a record is longer than {} MiB", LONGEST_RECORD >> 20),
+                    )
+                    .at(line),
+                };
+                return Err(fault);
             }
             None => {}
         }
     }
+}
+
+/// A quote opens a cell that runs over lines, and nothing closes it.
+pub fn no_partner(path: &Path) -> FileFault {
+    let what = "a quote opens here that is never closed, or closed before other text, so that the lines behind \
+                it would be taken for one cell; write the cell with quotes on both sides and those within it \
+                doubled, or without any";
+    FileFault::data(path, what)
+}
+
+/// A text has none; they stand where a disk or a line failed, or where the file is no text.
+pub fn nul(path: &Path) -> FileFault {
+    let what = "a NUL byte stands here, as where a file was cut off or is UTF-16 without a byte order mark; \
+                send it again, as UTF-8";
+    FileFault::data(path, what)
 }

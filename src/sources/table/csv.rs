@@ -1,17 +1,33 @@
-//! CSV of any size: read in blocks by several threads, split only at line ends outside quotes. A
-//! row with more or fewer fields than the header is malformed and goes to the quarantine.
+//! CSV of any size: read in blocks by several threads, split only at line ends outside quotes. Cells
+//! that are missing at the end of a row are empty, as Excel leaves them out; blank ones behind the last
+//! column are ignored, as it also adds them. A row with more is malformed and goes to the quarantine.
+//! Lines without anything are no rows and are not counted; rows of blanks, and the header where it
+//! comes once more, are passed over and counted.
+
+mod header;
+mod quotes;
+mod records;
 
 use std::{io::Read, path::Path};
 
-use csv::{ByteRecord, ReaderBuilder};
+use unicode_normalization::UnicodeNormalization;
 
+use self::{
+    quotes::Quotes,
+    records::{Record, Records},
+};
 use super::{
-    super::{Context, File, FileFault, Sinks, open, rows::Cell},
+    super::{Context, File, FileFault, Sinks, expected, open, rows::Cell, text::trimmed},
     Contents, Plan, Reading, Worker,
-    blocks::{self, Block, Boundary},
+    blocks::{self, Block},
+};
+use crate::domain::{
+    account::{Finding, OutOfScope},
+    message::FindingSet,
 };
 
-const LONGEST_HEADER: usize = 1 << 20;
+/// A record over more lines than these is told: a quote of it may have no partner.
+const MOST_LINES: u64 = 20;
 
 pub fn read(
     file: &File,
@@ -20,57 +36,123 @@ pub fn read(
     sinks: &dyn Sinks,
 ) -> Result<Contents, FileFault> {
     let mut reader = open::text(file)?;
-    let (header, delimiter, rest, lines) = header(&file.path, &mut reader)?;
-    let plan = Plan::new(file, reading, &header)?;
-    let reader: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(rest).chain(reader));
-    let boundary = Quotes { delimiter, quoted: false, scanned: 0, end: None, field_start: true };
-    let threads = context.threads;
-    let rows = blocks::read(&file.path, reader, boundary, lines + 1, threads, sinks, |next| {
-        let mut worker = Worker::new(file, reading, &plan.given, context, sinks);
-        while let Some(block) = next() {
-            rows_of(&file.path, &block, &plan, delimiter, &mut worker)?;
-        }
-        Ok(worker.count)
-    })?;
-    Ok(Contents { rows, given: plan.given })
+    let header = header::read(&file.path, &mut reader, reading)?;
+    let plan = Plan::new(file, reading, &header.names).map_err(|fault| fault.at(header.line))?;
+    header.told.into_iter().for_each(|told| file.seen.tell(told));
+    let reader: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(header.rest).chain(reader));
+    let rows = Rows {
+        path: &file.path,
+        plan: &plan,
+        delimiter: header.delimiter,
+        header: header.names.iter().map(|name| Name::new(name)).collect(),
+    };
+    let (quotes, threads) = (Quotes::new(header.delimiter), context.threads);
+    let read =
+        blocks::read(&file.path, reader, quotes, header.rest_line, threads, sinks, |next| {
+            let mut worker = Worker::new(file, reading, &plan.given, context, sinks);
+            while let Some(block) = next() {
+                rows.of(&block, &mut worker)?;
+            }
+            Ok(worker.count)
+        })?;
+    Ok(Contents { rows: read, given: plan.given })
 }
 
-fn rows_of(
-    path: &Path,
-    block: &Block,
-    plan: &Plan,
+/// What is known of the rows of a file before they are read.
+struct Rows<'p> {
+    path: &'p Path,
+    plan: &'p Plan,
     delimiter: u8,
-    worker: &mut Worker<'_>,
-) -> Result<(), FileFault> {
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .buffer_capacity(1 << 16)
-        .from_reader(block.bytes.as_slice());
-    let mut record = ByteRecord::new();
-    loop {
-        let more = reader
-            .read_byte_record(&mut record)
-            .map_err(|error| FileFault::data(path, error.to_string()))?;
-        if !more {
+    header: Vec<Name>,
+}
+
+impl Rows<'_> {
+    fn of(&self, block: &Block, worker: &mut Worker<'_>) -> Result<(), FileFault> {
+        let mut records = Records::new(&block.bytes, block.first_line, self.delimiter);
+        let mut record = Record::default();
+        while records.next(&mut record) {
+            self.row(&record, block.is_tail, worker)?;
+        }
+        Ok(())
+    }
+
+    fn row(
+        &self,
+        record: &Record<'_>,
+        is_tail: bool,
+        worker: &mut Worker<'_>,
+    ) -> Result<(), FileFault> {
+        let (line, width) = (record.line, record.width());
+        if let Some(told) = expected::told(record.raw()) {
+            worker.tell(told);
             return Ok(());
         }
-        let line = block.first_line + record.position().map_or(0, |place| place.line() - 1);
-        if record.len() != plan.width {
+        if record.is_blank_from(0) {
+            worker.pass_over(line, OutOfScope::BlankRow);
+            return Ok(());
+        }
+        if self.is_header(record) {
+            worker.pass_over(line, OutOfScope::RepeatedHeader);
+            return Ok(());
+        }
+        if is_tail && !record.is_ended && width < self.plan.width {
+            if record.raw() == b"\x1a" {
+                // What DOS ends a file with.
+                return Ok(());
+            }
+            let what = format!(
+                "the last row has {width} of {} cells and no line end: the file is cut off; send it again",
+                self.plan.width
+            );
+            return Err(FileFault::data(self.path, what).at(line));
+        }
+        if record.lines > MOST_LINES {
+            let mut found = FindingSet::default();
+            found.add(Finding::LongRecord);
+            worker.notice(line, found);
+        }
+        let is_too_wide = width > self.plan.width && !record.is_blank_from(self.plan.width);
+        // Where a quote was not written rightly, cells may be missing in the middle.
+        let is_unsure = record.is_loose && width != self.plan.width;
+        if is_too_wide || is_unsure {
             worker.malformed(line);
-            continue;
+            return Ok(());
         }
         let mut cells: [Cell<'_>; 24] = [const { Cell::Missing }; 24];
-        for (cell, place) in cells.iter_mut().zip(&plan.places) {
-            let Some(bytes) = place.and_then(|place| record.get(place)) else { continue };
-            if !bytes.is_empty() {
-                *cell = Cell::Text(
-                    std::str::from_utf8(bytes).map_err(|_| wrong_encoding(path).at(line))?,
-                );
+        for (cell, place) in cells.iter_mut().zip(&self.plan.places) {
+            if let Some(place) = place {
+                *cell = record.cell(*place).map_err(|_| wrong_encoding(self.path).at(line))?;
             }
         }
         worker.row(line, &cells);
+        Ok(())
+    }
+
+    /// Whether the row is the header once more. The first column that is read decides in nearly all
+    /// rows: those hold no number of a dossier there that is called like the column.
+    fn is_header(&self, record: &Record<'_>) -> bool {
+        let is_name = |place: usize| match record.cell(place) {
+            Ok(Cell::Text(text)) => self.header[place].is(text),
+            Ok(Cell::Owned(text)) => self.header[place].is(&text),
+            Ok(_) => self.header[place].0.is_empty(),
+            Err(_) => false,
+        };
+        let first = self.plan.places.iter().flatten().next();
+        first.is_some_and(|place| is_name(*place)) && (0..self.header.len()).all(is_name)
+    }
+}
+
+/// A column's name as it is compared.
+struct Name(String);
+
+impl Name {
+    fn new(name: &str) -> Self {
+        Self(super::normal(name))
+    }
+
+    fn is(&self, cell: &str) -> bool {
+        let cell = trimmed(cell);
+        cell == self.0 || (!cell.is_ascii() && !self.0.is_ascii() && cell.nfc().eq(self.0.chars()))
     }
 }
 
@@ -78,155 +160,4 @@ fn wrong_encoding(path: &Path) -> FileFault {
     let what = "the text is not UTF-8; expected UTF-8 (with or without a byte order mark) or UTF-16 \
                 with one: save the file again in one of these encodings";
     FileFault::data(path, what)
-}
-
-/// Header, delimiter, what was read beyond the header, and the lines of the header.
-fn header(
-    path: &Path,
-    reader: &mut dyn Read,
-) -> Result<(Vec<String>, u8, Vec<u8>, u64), FileFault> {
-    let mut head = Vec::new();
-    let end = loop {
-        let before = head.len();
-        let new = reader
-            .take(1 << 16)
-            .read_to_end(&mut head)
-            .map_err(|error| FileFault::io(path, &error))?;
-        if let Some(end) = end_of_header(&head) {
-            break end;
-        }
-        if new == 0 {
-            break before;
-        }
-        if head.len() > LONGEST_HEADER {
-            return Err(FileFault::data(
-                path,
-                "the first line is longer than 1 MiB; expected a header",
-            ));
-        }
-    };
-    let line = &head[..end];
-    if line.trim_ascii().is_empty() {
-        return Err(FileFault::data(
-            path,
-            "the file is empty; expected a header line with column names",
-        ));
-    }
-    let count = |byte: u8| memchr::memchr_iter(byte, line).count();
-    let delimiter =
-        [b',', b';', b'\t'].into_iter().rev().max_by_key(|byte| count(*byte)).unwrap_or(b',');
-    let mut parsed = ByteRecord::new();
-    ReaderBuilder::new()
-        .has_headers(false)
-        .delimiter(delimiter)
-        .from_reader(line)
-        .read_byte_record(&mut parsed)
-        .map_err(|error| FileFault::data(path, error.to_string()))?;
-    let names = parsed
-        .iter()
-        .map(|name| std::str::from_utf8(name).map(str::to_owned))
-        .collect::<Result<Vec<String>, _>>()
-        .map_err(|_| wrong_encoding(path).at(1))?;
-    let lines = memchr::memchr_iter(b'\n', line).count() as u64;
-    let rest = head.split_off(end);
-    Ok((names, delimiter, rest, lines.max(1)))
-}
-
-fn end_of_header(head: &[u8]) -> Option<usize> {
-    let mut quoted = false;
-    memchr::memchr2_iter(b'"', b'\n', head).find_map(|place| {
-        if head[place] == b'"' {
-            quoted = !quoted;
-            return None;
-        }
-        (!quoted && !head[..place].trim_ascii().is_empty()).then_some(place + 1)
-    })
-}
-
-/// Line ends outside quotes, as the CSV reader sees them: a quote opens only at the start of a field.
-struct Quotes {
-    delimiter: u8,
-    quoted: bool,
-    /// Bytes of the buffer already looked at.
-    scanned: usize,
-    end: Option<usize>,
-    field_start: bool,
-}
-
-impl Boundary for Quotes {
-    fn last_end(&mut self, all: &[u8], _new: usize) -> Option<usize> {
-        let mut at = self.scanned;
-        while at < all.len() {
-            if self.quoted {
-                match memchr::memchr(b'"', &all[at..]) {
-                    None => at = all.len(),
-                    // A doubled quote stays inside; at the very end of the buffer, wait for more.
-                    Some(found) if at + found + 1 == all.len() => {
-                        at += found;
-                        break;
-                    }
-                    Some(found) if all[at + found + 1] == b'"' => at += found + 2,
-                    Some(found) => {
-                        self.quoted = false;
-                        at += found + 1;
-                    }
-                }
-            } else {
-                match memchr::memchr2(b'"', b'\n', &all[at..]) {
-                    None => at = all.len(),
-                    Some(found) => {
-                        let place = at + found;
-                        if all[place] == b'\n' {
-                            self.end = Some(place + 1);
-                        } else {
-                            self.quoted = match place.checked_sub(1).map(|before| all[before]) {
-                                None => self.field_start,
-                                Some(before) => {
-                                    before == b'\n' || before == self.delimiter || before == b'\r'
-                                }
-                            };
-                        }
-                        at = place + 1;
-                    }
-                }
-            }
-        }
-        let end = self.end.take();
-        // The buffer will start where this one's last whole record ended.
-        self.scanned = at - end.unwrap_or(0);
-        self.field_start = true;
-        end
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ends(text: &[u8], step: usize) -> Vec<usize> {
-        let mut boundary =
-            Quotes { delimiter: b',', quoted: false, scanned: 0, end: None, field_start: true };
-        let (mut buffer, mut base, mut found) = (Vec::new(), 0, Vec::new());
-        for part in text.chunks(step) {
-            buffer.extend_from_slice(part);
-            if let Some(end) = boundary.last_end(&buffer, part.len()) {
-                base += end;
-                found.push(base);
-                buffer.drain(..end);
-            }
-        }
-        found
-    }
-
-    #[test]
-    fn a_line_end_inside_quotes_does_not_end_a_record() {
-        let text = b"a,\"x\ny\"\nb,\"\"\"\n\"\nc,5\" pipe\nd,e\n";
-        for step in 1..text.len() {
-            let mut expected = vec![8, 16, 26, 30];
-            let found = ends(text, step);
-            expected.retain(|end| found.contains(end));
-            assert_eq!(found, expected, "in parts of {step}");
-            assert_eq!(found.last(), Some(&30), "in parts of {step}");
-        }
-    }
 }

@@ -3,27 +3,28 @@
 
 pub mod blocks;
 pub mod csv;
-pub mod json_lines;
+mod disk;
+pub mod json;
 pub mod parquet;
+mod plan;
 mod scope;
 pub mod xlsx;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use scope::Scope;
-use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    Context, File, FileFault, IdScope, Sinks, open,
-    rows::{Cell, RowReader, ValueMap},
+    Context, File, FileFault, IdScope, Sinks, expected, open,
+    rows::{Cell, RowReader},
+    seen::Seen,
 };
-use crate::{
-    domain::{
-        account::{OutOfScope, Place, Reason},
-        message::{FindingSet, Message, Sink},
-    },
-    schema::canonical::Kind,
+use crate::domain::{
+    account::{OutOfScope, Place, Reason},
+    message::{FindingSet, Message, Sink},
 };
+pub use plan::Plan;
+use plan::normal;
 
 /// How the tables of one source are to be read.
 #[derive(Clone, Debug, Default)]
@@ -70,9 +71,9 @@ pub fn read(
     sinks: &dyn Sinks,
 ) -> Result<Contents, FileFault> {
     let extension = open::format_extension(&file.path);
-    match extension.as_str() {
+    let found = match extension.as_str() {
         "csv" | "tsv" | "txt" => csv::read(file, reading, context, sinks),
-        "jsonl" | "ndjson" | "json" => json_lines::read(file, reading, context, sinks),
+        "jsonl" | "ndjson" | "json" => json::read(file, reading, context, sinks),
         "parquet" => parquet::read(file, reading, context, sinks),
         "xlsx" => xlsx::read(file, reading, context, sinks),
         other => Err(FileFault::configuration(
@@ -82,94 +83,9 @@ pub fn read(
                  or .jsonl, each also with .gz or .zst"
             ),
         )),
-    }
-}
-
-/// Where each canonical column stands in a file.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// By canonical position: the column's place in the file.
-    pub places: Vec<Option<usize>>,
-    /// Columns of the file.
-    pub width: usize,
-    pub given: Vec<&'static str>,
-}
-
-impl Plan {
-    /// Finds the canonical columns in a header.
-    pub fn new(file: &File, reading: &Reading, header: &[String]) -> Result<Self, FileFault> {
-        let header: Vec<String> = header.iter().map(|name| normal(name)).collect();
-        let find = |name: &str| header.iter().position(|known| *known == normal(name));
-        let shown = || match header.iter().any(|name| is_value(name)) {
-            // A file without a header has a row there, and a row may tell of a person.
-            true => "a row in the place of column names, which is not shown".to_owned(),
-            false => header.join(", "),
-        };
-        let absent: Vec<&str> = reading
-            .columns
-            .values()
-            .filter(|name| find(name).is_none())
-            .map(String::as_str)
-            .collect();
-        if !absent.is_empty() {
-            let what = format!(
-                "column {} of the mapping is not in the file; it has: {}",
-                absent.join(", "),
-                shown()
-            );
-            return Err(FileFault::configuration(&file.path, what));
-        }
-        let columns = file.kind.columns();
-        // What is told of dossiers that are numbered within their units names the unit.
-        let scoped = reading.id_scope == IdScope::Unit && file.kind != Kind::Dossiers;
-        let of_scope: &[&[&str]] = if scoped { &[&["unit_id"]] } else { &[] };
-        let required = || file.kind.required().iter().chain(of_scope);
-        // A mapping lists all that is read, except that what every table must have is also found
-        // under its own name.
-        let listed =
-            |name: &str| reading.columns.is_empty() || required().any(|any| any.contains(&name));
-        let places: Vec<Option<usize>> = columns
-            .iter()
-            .map(|column| match reading.columns.get(column.name) {
-                Some(name) => find(name),
-                None if listed(column.name) => find(column.name),
-                None => None,
-            })
-            .collect();
-        let given: Vec<&'static str> = columns
-            .iter()
-            .zip(&places)
-            .filter(|(_, place)| place.is_some())
-            .map(|(column, _)| column.name)
-            .collect();
-        let missing: Vec<String> = required()
-            .filter(|names| !names.iter().any(|name| given.contains(name)))
-            .map(|names| names.join(" or "))
-            .collect();
-        if !missing.is_empty() {
-            let what = format!(
-                "column {} is missing; the file has: {}. Name the column in the source's `columns`",
-                missing.join(", "),
-                shown()
-            );
-            let fault = match reading.columns.is_empty() && !scoped {
-                true => FileFault::data(&file.path, what),
-                false => FileFault::configuration(&file.path, what),
-            };
-            return Err(fault.at(1));
-        }
-        Ok(Self { places, width: header.len(), given })
-    }
-}
-
-/// Whether this stands in a row rather than in a header: a date, a number of an identity card or a
-/// telephone, an address.
-fn is_value(name: &str) -> bool {
-    name.contains('@') || name.chars().filter(char::is_ascii_digit).count() >= 6
-}
-
-fn normal(name: &str) -> String {
-    name.trim().nfc().collect()
+    }?;
+    expected::check(file, found.rows)?;
+    Ok(found)
 }
 
 /// Reads rows of one file on one thread and hands them on.
@@ -178,6 +94,7 @@ pub struct Worker<'a> {
     scope: Option<Scope>,
     sink: Box<dyn Sink + 'a>,
     file: u32,
+    seen: Arc<Seen>,
     pub count: u64,
 }
 
@@ -189,24 +106,12 @@ impl<'a> Worker<'a> {
         context: &'a Context,
         sinks: &'a dyn Sinks,
     ) -> Self {
-        let values: Vec<Option<ValueMap>> = file
-            .kind
-            .columns()
-            .iter()
-            .map(|column| reading.values.get(column.name).map(ValueMap::new))
-            .collect();
         Self {
-            rows: RowReader::new(
-                file.kind,
-                context,
-                &reading.datetime,
-                &values,
-                reading.synced,
-                given,
-            ),
+            rows: RowReader::new(file.kind, context, reading, given),
             scope: (reading.id_scope == IdScope::Unit).then(Scope::default),
             sink: sinks.sink(),
             file: file.number,
+            seen: Arc::clone(&file.seen),
             count: 0,
         }
     }
@@ -222,13 +127,23 @@ impl<'a> Worker<'a> {
                 self.sink.take(place, scope.within(&unit, self.rows.message(cells)));
             }
         }
+        let noticed = self.rows.noticed();
+        if !noticed.is_empty() {
+            self.sink.take(place, Message::Noticed(noticed));
+        }
     }
 
     /// A row that is passed over.
     pub fn pass_over(&mut self, position: u64, why: OutOfScope) {
         self.count += 1;
+        self.seen.pass_over();
         let place = Place { file: self.file, position };
         self.sink.take(place, Message::PassedOver(why));
+    }
+
+    /// What the file says of the number of its records.
+    pub fn tell(&mut self, records: u64) {
+        self.seen.tell(records);
     }
 
     /// Something noticed in a row, which is handed on by itself.

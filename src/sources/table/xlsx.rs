@@ -1,18 +1,29 @@
-//! XLSX: the first sheet, its first row with a value the header. Dates come as serial numbers with
-//! a date format; one without a fraction is a date alone (4.1.8).
+//! XLSX: the sheets that hold the table, each from its header on. Dates come as serial numbers with a
+//! date format; one without a fraction is a date alone (4.1.8). Every member of the file is read to its
+//! end, so that its checksum is tested.
+//!
+//! The position of a row is its number in the sheet. Where several sheets are read, the number of the
+//! sheet among them times 10,000,000 is added: 20000005 is row 5 of the second.
 
-use std::io::Cursor;
+mod cells;
+mod sheets;
 
-use calamine::{Data, Reader, Xlsx};
+use std::io::{Cursor, Read};
 
+use calamine::{Reader, Xlsx, XlsxError};
+
+use self::sheets::Sheet;
 use super::{
     super::{Context, File, FileFault, Sinks, open, rows::Cell},
     Contents, Plan, Reading, Worker,
 };
-use crate::{
-    domain::time::{Day, LocalTime},
-    schema::Type,
-};
+use crate::domain::account::OutOfScope;
+
+/// A workbook in memory.
+type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
+
+/// More rows than a sheet has.
+const ROWS_OF_A_SHEET: u64 = 10_000_000;
 
 pub fn read(
     file: &File,
@@ -21,66 +32,121 @@ pub fn read(
     sinks: &dyn Sinks,
 ) -> Result<Contents, FileFault> {
     let mut bytes = Vec::new();
-    std::io::Read::read_to_end(&mut open::bytes(file)?, &mut bytes)
+    open::bytes(file)?
+        .read_to_end(&mut bytes)
         .map_err(|error| FileFault::io(&file.path, &error))?;
-    let damaged = |error: calamine::XlsxError| {
-        FileFault::data(
-            &file.path,
-            format!("this is not a readable XLSX workbook ({error}); save it again as .xlsx"),
-        )
-    };
     sinks.consumed(bytes.len() as u64);
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-    let sheet = workbook
-        .worksheet_range_at(0)
-        .ok_or_else(|| FileFault::data(&file.path, "the workbook has no sheet"))?
-        .map_err(damaged)?;
-    let first_row = sheet.start().map_or(0, |(row, _)| u64::from(row)) + 1;
-    let mut rows = sheet.rows().zip(first_row..);
-    let Some((header, _)) = rows.next() else {
-        return Err(FileFault::data(&file.path, "the first sheet is empty; expected a header row"));
-    };
-    let header: Vec<String> = header.iter().map(|cell| cell.to_string()).collect();
-    let plan = Plan::new(file, reading, &header)?;
-    let columns = file.kind.columns();
-    let mut worker = Worker::new(file, reading, &plan.given, context, sinks);
-    for (row, number) in rows {
-        if row.iter().all(|cell| matches!(cell, Data::Empty)) {
-            continue;
-        }
-        let mut cells: [Cell<'_>; 24] = [const { Cell::Missing }; 24];
-        for ((cell, place), column) in cells.iter_mut().zip(&plan.places).zip(columns) {
-            if let Some(data) = place.and_then(|place| row.get(place)) {
-                *cell = cell_of(data, column.kind);
+    let mut workbook = Workbook::new(Cursor::new(&bytes)).map_err(|error| damaged(file, &error))?;
+    let has_merged = test_members(file, &bytes)?;
+    let sheets = sheets::chosen(file, reading, &mut workbook)?;
+    let plans = sheets
+        .iter()
+        .map(|sheet| Plan::new(file, reading, &sheet.header).map_err(|fault| sheet.explain(fault)))
+        .collect::<Result<Vec<Plan>, FileFault>>()?;
+    let mut contents = Contents::default();
+    for ((number, sheet), plan) in (1..).zip(&sheets).zip(plans) {
+        let before = if sheets.len() == 1 { 0 } else { number * ROWS_OF_A_SHEET };
+        let merged = if has_merged { merged(file, &mut workbook, sheet)? } else { Vec::new() };
+        let mut worker = Worker::new(file, reading, &plan.given, context, sinks);
+        rows_of(file, &mut workbook, sheet, &plan, merged, |row, cells, passed_over| {
+            let position = before + row;
+            match passed_over {
+                Some(why) => worker.pass_over(position, why),
+                None => worker.row(position, cells),
             }
-        }
-        worker.row(number, &cells);
+        })?;
+        contents.rows += worker.count;
+        contents.given.extend(plan.given);
     }
-    Ok(Contents { rows: worker.count, given: plan.given })
+    contents.given.sort_unstable();
+    contents.given.dedup();
+    Ok(contents)
 }
 
-fn cell_of(data: &Data, kind: Type) -> Cell<'_> {
-    match data {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Cell::Text(text),
-        Data::Int(number) => Cell::Int(*number).fit(kind),
-        Data::Float(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
-            Cell::Int(*number as i64).fit(kind)
-        }
-        Data::Float(number) => Cell::Real(*number).fit(kind),
-        Data::Bool(flag) => Cell::Bool(*flag).fit(kind),
-        Data::DateTime(serial) => match time_of(serial) {
-            Some(time) if serial.as_f64().fract() == 0.0 => Cell::Date(time.day()),
-            Some(time) => Cell::Time(time),
-            None => Cell::Owned(serial.as_f64().to_string()),
-        },
-        Data::Error(_) | Data::Empty => Cell::Missing,
-    }
+fn damaged(file: &File, error: &dyn std::fmt::Display) -> FileFault {
+    let what = format!("this is not a readable XLSX workbook ({error}); save it again as .xlsx");
+    FileFault::data(&file.path, what)
 }
 
-/// Serial numbers carry binary fractions of a day: the nearest second is meant.
-fn time_of(serial: &calamine::ExcelDateTime) -> Option<LocalTime> {
-    let (year, month, day, hour, minute, second, milli) = serial.to_ymd_hms_milli();
-    let date = Day::from_ymd(i32::from(year), u32::from(month), u32::from(day))?;
-    let seconds = i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
-    Some(LocalTime::new(date, seconds + i64::from(milli >= 500)))
+/// Reads every member to its end. Gives whether any speaks of merged cells.
+fn test_members(file: &File, bytes: &[u8]) -> Result<bool, FileFault> {
+    const WORD: &[u8] = b"<mergeCell ";
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(file, &error))?;
+    let finder = memchr::memmem::Finder::new(WORD);
+    let mut found = false;
+    let mut buffer = vec![0; 1 << 16];
+    for place in 0..archive.len() {
+        let mut member = archive.by_index(place).map_err(|error| damaged(file, &error))?;
+        let mut kept = 0;
+        loop {
+            let new = member.read(&mut buffer[kept..]).map_err(|error| damaged(file, &error))?;
+            if new == 0 {
+                break;
+            }
+            let end = kept + new;
+            found |= finder.find(&buffer[..end]).is_some();
+            // The word may lie across two parts.
+            kept = end.min(WORD.len() - 1);
+            buffer.copy_within(end - kept..end, 0);
+        }
+    }
+    Ok(found)
+}
+
+/// Cells that stand for those below them: the column, and the first and last row.
+fn merged(
+    file: &File,
+    workbook: &mut Workbook<'_>,
+    sheet: &Sheet,
+) -> Result<Vec<(u32, u32, u32)>, FileFault> {
+    let regions =
+        workbook.merge_cells_by_sheet_name(&sheet.name).map_err(|error| damaged(file, &error))?;
+    // One over several columns is a heading and says nothing of any of them.
+    let columns = regions.iter().filter(|region| region.start.1 == region.end.1);
+    Ok(columns.map(|region| (region.start.1, region.start.0, region.end.0)).collect())
+}
+
+/// Hands on each row below the header that holds something, with its number and its cells in
+/// canonical order, and why it is passed over, if it is.
+fn rows_of(
+    file: &File,
+    workbook: &mut Workbook<'_>,
+    sheet: &Sheet,
+    plan: &Plan,
+    merged: Vec<(u32, u32, u32)>,
+    mut take: impl FnMut(u64, &[Cell<'_>], Option<OutOfScope>),
+) -> Result<(), FileFault> {
+    let damaged = |error: XlsxError| damaged(file, &error);
+    let kinds: Vec<_> = file.kind.columns().iter().map(|column| column.kind).collect();
+    let mut reader = workbook.worksheet_cells_reader(&sheet.name).map_err(damaged)?;
+    let mut row = cells::Row::new(plan.width, merged);
+    let mut hand_on = |row: &mut cells::Row<'_>| {
+        if row.is_there() && u64::from(row.number) >= sheet.header_row {
+            let mut cells: [Cell<'_>; 24] = [const { Cell::Missing }; 24];
+            for ((cell, place), kind) in cells.iter_mut().zip(&plan.places).zip(&kinds) {
+                if let Some(place) = place {
+                    *cell = row.cell(*place, *kind);
+                }
+            }
+            let is_header = || {
+                let mut places = plan.places.iter().flatten();
+                places.all(|place| row.holds(*place, &sheet.header[*place]))
+            };
+            let passed_over = match row.is_blank() {
+                true => Some(OutOfScope::BlankRow),
+                false => is_header().then_some(OutOfScope::RepeatedHeader),
+            };
+            take(u64::from(row.number) + 1, &cells, passed_over);
+        }
+    };
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(damaged)? {
+        if cell.pos.0 != row.number {
+            hand_on(&mut row);
+            row.begin(cell.pos.0);
+        }
+        row.put(cell.pos.1, cell.value, cell.formula.is_some());
+    }
+    hand_on(&mut row);
+    Ok(())
 }

@@ -16,6 +16,7 @@ impl Cutter {
         match bytes[self.at] {
             b'[' => {
                 self.open.push(Open::List);
+                self.any_list = true;
                 self.at += 1;
             }
             b'{' => self.state = State::Within { scan: Scan::default(), object: true },

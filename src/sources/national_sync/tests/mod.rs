@@ -123,13 +123,14 @@ pub fn read_as(kind: Kind, name: &str, bytes: &[u8], threads: usize) -> Read {
     fs::write(&path, bytes).expect("a temporary file can be written");
     let context = Context {
         zone: chrono_tz::Tz::Asia__Ho_Chi_Minh,
+        last_likely: crate::domain::time::Day(38_500),
         units: UnitReading::Known(Finder::new("G06", &units())),
         unit_names: Names::default(),
         procedure_names: Names::default(),
         database_names: Names::default(),
         threads,
     };
-    let file = File { number: 7, path: path.clone(), kind, hash: Default::default() };
+    let file = File { number: 7, path: path.clone(), kind, seen: Default::default() };
     let reading = Reading { synced: Some(true), ..Reading::default() };
     let gathered = Gathered::default();
     let contents = read(&file, &reading, &context, &gathered);
@@ -178,6 +179,7 @@ impl Sink for Gathering<'_> {
     fn take(&mut self, place: Place, message: Message<'_>) {
         assert_eq!(place.file, 7);
         let row = match message {
+            Message::Noticed(_) => return,
             Message::Dossier(row) => Row::Dossier(lasting(row)),
             Message::Entry(row) => {
                 let dossier_id = String::leak(row.dossier_id.to_owned());

@@ -1,0 +1,92 @@
+//! Tables as JSON: one object per line, read in blocks by several threads, or a list of objects, alone
+//! or under a key of an object that holds it. Keys are the columns, compared as the names of a header
+//! are; one that no column names is skipped without being decoded. Lines without anything are no rows
+//! and are not counted.
+
+mod lines;
+mod list;
+mod object;
+
+use std::{
+    collections::BTreeSet,
+    io::Read,
+    sync::{Mutex, PoisonError},
+};
+
+use self::object::Keys;
+use super::{
+    super::{
+        Context, File, FileFault, Sinks,
+        lines::{lines as lines_of, without_mark},
+        open,
+    },
+    Contents, Plan, Reading,
+};
+
+/// Bytes that tell how the records stand.
+const FIRST: u64 = 1 << 16;
+
+/// What all threads saw of the keys of a file.
+#[derive(Default)]
+struct Seen {
+    keys: Mutex<BTreeSet<String>>,
+}
+
+impl Seen {
+    fn add(&self, keys: &Keys) {
+        let mut seen = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.extend(keys.seen().map(str::to_owned));
+    }
+}
+
+pub fn read(
+    file: &File,
+    reading: &Reading,
+    context: &Context,
+    sinks: &dyn Sinks,
+) -> Result<Contents, FileFault> {
+    let mut reader = open::text(file)?;
+    let mut head = Vec::new();
+    reader
+        .by_ref()
+        .take(FIRST)
+        .read_to_end(&mut head)
+        .map_err(|error| FileFault::io(&file.path, &error))?;
+    let start = without_mark(&head).trim_ascii_start();
+    if start.is_empty() && (head.len() as u64) < FIRST {
+        let what = "the file is empty; expected a list of records, [] where there is none, or one object \
+                    per line";
+        return Err(FileFault::data(&file.path, what));
+    }
+    let is_list = reading.records.is_some() || start.first() == Some(&b'[');
+    // Records that are written over several lines each.
+    let first_line = lines_of(start).next().map_or(start, |(line, _)| line.trim_ascii_end());
+    let as_objects = !is_list && first_line == b"{";
+    let reader: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(head).chain(reader));
+    let seen = Seen::default();
+    let rows = if is_list || as_objects {
+        list::read(file, reading, context, sinks, reader, as_objects, &seen)?
+    } else {
+        lines::read(file, reading, context, sinks, reader, &seen)?
+    };
+    let header: Vec<String> =
+        seen.keys.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
+    if header.is_empty() {
+        return Ok(Contents { rows, given: Vec::new() });
+    }
+    // What no record has is a column that the file has not.
+    let plan = Plan::new(file, reading, &header).map_err(|fault| FileFault {
+        line: None,
+        what: format!(
+            "{}; where the records stand in a list under a key, name it: records = \"data\"",
+            fault.what
+        ),
+        ..fault
+    })?;
+    Ok(Contents { rows, given: plan.given })
+}
+
+/// A column of the table says whether a dossier was handed on, and not the source.
+fn given(reading: &Reading) -> &'static [&'static str] {
+    if reading.columns.contains_key("synced") { &["synced"] } else { &[] }
+}

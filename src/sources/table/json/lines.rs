@@ -1,0 +1,101 @@
+//! One object per line.
+
+use std::io::Read;
+
+use super::{
+    super::{
+        Reading, Worker,
+        blocks::{self, Block, Boundary},
+    },
+    Seen, given,
+    object::{Keys, Taken, take},
+};
+use crate::sources::{
+    Context, File, FileFault, Sinks, expected,
+    lines::{lines, past_line_end, without_mark},
+};
+
+pub fn read(
+    file: &File,
+    reading: &Reading,
+    context: &Context,
+    sinks: &dyn Sinks,
+    reader: Box<dyn Read + Send>,
+    seen: &Seen,
+) -> Result<u64, FileFault> {
+    blocks::read(&file.path, reader, Lines::default(), 1, context.threads, sinks, |next| {
+        let mut worker = Worker::new(file, reading, given(reading), context, sinks);
+        let mut keys = Keys::new(file, reading);
+        while let Some(block) = next() {
+            rows_of(file, &block, &mut keys, &mut worker)?;
+        }
+        seen.add(&keys);
+        Ok(worker.count)
+    })
+}
+
+fn rows_of(
+    file: &File,
+    block: &Block,
+    keys: &mut Keys,
+    worker: &mut Worker<'_>,
+) -> Result<(), FileFault> {
+    for ((line, is_ended), number) in lines(&block.bytes).zip(block.first_line..) {
+        let line = without_mark(line).trim_ascii();
+        if line.is_empty() {
+            continue;
+        }
+        if let Some(told) = expected::told(line) {
+            worker.tell(told);
+            continue;
+        }
+        let taken = take(keys, worker, line, number);
+        if taken == Taken::Broken && block.is_tail && !is_ended {
+            let what = "the last line has no line end and is no whole object: the file is cut off; send \
+                        it again";
+            return Err(FileFault::data(&file.path, what).at(number));
+        }
+    }
+    Ok(())
+}
+
+/// Every line end ends a record.
+#[derive(Default)]
+struct Lines {
+    scanned: usize,
+}
+
+impl Boundary for Lines {
+    fn last_end(&mut self, all: &[u8]) -> Result<Option<usize>, usize> {
+        // A line feed may follow a carriage return that the bytes end with.
+        let known = all.strip_suffix(b"\r").unwrap_or(all);
+        let last = memchr::memrchr2(b'\n', b'\r', &known[self.scanned.min(known.len())..]);
+        let end = last.map(|place| past_line_end(all, self.scanned + place));
+        self.scanned = known.len() - end.unwrap_or(0).min(known.len());
+        Ok(end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_never_ends_within_a_line_end() {
+        let text = b"a\r\nb\rc\n\r\nd\r\n";
+        for step in 1..text.len() {
+            let (mut boundary, mut buffer) = (Lines::default(), Vec::new());
+            let (mut base, mut found) = (0, Vec::new());
+            for part in text.chunks(step) {
+                buffer.extend_from_slice(part);
+                if let Some(end) = boundary.last_end(&buffer).unwrap() {
+                    base += end;
+                    found.push(base);
+                    buffer.drain(..end);
+                }
+            }
+            assert!(found.iter().all(|end| [3, 5, 7, 9, 12].contains(end)), "{step}: {found:?}");
+            assert_eq!(found.last(), Some(&12), "in parts of {step}");
+        }
+    }
+}
