@@ -9,7 +9,7 @@ use super::{
     output::outln,
     settings,
 };
-use crate::pipeline::reporting;
+use crate::{lake::generation, pipeline::reporting};
 
 pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
     let (from, to) = (settings::month("--from", &range.from)?, settings::month("--to", &range.to)?);
@@ -18,8 +18,12 @@ pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
     let today = clock::today(job.zone)?;
     let as_of = match &range.as_of {
         Some(day) => Some(settings::cut_off(Some(day), to, today)?),
-        None if to.end() > today.start() => Some(today.start()),
-        None => None,
+        // A lake that was read up to an earlier day says less than today.
+        None => {
+            let read = generation::cut_off(&generation::in_use(&job.lake));
+            let bound = today.start();
+            (bound < to.end() && read.is_none_or(|read| read > bound)).then_some(bound)
+        }
     };
     let reported = reporting::report(&job, from, to, as_of, range.output.as_deref())?;
     if common.format == Format::Json {

@@ -4,8 +4,7 @@ use serde_json::json;
 
 use super::{
     args::{Common, Format, Range},
-    clock,
-    coverage,
+    clock, coverage,
     exit_code::{Code, Stop},
     output::outln,
     reporter::{Log, Reporter},

@@ -49,16 +49,15 @@ pub fn reasons(account: &Account) -> Vec<(&'static str, &'static str, u64)> {
 }
 
 /// The same, and where a finding was met first.
-fn told(
-    account: &Account,
-) -> impl Iterator<Item = (&'static str, &'static str, u64, Option<u64>)> {
+fn told(account: &Account) -> impl Iterator<Item = (&'static str, &'static str, u64, Option<u64>)> {
     let out = account.out_of_scope.iter();
     let out = out.map(|(why, rows)| ("out_of_scope", why.as_str(), *rows, None));
     let held = account.quarantined.iter();
     let held = held.map(|(why, rows)| ("quarantined", why.as_str(), *rows, None));
-    let found = account.findings.iter().map(|(what, rows)| {
-        ("finding", what.as_str(), *rows, account.first.get(what).copied())
-    });
+    let found = account
+        .findings
+        .iter()
+        .map(|(what, rows)| ("finding", what.as_str(), *rows, account.first.get(what).copied()));
     out.chain(held).chain(found)
 }
 

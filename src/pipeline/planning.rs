@@ -77,10 +77,8 @@ pub fn plan(
     report(Event::Stage("count"));
     let periods = period::periods_of_run(from, to);
     let counted = counting::count(&job, &lake.registers, &periods, &[], cut_off)?;
-    let of_counting = [
-        warnings::empty(&lake.registers, &counted, from, to),
-        warnings::incomplete(&counted, to),
-    ];
+    let of_counting =
+        [warnings::empty(&lake.registers, &counted, from, to), warnings::incomplete(&counted, to)];
     for warning in of_counting.into_iter().flatten() {
         report(Event::Warning(warning));
     }

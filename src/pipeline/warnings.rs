@@ -117,12 +117,7 @@ pub fn incomplete(counted: &Counted, last: Period) -> Option<String> {
 }
 
 /// Months asked for without a receipt, which nobody publishes unless they mean to.
-pub fn empty(
-    registers: &Registers,
-    counted: &Counted,
-    from: Period,
-    to: Period,
-) -> Option<String> {
+pub fn empty(registers: &Registers, counted: &Counted, from: Period, to: Period) -> Option<String> {
     let received = |month: &Period| {
         let result = counted.periods.iter().find(|result| result.counts.period == *month);
         result

@@ -282,7 +282,8 @@ fn a_day_is_read_as_it_is_meant_or_not_at_all() {
 #[test]
 fn published_figures_of_another_province_are_recomputed_without_a_difference() {
     let Some(scratch) = case("47-reconcile-gia-lai") else { return };
-    let outcome = Call::new("reconcile --format json").at(scratch.path()).arg("published.csv").run();
+    let outcome =
+        Call::new("reconcile --format json").at(scratch.path()).arg("published.csv").run();
     let result = outcome.succeeded().json();
     assert_eq!(row_of(&result["indicators"])["equal"], "30");
     assert_eq!(row_of(&result["groups"])["equal"], "6");

@@ -78,19 +78,7 @@ pub fn period(text: &str) -> Result<Period, Stop> {
 pub fn cut_off(as_of: Option<&str>, last: Period, today: Day) -> Result<LocalTime, Stop> {
     let cut_off = match as_of {
         None => last.end().min(today.start()),
-        Some(text) => {
-            let day = day(text)?;
-            if day > today {
-                return Err(Stop::new(
-                    Code::Usage,
-                    format!(
-                        "--as-of {day} has not come yet, today is {today}; give today or an earlier day, so that what is not \
-                         over is provisional"
-                    ),
-                ));
-            }
-            day.start()
-        }
+        Some(text) => day(text, today)?.start(),
     };
     if cut_off <= last.start() {
         let why = match as_of {
@@ -107,16 +95,29 @@ pub fn cut_off(as_of: Option<&str>, last: Period, today: Day) -> Result<LocalTim
 
 /// The cut-off of a reading: the start of the day given, else none.
 pub fn read_until(as_of: Option<&str>, today: Day) -> Result<LocalTime, Stop> {
-    let last = Period::month(9998, 12).ok_or_else(|| Stop::new(Code::Internal, "no last month"))?;
     match as_of {
-        None => Ok(last.end()),
-        Some(text) => cut_off(Some(text), Period::month(1, 1).unwrap_or(last), today),
+        Some(text) => Ok(day(text, today)?.start()),
+        None => {
+            let last = Period::month(9998, 12);
+            Ok(last.ok_or_else(|| Stop::new(Code::Internal, "no last month"))?.end())
+        }
     }
 }
 
-fn day(text: &str) -> Result<Day, Stop> {
+/// The day of `--as-of`, at most today.
+fn day(text: &str, today: Day) -> Result<Day, Stop> {
     let date: chrono::NaiveDate = text.parse().map_err(|_| {
         Stop::new(Code::Usage, format!("--as-of {text:?}: expected a day such as 2026-09-01"))
     })?;
-    Ok(Day::from_date(date))
+    let day = Day::from_date(date);
+    if day <= today {
+        return Ok(day);
+    }
+    Err(Stop::new(
+        Code::Usage,
+        format!(
+            "--as-of {day} has not come yet, today is {today}; give today or an earlier day, so that what is not over is \
+             provisional"
+        ),
+    ))
 }

@@ -160,7 +160,7 @@ fn files(
             names.join(", ")
         ));
     }
-    let partitions = partition_columns(written, &found.files);
+    let partitions = partition_columns(written, base, &found.files);
     if !partitions.is_empty() {
         faults.push(format!(
             "source {source:?}: {} stands only in the names of folders ({}), which are not read; write it as a column of \
@@ -187,9 +187,10 @@ fn files(
 }
 
 /// Columns of the source that folders are named after (`unit_id=A`), as Hive and Spark write them.
-fn partition_columns(written: &WrittenSource, files: &[PathBuf]) -> Vec<String> {
+fn partition_columns(written: &WrittenSource, base: &Path, files: &[PathBuf]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for part in files.iter().filter_map(|file| file.parent()).flat_map(Path::components) {
+    let below = files.iter().map(|file| file.strip_prefix(base).unwrap_or(file));
+    for part in below.filter_map(Path::parent).flat_map(Path::components) {
         let name = part.as_os_str().to_string_lossy();
         let Some((key, _)) = name.split_once('=') else { continue };
         let is_column = match written.columns.is_empty() {

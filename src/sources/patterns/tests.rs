@@ -5,7 +5,9 @@ use std::{
     sync::atomic::{AtomicU32, Ordering as Memory},
 };
 
-use super::*;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{super::FaultClass, *};
 
 struct Folder(PathBuf);
 

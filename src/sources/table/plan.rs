@@ -24,7 +24,8 @@ pub struct Plan {
 impl Plan {
     /// Finds the canonical columns in a header.
     pub fn new(file: &File, reading: &Reading, header: &[String]) -> Result<Self, FileFault> {
-        let fault = |what: String| match reading.columns.is_empty() && !is_scoped(file, reading) {
+        let as_it_is = reading.columns.is_empty() && reading.id_scope == IdScope::Authority;
+        let fault = |what: String| match as_it_is {
             true => FileFault::data(&file.path, what),
             false => FileFault::configuration(&file.path, what),
         };
@@ -70,7 +71,7 @@ impl Plan {
             .filter(|(_, place)| place.is_some())
             .map(|(column, _)| column.name)
             .collect();
-        let missing: Vec<String> = required(file, reading)
+        let missing: Vec<String> = Self::required(file, reading)
             .filter(|names| !names.iter().any(|name| given.contains(name)))
             .map(|names| names.join(" or "))
             .collect();
@@ -86,11 +87,24 @@ impl Plan {
         Ok(Self { places, width: header.len(), given })
     }
 
+    /// Columns that must be there; of an inner list, any one. What is told of dossiers that are numbered
+    /// within their units names the unit.
+    fn required(
+        file: &File,
+        reading: &Reading,
+    ) -> impl Iterator<Item = &'static &'static [&'static str]> {
+        let names_unit = reading.id_scope == IdScope::Unit && file.kind != Kind::Dossiers;
+        let of_scope: &'static [&'static [&'static str]] =
+            if names_unit { &[&["unit_id"]] } else { &[] };
+        file.kind.required().iter().chain(of_scope)
+    }
+
     /// The name under which each canonical column is looked for. A mapping lists all that is read,
     /// except that what every table must have is also found under its own name.
     pub fn wanted<'r>(file: &File, reading: &'r Reading) -> Vec<Option<&'r str>> {
         let is_listed = |name: &str| {
-            reading.columns.is_empty() || required(file, reading).any(|any| any.contains(&name))
+            reading.columns.is_empty()
+                || Self::required(file, reading).any(|any| any.contains(&name))
         };
         let columns = file.kind.columns().iter();
         columns
@@ -100,17 +114,6 @@ impl Plan {
             })
             .collect()
     }
-}
-
-/// What is told of dossiers that are numbered within their units names the unit.
-fn is_scoped(file: &File, reading: &Reading) -> bool {
-    reading.id_scope == IdScope::Unit && file.kind != Kind::Dossiers
-}
-
-/// Columns that must be there; of an inner list, any one.
-fn required(file: &File, reading: &Reading) -> impl Iterator<Item = &'static &'static [&'static str]> {
-    let of_scope: &[&[&str]] = if is_scoped(file, reading) { &[&["unit_id"]] } else { &[] };
-    file.kind.required().iter().chain(of_scope)
 }
 
 /// What may be told of a header: how many columns it has, and those whose names are known, or nearly.

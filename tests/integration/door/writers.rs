@@ -117,9 +117,13 @@ fn parquet_of_other_programs_says_the_same() {
 
 #[test]
 fn folders_that_spark_wrote_are_read_as_their_part_files() {
-    for name in
-        ["spark-int96.parquet", "spark-micros.parquet", "spark-ntz.parquet", "spark.csv", "spark.json"]
-    {
+    for name in [
+        "spark-int96.parquet",
+        "spark-micros.parquet",
+        "spark-ntz.parquet",
+        "spark.csv",
+        "spark.json",
+    ] {
         eprintln!("{name}");
         says_what_all_say(&written(name, ""), 0);
         let scratch = written(name, "");
@@ -145,7 +149,8 @@ fn numbers_that_lost_their_digits_are_not_taken_for_dossiers() {
 fn cells(date: fn(&str) -> String, flag: fn(&str) -> String) -> Vec<Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/writers/files/reference.csv");
     let names = ["dossier_id", "unit_name", "procedure_id", "received_at", "due_at", "ended_at"];
-    let mut table = vec![names.iter().chain(&["status", "result_file"]).map(|n| (*n).to_owned()).collect()];
+    let mut table =
+        vec![names.iter().chain(&["status", "result_file"]).map(|n| (*n).to_owned()).collect()];
     table.extend(read_csv(&path).iter().map(|row| {
         let text = |name: &str| row[name].clone();
         let mut cells: Vec<String> = names[..3].iter().map(|name| text(name)).collect();
@@ -248,7 +253,8 @@ fn what_sql_plus_spools_says_the_same_page_by_page() {
          procedure_id = \"PROCEDURE_ID\", received_at = \"RECEIVED_AT\", due_at = \"DUE_AT\", \
          ended_at = \"ENDED_AT\", status = \"STATUS\", result_file = \"RESULT_FILE\" }",
     );
-    let pages = format!("\n{header}{}\n{header}{}\n9 rows selected.\n", first.concat(), second.concat());
+    let pages =
+        format!("\n{header}{}\n{header}{}\n9 rows selected.\n", first.concat(), second.concat());
     scratch.write("inputs/spool.csv", pages);
     says_what_all_say(&scratch, 1);
 }
