@@ -12,8 +12,6 @@ pub mod xlsx;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use scope::Scope;
-
 use super::{
     Context, File, FileFault, IdScope, Sinks, expected, open,
     rows::{Cell, RowReader},
