@@ -8,6 +8,9 @@ use crate::{
 };
 
 pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
+    if figures.is_incomplete() {
+        return Vec::new();
+    }
     let mut units: Vec<&UnitScore> = figures
         .direct_units()
         .into_iter()

@@ -253,8 +253,8 @@ impl<'a> Site<'a> {
             let lacking = self.total_status(unit);
             table.row(vec![
                 self.unit_link(HERE, unit),
-                row.figure("rank").into(),
-                row.figure("comparable_points").into(),
+                row.figure("rank").brief().into(),
+                row.figure("comparable_points").brief().into(),
                 row.figure_or("points", lacking).into(),
                 row.figure("available_points").into(),
                 self.score_figure(unit).into(),
