@@ -1,5 +1,7 @@
 //! Which sheets are read, where the header stands, and what a formula could not work out.
 
+use std::io::{Cursor, Read, Write};
+
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 use super::{HEADER, assert_told, dossiers, quarantine};
@@ -96,6 +98,26 @@ fn a_header_below_a_title_is_refused_and_then_said() {
     assert_eq!((of_unit("Phòng A"), of_unit("A")), (4, 2));
 }
 
+/// The workbook with its first sheet changed.
+fn with_sheet(workbook: &[u8], change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for place in 0..archive.len() {
+        let mut member = archive.by_index(place).unwrap();
+        let name = member.name().unwrap().into_owned();
+        let mut text = String::new();
+        member.read_to_string(&mut text).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            let changed = change(text.clone());
+            assert_ne!(changed, text);
+            text = changed;
+        }
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
 #[test]
 fn what_a_formula_could_not_work_out_is_not_nothing() {
     let mut workbook = Workbook::new();
@@ -103,12 +125,16 @@ fn what_a_formula_could_not_work_out_is_not_nothing() {
     table(sheet, "H", 6);
     sheet.write_formula(1, 4, Formula::new("=VLOOKUP(1,A1:B2,2)").set_result("#N/A")).unwrap();
     sheet.write_formula(2, 5, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
-    // A formula that gives an empty text gives none.
-    sheet.write_formula(3, 5, Formula::new("=\"\"").set_result("")).unwrap();
-    let scratch = dossiers("d.xlsx", workbook.save_to_buffer().unwrap(), "");
-    assert_told(&scratch, &[("counted", 4), ("value_unreadable", 2)]);
-    let held = [(2, "due_at".to_owned()), (3, "ended_at".to_owned())];
-    assert_eq!(quarantine(&scratch), held);
+    // A formula that gives a blank text gives none.
+    sheet.write_formula(3, 5, Formula::new("=\" \"").set_result(" ")).unwrap();
+    sheet.write_formula(4, 3, Formula::new("=TODAY()").set_result("77777")).unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    // As programs that do not calculate write it.
+    let bytes = with_sheet(&bytes, |sheet| sheet.replace("<v>77777</v>", "<v></v>"));
+    let scratch = dossiers("d.xlsx", bytes, "");
+    assert_told(&scratch, &[("counted", 3), ("value_unreadable", 3)]);
+    let held = [(2, "due_at"), (3, "ended_at"), (5, "received_at")];
+    assert_eq!(quarantine(&scratch), held.map(|(row, column)| (row, column.to_owned())));
 }
 
 #[test]
@@ -133,7 +159,7 @@ fn a_member_that_is_not_what_was_stored_is_damage() {
     let mut workbook = Workbook::new();
     table(workbook.add_worksheet(), "H", 20);
     let whole = workbook.save_to_buffer().unwrap();
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(whole.as_slice())).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(whole.as_slice())).unwrap();
     for name in ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"] {
         let member = archive.by_name(name).unwrap();
         let at = member.data_start().unwrap() + member.compressed_size() - 1;
