@@ -79,7 +79,7 @@ impl<'a> Cell<'a> {
         }
     }
 
-    pub(super) fn is_missing(&self) -> bool {
+    pub fn is_missing(&self) -> bool {
         match self {
             Self::Missing => true,
             Self::Text(text) => trimmed(text).is_empty(),

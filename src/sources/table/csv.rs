@@ -161,3 +161,52 @@ fn wrong_encoding(path: &Path) -> FileFault {
                 with one: save the file again in one of these encodings";
     FileFault::data(path, what)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::blocks::Boundary, *};
+    use crate::sources::lines::line_ends;
+
+    /// The records of a text that comes in parts of `step` bytes, with their lines, or the place of a
+    /// quote without a partner.
+    fn read(text: &[u8], step: usize) -> Result<Vec<(u64, u64, Vec<u8>, usize)>, usize> {
+        let mut found = Vec::new();
+        let mut rows_of = |bytes: &[u8], line: u64| {
+            let (mut records, mut record) = (Records::new(bytes, line, b','), Record::default());
+            while records.next(&mut record) {
+                found.push((record.line, record.lines, record.raw().to_vec(), record.width()));
+            }
+        };
+        let (mut quotes, mut buffer) = (Quotes::new(b','), Vec::new());
+        let (mut base, mut line) = (0, 1);
+        for part in text.chunks(step) {
+            buffer.extend_from_slice(part);
+            if let Some(end) = quotes.last_end(&buffer).map_err(|place| base + place)? {
+                rows_of(&buffer[..end], line);
+                line += line_ends(&buffer[..end]);
+                base += end;
+                buffer.drain(..end);
+            }
+        }
+        if let Some(place) = quotes.unclosed(&buffer) {
+            return Err(base + place);
+        }
+        rows_of(&buffer, line);
+        Ok(found)
+    }
+
+    /// Every text of seven of these parts, however it is cut.
+    #[test]
+    fn where_the_bytes_are_cut_makes_no_difference() {
+        const PARTS: [&[u8]; 6] = [b"a", b",", b"\"", b"\n", b"\r", b" \xef\xbb\xbf"];
+        for number in 0..PARTS.len().pow(7) {
+            let part = |digit| PARTS[number / PARTS.len().pow(digit) % PARTS.len()];
+            let text: Vec<u8> = (0..7).flat_map(part).copied().collect();
+            let whole = read(&text, text.len());
+            for step in [1, 2, 3, 5] {
+                let shown = String::from_utf8_lossy(&text);
+                assert_eq!(read(&text, step), whole, "{shown:?} in parts of {step}");
+            }
+        }
+    }
+}

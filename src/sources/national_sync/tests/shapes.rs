@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::*;
+use crate::sources::FaultClass;
 
 fn records() -> Vec<String> {
     (1..=7)
@@ -225,17 +226,19 @@ fn only_messages_are_read_in_this_format() {
 }
 
 #[test]
-fn a_file_without_messages_is_an_empty_file() {
-    for text in [
-        "[]",
-        "",
-        " \n",
-        r#"{"data":[]}"#,
-        r#"{"data":null,"madonvi":"G06"}"#,
-        r#"{"result":""}"#,
-        "[[],[]]",
-    ] {
+fn an_empty_list_says_that_there_was_no_message() {
+    for text in ["[]", r#"{"data":[]}"#, r#"{"data":null}{"data":[]}"#, "[[],[]]"] {
         let read = read_dossiers(text);
         assert!(read.contents.is_ok() && read.rows.is_empty(), "{text}");
     }
+}
+
+#[test]
+fn a_file_that_says_nothing_is_refused() {
+    for text in ["", " \n", "null", r#"{"data":null,"madonvi":"G06"}"#, r#"{"result":""}"#] {
+        let fault = read_dossiers(text).contents.unwrap_err();
+        assert_eq!(fault.class, FaultClass::Data, "{text}: {fault}");
+    }
+    let read = read_dossiers(r#"{"data":null}{"data":[{"MaHoSo":"G06.91-260304-0007"}]}"#);
+    assert!(read.contents.is_ok() && read.rows.len() == 1);
 }

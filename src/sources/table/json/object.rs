@@ -78,7 +78,7 @@ pub fn take(keys: &mut Keys, worker: &mut Worker<'_>, bytes: &[u8], position: u6
             bytes.starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
         return if is_object { Taken::Malformed } else { Taken::Broken };
     }
-    if cells.iter().all(|cell| *cell == Cell::Missing) && is_blank(bytes) {
+    if cells.iter().all(Cell::is_missing) && is_blank(bytes) {
         worker.pass_over(position, OutOfScope::BlankRow);
         return Taken::Row;
     }
