@@ -168,7 +168,10 @@ pub fn is_format(format: &str) -> bool {
         return true;
     }
     let Some(sample) = DateTime::from_timestamp(1_795_614_350, 0) else { return false };
-    if StrftimeItems::new(format).any(|item| item == Item::Error) {
+    // Without its half of the day an hour of twelve would be passed over.
+    let has = |names: [&str; 2]| names.iter().any(|name| format.contains(name));
+    let is_half = has(["%I", "%l"]) && !has(["%p", "%P"]);
+    if is_half || StrftimeItems::new(format).any(|item| item == Item::Error) {
         return false;
     }
     let written = sample.format(format).to_string();

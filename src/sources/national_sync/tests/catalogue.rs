@@ -104,7 +104,7 @@ fn of_several_time_limits_the_longest_counts_in_its_own_unit() {
         (&[("1", "Tháng"), ("21", "Ngày làm việc")], Some(Limit::Months(1))),
         (&[("\"4\"", "Giờ")], Some(Limit::OfficeSeconds(4 * 3600))),
         (&[("\"0,5\"", "Giờ làm việc"), ("0", "Ngày")], Some(Limit::OfficeSeconds(1800))),
-        (&[("2.5", "Ngày làm việc")], Some(Limit::WorkingDays(3))),
+        (&[("2.5", "Ngày làm việc")], Some(Limit::OfficeSeconds(20 * 3600))),
         (
             &[("30", "Khác"), ("\"\"", "Ngày"), ("null", "Ngày"), ("\"theo quy định\"", "Ngày")],
             None,
