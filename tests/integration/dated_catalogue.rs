@@ -283,6 +283,43 @@ fn petitions_and_announcements_need_their_years_too() {
 }
 
 #[test]
+fn dated_rows_stand_beside_the_answers_of_the_national_catalogue_and_calendars_are_read_in_any_format()
+ {
+    // Ten working days by the national answer; two hours from July, by a table as JSON lines. Saturday
+    // 4 July is worked until 9:00 and so is one of the ten days.
+    let dossiers = [
+        ("H1", "2026-06-30 09:00", "2026-07-13 09:00"),
+        ("H2", "2026-07-03 16:00", "2026-07-04 08:30"),
+        ("H3", "2026-07-03 16:00", "2026-07-04 08:31"),
+        ("H4", "2026-07-04 08:30", "2026-07-06 09:00"),
+    ];
+    let scratch = ministry(&dossiers, "", "");
+    let answer = r#"{"error_code":"0","result":[{"MATTHC":"1.000001","TENTTHC":"Cấp phép","CACHTHUCTHUCHIEN":[{"KENH":"1",
+        "THOIGIAN":[{"THOIGIANGIAIQUYET":"10","DONVITINH":"Ngày làm việc"}]}],"CANCUPHAPLY":[{"SOVANBAN":"01/2026/NĐ-CP"}]}]}"#;
+    scratch.write("inputs/national.json", answer);
+    let row = r#"{"procedure_id":"1.000001","name":"Cấp phép","max_time":2,"max_time_unit":"working_hour","valid_from":"2026-07-01"}"#;
+    scratch.write("inputs/resolved.jsonl", format!("{row}\n"));
+    let days = r#"{"date":"2026-07-04","kind":"working","hours":"07:30-09:00"}"#;
+    scratch.write("inputs/calendar.jsonl", format!("{days}\n"));
+    let source = |name: &str, format: &str, file: &str| {
+        format!(
+            "\n[[source]]\nname = \"{name}\"\nkind = \"procedures\"\nformat = \"{format}\"\npath = \"inputs/{file}\"\n"
+        )
+    };
+    let text = configuration(&["dossiers"], "path = \"inputs/calendar.jsonl\"")
+        + &source("national", "national-sync", "national.json")
+        + &source("resolved", "table", "resolved.jsonl");
+    scratch.write("chiso.toml", text);
+    scratch.chiso_succeeds("run --month 2026-07");
+    let facts = scratch.facts("2026-07");
+    let verdicts = ["H1", "H2", "H3", "H4"].map(|id| facts[id]["verdict"].as_str());
+    assert_eq!(verdicts, ["on_time", "on_time", "late", "on_time"]);
+    let asked = "explain M handled_on_time --month 2026-07 --dossiers";
+    let text = scratch.chiso_succeeds(asked).stdout;
+    assert!(text.contains("1.000001: row valid from 2026-07-01; limit 2 working hours"), "{text}");
+}
+
+#[test]
 fn hours_that_cannot_be_read_are_named_by_their_key_or_put_aside_with_their_row() {
     let scratch =
         ministry(IN_JULY, FIVE_DAYS, "hours.saturday = [\"07:30-11:30\"]\nhours.fri = []");
