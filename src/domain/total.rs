@@ -53,14 +53,16 @@ impl From<Totals> for Rows {
 }
 
 impl Totals {
-    /// The same totals under the codes that `code` finds; others keep theirs.
+    /// The same totals under the codes that `code` finds. Those of no unit are of no use and fall away:
+    /// where the row was put aside, its unit may be anything.
     pub fn under(self, code: impl Fn(&str) -> Option<String>) -> Self {
-        let named = |unit: String| code(&unit).unwrap_or(unit);
         let Rows { totals, astray } = self.into();
         let totals = totals.into_iter();
+        let named = totals
+            .filter_map(|(unit, period, total)| code(&unit).map(|unit| (unit, period, total)));
         Self::from(Rows {
-            totals: totals.map(|(unit, period, total)| (named(unit), period, total)).collect(),
-            astray: astray.into_iter().map(named).collect(),
+            totals: named.collect(),
+            astray: astray.iter().filter_map(|unit| code(unit)).collect(),
         })
     }
 
