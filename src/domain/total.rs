@@ -53,18 +53,17 @@ impl From<Totals> for Rows {
 }
 
 impl Totals {
-    /// The same totals under the codes that `code` finds; others keep theirs.
+    /// The same totals under the codes that `code` finds. Those of no unit are of no use and fall away:
+    /// where the row was put aside, its unit may be anything.
     pub fn under(self, code: impl Fn(&str) -> Option<String>) -> Self {
-        let found = |unit: String| code(&unit).unwrap_or(unit);
         let Rows { totals, astray } = self.into();
-        Rows {
-            totals: totals
-                .into_iter()
-                .map(|(unit, period, total)| (found(unit), period, total))
-                .collect(),
-            astray: astray.into_iter().map(found).collect(),
-        }
-        .into()
+        let totals = totals.into_iter();
+        let named = totals
+            .filter_map(|(unit, period, total)| code(&unit).map(|unit| (unit, period, total)));
+        Self::from(Rows {
+            totals: named.collect(),
+            astray: astray.iter().filter_map(|unit| code(unit)).collect(),
+        })
     }
 
     pub fn add(&mut self, unit: String, period: Period, total: Option<u64>) {
