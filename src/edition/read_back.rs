@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
-use crate::domain::period::{Period, PeriodKind};
+use crate::{
+    domain::period::{Period, PeriodKind},
+    schema::encode::unguarded,
+};
 
 /// Period, unit and indicator.
 pub type Key = [String; 3];
@@ -58,12 +61,4 @@ fn rows<const K: usize, const V: usize>(
             (key, value.map(|place| cell(&record, place)))
         })
         .collect()
-}
-
-/// How a text begins that CSV files guard with an apostrophe.
-pub const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-
-/// A text without the apostrophe that keeps it from being a formula.
-pub fn unguarded(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(text)
 }

@@ -110,18 +110,28 @@ fn ministry(chance: &mut Chance, call: &Call) -> World {
         1 => (format!("2025-{:02}", (call.first - 3).max(1)), format!("2025-{:02}", call.first)),
         _ => (String::new(), String::new()),
     };
-    let received = world.dossiers.columns.iter().position(|name| *name == "received_at");
-    let received = received.expect("a column");
-    world.dossiers.lines.retain(|line| !(from <= line[received] && line[received] < until));
+    let columns = world.dossiers.columns.clone();
+    let [received, due, ended] = ["received_at", "due_at", "ended_at"]
+        .map(|name| columns.iter().position(|known| *known == name).expect("a column"));
+    let lines = &mut world.dossiers.lines;
+    let last = lines.last().cloned().expect("two at least");
+    let own = |lines: &mut Vec<Vec<String>>, name: String, at: String| {
+        let mut line = last.clone();
+        (line[0], line[received]) = (name, format!("{at}-03 08:00"));
+        (line[due], line[ended]) = (format!("{at}-20"), format!("{at}-12 08:00"));
+        lines.push(line);
+    };
     if number == 0 {
-        world.dossiers.lines.clear();
-    } else if let Some(line) = world.dossiers.lines.last().cloned() {
+        // Nothing is in hand in the months asked for.
+        lines.clear();
+        (1..=2).for_each(|number| own(lines, format!("own-{number}"), "2024-10".to_owned()));
+    } else {
+        lines.retain(|line| !(from <= line[received] && line[received] < until));
         // Every month asked for has a receipt.
         for month in call.first..=call.last {
-            let mut line = line.clone();
-            line[0] = format!("own-{month}");
-            line[received] = format!("2025-{month:02}-03 08:00");
-            world.dossiers.lines.push(line);
+            for number in 1..=2 {
+                own(lines, format!("own-{month}-{number}"), format!("2025-{month:02}"));
+            }
         }
     }
     if chance.percent(20) { world.with_dossiers_only() } else { world }

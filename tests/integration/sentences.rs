@@ -68,7 +68,9 @@ fn find(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             find(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "csv") {
+        } else if path.extension().is_some_and(|extension| extension == "csv")
+            && path.with_extension("svg").exists()
+        {
             found.push(path);
         }
     }
@@ -106,7 +108,7 @@ fn unaccounted(
     let (mut numbers, mut wrong) = (0, Vec::new());
     for (at, word) in words(&rest) {
         let after = &rest[at + word.len()..];
-        if is_label(word, &tables.periods, &tables.hash) || known.is_part_number(word, after) {
+        if is_label(word, &known.periods, &tables.hash) || known.is_part_number(word, after) {
             continue;
         }
         let expected = match number(word, lang) {
@@ -116,7 +118,12 @@ fn unaccounted(
                 known.denies(&whole[..at], after, &value)
             }
         };
-        wrong.extend(expected.map(|expected| format!("“{word}”, not {expected}, in “{whole}”")));
+        let around = |text: &str| text.chars().take(60).collect::<String>();
+        let before: String = around(&whole[..at].chars().rev().collect::<String>());
+        let before: String = before.chars().rev().collect();
+        wrong.extend(expected.map(|expected| {
+            format!("“{word}”, not {expected}, in “…{before}{}…”", around(&whole[at..]))
+        }));
     }
     (numbers, wrong)
 }

@@ -4,6 +4,7 @@
 
 use super::number::machine;
 use super::text::clean;
+use crate::schema::encode::guarded;
 
 /// A table: ids of columns, and rows of as many fields.
 pub(super) struct Table {
@@ -48,7 +49,7 @@ impl Field {
 
     fn write(&self) -> String {
         match self {
-            Field::Text(text) => quote(&harmless(text)),
+            Field::Text(text) => quote(&guarded(&clean(text))),
             Field::Number(number) => number.clone(),
             Field::Absent => String::new(),
         }
@@ -65,13 +66,6 @@ pub(super) fn write(table: &Table) -> String {
         out.push_str("\r\n");
     }
     out
-}
-
-/// Text that no spreadsheet takes for a formula.
-fn harmless(text: &str) -> String {
-    let begins_badly = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let text = clean(text);
-    if begins_badly || text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
 }
 
 fn quote(text: &str) -> String {
@@ -94,6 +88,7 @@ mod tests {
     fn a_formula_stays_text() {
         assert_eq!(one("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
         assert_eq!(one("+1"), "'+1");
+        assert_eq!(one("'=1"), "''=1", "told from the guarded `=1`");
         assert_eq!(one("\t=1"), "'=1");
         assert_eq!(one("\u{200f}@x"), "'@x");
     }

@@ -113,12 +113,10 @@ fn check_drawn(edition: &Edition<'_>, node: Node<'_, '_>, path: &str, found: &mu
         .descendants()
         .any(|node| node.has_attribute("data-row") || node.has_attribute("data-column"));
     let chart = node.ancestors().find_map(|node| node.attribute("data-chart"));
-    let grid = match chart {
-        Some(chart) => edition.grid(chart),
-        None if has_figures => chart_of_id(edition, node.attribute("id").unwrap_or_default(), path),
-        None => return,
-    };
-    match (grid, svg::language(node)) {
+    if chart.is_none() && !has_figures {
+        return;
+    }
+    match (chart.and_then(|chart| edition.grid(chart)), svg::language(node)) {
         (Some(grid), Some(lang)) => svg::check_figure(grid, node, lang, path, found),
         _ => {
             let place = format!("{}: svg", svg::at(node));
@@ -131,19 +129,6 @@ fn check_drawn(edition: &Edition<'_>, node: Node<'_, '_>, path: &str, found: &mu
             ));
         }
     }
-}
-
-/// The table of a chart by the id of its figure, where only one can be meant.
-fn chart_of_id<'e>(edition: &'e Edition<'_>, id: &str, path: &str) -> Option<&'e Grid> {
-    let is_meant = |grid: &&Grid| {
-        let name = grid.path.rsplit('/').next().unwrap_or_default();
-        ["vi", "en"].iter().any(|tag| id.contains(&format!("c-{name}-{tag}-")))
-    };
-    let page =
-        path.rsplit('/').next().and_then(|page| page.strip_suffix(".html")).unwrap_or_default();
-    let charts = || edition.grids().filter(|grid| grid.path.starts_with("charts/"));
-    let own = charts().filter(|grid| grid.path.contains(&format!("/{page}/"))).find(is_meant);
-    own.or_else(|| charts().filter(|grid| grid.path.matches('/').count() == 1).find(is_meant))
 }
 
 /// What a page says that an element shows.

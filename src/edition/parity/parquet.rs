@@ -15,13 +15,10 @@ use bytes::Bytes;
 use csv::StringRecord;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-use super::{
-    Difference, Findings,
-    csv::{FORMULA, Grid},
-};
+use super::{Difference, Findings, csv::Grid};
 use crate::{
     domain::time::{Day, LocalTime},
-    schema::{Column, Type, tables},
+    schema::{Column, Type, encode::guarded, tables},
 };
 
 /// Compares a CSV with the bytes of the Parquet file beside it.
@@ -182,11 +179,7 @@ impl<'a> Reader<'a> {
     /// Writes a value as the CSV should show it.
     fn write(&self, row: usize, text: &mut String) {
         let _ = match self {
-            Self::Text(array) => {
-                let value = array.value(row);
-                let guard = if value.starts_with(FORMULA) { "'" } else { "" };
-                write!(text, "{guard}{value}")
-            }
+            Self::Text(array) => write!(text, "{}", guarded(array.value(row))),
             Self::Whole(array) => write!(text, "{}", array.value(row)),
             Self::Real(array, Some(places)) => write!(text, "{:.*}", *places, array.value(row)),
             Self::Real(array, None) => write!(text, "{}", array.value(row)),
@@ -199,8 +192,7 @@ impl<'a> Reader<'a> {
     /// Whether the CSV shows this value; what it should show is written where it does not.
     fn is_shown(&self, row: usize, shown: &str, text: &mut String) -> bool {
         if let Self::Text(array) = self
-            && shown == array.value(row)
-            && !shown.starts_with(FORMULA)
+            && shown == guarded(array.value(row))
         {
             return true;
         }

@@ -173,7 +173,7 @@ fn cell(grid: &Grid, row: &str, column: &str) -> Result<(usize, usize), String> 
         _ => Err(format!("a figure that names one row of {file}; “{row}” names {}", rows.len())),
     };
     if let Some(place) = grid.column(column) {
-        let mut rows = grid.find(row).to_vec();
+        let mut rows = grid.find(&key([row].into_iter())).to_vec();
         let narrow = ["part_id"].iter().find_map(|name| grid.column(name));
         for naming in narrow.into_iter().chain(grid.key.iter().copied()) {
             if rows.is_empty() {

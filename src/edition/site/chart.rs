@@ -16,6 +16,8 @@ pub struct Drawn {
     pub id: String,
     pub desk: Html,
     pub phone: Html,
+    /// The path of its table in the edition, without `.csv`.
+    pub path: String,
     /// Addresses of the table, the drawing and the image.
     pub csv: String,
     pub svg: String,
@@ -68,6 +70,7 @@ impl Site<'_> {
         let Inline { desk, phone } = charts::render_inline(chart, self.lang);
         Drawn {
             id: chart.id.clone(),
+            path: format!("{folder}/{}", chart.id),
             desk: Html::from_safe_string(desk),
             phone: Html::from_safe_string(phone),
             csv: format!("{file}.csv"),

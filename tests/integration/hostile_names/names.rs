@@ -5,10 +5,35 @@ use unicode_normalization::UnicodeNormalization;
 use crate::recount::invent::Chance;
 
 /// Codes of units that are no plain names of files, or mean something elsewhere.
-pub const CODES: [&str; 24] = [
-    "value", "points", "all", "percent", "unit_id", "status", "index", "public", "4", "0", "2026",
-    "2025-08", "1.234", "75,74", "a|b", "100%", "%7C", "..", "a/b\\c", "Đ", "CASE", "case", "=1+1",
+pub const CODES: [&str; 28] = [
+    "value",
+    "points",
+    "all",
+    "percent",
+    "unit_id",
+    "status",
+    "index",
+    "public",
+    "4",
+    "0",
+    "2026",
+    "2025-08",
+    "1.234",
+    "75,74",
+    "a|b",
+    "100%",
+    "%7C",
+    "..",
+    "a/b\\c",
+    "Đ",
+    "CASE",
+    "case",
+    "=1+1",
     "<b>",
+    "handled_on_time",
+    "trend",
+    "a%7Cb",
+    "'=1+1",
 ];
 
 const NAMES: [&str; 58] = [

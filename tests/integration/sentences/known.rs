@@ -16,7 +16,7 @@ use crate::support::{Row, read_csv};
 /// Published tables, by name.
 pub struct Tables {
     of: BTreeMap<&'static str, Vec<Row>>,
-    pub periods: BTreeSet<String>,
+    periods: BTreeSet<String>,
     pub hash: String,
     shown: String,
     authority: String,
@@ -74,13 +74,17 @@ impl Subject {
 pub struct Known<'a> {
     rows: &'a [Row],
     numbers: BTreeSet<String>,
+    /// The periods of the edition and of the chart.
+    pub periods: BTreeSet<String>,
     /// Rows by the names they bear.
     names: BTreeMap<String, Vec<&'a Row>>,
 }
 
 impl<'a> Known<'a> {
     pub fn of(rows: &'a [Row], tables: &Tables, subject: &Subject) -> Self {
-        let mut known = Self { rows, numbers: BTreeSet::new(), names: BTreeMap::new() };
+        let own = rows.iter().filter_map(|row| row.get("period").cloned());
+        let periods = tables.periods.iter().cloned().chain(own).collect();
+        let mut known = Self { rows, numbers: BTreeSet::new(), periods, names: BTreeMap::new() };
         // Counts of rows, and the control limits of a funnel plot.
         known.numbers.extend((0..=rows.len()).filter_map(|count| machine(&count.to_string())));
         known.numbers.extend(["95", "99.8"].into_iter().filter_map(machine));

@@ -23,9 +23,19 @@ pub fn words(text: &str) -> Vec<(usize, &str)> {
     let mut from = 0;
     for piece in text.split_inclusive(between) {
         let word = piece.trim_end_matches(between);
-        let trimmed = word.trim_matches(MARKS);
-        if has_digit(trimmed) {
-            found.push((from + word.len() - word.trim_start_matches(MARKS).len(), trimmed));
+        // Two numbers with a stroke between are one count of another, unless they are a date.
+        let parts: Vec<&str> = word.split('/').collect();
+        let is_year = |part: &&str| part.trim_end_matches(MARKS).len() == 4 && has_digit(part);
+        let is_one = parts.len() != 2
+            || parts.last().is_some_and(is_year)
+            || word.chars().any(char::is_alphabetic);
+        let mut at = from;
+        for piece in if is_one { vec![word] } else { parts } {
+            let trimmed = piece.trim_matches(MARKS);
+            if has_digit(trimmed) {
+                found.push((at + piece.len() - piece.trim_start_matches(MARKS).len(), trimmed));
+            }
+            at += piece.len() + 1;
         }
         from += piece.len();
     }
@@ -87,6 +97,7 @@ fn a_number_is_read_in_its_language_and_a_name_is_none() {
     for word in ["2026", "1.2", "1,23,4", "12-3"] {
         assert_eq!(read(word, Lang::Vi).filter(|_| word != "1.2"), None, "{word}");
     }
+    assert_eq!(words("3,4% (3/14), 8/2026."), [(0, "3,4%"), (6, "3"), (8, "14"), (13, "8/2026")]);
     let periods = BTreeSet::from(["2026-08".to_owned()]);
     for word in ["8/2026", "2026-08", "2026", "31/8/2026", "00:00", "XV-2019a"] {
         assert!(is_label(word, &periods, ""), "{word}");

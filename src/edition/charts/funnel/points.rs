@@ -79,12 +79,31 @@ pub(super) fn draw_points(
             let gap = (place[1] - y).max(y - place[3]);
             if gap > 12.0 {
                 let end = if place[1] > y { place[1] } else { place[3] };
-                let to = (x.clamp(place[0] + 6.0, place[2] - 6.0), end);
+                let to = (beside(x, &place), end);
                 let from = (x, if place[1] > y { y + 7.0 } else { y - 7.0 });
                 svg.line(from, to, Paint::line(LEADER, 1.0));
             }
             svg.wrapped(Label::at(place[0], place[1] + font.size * 0.98, font).halo(), &name);
             taken.push(place);
         }
+    }
+}
+
+/// Where a line from `x` meets a name: within it, off its edges where it is wide enough.
+fn beside(x: f64, place: &Place) -> f64 {
+    let inset = f64::min(6.0, (place[2] - place[0]) / 2.0);
+    x.max(place[0] + inset).min(place[2] - inset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_meets_a_name_of_one_narrow_digit_in_its_middle() {
+        assert_eq!(beside(50.0, &[10.0, 0.0, 14.0, 10.0]), 12.0);
+        assert_eq!(beside(0.0, &[10.0, 0.0, 40.0, 10.0]), 16.0);
+        assert_eq!(beside(50.0, &[10.0, 0.0, 40.0, 10.0]), 34.0);
+        assert_eq!(beside(20.0, &[10.0, 0.0, 40.0, 10.0]), 20.0);
     }
 }
