@@ -125,33 +125,18 @@ fn figure(
     let text = text_of(node);
     let text = text.as_str();
     let place = || format!("{}: data-row “{}”, data-column “{}”", at(node), name.0, name.1);
-    let (row, column) = match cell(grid, name.0, name.1) {
-        Ok(cell) => cell,
+    let (rows, column) = match cells(grid, name.0, name.1) {
+        Ok(cells) => cells,
         Err(expected) => {
             found.differs(Difference::new(path, place(), text, expected));
             return;
         }
     };
-    let cell = grid.cell(row, column);
-    // The value of a series may be followed by its month.
-    let (number, month) = match text.strip_suffix(')').and_then(|text| text.split_once(" (")) {
-        Some((number, month)) => (number, Some(month)),
-        None => (text, None),
-    };
-    let is_of_month = month.is_none_or(|month| {
-        let of_row = grid.named(row, "period").split_once('-');
-        of_row.is_some_and(|(year, of_year)| month == format!("{of_year}/{year}"))
-    });
-    let is_equal = is_of_month
-        && match (cell, Decimal::machine(cell)) {
-            ("", _) => !has_digit(text),
-            (_, Some(value)) => {
-                number::written(number, lang).is_some_and(|shown| shown.value == value)
-            }
-            (words, None) => clean(unguarded(words)) == text,
-        };
-    if !is_equal {
-        let expected = match cell {
+    // A code may be that of two rows: a unit “all” beside all units. One of them is meant.
+    let is_meant = |row: &usize| is_shown(grid, *row, column, text, lang);
+    if !rows.iter().any(is_meant) {
+        let row = rows[0];
+        let expected = match grid.cell(row, column) {
             "" => format!(
                 "a mark without a number: the cell of {} {} is empty",
                 grid.file(),
@@ -163,14 +148,35 @@ fn figure(
     }
 }
 
-/// The row and column of a named figure. A column that the table does not have is a name itself: the
+/// Whether a text says what a cell holds.
+fn is_shown(grid: &Grid, row: usize, column: usize, text: &str, lang: Lang) -> bool {
+    let cell = grid.cell(row, column);
+    // The value of a series may be followed by its month.
+    let (number, month) = match text.strip_suffix(')').and_then(|text| text.split_once(" (")) {
+        Some((number, month)) => (number, Some(month)),
+        None => (text, None),
+    };
+    let is_of_month = month.is_none_or(|month| {
+        let of_row = grid.named(row, "period").split_once('-');
+        of_row.is_some_and(|(year, of_year)| month == format!("{of_year}/{year}"))
+    });
+    is_of_month
+        && match (cell, Decimal::machine(cell)) {
+            ("", _) => !has_digit(text),
+            (_, Some(value)) => {
+                number::written(number, lang).is_some_and(|shown| shown.value == value)
+            }
+            (words, None) => clean(unguarded(words)) == text,
+        }
+}
+
+/// The rows, one at least, and the column of a named figure. A column that the table does not have is a name itself: the
 /// period of a series, the indicator of a unit.
-fn cell(grid: &Grid, row: &str, column: &str) -> Result<(usize, usize), String> {
+fn cells(grid: &Grid, row: &str, column: &str) -> Result<(Vec<usize>, usize), String> {
     let file = grid.file();
-    let named = |rows: &[usize]| match rows {
-        [row] => Ok(*row),
-        [] => Err(format!("a figure that has a row “{row}” in {file}")),
-        _ => Err(format!("a figure that names one row of {file}; “{row}” names {}", rows.len())),
+    let named = |rows: Vec<usize>| match rows.is_empty() {
+        true => Err(format!("a figure that has a row “{row}” in {file}")),
+        false => Ok(rows),
     };
     if let Some(place) = grid.column(column) {
         let mut rows = grid.find(&key([row].into_iter())).to_vec();
@@ -182,7 +188,7 @@ fn cell(grid: &Grid, row: &str, column: &str) -> Result<(usize, usize), String> 
                     .collect();
             }
         }
-        return Ok((named(&rows)?, place));
+        return Ok((named(rows)?, place));
     }
     let Some(place) = VALUES.iter().find_map(|name| grid.column(name)) else {
         return Err(format!("a figure that names a column of {file}; there is no “{column}”"));
@@ -194,5 +200,5 @@ fn cell(grid: &Grid, row: &str, column: &str) -> Result<(usize, usize), String> 
         };
         rows = (0..grid.rows.len()).filter(|at| has(*at, row) && has(*at, column)).collect();
     }
-    Ok((named(&rows)?, place))
+    Ok((named(rows)?, place))
 }
