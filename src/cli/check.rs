@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     args::{Common, Format, Language},
-    clock,
+    clock, coverage,
     exit_code::{Code, Stop},
     output::outln,
     reporter::{Log, Reporter},
@@ -93,6 +93,7 @@ fn as_json(job: &Job, report: &Report, log: &Log) -> Json {
         })
         .collect();
     json!({
+        "coverage": coverage::json(job, report),
         "accounts": run::accounts(report),
         "order": order,
         "faultless": is_faultless(report, log),
@@ -106,6 +107,9 @@ fn as_json(job: &Job, report: &Report, log: &Log) -> Json {
 fn print(common: &Common, job: &Job, report: &Report, log: &Log) {
     let lang = common.lang;
     run::print_rows(common, report);
+    if let Some(line) = coverage::line(job, report, lang) {
+        outln!("{line}");
+    }
     for line in order(job, lang) {
         outln!("{line}");
     }

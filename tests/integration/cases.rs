@@ -322,7 +322,7 @@ fn a_title_above_the_header_is_named_and_the_header_can_be() {
     let outcome = scratch.chiso("run --month 2026-08");
     assert!(matches!(outcome.code, Some(65 | 78)), "{outcome:?}");
     assert!(outcome.stderr.contains("header_row"), "{}", outcome.stderr);
-    assert!(outcome.stderr.contains("row 1"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("Row 1"), "{}", outcome.stderr);
     let path: &Path = &scratch.join("chiso.toml");
     let text = fs::read_to_string(path).expect("a configuration");
     scratch.write("chiso.toml", format!("{text}\nheader_row = 3\n"));

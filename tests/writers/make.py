@@ -69,7 +69,8 @@ def with_pandas():
         local[name] = local[name].astype("datetime64[us]").dt.tz_localize(ZONE)
     local["unit_name"] = local["unit_name"].astype("category")
     local.to_parquet(OUT / "pandas-zoned.parquet", engine="pyarrow")
-    plain = frame.astype({"result_file": "boolean", "status": "Int64", "note": "string", "fee_due": "Int64"})
+    # Its INT96 are nanoseconds whatever the unit of the column.
+    plain = frame.astype({name: "datetime64[ns]" for name in ["received_at", "due_at", "ended_at"]}).astype({"result_file": "boolean", "status": "Int64", "note": "string", "fee_due": "Int64"})
     plain.to_parquet(OUT / "fastparquet.parquet", engine="fastparquet", times="int96")
     frame.to_excel(OUT / "pandas.xlsx", index=False)
     frame.to_json(OUT / "pandas.jsonl", orient="records", lines=True, date_format="iso", force_ascii=False)

@@ -102,7 +102,7 @@ impl Book<'_> {
                 with(&row, "received_at", pick(&["", "0001-01-01 00:00:00", "1900-01-01", " "]))
             }
             "dossier_id_missing" => with(&row, "dossier_id", ""),
-            "malformed_record" => row.split(',').take(6).collect::<Vec<_>>().join(","),
+            "malformed_record" => row + ",1",
             "date_unreadable" => {
                 let value = pick(&[
                     "2026-02-30 08:15:00",

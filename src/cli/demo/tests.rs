@@ -30,7 +30,7 @@ fn written(name: &str) -> (Folder, Planted) {
     (folder, planted)
 }
 
-/// The rows of some files as column → cell; rows that are cut short lack the last columns.
+/// The rows of some files as column → cell; a cell too many has no name.
 fn rows(dir: &Path, beginning: &str) -> Vec<BTreeMap<String, String>> {
     let files = fs::read_dir(dir.join("inputs")).unwrap().map(|entry| entry.unwrap().path());
     let named = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with(beginning);
@@ -42,9 +42,8 @@ fn rows(dir: &Path, beginning: &str) -> Vec<BTreeMap<String, String>> {
         let header = reader.headers().unwrap().clone();
         for row in reader.records() {
             let row = row.unwrap();
-            rows.push(
-                header.iter().zip(&row).map(|(name, cell)| (name.into(), cell.into())).collect(),
-            );
+            let names = header.iter().chain(std::iter::repeat(""));
+            rows.push(names.zip(&row).map(|(name, cell)| (name.into(), cell.into())).collect());
         }
     }
     rows
@@ -102,7 +101,7 @@ fn a_plain_recount_of_the_dossiers_finds_the_planted_numbers() {
     let distinct: BTreeSet<&String> = numbered.iter().collect();
     assert_eq!(numbered.len() - distinct.len(), found("duplicate"));
     assert_eq!(all.len() - numbered.len(), found("dossier_id_missing"));
-    assert_eq!(count(&|row| !row.contains_key("synced")), found("malformed_record"));
+    assert_eq!(count(&|row| row.contains_key("")), found("malformed_record"));
     assert_eq!(count(&|row| cell(row, "status") == "1"), found("registered"));
     let unaccepted = |row: &BTreeMap<String, String>| {
         cell(row, "status") == "3" && cell(row, "received_at").is_empty()

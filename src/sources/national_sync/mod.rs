@@ -104,7 +104,8 @@ pub fn read(
         Kind::Dossiers => columns
             .filter(|name| seen.contains(name) || (*name == "synced" && reading.synced.is_some()))
             .collect(),
-        _ => columns.collect(),
+        // No message of a step names its unit.
+        _ => columns.filter(|name| *name != "unit_id").collect(),
     };
     Ok(Contents { rows, given })
 }

@@ -89,6 +89,15 @@ impl<'a> Cell<'a> {
     }
 }
 
+/// Whether a text is what a spreadsheet shows of a long number, as `2.02608E+19`: its digits are gone, and
+/// many numbers look the same.
+pub(super) fn has_lost_digits(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once("E+") else { return false };
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    whole.len() == 1 && is_digits(whole) && is_digits(part) && is_digits(exponent)
+}
+
 /// The whole number that a double is; `None` where it has a fraction or may have lost digits.
 pub fn whole(number: f64) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() <= EXACT.0).then_some(number as i64)
@@ -130,6 +139,16 @@ fn written_out(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
 mod tests {
     use super::*;
     use Cell::{Int, Number, Real, Unreadable};
+
+    #[test]
+    fn a_number_with_an_exponent_has_lost_its_digits_and_a_code_with_letters_has_not() {
+        for text in ["2.0260801E+019", "2E+19"] {
+            assert!(has_lost_digits(text), "{text}");
+        }
+        for text in ["", "H-1", "1E5", "12.5E+3", "E+19", "2.E+19", "A1E+5", "2.5E+"] {
+            assert!(!has_lost_digits(text), "{text}");
+        }
+    }
 
     fn fitted(cell: Cell<'static>) -> Option<String> {
         match cell.fit(Type::Text) {

@@ -3,7 +3,10 @@
 
 use std::borrow::Cow;
 
-use super::{Cell, Fault, RowReader, cell::whole};
+use super::{
+    Cell, Fault, RowReader,
+    cell::{has_lost_digits, whole},
+};
 use crate::{
     domain::{
         account::{Finding, Reason},
@@ -162,13 +165,24 @@ impl RowReader<'_> {
     }
 }
 
+/// The number of a dossier; one that has lost its digits may be that of many.
+pub(super) fn dossier_id<'m>(cells: &'m [Cell<'_>]) -> Result<&'m str, Fault> {
+    key(&cells[0], "dossier_id", Reason::DossierIdMissing)
+}
+
 pub(super) fn required<'m>(
     cells: &'m [Cell<'_>],
     position: usize,
     column: &'static str,
 ) -> Result<&'m str, Fault> {
-    match cells[position].str() {
-        "" => Err((Reason::KeyMissing, column)),
+    key(&cells[position], column, Reason::KeyMissing)
+}
+
+fn key<'m>(cell: &'m Cell<'_>, column: &'static str, missing: Reason) -> Result<&'m str, Fault> {
+    match cell.str() {
+        _ if *cell == Cell::Unreadable => Err((Reason::ValueUnreadable, column)),
+        "" => Err((missing, column)),
+        text if has_lost_digits(text) => Err((Reason::ValueUnreadable, column)),
         text => Ok(text),
     }
 }

@@ -1,6 +1,6 @@
 //! Rows that say more of a dossier: an event of its trail, a supplement that was asked for, a rating.
 
-use super::{Cell, Fault, RowReader};
+use super::{Cell, Fault, RowReader, columns::dossier_id};
 use crate::{
     domain::{
         account::Reason,
@@ -13,7 +13,7 @@ use crate::{
 
 impl RowReader<'_> {
     pub(super) fn entry<'m>(&mut self, cells: &'m [Cell<'_>]) -> Result<Message<'m>, Fault> {
-        let dossier_id = self.dossier_id(cells)?;
+        let dossier_id = dossier_id(cells)?;
         let at = self.time(cells, 1, Day::start)?.ok_or((Reason::AtMissing, "at"))?;
         let (status, class, text_hash) =
             self.classes.classify(self.status(cells, 2), cells[3].str());
@@ -29,7 +29,7 @@ impl RowReader<'_> {
 
     pub(super) fn supplement<'m>(&mut self, cells: &'m [Cell<'_>]) -> Result<Message<'m>, Fault> {
         Ok(Message::Supplement(SupplementMessage {
-            dossier_id: self.dossier_id(cells)?,
+            dossier_id: dossier_id(cells)?,
             asked: self.time(cells, 1, Day::start)?.ok_or((Reason::AskedAtMissing, "asked_at"))?,
             completed: self.time(cells, 2, Day::start)?,
             due_before: self.time(cells, 3, Day::last_second)?,
@@ -38,7 +38,7 @@ impl RowReader<'_> {
     }
 
     pub(super) fn rating<'m>(&mut self, cells: &'m [Cell<'_>]) -> Result<Message<'m>, Fault> {
-        let dossier_id = self.dossier_id(cells)?;
+        let dossier_id = dossier_id(cells)?;
         let rated = self.time(cells, 1, Day::start)?.ok_or((Reason::RatedAtMissing, "rated_at"))?;
         let verdict = self.known_code(cells, 2)?;
         let by = self.known_code(cells, 3)?;
@@ -56,12 +56,5 @@ impl RowReader<'_> {
             complaint,
             row_hash: text::hash((rated.micros(), verdict, by, complaint)),
         }))
-    }
-
-    fn dossier_id<'m>(&self, cells: &'m [Cell<'_>]) -> Result<&'m str, Fault> {
-        match cells[0].str() {
-            "" => Err((Reason::DossierIdMissing, "dossier_id")),
-            id => Ok(id),
-        }
     }
 }

@@ -1,7 +1,10 @@
 //! A row of the table of dossiers. One with a dossier number is taken even where a cell of it cannot
 //! be read: what is wrong with it goes with it, so that it is put aside under its number.
 
-use super::{Cell, Fault, RowReader, columns::procedure_code};
+use super::{
+    Cell, Fault, RowReader,
+    columns::{dossier_id, procedure_code},
+};
 use crate::{
     domain::{
         account::{Finding, Reason},
@@ -15,7 +18,6 @@ use crate::{
 
 /// Positions in `schema::canonical::DOSSIERS`.
 mod at {
-    pub const ID: usize = 0;
     pub const UNIT_ID: usize = 1;
     pub const UNIT_NAME: usize = 2;
     pub const PROCEDURE: usize = 3;
@@ -36,12 +38,7 @@ mod at {
 
 impl RowReader<'_> {
     pub(super) fn dossier<'m>(&mut self, cells: &'m [Cell<'_>]) -> Result<Message<'m>, Fault> {
-        let id = cells[at::ID].str();
-        if id.is_empty() {
-            let broken = cells[at::ID] == Cell::Unreadable;
-            let missing = if broken { Reason::ValueUnreadable } else { Reason::DossierIdMissing };
-            return Err((missing, "dossier_id"));
-        }
+        let id = dossier_id(cells)?;
         let mut reject = self.unreadable(cells, &[]);
         let mut keep = |fault: Fault| {
             reject.get_or_insert(fault);
@@ -162,7 +159,7 @@ mod tests {
     #[test]
     fn positions_are_those_of_the_declared_columns() {
         for (position, name) in [
-            (at::ID, "dossier_id"),
+            (0, "dossier_id"),
             (at::UNIT_ID, "unit_id"),
             (at::UNIT_NAME, "unit_name"),
             (at::PROCEDURE, "procedure_id"),

@@ -136,7 +136,7 @@ pub const PLAN: &[Plant] = &[
     plant(Defect::DueBeforeReceipt, LINES, 241, &[(LINES, FINDING, "due_before_received")]),
     plant(Defect::FromTheFuture, ENVELOPE, 251, &[(ENVELOPE, OUT, "received_after_cut_off")]),
     plant(Defect::ReceivedInYearOne, ARRAY, 257, &[(ARRAY, HELD, "received_missing")]),
-    plant(Defect::DueIn1900, ARRAY, 263, &[(ARRAY, FINDING, "no_due_date"), (ARRAY, FINDING, "undated")]),
+    plant(Defect::DueIn1900, ARRAY, 263, &[(ARRAY, FINDING, "no_due_date"), (ARRAY, FINDING, "undated"), (ARRAY, FINDING, "filler_date")]),
     plant(Defect::DateLostADigit, NUMBERS, 269, &[(NUMBERS, HELD, "date_unreadable")]),
     // 12: units by their names of once, by nothing, by the envelope, by the number of the dossier.
     plant(Defect::UnderOldName, LINES, 271, &[]),
