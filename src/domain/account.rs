@@ -80,7 +80,8 @@ codes! {
         ReturnedBeforeEnd = "returned_before_end",
         /// Messages of two sources name different ends of the same dossier.
         TwoEnds = "two_ends",
-        /// A record that runs over more lines than a text does: a quote may be missing.
+        /// A record that runs over more lines than a text does, or whose lines look like rows: a quote may
+        /// be missing.
         LongRecord = "long_record",
         /// A value that no list of the source's `values` names.
         ValueUnlisted = "value_unlisted",

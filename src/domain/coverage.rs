@@ -65,9 +65,9 @@ pub fn add(ends: &mut Ends, day: Day, dossiers: u64) {
 /// The first month from which the inputs are complete: its ends are at least 1 % of those of the
 /// median month, and it does not stand alone. `None` where nothing has ended.
 ///
-/// The median month is the one in which the median dossier ended, when months are put in order of
-/// their ends: half of all ends lie in months at least as large. Months without ends, and the few ends
-/// that a mistyped year puts into 1991 or 2062, do not move it.
+/// The median is that of the months with ends, without the smallest that together hold at most 1 % of all
+/// ends: the few ends that survivors and mistyped years put into many months do not move it, and neither
+/// does one month in which everything was closed.
 pub fn first_month(ends: &Ends) -> Option<Period> {
     let median = median(ends);
     let together = |month: &Day| -> u64 {
@@ -86,11 +86,11 @@ fn median(ends: &Ends) -> u64 {
     sizes.sort_unstable();
     let all: u64 = sizes.iter().sum();
     let mut seen = 0;
-    let holds_the_median = |size: &u64| {
+    sizes.retain(|size| {
         seen += size;
-        2 * seen >= all
-    };
-    sizes.into_iter().find(holds_the_median).unwrap_or_default()
+        seen * ONE_IN > all
+    });
+    sizes.get(sizes.len().saturating_sub(1) / 2).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -132,6 +132,14 @@ mod tests {
     fn many_months_of_a_few_survivors_do_not_make_the_median() {
         let few: Vec<(i32, u32, u64)> = (2010..2025).map(|year| (year, 6, 3)).collect();
         assert_eq!(first(&with(from_march(1_000), &few)).as_deref(), Some("2025-03"));
+    }
+
+    #[test]
+    fn a_month_in_which_everything_was_closed_does_not_make_the_others_incomplete() {
+        let bulk = with(from_march(10), &[(2026, 6, 3_010)]);
+        assert_eq!(first(&bulk).as_deref(), Some("2025-03"));
+        let season = with(from_march(20), &[(2026, 1, 5_000), (2027, 1, 5_000)]);
+        assert_eq!(first(&season).as_deref(), Some("2025-03"));
     }
 
     #[test]

@@ -63,7 +63,7 @@ pub struct Outcome {
     pub refused: Vec<Place>,
     /// What citizens said of the dossiers.
     pub survey: Survey,
-    /// When dossiers ended, those after the cut-off too.
+    /// When dossiers ended, by month.
     pub ends: Ends,
     /// Dossiers that count, by number of the unit name.
     pub units: Vec<u64>,
@@ -177,14 +177,14 @@ impl Resolver<'_> {
             complained,
         };
         let inspection = (self.inspect)(&dossier);
-        if let Some(ended) = inspection.ended {
-            coverage::add(&mut outcome.ends, ended.day(), 1);
-        }
         let of_messages = match messages.len() {
             1 => FindingSet::default(),
             _ => self.of_messages(bytes, messages, winner),
         };
         let after = received >= self.cut_off;
+        if let Some(ended) = inspection.ended.filter(|ended| !after && *ended < self.cut_off) {
+            coverage::add(&mut outcome.ends, ended.day(), 1);
+        }
         let account = account(outcome, winner.place);
         if after {
             account.out_of_scope(OutOfScope::ReceivedAfterCutOff);

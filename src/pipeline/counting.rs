@@ -58,15 +58,18 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// The twelve months that end with `to`; those before the first dossier, or that were not
-    /// counted, are gaps.
+    /// The twelve months that end with `to`; those that were not counted are gaps, and so are those before
+    /// the first dossier, unless they were asked for.
     pub fn months_to(&self, to: Period) -> Vec<TrendMonth<'_>> {
         let begun = |month: Period| self.first_received.is_some_and(|first| first < month.end());
-        let known = |month: Period| {
-            let all = self.periods.iter().chain(&self.beside);
-            all.into_iter().find(|result| result.counts.period == month)
+        let known = |results: &'_ [PeriodResult], month: Period| {
+            results.iter().position(|result| result.counts.period == month)
         };
-        trend_months(to).map(|month| (month, known(month).filter(|_| begun(month)))).collect()
+        let asked = |month: Period| known(&self.periods, month).map(|place| &self.periods[place]);
+        let beside = |month: Period| known(&self.beside, month).map(|place| &self.beside[place]);
+        trend_months(to)
+            .map(|month| (month, asked(month).or_else(|| beside(month).filter(|_| begun(month)))))
+            .collect()
     }
 }
 

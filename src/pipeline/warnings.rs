@@ -55,8 +55,8 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
         }
         if let Some((records, line)) = met(&file.account, Finding::LongRecord) {
             found.push(format!(
-                "{}, line {line}: a record runs over more than 20 lines (there are {records} such records); if no text \
-                 is that long, a quote that opens there has no partner, and the rows behind it are part of the text",
+                "{}, line {line}: a record runs over more than 20 lines, or over lines that look like rows (there are {records} \
+                 such records); if that is no text, a quote that opens there has no partner, and it swallowed rows",
                 file.path
             ));
         }
@@ -124,24 +124,25 @@ pub fn empty(registers: &Registers, counted: &Counted, from: Period, to: Period)
             .and_then(|result| result.counts.flows.first())
             .map(|flow| flow[flow::place("received")])
     };
-    let empty: Vec<String> = period::months(from, to)
-        .filter(|month| received(month) == Some(0))
-        .map(|month| month.to_string())
-        .collect();
-    let last = match empty.as_slice() {
+    let empty: Vec<Period> =
+        period::months(from, to).filter(|month| received(month) == Some(0)).collect();
+    let shown = match empty.as_slice() {
         [] => return None,
-        [one] => one.clone(),
+        [one] => one.to_string(),
         [first, .., last] => format!("{} months from {first} to {last}", empty.len()),
     };
+    let end = empty.last().map(|month| month.end())?;
     Some(match registers.first_received {
         None => {
-            format!("no dossier was received in {last}, nor at any other time; is a file missing?")
+            format!(
+                "no dossier was received in {shown}, nor at any other time: a file may be missing"
+            )
         }
-        Some(first) if to.end() <= first => {
-            format!("no dossier was received in {last}: the data begins on {}", first.day())
+        Some(first) if end <= first => {
+            format!("no dossier was received in {shown}: the data begins on {}", first.day())
         }
         Some(first) => format!(
-            "no dossier was received in {last}, though the data begins on {}; is a file missing?",
+            "no dossier was received in {shown}, though the data begins on {}: a file may be missing",
             first.day()
         ),
     })

@@ -14,8 +14,10 @@ macro_rules! rule_set {
 const BUILT_IN: &[(&str, &[(&str, &str)])] = &[
     rule_set!("portal-2026": "rule-set.toml", "transparency.toml", "progress.toml",
         "digitization.toml", "online_service.toml", "satisfaction.toml"),
-    rule_set!("document-2026": "rule-set.toml", "digitization.toml", "online_service.toml"),
-    rule_set!("vendor-2022": "rule-set.toml", "digitization.toml", "online_service.toml"),
+    rule_set!("document-2026": "rule-set.toml", "progress.toml", "digitization.toml",
+        "online_service.toml"),
+    rule_set!("vendor-2022": "rule-set.toml", "progress.toml", "digitization.toml",
+        "online_service.toml"),
 ];
 
 /// Ids of the built-in rule sets, the default first.

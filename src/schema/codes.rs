@@ -232,6 +232,11 @@ pub const STATUSES: &[Code] = &[
 
 /// A score is final or provisional, or there is none.
 pub const SCORE_STATUSES: &[Code] = &[
+    code(
+        "suppressed",
+        "không công bố vì có chỉ số thành phần không công bố",
+        "withheld, because a part of it is withheld",
+    ),
     code("value", "điểm chính thức", "final"),
     code(
         "provisional",
@@ -408,8 +413,8 @@ pub const FINDINGS: &[Code] = &[
     ),
     code(
         "long_record",
-        "bản ghi kéo dài quá nhiều dòng; có thể thiếu dấu ngoặc kép",
-        "a record over more than 20 lines; a quote may be missing",
+        "bản ghi kéo dài hơn 20 dòng, hoặc chứa các dòng giống bản ghi; có thể thiếu dấu ngoặc kép",
+        "a record over more than 20 lines, or whose lines look like rows; a quote may be missing",
     ),
     code(
         "value_unlisted",

@@ -74,6 +74,7 @@ pub fn scorecard(rules: &RuleSet, units: &Units, counts: &Counts) -> Vec<UnitSco
                 .map(|(indicator, count)| score(indicator, *count, counts.provisional))
                 .collect();
             let status = match (is_graded(units, counts, unit), counts.provisional) {
+                _ if hide(&cells) => Status::Suppressed,
                 (false, _) => Status::NoCases,
                 (true, true) => Status::Provisional,
                 (true, false) => Status::Value,
@@ -175,7 +176,7 @@ fn rank(rules: &RuleSet, units: &Units, counts: &Counts, scores: &mut [UnitScore
         .filter(|unit| scores[*unit].is_graded())
         .filter(|unit| counts.tree.parent(*unit as u32) == Some(0))
         .filter(|unit| flow::in_hand(&counts.flows[*unit]) > 0)
-        .filter(|unit| !counts.flow_suppressed[*unit] && !hides(&scores[*unit]))
+        .filter(|unit| !counts.flow_suppressed[*unit] && !hide(&scores[*unit].cells))
         .collect();
     let comparable: Vec<usize> = (0..rules.indicators.len())
         .filter(|place| ranked.iter().all(|unit| scores[*unit].cells[*place].available))
@@ -202,8 +203,8 @@ fn rank(rules: &RuleSet, units: &Units, counts: &Counts, scores: &mut [UnitScore
 }
 
 /// A figure of the unit is kept from the public.
-fn hides(score: &UnitScore) -> bool {
-    score.cells.iter().any(|cell| cell.status == Status::Suppressed)
+fn hide(cells: &[Scored]) -> bool {
+    cells.iter().any(|cell| cell.status == Status::Suppressed)
 }
 
 #[cfg(test)]

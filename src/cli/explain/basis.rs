@@ -33,8 +33,13 @@ pub(super) fn json(basis: &Basis) -> Json {
 fn amount(limit: Limit) -> (String, &'static str) {
     match limit {
         Limit::OfficeSeconds(seconds) => {
-            let hours = format!("{}.{:02}", seconds / 3600, seconds % 3600 / 36);
-            (hours.trim_end_matches('0').trim_end_matches('.').to_owned(), "working_hour")
+            let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
+            let shown = match (minutes, seconds % 60) {
+                (0, 0) => hours.to_string(),
+                (_, 0) => format!("{hours}:{minutes:02}"),
+                (_, rest) => format!("{hours}:{minutes:02}:{rest:02}"),
+            };
+            (shown, "working_hour")
         }
         Limit::WorkingDays(days) => (days.to_string(), "working_day"),
         Limit::Days(days) => (days.to_string(), "day"),

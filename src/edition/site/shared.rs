@@ -119,8 +119,10 @@ impl<'a> Site<'a> {
     /// Why nothing is compared with the month before.
     pub(super) fn not_compared(&self) -> String {
         let before = self.view.shown.counts.period.shifted(-1);
-        let known = self.view.months.iter().any(|(p, month)| *p == before && month.is_some());
-        match known || self.view.is_incomplete() {
+        let is_incomplete = self.view.months.iter().any(|(period, month)| {
+            *period == before && month.is_some_and(|month| !month.counts.coverage.is_complete())
+        });
+        match is_incomplete || self.view.is_incomplete() {
             true => self.words.of("not_compared").to_owned(),
             false => self.say("no_before", &[("before", &self.before())]),
         }

@@ -28,6 +28,18 @@ pub fn helper(name: &str) -> bool {
         || name.to_lowercase().ends_with(".crc")
 }
 
+/// A file that says how many records another has.
+pub fn is_control(name: &str) -> bool {
+    name.to_lowercase().ends_with(".rows")
+}
+
+/// Whether what writes part files into a folder has not ended.
+pub fn is_unfinished(entries: &[(String, PathBuf)]) -> bool {
+    let has = |wanted: &str| entries.iter().any(|(name, _)| name == wanted);
+    let mut begun = entries.iter().filter_map(|(name, _)| name.strip_prefix("_started_"));
+    has("_temporary") || begun.any(|id| !has(&format!("_committed_{id}")))
+}
+
 /// The folder beside the part files of a table that keeps its earlier versions.
 pub fn is_table_of_versions(name: &str) -> bool {
     matches!(name, "_delta_log" | ".hoodie")

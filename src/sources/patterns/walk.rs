@@ -11,7 +11,7 @@ use std::{
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    names::{helper, is_dataset, is_table_of_versions},
+    names::{helper, is_control, is_dataset, is_table_of_versions, is_unfinished},
     step::Step,
 };
 use crate::sources::{FaultClass, FileFault};
@@ -43,7 +43,11 @@ impl Walk {
             }
             Step::Marked(marked) => {
                 let entries = self.entries(&folder);
+                self.check_versions(&folder, &entries);
                 for (name, path) in marked.meant(entries) {
+                    if is_control(&name) {
+                        continue;
+                    }
                     if helper(&name) || (name.starts_with('.') && !marked.hidden) {
                         self.passed_over.insert(path);
                     } else {
@@ -53,7 +57,9 @@ impl Walk {
             }
             Step::Any => {
                 self.follow(folder.clone(), rest, above);
-                for (name, path) in self.entries(&folder) {
+                let entries = self.entries(&folder);
+                self.check_versions(&folder, &entries);
+                for (name, path) in entries {
                     if name.starts_with('.') || helper(&name) {
                         continue;
                     }
@@ -89,9 +95,9 @@ impl Walk {
 
     fn folder(&mut self, path: PathBuf, named: bool) {
         let entries = self.entries(&path);
-        if entries.iter().any(|(name, _)| is_table_of_versions(name)) {
-            let what = "it is a table with versions (Delta or Hudi), whose folder also holds rows that are no longer \
-                        of it; write its present rows as plain Parquet and name that";
+        if self.check_versions(&path, &entries) {
+        } else if is_unfinished(&entries) {
+            let what = "this folder is still being written, or its writer was ended; name it when it is whole";
             self.fault(FileFault::data(&path, what));
         } else if is_dataset(&path, &entries) {
             let before = self.files.len();
@@ -109,6 +115,17 @@ impl Walk {
         } else {
             self.passed_over.insert(path);
         }
+    }
+
+    /// Refuses a folder whose files are not the rows of a table.
+    fn check_versions(&mut self, folder: &Path, entries: &[(String, PathBuf)]) -> bool {
+        let found = entries.iter().any(|(name, _)| is_table_of_versions(name));
+        if found {
+            let what = "it is a table with versions (Delta or Hudi), whose folder also holds rows that are no longer \
+                        of it; write its present rows as plain Parquet and name that";
+            self.fault(FileFault::data(folder, what));
+        }
+        found
     }
 
     /// All files of a table that is a folder.

@@ -26,7 +26,8 @@ use crate::domain::{
     message::FindingSet,
 };
 
-/// A record over more lines than these is told: a quote of it may have no partner.
+/// A record over more lines than these is told, and one whose lines look like rows: a quote of it may
+/// have no partner.
 const MOST_LINES: u64 = 20;
 
 pub fn read(
@@ -91,9 +92,17 @@ impl Rows<'_> {
             worker.pass_over(line, OutOfScope::BlankRow);
             return Ok(());
         }
-        if self.is_header(record) {
-            worker.pass_over(line, OutOfScope::RepeatedHeader);
-            return Ok(());
+        match self.header(record) {
+            None => {}
+            Some(true) => {
+                worker.pass_over(line, OutOfScope::RepeatedHeader);
+                return Ok(());
+            }
+            Some(false) => {
+                let what = "a header with other columns, or in another order, begins here: the rows behind it \
+                            are those of another table; give them as a file of their own";
+                return Err(FileFault::data(self.path, what).at(line));
+            }
         }
         if is_tail && !record.is_ended && width < self.plan.width {
             if record.raw() == b"\x1a" {
@@ -106,7 +115,7 @@ impl Rows<'_> {
             );
             return Err(FileFault::data(self.path, what).at(line));
         }
-        if record.lines > MOST_LINES {
+        if record.lines > MOST_LINES || record.swallows_rows(self.delimiter, self.plan.width) {
             let mut found = FindingSet::default();
             found.add(Finding::LongRecord);
             worker.notice(line, found);
@@ -128,9 +137,9 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Whether the row is the header once more. The first column that is read decides in nearly all
-    /// rows: those hold no number of a dossier there that is called like the column.
-    fn is_header(&self, record: &Record<'_>) -> bool {
+    /// Whether the row is the header once more, or another header. The first column that is read decides
+    /// in nearly all rows: those hold no number of a dossier there that is called like the column.
+    fn header(&self, record: &Record<'_>) -> Option<bool> {
         let is_name = |place: usize| match record.cell(place) {
             Ok(Cell::Text(text)) => self.header[place].is(text),
             Ok(Cell::Owned(text)) => self.header[place].is(&text),
@@ -138,7 +147,7 @@ impl Rows<'_> {
             Err(_) => false,
         };
         let first = self.plan.places.iter().flatten().next();
-        first.is_some_and(|place| is_name(*place)) && (0..self.header.len()).all(is_name)
+        first.is_some_and(|place| is_name(*place)).then(|| (0..self.header.len()).all(is_name))
     }
 }
 

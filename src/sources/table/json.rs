@@ -13,6 +13,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use serde::de::IgnoredAny;
+
 use self::object::Keys;
 use super::{
     super::{
@@ -59,9 +61,7 @@ pub fn read(
         return Err(FileFault::data(&file.path, what));
     }
     let is_list = reading.records.is_some() || start.first() == Some(&b'[');
-    // Records that are written over several lines each.
-    let first_line = lines_of(start).next().map_or(start, |(line, _)| line.trim_ascii_end());
-    let as_objects = !is_list && first_line == b"{";
+    let as_objects = !is_list && is_over_lines(start);
     let reader: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(head).chain(reader));
     let seen = Seen::default();
     let rows = if is_list || as_objects {
@@ -84,6 +84,15 @@ pub fn read(
         ..fault
     })?;
     Ok(Contents { rows, given: plan.given })
+}
+
+/// Whether the records are written over several lines each: the first line begins an object that goes on
+/// in the next.
+fn is_over_lines(text: &[u8]) -> bool {
+    let mut lines = lines_of(text).map(|(line, _)| line);
+    let (Some(first), Some(_)) = (lines.next(), lines.next()) else { return false };
+    first.starts_with(b"{")
+        && serde_json::from_slice::<IgnoredAny>(first).is_err_and(|error| error.is_eof())
 }
 
 /// A column of the table says whether a dossier was handed on, and not the source.

@@ -49,6 +49,21 @@ impl Plan {
                 shown(file, reading, &names)
             )));
         }
+        let nearly: Vec<&str> = wanted
+            .iter()
+            .flatten()
+            .filter(|name| reading.columns.is_empty() && find(name).is_none())
+            .filter_map(|name| names.iter().find(|known| folded(known) == folded(name)))
+            .map(String::as_str)
+            .collect();
+        if !nearly.is_empty() {
+            return Err(fault(format!(
+                "column {} is called nearly like one that is read, and would not be; write the name as the dictionary has \
+                 it, or name the column in the source's `columns`",
+                nearly.join(", ")
+            ))
+            .at(1));
+        }
         let twice: BTreeSet<&str> = wanted
             .iter()
             .flatten()
@@ -130,9 +145,11 @@ fn shown(file: &File, reading: &Reading, names: &[String]) -> String {
     }
 }
 
-/// A name as it is compared: blanks and marks at its edges are no part of it.
+/// A name as it is compared: blanks and marks at its edges are no part of it, and a line end within is a
+/// blank.
 pub fn normal(name: &str) -> String {
-    trimmed(name).nfc().collect()
+    let words: Vec<&str> = trimmed(name).split_whitespace().collect();
+    words.join(" ").nfc().collect()
 }
 
 /// Letters and digits alone, without diacritics and case: what is the same is nearly the same name.

@@ -28,6 +28,9 @@ struct Span {
     form: Form,
 }
 
+/// So few delimiters a line of a text may have by chance.
+const FEW: usize = 3;
+
 /// One record; its memory is used for the next one.
 #[derive(Debug, Default)]
 pub struct Record<'b> {
@@ -67,6 +70,23 @@ impl<'b> Record<'b> {
                 Some(_) => std::str::from_utf8(bytes).is_ok_and(|text| trimmed(text).is_empty()),
             }
         })
+    }
+
+    /// Whether a cell over several lines looks as if a stray quote had swallowed rows: a line of it has as
+    /// many delimiters as a row, or the last one as many as stand before the cell. Of few delimiters
+    /// nothing can be told.
+    pub fn swallows_rows(&self, delimiter: u8, width: usize) -> bool {
+        let delimiters = |line: &[u8]| memchr::memchr_iter(delimiter, line).count();
+        self.lines > 1
+            && self.cells.iter().enumerate().any(|(place, cell)| {
+                let text = &self.bytes[cell.start..cell.end];
+                let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r'));
+                lines.next();
+                let last = lines.next_back();
+                let is_row = |line: &[u8]| width > FEW && delimiters(line) + 1 == width;
+                lines.any(is_row)
+                    || last.is_some_and(|line| place >= FEW && delimiters(line) == place)
+            })
     }
 
     /// The cell at a place; missing where it is empty, or the row ends before it.
