@@ -7,6 +7,7 @@ mod rule_sets;
 mod sources;
 mod terms;
 mod threads;
+mod values;
 mod written;
 
 use std::{

@@ -24,8 +24,10 @@ impl LocalTime {
         self.0
     }
 
+    /// Days so far out that no time can be on them are at the end of all times.
     pub fn new(day: Day, second_of_day: i64) -> Self {
-        Self(i64::from(day.0) * MICROS_PER_DAY + second_of_day * MICROS_PER_SECOND)
+        let midnight = i64::from(day.0).saturating_mul(MICROS_PER_DAY);
+        Self(midnight.saturating_add(second_of_day * MICROS_PER_SECOND))
     }
 
     pub const fn day(self) -> Day {
@@ -132,6 +134,12 @@ mod tests {
         let day = Day::from_ymd(1969, 12, 31).unwrap();
         let time = LocalTime::new(day, 3_600);
         assert_eq!((time.day(), time.second_of_day()), (day, 3_600));
+    }
+
+    #[test]
+    fn a_day_that_stands_for_infinity_is_at_the_end_of_all_times() {
+        assert_eq!(Day(i32::MAX).last_second().micros(), i64::MAX);
+        assert_eq!(Day(i32::MIN).start().micros(), i64::MIN);
     }
 
     #[test]

@@ -4,7 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Job, counting::Counted, reading::Report, registers::Registers};
+use super::{
+    Job,
+    counting::Counted,
+    job::{Format, Source},
+    reading::Report,
+    registers::Registers,
+};
 use crate::{
     count::flow,
     domain::{
@@ -12,6 +18,7 @@ use crate::{
         period::{self, Period},
     },
     edition::quality,
+    schema::canonical::Kind,
 };
 
 /// One row in so many may be put aside before it is told.
@@ -95,15 +102,32 @@ fn unlisted(job: &Job, file: &quality::InputFile) -> Option<String> {
         return None;
     }
     let source = job.sources.iter().find(|source| source.name == file.source)?;
-    let columns: Vec<&str> = source.reading.values.keys().map(String::as_str).collect();
     Some(format!(
-        "{}: {rows} of {} rows hold a value that no list of `values` names (value_unlisted, first in {}), more \
-         than 5 %; they are taken as they are. Look at the lists of {}",
+        "{}: {rows} of {} rows hold a value that no list of `values`, nor the column itself, names (value_unlisted, \
+         first in {}), more than 5 %; {}",
         file.path,
         file.account.counted,
         file.account.first.get(&Finding::ValueUnlisted).copied().unwrap_or_default(),
-        columns.join(", ")
+        what_names(source)
     ))
+}
+
+/// What becomes of a value that is not known, and what can name it.
+fn what_names(source: &Source) -> String {
+    let lists: Vec<&str> = source.reading.values.keys().map(String::as_str).collect();
+    if source.format == Format::NationalSync {
+        "KenhThucHien is neither 1, 2 nor 3 there, and the channel counts as \"other\"; ask the sender what it means".into()
+    } else if lists.is_empty() {
+        "their channel counts as \"other\"; values.channel in the source can name it".into()
+    } else if lists.contains(&"channel") || source.kind != Kind::Dossiers {
+        format!("they are taken as they are. Look at the lists of {}", lists.join(", "))
+    } else {
+        format!(
+            "they are taken as they are, and such a channel as \"other\". Look at the lists of {}, and name channels in \
+             values.channel",
+            lists.join(", ")
+        )
+    }
 }
 
 /// The last month asked for begins before the inputs hold every dossier.

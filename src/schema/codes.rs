@@ -418,8 +418,8 @@ pub const FINDINGS: &[Code] = &[
     ),
     code(
         "value_unlisted",
-        "giá trị không có trong danh sách values của nguồn",
-        "a value that no list of the source's values names",
+        "giá trị không có trong danh sách values của nguồn và cũng không phải giá trị của cột",
+        "a value that no list of the source's values, nor the column itself, names",
     ),
     code(
         "filler_date",

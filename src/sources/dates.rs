@@ -131,6 +131,7 @@ impl DateReader {
         match self.formats.iter().find_map(|format| format.read(text)) {
             Some(read) => self.taken(read.local(self.zone)),
             None if text.starts_with("0001-") || text.starts_with("0001010") => Reading::Filler,
+            None if is_zero(text) => Reading::Filler,
             None => Reading::Unreadable,
         }
     }
@@ -159,6 +160,12 @@ impl DateReader {
     pub fn local(&self, instant: DateTime<Utc>) -> LocalTime {
         in_zone(instant, self.zone)
     }
+}
+
+/// Whether a text is the date of zeros that MySQL writes for none, with or without an hour.
+fn is_zero(text: &str) -> bool {
+    let hour = text.strip_prefix("0000-00-00");
+    hour.is_some_and(|hour| hour.bytes().all(|byte| b" T0:.Z".contains(&byte)))
 }
 
 /// Whether a format gives a year, a month and a day.

@@ -20,7 +20,7 @@ use crate::{
     },
     schema::canonical::Kind,
 };
-pub use cell::Cell;
+pub use cell::{Cell, written_out};
 use values::ValueMap;
 
 /// What is wrong with a row: the reason and the column.

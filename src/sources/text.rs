@@ -103,10 +103,13 @@ pub fn trimmed(text: &str) -> &str {
     }
 }
 
-fn is_blank(letter: char) -> bool {
+pub(super) fn is_blank(letter: char) -> bool {
     letter.is_whitespace()
         || matches!(letter, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}')
 }
+
+/// Doubles hold every whole number up to this one.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A 64-bit hash that is the same in every process.
 pub fn hash(value: impl Hash) -> u64 {
@@ -115,8 +118,8 @@ pub fn hash(value: impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// A fee in dong: digits with thousands separators and at most two decimals; `None` where it
-/// cannot be read, which is not 0.
+/// A fee in dong: digits with thousands separators and at most two decimals, or a fraction of zeros;
+/// `None` where it cannot be read, which is not 0.
 pub fn fee(text: &str) -> Option<i64> {
     let text = text.trim();
     let is_separator = |c: char| matches!(c, '.' | ',' | ' ' | '\u{a0}');
@@ -125,11 +128,20 @@ pub fn fee(text: &str) -> Option<i64> {
         return None;
     }
     let (last, head) = groups.split_last()?;
-    let decimals = !head.is_empty() && last.len() <= 2;
+    // Three zeros are a group, unless what stands before them is too long for one.
+    let zeros = last.bytes().all(|digit| digit == b'0')
+        && text[..text.len() - last.len()].ends_with(['.', ','])
+        && (last.len() != 3 || (head.len() == 1 && head[0].len() > 3));
+    let decimals = !head.is_empty() && (last.len() <= 2 || zeros);
     let whole = if decimals { head } else { &groups[..] };
     let grouped = whole.len() == 1
         || (whole[0].len() <= 3 && whole[1..].iter().all(|group| group.len() == 3));
     grouped.then(|| whole.concat().parse().ok()).flatten()
+}
+
+/// A fee that is a number, whose point is never one of thousands; the part of a dong is cut off.
+pub fn dong(number: f64) -> Option<i64> {
+    (0.0..=EXACT).contains(&number).then_some(number as i64)
 }
 
 /// A whole number, which floats are written with a fraction of zeros.
@@ -179,8 +191,30 @@ mod tests {
             ("miễn phí", None),
             ("-5", None),
             ("12.34.5", None),
+            ("150000.0000", Some(150_000)),
+            ("0.0000", Some(0)),
+            ("0.000", Some(0)),
+            ("1500.000", Some(1500)),
+            ("1.350.000,0000", Some(1_350_000)),
+            ("12.34.0000", None),
+            ("150000.0001", None),
+            ("150000 0000", None),
         ] {
             assert_eq!(fee(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_fee_that_is_a_number_has_no_groups() {
+        for (number, expected) in [
+            (135.0, Some(135)),
+            (135_000.75, Some(135_000)),
+            (-0.5, None),
+            (f64::NAN, None),
+            (f64::INFINITY, None),
+            (1e300, None),
+        ] {
+            assert_eq!(dong(number), expected, "{number}");
         }
     }
 

@@ -41,7 +41,7 @@ impl<'c> UnitCache<'c> {
         let numbers = &self.context.unit_names;
         let finder = match &self.context.units {
             UnitReading::Discover => {
-                return match [code, name].into_iter().find(|value| !value.is_empty()) {
+                return match [code, name].into_iter().find(|value| !is_nothing(value)) {
                     Some(value) => self.discovered(value),
                     None => self.discovered(envelope()),
                 };
@@ -64,6 +64,7 @@ impl<'c> UnitCache<'c> {
 
     fn discovered(&mut self, value: &str) -> u32 {
         let numbers = &self.context.unit_names;
+        let value = if is_nothing(value) { "" } else { value };
         remembered(&mut self.codes, value, || Some(numbers.number(value)))
             .unwrap_or_else(|| self.unmapped())
     }
@@ -72,6 +73,15 @@ impl<'c> UnitCache<'c> {
         let names: &Names = &self.context.unit_names;
         *self.unmapped.get_or_insert_with(|| names.number(UNMAPPED))
     }
+}
+
+/// What programs write where they have nothing.
+const NOTHING: [&str; 7] = ["null", "\\N", "nan", "none", "nat", "n/a", "<na>"];
+
+/// Whether a text names no unit where every text names one.
+pub fn is_nothing(text: &str) -> bool {
+    text.is_empty()
+        || (text.len() <= 4 && NOTHING.iter().any(|word| word.eq_ignore_ascii_case(text)))
 }
 
 /// What is known of a value, found once; an empty value is nothing.
@@ -164,5 +174,10 @@ mod tests {
         assert_eq!(found(&context, "", "Parks", "H1", "City"), "Parks");
         assert_eq!(found(&context, "", "", "H1", "City"), "City");
         assert_eq!(found(&context, "", "", "H1", ""), "unmapped");
+        for nothing in ["NULL", "\\N", "NaN", "None", "NaT", "N/A", "<NA>"] {
+            assert_eq!(found(&context, nothing, "Parks", "H1", ""), "Parks", "{nothing}");
+            assert_eq!(found(&context, nothing, nothing, "H1", ""), "unmapped", "{nothing}");
+        }
+        assert_eq!(found(&context, "Nan Hoa", "", "H1", ""), "Nan Hoa");
     }
 }

@@ -3,10 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::written::{Int96, WrittenSource};
+use super::{
+    values,
+    written::{Int96, WrittenSource},
+};
 use crate::{
     pipeline::job::{Format, Source},
-    schema::{Type, canonical::Kind},
+    schema::canonical::Kind,
     sources::{FileFault, IdScope, dates, patterns, table::Reading},
 };
 
@@ -78,15 +81,7 @@ pub fn checked_source(
              \"%d/%m/%Y %H:%M:%S\", or epoch_s, epoch_ms or json_date"
         ));
     }
-    for column in written.kind.columns() {
-        let is_replaced = matches!(column.kind, Type::Code(_) | Type::Int | Type::Bool);
-        if written.values.contains_key(column.name) && !is_replaced {
-            faults.push(format!(
-                "source {name:?}: values.{} replaces nothing; expected a column of codes, numbers or flags",
-                column.name
-            ));
-        }
-    }
+    faults.extend(values::faults(&written));
     if faults.len() > before {
         return None;
     }

@@ -47,8 +47,9 @@ impl Fillers {
         !self.texts.is_empty()
     }
 
+    /// Whether a text is one of its own, in any case.
     pub fn is_text(&self, text: &str) -> bool {
-        self.texts.iter().any(|filler| filler == text)
+        self.texts.iter().any(|filler| lower(filler).eq(lower(text)))
     }
 
     /// Whether a date stands for none.
@@ -67,4 +68,8 @@ impl Fillers {
                 filler => *filler == reading,
             })
     }
+}
+
+fn lower(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase)
 }

@@ -202,3 +202,17 @@ fn a_format_is_one_that_gives_a_day() {
         assert!(!is_format(format), "{format}");
     }
 }
+
+#[test]
+fn a_date_of_zeros_and_a_filler_in_another_case_are_none() {
+    for text in ["0000-00-00", "0000-00-00 00:00:00", "0000-00-00T00:00:00.000Z"] {
+        assert_eq!(usual(text), "Filler", "{text}");
+    }
+    assert_eq!(usual("0000-00-00 08:00:00"), "Unreadable");
+    let own = ["Không có".to_owned()];
+    let reader = DateReader::new(&[], &own, Tz::UTC, Day(38_500));
+    for text in ["không có", "KHÔNG CÓ", " Không có "] {
+        assert_eq!(reader.read(text), Reading::Filler, "{text}");
+    }
+    assert_eq!(reader.read("không"), Reading::Unreadable);
+}

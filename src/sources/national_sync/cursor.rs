@@ -2,6 +2,7 @@
 //! place; what is skipped is only checked for its form. Anything that is not JSON makes the record
 //! malformed.
 
+mod edges;
 mod members;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use super::{
     habits::Habits,
     scan::{DEEPEST, is_space},
 };
+use crate::sources::{rows::written_out, text::trimmed};
 
 /// The record is not what it should be.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,7 +47,7 @@ impl<'b> Quoted<'b> {
         }
         let quoted = [b"\"", self.bytes, b"\""].concat();
         let text: String = serde_json::from_slice(&quoted).map_err(|_| Malformed)?;
-        Ok(Cow::Owned(text.trim_ascii().to_owned()))
+        Ok(Cow::Owned(trimmed(&text).to_owned()))
     }
 }
 
@@ -186,7 +188,7 @@ impl<'b> Cursor<'b> {
     #[inline]
     pub fn scalar(&mut self) -> Read<Raw<'b>> {
         if self.peek() == b'"' {
-            let text = self.string()?.trim_ascii();
+            let text = edges::trimmed(self.string()?, self.escaped);
             return Ok(if text.is_empty() { Raw::Missing } else { Raw::Text(text) });
         }
         let rest = &self.bytes[self.at..];
@@ -202,10 +204,20 @@ impl<'b> Cursor<'b> {
         }
     }
 
-    /// A text that is kept until its record is done; a number stands for its digits.
+    /// A text that is kept until its record is done; a number stands for its digits, written out.
     #[inline]
     pub fn text(&mut self) -> Read<Cow<'b, str>> {
+        if self.next_is_number() {
+            return self.number();
+        }
         self.quoted()?.text()
+    }
+
+    #[cold]
+    fn number(&mut self) -> Read<Cow<'b, str>> {
+        let text = self.quoted()?.text()?;
+        // One of more than many digits is kept as it stands.
+        Ok(written_out(text.clone()).unwrap_or(text))
     }
 
     /// A text that need not be made out yet.
@@ -352,7 +364,7 @@ mod tests {
 
     #[test]
     fn a_text_is_what_its_escapes_stand_for() {
-        let text = br#"{"a":" \u0110\u01a1n v\u1ecb \\ \"x\" "}"#;
+        let text = br#"{"a":"\ufeff \u0110\u01a1n v\u1ecb \\ \"x\" \u00a0"}"#;
         let mut found = String::new();
         let member = |cursor: &mut Cursor<'_>, _: &[u8]| {
             found = cursor.text()?.into_owned();

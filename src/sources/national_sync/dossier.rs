@@ -85,6 +85,10 @@ impl Reader<'_> {
         if draft.channel == Number::Missing {
             findings.add(Finding::ChannelMissing);
         }
+        let channel = channel_of(draft.channel);
+        if channel == Channel::Other {
+            findings.add(Finding::ValueUnlisted);
+        }
         if draft.fees.any_unreadable {
             findings.add(Finding::FeeUnreadable);
         }
@@ -100,7 +104,7 @@ impl Reader<'_> {
             id: &draft.id,
             unit: self.units.find(&draft.unit_code, &draft.unit_name, &draft.id, envelope),
             procedure: self.procedure(&draft.procedure),
-            channel: channel_of(draft.channel),
+            channel,
             status: status_of(status),
             status_given: status != Number::Missing,
             origin: Origin::National,

@@ -92,7 +92,11 @@ pub fn date(cursor: &mut Cursor<'_>, dates: &DateReader) -> Read<dates::Reading>
 pub fn amount(cursor: &mut Cursor<'_>) -> Read<Option<i64>> {
     Ok(match cursor.scalar()? {
         Raw::Missing | Raw::Flag(_) => None,
-        Raw::Text(text) | Raw::Number(text) => std::str::from_utf8(text).ok().and_then(text::fee),
+        Raw::Text(text) => std::str::from_utf8(text).ok().and_then(text::fee),
+        Raw::Number(number) => {
+            let number = std::str::from_utf8(number).ok().and_then(|number| number.parse().ok());
+            number.and_then(text::dong)
+        }
     })
 }
 
@@ -162,6 +166,7 @@ mod tests {
             ("12345", "12345"),
             (r#"" 1.005129 ""#, "1.005129"),
             (r#""1.00512""#, "1.00512"),
+            ("1.005e0", "1.005000"),
             ("null", ""),
         ] {
             let code = read(json, |cursor| code(cursor).map(Cow::into_owned));
@@ -193,7 +198,11 @@ mod tests {
             ("0", Some(0)),
             (r#""""#, None),
             ("-5", None),
-            ("1e3", None),
+            ("1e3", Some(1000)),
+            ("135.000", Some(135)),
+            ("135000.0000", Some(135_000)),
+            (r#""135000.0000""#, Some(135_000)),
+            (r#""1e3""#, None),
         ] {
             assert_eq!(read(json, amount), expected, "{json}");
         }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::domain::procedure;
+use crate::{domain::procedure, sources::text::trimmed};
 
 /// A value; scalars as trimmed texts, empty where they are missing.
 #[derive(Debug, PartialEq)]
@@ -70,11 +70,11 @@ impl<'de> Visitor<'de> for Whole {
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Tree<'de>, E> {
-        Ok(Tree::Scalar(text.trim().into()))
+        Ok(Tree::Scalar(trimmed(text).into()))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Tree<'de>, E> {
-        Ok(Tree::Scalar(text.trim().to_owned().into()))
+        Ok(Tree::Scalar(trimmed(text).to_owned().into()))
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Tree<'de>, E> {

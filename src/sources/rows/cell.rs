@@ -105,7 +105,7 @@ pub fn whole(number: f64) -> Option<i64> {
 
 /// A written number without exponent and without a fraction of zeros: `1.0` and `1.0E2` are `1` and
 /// `100`.
-fn written_out(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
+pub fn written_out(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(text);
     }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl RowReader<'_> {
-    fn column(&self, position: usize) -> &'static str {
+    pub(super) fn column(&self, position: usize) -> &'static str {
         self.kind.columns()[position].name
     }
 

@@ -79,7 +79,8 @@ impl RowReader<'_> {
         let end_kind = match self.code(cells, at::END_KIND) {
             "" => None,
             name => {
-                let known = EndKind::ALL.into_iter().find(|kind| kind.as_str() == name);
+                let is_it = |kind: &EndKind| kind.as_str().eq_ignore_ascii_case(name);
+                let known = EndKind::ALL.into_iter().find(is_it);
                 if known.is_none() {
                     keep((Reason::ValueUnreadable, "end_kind"));
                 }
@@ -91,7 +92,13 @@ impl RowReader<'_> {
                 self.notice(Finding::ChannelMissing);
                 Channel::Other
             }
-            name => Channel::ALL.into_iter().find(|c| c.as_str() == name).unwrap_or(Channel::Other),
+            name => {
+                let is_it = |channel: &Channel| channel.as_str().eq_ignore_ascii_case(name);
+                Channel::ALL.into_iter().find(is_it).unwrap_or_else(|| {
+                    self.notice(Finding::ValueUnlisted);
+                    Channel::Other
+                })
+            }
         };
         let fee = self.fee(cells);
         flags.fees_all_zero = fee == Some(0);
@@ -130,11 +137,9 @@ impl RowReader<'_> {
         let fee = match &cells[at::FEE] {
             cell if cell.is_missing() => return None,
             Cell::Int(number) => Some(*number).filter(|n| *n >= 0),
-            Cell::Real(number) => Some(*number as i64).filter(|n| *n >= 0),
+            Cell::Real(number) => text::dong(*number),
             // A point in a number is never one of thousands.
-            Cell::Number(text) => {
-                text.parse().ok().map(|number: f64| number as i64).filter(|n| *n >= 0)
-            }
+            Cell::Number(number) => number.parse().ok().and_then(text::dong),
             cell => text::fee(cell.str()),
         };
         if fee.is_none() {

@@ -111,10 +111,18 @@ impl RowReader<'_> {
             answered: self.time(cells, 5, Day::start)?,
             refused: self.time(cells, 6, Day::start)?,
             asked_more: self.time(cells, 7, Day::start)?,
-            likes: self.count(cells, 8)?.unwrap_or(0),
-            dislikes: self.count(cells, 9)?.unwrap_or(0),
+            likes: self.votes(cells, 8)?,
+            dislikes: self.votes(cells, 9)?,
             repeated: self.flag(cells, 10)? == Some(true),
         }))
+    }
+
+    /// A number of votes; nobody can have cast fewer than none.
+    fn votes(&self, cells: &[Cell<'_>], position: usize) -> Result<i64, Fault> {
+        match self.count(cells, position)?.unwrap_or(0) {
+            ..0 => Err((Reason::ValueUnreadable, self.column(position))),
+            votes => Ok(votes),
+        }
     }
 
     pub(super) fn total<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {

@@ -5,7 +5,7 @@
 use super::{Cell, RowReader};
 use crate::{
     domain::unit::{Finder, UNMAPPED, folded},
-    sources::{UnitReading, text},
+    sources::{UnitReading, text, units::is_nothing},
 };
 
 impl RowReader<'_> {
@@ -24,7 +24,10 @@ impl RowReader<'_> {
             by_code.or_else(by_name).or_else(number).map(str::to_owned)
         };
         match &self.context.units {
-            UnitReading::Discover => folded(first),
+            UnitReading::Discover => {
+                let named = texts.into_iter().find(|text| !is_nothing(text));
+                named.map_or_else(|| UNMAPPED.to_owned(), folded)
+            }
             UnitReading::Known(finder) => known(finder)
                 .unwrap_or_else(|| format!("{UNMAPPED}-{:016x}", text::hash(folded(first)))),
         }

@@ -5,6 +5,9 @@ use crate::domain::message::{
     DossierMessage, EntryMessage, Message, RatingMessage, SupplementMessage,
 };
 
+/// Stands for a slash in the name of a unit.
+const SLASH: char = '\u{2215}';
+
 /// Makes the keys of one file, in memory that serves one row after the other.
 #[derive(Debug, Default)]
 pub struct Scope {
@@ -16,7 +19,9 @@ impl Scope {
     pub fn within<'m>(&'m mut self, unit: &str, message: Message<'m>) -> Message<'m> {
         let mut keyed = |number: &str| {
             self.key.clear();
-            self.key.extend([unit, "/", number]);
+            // The one slash of a key stands behind its unit.
+            self.key.extend(unit.chars().map(|letter| if letter == '/' { SLASH } else { letter }));
+            self.key.extend(["/", number]);
         };
         match message {
             Message::Dossier(row) => {
@@ -37,5 +42,30 @@ impl Scope {
             }
             other => other,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{survey::Opinion, time::Day};
+
+    #[test]
+    fn a_slash_in_a_unit_makes_no_key_of_another() {
+        let key = |unit: &str, number: &str| {
+            let rating = RatingMessage {
+                dossier_id: number,
+                rated: Day(0).start(),
+                opinion: Some(Opinion::Neutral),
+                complaint: false,
+                row_hash: 0,
+            };
+            match Scope::default().within(unit, Message::Rating(rating)) {
+                Message::Rating(row) => row.dossier_id.to_owned(),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(key("A", "b/1"), "A/b/1");
+        assert_eq!(key("A/b", "1"), "A\u{2215}b/1");
     }
 }

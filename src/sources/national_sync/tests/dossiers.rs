@@ -146,6 +146,8 @@ fn a_missing_channel_is_the_counter_and_told_and_an_unknown_one_is_other() {
         let dossier = dossier_with(members);
         assert_eq!(dossier.channel, channel, "{members}");
         assert_eq!(dossier.findings.has(Finding::ChannelMissing), told, "{members}");
+        let unknown = channel == Channel::Other;
+        assert_eq!(dossier.findings.has(Finding::ValueUnlisted), unknown, "{members}");
     }
 }
 
@@ -402,4 +404,23 @@ fn columns_that_no_message_speaks_of_are_not_given() {
     );
     assert!(two.contains(&"component_reused") && two.contains(&"online_payment"));
     assert!(!two.contains(&"from_personal_store"));
+}
+
+#[test]
+fn a_number_of_a_dossier_is_one_however_it_is_written_and_blanks_are_no_part_of_it() {
+    for (written, expected) in [
+        ("1001", "1001"),
+        ("1001.0", "1001"),
+        ("2.0260801e+19", "20260801000000000000"),
+        ("\"1001.0\"", "1001.0"),
+        ("\"\u{feff}H1\u{a0}\"", "H1"),
+        (r#""\u00a0H1\ufeff""#, "H1"),
+    ] {
+        let text = format!(r#"[{{"MaHoSo":{written},"NgayTiepNhan":"\u00a020260304081500"}}]"#);
+        let dossier = read_dossiers(&text).dossiers().remove(0);
+        assert_eq!(dossier.id, expected, "{written}");
+        assert_eq!(dossier.received, march(4, 8, 15), "{written}");
+    }
+    let blank = read_dossiers("[{\"MaHoSo\":\"\u{a0}\",\"NgayTiepNhan\":\"20260304081500\"}]");
+    assert_eq!(blank.rows(), [Row::Rejected(Reason::DossierIdMissing, "dossier_id")]);
 }

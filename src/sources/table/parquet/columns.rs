@@ -161,8 +161,15 @@ impl Decoded {
                 let digits = array.as_primitive::<Decimal256Type>().value_as_string(row);
                 Cell::Number(digits.into()).fit(kind)
             }
-            Self::Single(_) => Cell::single(array.as_primitive::<Float32Type>().value(row), kind),
-            Self::Real(_) => Cell::Real(array.as_primitive::<Float64Type>().value(row)).fit(kind),
+            Self::Single(_) => match array.as_primitive::<Float32Type>().value(row) {
+                nothing if nothing.is_nan() => Cell::Missing,
+                number => Cell::single(number, kind),
+            },
+            // Data frames write NaN where there is nothing.
+            Self::Real(_) => match array.as_primitive::<Float64Type>().value(row) {
+                nothing if nothing.is_nan() => Cell::Missing,
+                number => Cell::Real(number).fit(kind),
+            },
             Self::Bool(_) => Cell::Bool(array.as_boolean().value(row)).fit(kind),
             Self::Date(_) => {
                 Cell::Date(Day(array.as_primitive::<Date32Type>().value(row))).fit(kind)

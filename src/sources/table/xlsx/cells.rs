@@ -14,6 +14,8 @@ use crate::{
 
 /// Serial numbers of days in a spreadsheet: from day 0 to 9999-12-31.
 const SERIALS: std::ops::Range<f64> = 1.0..2_958_466.0;
+/// A spreadsheet keeps fifteen digits: a number this long may have lost its last ones.
+const LONG: f64 = 1e15;
 /// 1899-12-30, which day 0 is shown as.
 const DAY_0: Day = Day(-25_569);
 
@@ -118,6 +120,11 @@ fn cell_of<'c>(value: &'c DataRef<'_>, kind: Type) -> Cell<'c> {
         DataRef::SharedString(text) => Cell::Text(text),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => iso(text).fit(kind),
         DataRef::Int(number) => Cell::Int(*number).fit(kind),
+        DataRef::Float(number)
+            if matches!(kind, Type::Text | Type::Code(_)) && number.abs() >= LONG =>
+        {
+            Cell::Unreadable
+        }
         DataRef::Float(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
             Cell::Int(*number as i64).fit(kind)
         }

@@ -28,7 +28,7 @@ fn a_float_that_lost_digits_is_no_number_of_a_dossier() {
     for (column, name) in (0_u16..).zip(super::HEADER) {
         sheet.write_string(0, column, name).unwrap();
     }
-    for (row, id) in (1_u32..).zip([9_007_199_254_740_992.0, 12_345_678_901_234_567_890.0, 100.0]) {
+    for (row, id) in (1_u32..).zip([999_999_999_999_999.0, 1_000_000_000_000_000.0, 100.0]) {
         sheet.write_number(row, 0, id).unwrap();
         sheet.write_string(row, 1, "A").unwrap();
         sheet.write_number(row, 2, 1.00512).unwrap();
@@ -37,7 +37,7 @@ fn a_float_that_lost_digits_is_no_number_of_a_dossier() {
     let scratch = dossiers("d.xlsx", workbook.save_to_buffer().unwrap(), "");
     assert_told(&scratch, &[("counted", 2), ("value_unreadable", 1)]);
     assert_eq!(quarantine(&scratch), [(3, "dossier_id".to_owned())]);
-    kept(&scratch, "9007199254740992");
+    kept(&scratch, "999999999999999");
     kept(&scratch, "100");
 }
 
@@ -92,11 +92,12 @@ fn a_total_with_separators_is_read_and_one_that_cannot_be_read_is_none() {
 #[test]
 fn likes_may_be_separated() {
     let rows = "petition_id,unit_id,received_at,answered_at,likes,dislikes\n\
-                P1,A,2026-08-03,2026-08-04,1.234,\"1,233\"\nP2,A,2026-08-03,2026-08-04,1.5,0\n";
+                P1,A,2026-08-03,2026-08-04,1.234,\"1,233\"\nP2,A,2026-08-03,2026-08-04,1.5,0\n\
+                P3,A,2026-08-03,2026-08-04,1,-1\n";
     let scratch = source("petitions", "p.csv", rows, "");
     add(&scratch, "dossiers", "d.csv", csv(&["H1,A,1.000001,2026-08-03,,"]));
-    assert_told(&scratch, &[("counted", 2), ("value_unreadable", 1)]);
-    assert_eq!(quarantine(&scratch), [(3, "likes".to_owned())]);
+    assert_told(&scratch, &[("counted", 2), ("value_unreadable", 2)]);
+    assert_eq!(quarantine(&scratch), [(3, "likes".to_owned()), (4, "dislikes".to_owned())]);
 }
 
 /// Dossiers of three procedures that were received at 08:00 on Monday 3 August and ended at 14:00.

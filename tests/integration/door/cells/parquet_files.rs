@@ -97,6 +97,27 @@ fn a_float_that_may_have_lost_digits_is_quarantined() {
     assert_eq!(quarantine(&scratch), [(2, "dossier_id".to_owned())]);
 }
 
+#[test]
+fn not_a_number_is_nothing_and_infinity_is_no_fee() {
+    let fees: ArrayRef =
+        Arc::new(Float64Array::from(vec![f64::NAN, f64::INFINITY, 150_000.5, f64::NAN]));
+    let codes: ArrayRef = Arc::new(Float32Array::from(vec![f32::NAN, 7.0, 8.0, 9.0]));
+    let bytes = file(vec![
+        ("dossier_id", texts(&["H1", "H2", "H3", "H4"])),
+        ("unit_id", codes),
+        ("unit_name", texts(&["A", "", "", ""])),
+        ("procedure_id", texts(&["1.000001"; 4])),
+        ("received_at", texts(&["2026-08-03"; 4])),
+        ("status", Arc::new(Float64Array::from(vec![f64::NAN, 2.0, 2.0, 2.0]))),
+        ("fee_due", fees),
+    ]);
+    let scratch = dossiers("d.parquet", bytes, "");
+    assert_told(&scratch, &[("counted", 4), ("fee_unreadable", 1)]);
+    for (id, fee) in [("H1", ""), ("H2", ""), ("H3", "150000")] {
+        assert_eq!(kept(&scratch, id)["fee_due"], fee, "{id}");
+    }
+}
+
 /// INT96 as Spark, Hive and Impala write it: the nanoseconds of a day, and its Julian number.
 fn int96_file(times: &[(u32, u64)]) -> Vec<u8> {
     let schema = "message spark_schema { required binary dossier_id (UTF8); required binary unit_id (UTF8); \

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use rust_xlsxwriter::Workbook;
 
-use super::{HEADER, assert_told, csv, dossiers, figure};
+use super::{HEADER, assert_told, csv, dossiers, figure, kept};
 
 const LISTS: &str = "columns = { status = \"TT\", result_file = \"KQ\", due_at = \"due_at\", ended_at = \"ended_at\" }\n\
      values.status = { \"2\" = [\"1\"], \"9\" = [\"4\", \"xong\"] }\n\
@@ -97,4 +97,38 @@ fn a_list_for_a_column_of_dates_is_refused() {
     let refused = dossiers("d.csv", csv(&[]), lists).chiso("check");
     assert_eq!(refused.code, Some(78), "{}", refused.stderr);
     assert!(refused.stderr.contains("values.ended_at"), "{}", refused.stderr);
+}
+
+const CHANNELS: &str = "dossier_id,unit_id,procedure_id,received_at,ended_at,channel,end_kind\n\
+     H1,A,1.000001,2026-08-03,2026-08-05,Online,FINISHED\n\
+     H2,A,1.000001,2026-08-03,2026-08-05,COUNTER,refused\n\
+     H3,A,1.000001,2026-08-03,2026-08-05,Internet,Returned\n";
+
+#[test]
+fn a_channel_is_known_in_any_case_and_one_that_is_not_is_told() {
+    let scratch = dossiers("d.csv", CHANNELS, "");
+    assert_told(&scratch, &[("counted", 3), ("value_unlisted", 1)]);
+    let ended = scratch.chiso_succeeds("check");
+    assert!(ended.stderr.contains("1 of 3 rows"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("values.channel in the source"), "{}", ended.stderr);
+    for (id, channel) in [("H1", "online"), ("H2", "counter"), ("H3", "other")] {
+        assert_eq!(kept(&scratch, id)["channel"], channel, "{id}");
+    }
+    let rest = "values.channel = { Online = [\"*\"] }";
+    let scratch = dossiers("d.csv", CHANNELS, rest);
+    assert_told(&scratch, &[("counted", 3)]);
+    assert_eq!(kept(&scratch, "H3")["channel"], "online");
+}
+
+#[test]
+fn a_list_that_names_no_value_of_its_column_is_refused() {
+    for (lists, told) in [
+        ("values.channel = { onlin = [\"2\"] }", "known are: online, counter, post, other"),
+        ("values.channel = { online = [\"x\"], post = [\" X \"] }", "in the list \"online\""),
+    ] {
+        let refused = dossiers("d.csv", csv(&[]), lists).chiso("check");
+        assert_eq!(refused.code, Some(78), "{}", refused.stderr);
+        assert!(refused.stderr.contains("values.channel"), "{}", refused.stderr);
+        assert!(refused.stderr.contains(told), "{}", refused.stderr);
+    }
 }
