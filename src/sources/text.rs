@@ -98,6 +98,8 @@ impl Classifier {
 #[inline]
 pub fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
+        [] => text,
+        [only] if only.is_ascii_graphic() => text,
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
         _ => text.trim_matches(is_blank),
     }
@@ -146,6 +148,9 @@ pub fn dong(number: f64) -> Option<i64> {
 
 /// A whole number, which floats are written with a fraction of zeros.
 pub fn whole(text: &str) -> Option<i64> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok();
+    }
     let (digits, zeros) = text.split_once('.').unwrap_or((text, "0"));
     let is_whole = !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0');
     if is_whole { digits.parse().ok() } else { None }

@@ -92,6 +92,12 @@ impl<'a> Cell<'a> {
 /// Whether a text is what a spreadsheet shows of a long number, as `2.02608E+19`: its digits are gone, and
 /// many numbers look the same.
 pub(super) fn has_lost_digits(text: &str) -> bool {
+    // The sign stands before one to three digits; nearly no text has one there.
+    let bytes = text.as_bytes();
+    let is_sign = |back: &usize| bytes.len().checked_sub(*back).is_some_and(|at| bytes[at] == b'+');
+    if !(2..=4).any(|back| is_sign(&back)) {
+        return false;
+    }
     let Some((mantissa, exponent)) = text.split_once("E+") else { return false };
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, "0"));

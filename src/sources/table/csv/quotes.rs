@@ -67,6 +67,15 @@ impl Boundary for Quotes {
     fn last_end(&mut self, all: &[u8]) -> Result<Option<usize>, usize> {
         let mut end = None;
         let mut at = self.scanned;
+        if self.open.is_none() && memchr::memchr(b'"', &all[at..]).is_none() {
+            // Without a quote the last line end is that of the last record. A line feed may follow a
+            // carriage return that stands last.
+            let seen = all.len() - usize::from(all.ends_with(b"\r"));
+            let found = memchr::memrchr2(b'\n', b'\r', &all[at.min(seen)..seen]);
+            end = found.map(|found| past_line_end(all, at + found));
+            self.scanned = seen - end.unwrap_or(0);
+            return Ok(end);
+        }
         while at < all.len() {
             if let Some(open) = self.open {
                 let Some(found) = memchr::memchr(b'"', &all[at..]) else {

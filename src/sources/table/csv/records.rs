@@ -35,6 +35,8 @@ const FEW: usize = 3;
 #[derive(Debug, Default)]
 pub struct Record<'b> {
     bytes: &'b [u8],
+    /// All of them as text, where they are.
+    text: Option<&'b str>,
     cells: Vec<Span>,
     start: usize,
     end: usize,
@@ -96,7 +98,10 @@ impl<'b> Record<'b> {
     /// It is not UTF-8.
     pub fn cell(&self, place: usize) -> Result<Cell<'b>, Utf8Error> {
         let Some(span) = self.cells.get(place) else { return Ok(Cell::Missing) };
-        let text = std::str::from_utf8(&self.bytes[span.start..span.end])?;
+        let text = match self.text.and_then(|text| text.get(span.start..span.end)) {
+            Some(text) => text,
+            None => std::str::from_utf8(&self.bytes[span.start..span.end])?,
+        };
         Ok(match span.form {
             _ if text.is_empty() => Cell::Missing,
             Form::Plain => Cell::Text(text),
@@ -109,6 +114,7 @@ impl<'b> Record<'b> {
 /// Goes from record to record.
 pub struct Records<'b> {
     bytes: &'b [u8],
+    text: Option<&'b str>,
     at: usize,
     line: u64,
     delimiter: u8,
@@ -116,7 +122,9 @@ pub struct Records<'b> {
 
 impl<'b> Records<'b> {
     pub fn new(bytes: &'b [u8], first_line: u64, delimiter: u8) -> Self {
-        Self { bytes, at: 0, line: first_line, delimiter }
+        // One look at all of it costs less than one at every cell.
+        let text = std::str::from_utf8(bytes).ok();
+        Self { bytes, text, at: 0, line: first_line, delimiter }
     }
 
     /// Where the next record is looked for.
@@ -135,7 +143,7 @@ impl<'b> Records<'b> {
                 Some(_) => break,
             }
         }
-        record.bytes = self.bytes;
+        (record.bytes, record.text) = (self.bytes, self.text);
         record.cells.clear();
         (record.is_loose, record.is_open) = (false, false);
         (record.start, record.line) = (self.at, self.line);
