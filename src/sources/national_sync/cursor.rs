@@ -216,7 +216,7 @@ impl<'b> Cursor<'b> {
     #[cold]
     fn number(&mut self) -> Read<Cow<'b, str>> {
         let text = self.quoted()?.text()?;
-        // One of more than many digits is kept as it stands.
+        // One with too many digits to be written out is kept as it stands.
         Ok(written_out(text.clone()).unwrap_or(text))
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use rust_xlsxwriter::Workbook;
 
-use super::{HEADER, assert_told, csv, dossiers, figure, kept};
+use super::{HEADER, assert_told, csv, dossiers, figure};
 
 const LISTS: &str = "columns = { status = \"TT\", result_file = \"KQ\", due_at = \"due_at\", ended_at = \"ended_at\" }\n\
      values.status = { \"2\" = [\"1\"], \"9\" = [\"4\", \"xong\"] }\n\
@@ -111,13 +111,14 @@ fn a_channel_is_known_in_any_case_and_one_that_is_not_is_told() {
     let ended = scratch.chiso_succeeds("check");
     assert!(ended.stderr.contains("1 of 3 rows"), "{}", ended.stderr);
     assert!(ended.stderr.contains("values.channel in the source"), "{}", ended.stderr);
+    let facts = scratch.facts("2026-08");
     for (id, channel) in [("H1", "online"), ("H2", "counter"), ("H3", "other")] {
-        assert_eq!(kept(&scratch, id)["channel"], channel, "{id}");
+        assert_eq!(facts[id]["channel"], channel, "{id}");
     }
     let rest = "values.channel = { Online = [\"*\"] }";
     let scratch = dossiers("d.csv", CHANNELS, rest);
     assert_told(&scratch, &[("counted", 3)]);
-    assert_eq!(kept(&scratch, "H3")["channel"], "online");
+    assert_eq!(scratch.facts("2026-08")["H3"]["channel"], "online");
 }
 
 #[test]
