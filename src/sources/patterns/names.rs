@@ -33,11 +33,13 @@ pub fn is_control(name: &str) -> bool {
     name.to_lowercase().ends_with(".rows")
 }
 
-/// Whether what writes part files into a folder has not ended.
+/// Whether what writes part files into a folder has not ended. Beside a table that was ended a later
+/// writer may have left its own behind.
 pub fn is_unfinished(entries: &[(String, PathBuf)]) -> bool {
     let has = |wanted: &str| entries.iter().any(|(name, _)| name == wanted);
     let mut begun = entries.iter().filter_map(|(name, _)| name.strip_prefix("_started_"));
-    has("_temporary") || begun.any(|id| !has(&format!("_committed_{id}")))
+    let is_ended = has("_SUCCESS") || has("_metadata");
+    (has("_temporary") && !is_ended) || begun.any(|id| !has(&format!("_committed_{id}")))
 }
 
 /// The folder beside the part files of a table that keeps its earlier versions.

@@ -119,6 +119,19 @@ fn names_that_are_not_utf_8_match() {
 }
 
 #[test]
+fn a_folder_that_is_still_being_written_and_one_with_versions_are_refused() {
+    for left in ["_temporary/0/part-1.csv", "_started_12", "_delta_log/0.json"] {
+        let folder = Folder::of(&["out.csv/part-0.csv", &format!("out.csv/{left}")]);
+        for pattern in ["out.csv", "*.csv"] {
+            let faults = folder.found(pattern).faults;
+            assert_eq!(faults.len(), 1, "{left} {pattern}: {faults:?}");
+        }
+    }
+    let folder = Folder::of(&["out/part-0.csv", "out/_delta_log/0.json", "out/part-0.csv.rows"]);
+    assert_eq!(folder.found("**/*.csv").faults.len(), 1);
+}
+
+#[test]
 fn a_folder_that_spark_or_hive_wrote_is_its_part_files() {
     let folder = Folder::of(&[
         "out.parquet/_SUCCESS",

@@ -49,21 +49,6 @@ impl Plan {
                 shown(file, reading, &names)
             )));
         }
-        let nearly: Vec<&str> = wanted
-            .iter()
-            .flatten()
-            .filter(|name| reading.columns.is_empty() && find(name).is_none())
-            .filter_map(|name| names.iter().find(|known| folded(known) == folded(name)))
-            .map(String::as_str)
-            .collect();
-        if !nearly.is_empty() {
-            return Err(fault(format!(
-                "column {} is called nearly like one that is read, and would not be; write the name as the dictionary has \
-                 it, or name the column in the source's `columns`",
-                nearly.join(", ")
-            ))
-            .at(1));
-        }
         let twice: BTreeSet<&str> = wanted
             .iter()
             .flatten()
@@ -96,6 +81,21 @@ impl Plan {
                  `header_row` where the names stand",
                 missing.join(", "),
                 shown(file, reading, &names)
+            ))
+            .at(1));
+        }
+        let nearly: Vec<&str> = wanted
+            .iter()
+            .flatten()
+            .filter(|name| reading.columns.is_empty() && find(name).is_none())
+            .filter_map(|name| names.iter().find(|known| folded(known) == folded(name)))
+            .map(String::as_str)
+            .collect();
+        if !nearly.is_empty() {
+            return Err(fault(format!(
+                "column {} is called nearly like one that is read, and would not be; write the name as the dictionary has \
+                 it, or name the column in the source's `columns`",
+                nearly.join(", ")
             ))
             .at(1));
         }
