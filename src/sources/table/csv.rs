@@ -30,6 +30,9 @@ use crate::domain::{
 /// have no partner.
 const MOST_LINES: u64 = 20;
 
+/// So many names side by side are a header; one may be the code of a unit.
+const FEWEST_NAMES: usize = 3;
+
 pub fn read(
     file: &File,
     reading: &Reading,
@@ -137,17 +140,27 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Whether the row is the header once more, or another header. The first column that is read decides
-    /// in nearly all rows: those hold no number of a dossier there that is called like the column.
+    /// Whether the row is the header once more, or another header, all of whose cells are names of columns.
+    /// The first column that is read decides in nearly all rows: those hold no number of a dossier there
+    /// that is called like the column.
     fn header(&self, record: &Record<'_>) -> Option<bool> {
-        let is_name = |place: usize| match record.cell(place) {
-            Ok(Cell::Text(text)) => self.header[place].is(text),
-            Ok(Cell::Owned(text)) => self.header[place].is(&text),
-            Ok(_) => self.header[place].0.is_empty(),
+        let is = |name: &Name, place: usize| match record.cell(place) {
+            Ok(Cell::Text(text)) => name.is(text),
+            Ok(Cell::Owned(text)) => name.is(&text),
+            Ok(_) => name.0.is_empty(),
             Err(_) => false,
         };
+        let is_own = |place: usize| is(&self.header[place], place);
         let first = self.plan.places.iter().flatten().next();
-        first.is_some_and(|place| is_name(*place)).then(|| (0..self.header.len()).all(is_name))
+        if !first.is_some_and(|place| is_own(*place)) {
+            return None;
+        }
+        if (0..self.header.len()).all(is_own) {
+            return Some(true);
+        }
+        let is_any = |place: &usize| self.header.iter().any(|name| is(name, *place));
+        let is_other = record.width() >= FEWEST_NAMES && (0..record.width()).all(|at| is_any(&at));
+        is_other.then_some(false)
     }
 }
 

@@ -465,3 +465,34 @@ fn a_file_without_a_header_shows_no_person() {
     let fault = refused(&given("d.jsonl", text, ""), DATA_REFUSED, &["2 columns"]);
     assert!(!fault.stderr.contains("Mẫu"), "{}", fault.stderr);
 }
+
+#[test]
+fn the_header_of_another_table_is_refused_and_a_unit_may_be_called_like_a_column() {
+    let other = "dossier_id,unit_id,procedure_id,received_at,ended_at,due_at";
+    let joined = [rows(0..2).join("\n"), other.to_owned(), rows(2..4).join("\n")].join("\n");
+    let scratch = given("d.csv", format!("{HEADER}\n{joined}\n"), "");
+    refused(&scratch, DATA_REFUSED, &["d.csv, line 4", "another order"]);
+    let odd = row(2).replacen("H002", "dossier_id", 1);
+    let scratch = given("d.csv", format!("{HEADER}\n{}\n{odd}\n", row(1)), "");
+    assert_counted(&scratch, 2, [2, 2, 0, 0, 0]);
+}
+
+#[test]
+fn a_name_that_is_nearly_that_of_a_column_is_told() {
+    let header = HEADER.replace("ended_at", "Ended At");
+    let scratch = given("d.csv", format!("{header}\n{}\n", row(1)), "");
+    refused(&scratch, DATA_REFUSED, &["Ended At", "d.csv, line 1"]);
+}
+
+/// Two ditto marks without quotes around them take the row between them in; it is said that they may.
+#[test]
+fn a_short_record_whose_lines_look_like_rows_is_told() {
+    let noted = |number: u32, note: &str| format!("{},{note}", row(number));
+    let lines = [noted(0, "a"), noted(1, "\""), noted(2, "\""), noted(3, "a")].join("\n");
+    let scratch = given("d.csv", format!("{HEADER},note\n{lines}\n"), "");
+    let said = scratch.chiso_succeeds("check").stderr;
+    assert!(said.contains("d.csv, line 3: a record runs over"), "{said}");
+    let text = [noted(0, "a"), noted(1, "\"Một, hai,\nba\""), noted(3, "a")].join("\n");
+    let scratch = given("d.csv", format!("{HEADER},note\n{text}\n"), "");
+    assert!(scratch.chiso_succeeds("check").stdout.contains("No fault found"));
+}
