@@ -140,7 +140,7 @@ def compare(chiso, rule_set, period, totals, tally):
         check(f"{cell['unit_id']} {rule['id']}", by_sql, (cell["numerator"], cell["denominator"]))
     for row in counted["flow"]:
         of_unit = flow.get(row["unit_id"], {})
-        for name in row.keys() - {"period", "period_kind", "period_start", "unit_id", "unit_name"}:
+        for name in row.keys() - {"period", "period_kind", "period_start", "unit_id", "unit_name", "coverage"}:
             check(f"{row['unit_id']} flow {name}", of_unit.get(name), row[name])
     # What the program does not list (an unmapped unit without a dossier) must be empty.
     for unit in flow.keys() - shown:
