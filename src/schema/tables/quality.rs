@@ -41,7 +41,6 @@ pub const ALL: &[TableMeaning] = &[
     },
     TableMeaning {
         filled: &["file", "class", "reason", "rows"],
-        empty: &["first_line"],
         ..table(
             "findings",
             published::FINDINGS,
