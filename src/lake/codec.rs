@@ -197,7 +197,7 @@ pub(super) fn write_dossier(out: &mut Vec<u8>, row: &DossierMessage<'_>) {
         reason,
         column,
     ]);
-    put(out, u64::from(row.findings.0));
+    put(out, row.findings.0);
     let rounds = row.supplements.as_deref();
     put(out, rounds.map_or(0, |rounds| rounds.len() as u64 + 1));
     for round in rounds.unwrap_or_default() {

@@ -174,7 +174,7 @@ fn a_folder_that_cannot_be_read_and_a_link_to_nothing_stop_the_run() {
     refused(&scratch.chiso("check"), 66, &["so-c/d.csv"]);
     fs::remove_dir_all(scratch.join("inputs/so-c")).expect("the folder goes");
     let closed = scratch.join("inputs/so-b");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).expect("a closed folder");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("a closed folder");
     // The superuser may enter any folder: nothing is closed to it.
     if fs::read_dir(&closed).is_err() {
         refused(&scratch.chiso("check"), 74, &["so-b"]);

@@ -189,9 +189,12 @@ mod tests {
     use super::{super::blocks::Boundary, *};
     use crate::sources::lines::line_ends;
 
+    /// A record as it is compared: its line, its lines, its bytes and its width.
+    type Seen = (u64, u64, Vec<u8>, usize);
+
     /// The records of a text that comes in parts of `step` bytes, with their lines, or the place of a
     /// quote without a partner.
-    fn read(text: &[u8], step: usize) -> Result<Vec<(u64, u64, Vec<u8>, usize)>, usize> {
+    fn read(text: &[u8], step: usize) -> Result<Vec<Seen>, usize> {
         let mut found = Vec::new();
         let mut rows_of = |bytes: &[u8], line: u64| {
             let (mut records, mut record) = (Records::new(bytes, line, b','), Record::default());

@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::support::{Call, Outcome, Scratch, shared, whole};
 
+/// Writes rows as a format has them.
+type Writer = fn(&[[String; 6]]) -> String;
+
 const USAGE: i32 = 64;
 const MISSING: i32 = 66;
 const NOTHING_TO_DO: i32 = 69;
@@ -272,7 +275,7 @@ fn deliveries(scratch: &Scratch, extension: &str, write: fn(&[[String; 6]]) -> S
 
 #[test]
 fn deliveries_that_are_read_before_earlier_ones_are_told_and_read_in_natural_order() {
-    let writers: [(&str, fn(&[[String; 6]]) -> String); 2] = [("csv", csv), ("jsonl", jsonl)];
+    let writers: [(&str, Writer); 2] = [("csv", csv), ("jsonl", jsonl)];
     for (extension, write) in writers {
         let scratch = ministry(&source(&format!("inputs/*.{extension}"), ""));
         deliveries(&scratch, extension, write);
@@ -343,7 +346,7 @@ fn numbers_that_come_back_for_other_dossiers_are_told_from_the_first() {
             "{warnings:?}"
         );
     }
-    let writers: [(&str, fn(&[[String; 6]]) -> String); 2] = [("csv", csv), ("jsonl", jsonl)];
+    let writers: [(&str, Writer); 2] = [("csv", csv), ("jsonl", jsonl)];
     for (extension, write) in writers {
         let scratch = ministry(&source(&format!("inputs/*.{extension}"), ""));
         two_units(&scratch, extension, write);

@@ -217,9 +217,7 @@ impl<'a> Known<'a> {
         let has =
             |row: &&Row| row.values().filter_map(|cell| machine(cell)).any(|cell| cell == value);
         match self.row_named_before(before, after) {
-            Some((name, rows)) => {
-                (!rows.iter().any(|row| has(row))).then(|| format!("a figure of “{name}”"))
-            }
+            Some((name, rows)) => (!rows.iter().any(has)).then(|| format!("a figure of “{name}”")),
             None => (!self.numbers.contains(value)).then(|| "a figure of its table".to_owned()),
         }
     }

@@ -169,7 +169,7 @@ impl<'b> Records<'b> {
             Some(b'"') => self.quoted(record),
             _ => {
                 let start = self.at;
-                self.to_end_of_cell();
+                self.skip_cell();
                 Span { start, end: self.at, form: Form::Plain }
             }
         };
@@ -179,7 +179,7 @@ impl<'b> Records<'b> {
         goes_on
     }
 
-    fn to_end_of_cell(&mut self) {
+    fn skip_cell(&mut self) {
         let rest = &self.bytes[self.at..];
         self.at += memchr::memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
     }
@@ -209,7 +209,7 @@ impl<'b> Records<'b> {
         };
         self.line += line_ends(&self.bytes[open..close]);
         self.at = self.bytes.len().min(close + 1);
-        self.to_end_of_cell();
+        self.skip_cell();
         match form {
             Form::Loose => Span { start: open, end: self.at, form },
             _ => Span { start: open + 1, end: close, form },
