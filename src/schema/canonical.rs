@@ -271,7 +271,7 @@ pub const ANNOUNCEMENTS: &[Column] = &[
 pub const RATINGS: &[Column] = &[
     column("dossier_id", Type::Text, "", "Mã hồ sơ", "Dossier number"),
     column("rated_at", Type::Time, "", "Thời gian đánh giá", "Rated at"),
-    column("verdict", Type::Code(codes::RATINGS), "", "Mức độ hài lòng", "Verdict"),
+    column("verdict", Type::Code(codes::RATINGS), "", "Kết quả đánh giá", "Verdict"),
     column("by", Type::Code(codes::RATERS), "", "Người đánh giá", "Who rated"),
     column("complaint", Type::Bool, "", "Có phản ánh, kiến nghị", "With a complaint"),
     column(

@@ -53,7 +53,7 @@ pub const LISTS: &[List] = &[
     list("online_payment", ONLINE_PAYMENTS, "Thanh toán trực tuyến", "Online payment"),
     list("online_level", ONLINE_LEVELS, "Mức độ dịch vụ công trực tuyến", "Online levels"),
     list("time_unit", TIME_UNITS, "Đơn vị tính thời hạn", "Units of a time limit"),
-    list("rating", RATINGS, "Mức độ hài lòng", "Ratings"),
+    list("rating", RATINGS, "Kết quả đánh giá", "Ratings"),
     list("rater", RATERS, "Người đánh giá", "Who rated"),
     list("petition_kind", PETITION_KINDS, "Loại phản ánh, kiến nghị", "Kinds of petition"),
     list("day_kind", DAY_KINDS, "Loại ngày", "Kinds of day"),

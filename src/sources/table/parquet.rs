@@ -10,11 +10,16 @@ use std::{
     thread,
 };
 
-use arrow::record_batch::RecordBatch;
 use bytes::Bytes;
-use parquet::arrow::{
-    ProjectionMask,
-    arrow_reader::{ArrowReaderMetadata, ParquetRecordBatchReaderBuilder},
+use parquet::{
+    arrow::{
+        ProjectionMask,
+        arrow_reader::{
+            ArrowReaderMetadata, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+        },
+    },
+    errors::ParquetError,
+    file::reader::ChunkReader,
 };
 
 use super::{
@@ -30,6 +35,20 @@ const BATCH: usize = 8192;
 enum Input {
     Disk(Disk),
     Memory(Bytes),
+}
+
+/// The rows of one row group, of the columns that are read.
+fn batches(
+    reader: impl ChunkReader + 'static,
+    metadata: &ArrowReaderMetadata,
+    mask: &ProjectionMask,
+    group: usize,
+) -> Result<ParquetRecordBatchReader, ParquetError> {
+    ParquetRecordBatchReaderBuilder::new_with_metadata(reader, metadata.clone())
+        .with_projection(mask.clone())
+        .with_row_groups(vec![group])
+        .with_batch_size(BATCH)
+        .build()
 }
 
 pub fn read(
@@ -86,31 +105,11 @@ pub fn read(
                 return Ok(worker.count);
             }
             let mut position = starts[group];
-            let batches: Box<dyn Iterator<Item = Result<RecordBatch, arrow::error::ArrowError>>> =
-                match &input {
-                    Input::Disk(disk) => Box::new(
-                        ParquetRecordBatchReaderBuilder::new_with_metadata(
-                            disk.clone(),
-                            metadata.clone(),
-                        )
-                        .with_projection(mask.clone())
-                        .with_row_groups(vec![group])
-                        .with_batch_size(BATCH)
-                        .build()
-                        .map_err(|error| damaged(&error))?,
-                    ),
-                    Input::Memory(bytes) => Box::new(
-                        ParquetRecordBatchReaderBuilder::new_with_metadata(
-                            bytes.clone(),
-                            metadata.clone(),
-                        )
-                        .with_projection(mask.clone())
-                        .with_row_groups(vec![group])
-                        .with_batch_size(BATCH)
-                        .build()
-                        .map_err(|error| damaged(&error))?,
-                    ),
-                };
+            let batches = match &input {
+                Input::Disk(disk) => batches(disk.clone(), &metadata, &mask, group),
+                Input::Memory(bytes) => batches(bytes.clone(), &metadata, &mask, group),
+            }
+            .map_err(|error| damaged(&error))?;
             for batch in batches {
                 let batch = batch.map_err(|error| damaged(&error))?;
                 let columns = plan.places.iter().map(|place| match place {
