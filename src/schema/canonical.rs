@@ -169,18 +169,21 @@ pub const DOSSIERS: &[Column] = &[
     column("synced", Type::Bool, "", "Đã đồng bộ lên Cổng DVCQG", "Synced to the national portal"),
 ];
 
+/// Of what is told of a dossier: the unit that gave it its number.
+const NUMBERING_UNIT: Column = column(
+    "unit_id",
+    Type::Text,
+    "",
+    "Mã đơn vị, khi số hồ sơ chỉ riêng trong đơn vị",
+    "Unit, where numbers are of the unit",
+);
+
 pub const EVENTS: &[Column] = &[
     column("dossier_id", Type::Text, "", "Mã hồ sơ", "Dossier number"),
     column("at", Type::Time, "", "Thời điểm xử lý", "Time of the step"),
     column("status", Type::Int, "", "Trạng thái", "Status, 1 to 10"),
     column("content", Type::Text, "", "Nội dung xử lý", "What was done"),
-    column(
-        "unit_id",
-        Type::Text,
-        "",
-        "Mã đơn vị, khi số hồ sơ chỉ riêng trong đơn vị",
-        "Unit, where numbers are of the unit",
-    ),
+    NUMBERING_UNIT,
 ];
 
 pub const SUPPLEMENTS: &[Column] = &[
@@ -189,13 +192,7 @@ pub const SUPPLEMENTS: &[Column] = &[
     column("completed_at", Type::Time, "", "Ngày tiếp nhận bổ sung", "Supplement completed"),
     column("due_before_at", Type::Time, "", "Ngày hẹn trả trước", "Due date before"),
     column("due_after_at", Type::Time, "", "Ngày hẹn trả mới", "Due date after"),
-    column(
-        "unit_id",
-        Type::Text,
-        "",
-        "Mã đơn vị, khi số hồ sơ chỉ riêng trong đơn vị",
-        "Unit, where numbers are of the unit",
-    ),
+    NUMBERING_UNIT,
 ];
 
 pub const PROCEDURES: &[Column] = &[
@@ -274,13 +271,7 @@ pub const RATINGS: &[Column] = &[
     column("verdict", Type::Code(codes::RATINGS), "", "Kết quả đánh giá", "Verdict"),
     column("by", Type::Code(codes::RATERS), "", "Người đánh giá", "Who rated"),
     column("complaint", Type::Bool, "", "Có phản ánh, kiến nghị", "With a complaint"),
-    column(
-        "unit_id",
-        Type::Text,
-        "",
-        "Mã đơn vị, khi số hồ sơ chỉ riêng trong đơn vị",
-        "Unit, where numbers are of the unit",
-    ),
+    NUMBERING_UNIT,
 ];
 
 pub const PETITIONS: &[Column] = &[
