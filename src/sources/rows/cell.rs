@@ -70,7 +70,9 @@ impl<'a> Cell<'a> {
         if kept { Self::Number(text.into()) } else { Self::Unreadable }
     }
 
-    pub(super) fn str(&self) -> &str {
+    /// The text of a cell that is one, without blanks at its edges.
+    #[inline]
+    pub fn str(&self) -> &str {
         match self {
             Self::Text(text) => trimmed(text),
             Self::Owned(text) => trimmed(text),
@@ -79,6 +81,7 @@ impl<'a> Cell<'a> {
         }
     }
 
+    #[inline]
     pub fn is_missing(&self) -> bool {
         match self {
             Self::Missing => true,

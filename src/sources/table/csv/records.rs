@@ -91,6 +91,16 @@ impl<'b> Record<'b> {
             })
     }
 
+    /// The text at a place where it stands there as it is; nearly every cell is such a one.
+    #[inline]
+    pub fn plain(&self, place: usize) -> Option<&'b str> {
+        let span = self.cells.get(place)?;
+        match span.form {
+            Form::Plain => self.text?.get(span.start..span.end),
+            Form::Doubled | Form::Loose => None,
+        }
+    }
+
     /// The cell at a place; missing where it is empty, or the row ends before it.
     ///
     /// # Errors
@@ -98,10 +108,7 @@ impl<'b> Record<'b> {
     /// It is not UTF-8.
     pub fn cell(&self, place: usize) -> Result<Cell<'b>, Utf8Error> {
         let Some(span) = self.cells.get(place) else { return Ok(Cell::Missing) };
-        let text = match self.text.and_then(|text| text.get(span.start..span.end)) {
-            Some(text) => text,
-            None => std::str::from_utf8(&self.bytes[span.start..span.end])?,
-        };
+        let text = std::str::from_utf8(&self.bytes[span.start..span.end])?;
         Ok(match span.form {
             _ if text.is_empty() => Cell::Missing,
             Form::Plain => Cell::Text(text),
@@ -109,6 +116,39 @@ impl<'b> Record<'b> {
             Form::Loose => Cell::Owned(text.replace('"', "")),
         })
     }
+}
+
+/// Where the cell that starts at `at` ends: at the delimiter, a line end, or the end of the text. Cells are
+/// short, so eight bytes are looked at in one step: the lowest byte that is found is exact, those
+/// above it may be wrong (<https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord>).
+#[inline]
+fn cell_end(bytes: &[u8], mut at: usize, delimiter: u8) -> usize {
+    const LOW: u64 = u64::MAX / 255;
+    const HIGH: u64 = LOW << 7;
+    const ABOVE_LINE_ENDS: u64 = LOW * (b'\r' as u64 + 1);
+    let delimiters = LOW * u64::from(delimiter);
+    while let Some((eight, _)) = bytes[at..].split_first_chunk() {
+        let eight = u64::from_le_bytes(*eight);
+        let others = eight ^ delimiters;
+        let is_delimiter = others.wrapping_sub(LOW) & !others;
+        let is_low = eight.wrapping_sub(ABOVE_LINE_ENDS) & !eight;
+        let found = (is_delimiter | is_low) & HIGH;
+        if found == 0 {
+            at += 8;
+            continue;
+        }
+        at += found.trailing_zeros() as usize / 8;
+        if is_end(bytes[at], delimiter) {
+            return at;
+        }
+        at += 1;
+    }
+    let rest = &bytes[at..];
+    at + rest.iter().position(|byte| is_end(*byte, delimiter)).unwrap_or(rest.len())
+}
+
+fn is_end(byte: u8, delimiter: u8) -> bool {
+    byte == delimiter || matches!(byte, b'\n' | b'\r')
 }
 
 /// Goes from record to record.
@@ -179,9 +219,9 @@ impl<'b> Records<'b> {
         goes_on
     }
 
+    #[inline]
     fn skip_cell(&mut self) {
-        let rest = &self.bytes[self.at..];
-        self.at += memchr::memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
+        self.at = cell_end(self.bytes, self.at, self.delimiter);
     }
 
     fn quoted(&mut self, record: &mut Record<'b>) -> Span {
