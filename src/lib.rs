@@ -6,7 +6,7 @@
 //!  read        keep      judge      count      score      publish
 //! ```
 //!
-//! One direction, six rooms, each with one product that can be opened and read. `pipeline` reads
+//! One direction, six stages, each with one product that can be opened and read. `pipeline` reads
 //! like this picture.
 //!
 //! | room | owns | product |
@@ -19,7 +19,12 @@
 //! | [`judge`] | the only place that knows clocks | facts |
 //! | [`count`] | rows and procedures where a condition holds | integers |
 //! | [`score`] | points, groups, bands, ranks | scorecards |
-//! | [`edition`] | tables, charts, quality report, manifest, history, report on demand | an edition |
+//! | [`disclose`] | from exact figures to those that everyone may see | scorecards |
+//! | [`edition`] | published tables, views, quality report, manifest, as values | tables |
+//! | [`charts`] | drawing; knows nothing of indicators | SVG, PNG, CSV |
+//! | [`figures`] | which charts an edition has, and what each of them says | charts |
+//! | [`render`] | pages, workbook, report, open data package, dictionary: bytes out | files |
+//! | [`press`] | compose, check, publish, find again, compare | an edition |
 //! | [`pipeline`] | the stages in order, and what stops them | – |
 //! | [`cli`] | arguments, settings, what is printed, exit codes | – |
 //!
@@ -43,13 +48,18 @@
 
 #![forbid(unsafe_code)]
 
+pub mod charts;
 pub mod cli;
 pub mod count;
+pub mod disclose;
 pub mod domain;
 pub mod edition;
+pub mod figures;
 pub mod judge;
 pub mod lake;
 pub mod pipeline;
+pub mod press;
+pub mod render;
 pub mod rules;
 pub mod schema;
 pub mod score;

@@ -18,10 +18,9 @@ use std::path::PathBuf;
 
 use crate::{
     domain::{period::Period, time::LocalTime},
-    edition::{
-        compose::ComposeFault, parity::Disparity, publish::PublishFault, tables::PeriodResult,
-    },
     lake::LakeFault,
+    press::{compose::ComposeFault, parity::Disparity, publish::PublishFault},
+    score::period_result::PeriodResult,
     sources::FileFault,
 };
 pub use job::Job;

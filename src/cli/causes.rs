@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value as Json, json};
 
 use super::args::Language;
-use crate::edition::{causes::Causes, disclosure::Policy, manifest::Input};
+use crate::{disclose::Policy, edition::manifest::Input, press::causes::Causes};
 
 /// The causes as JSON; what is equal is null or an empty list.
 pub fn json(causes: &Causes) -> Json {

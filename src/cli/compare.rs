@@ -15,13 +15,13 @@ use super::{
 };
 use crate::{
     domain::{points::Points, unit::Units},
-    edition::tables::PeriodResult,
     pipeline::{self, Job},
     rules::{
         RuleSet,
         difference::{self, KeyDifference},
     },
     score::{
+        period_result::PeriodResult,
         points::Scored,
         scorecard::UnitScore,
         side_by_side::{CellPair, Side, UnitPair, side_by_side},

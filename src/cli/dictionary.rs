@@ -13,10 +13,8 @@ use super::{
     settings,
 };
 use crate::{
-    edition::{
-        charts::Lang,
-        dictionary::{self, Dictionary},
-    },
+    domain::text::Lang,
+    render::dictionary::{self, Dictionary},
     rules::targets,
 };
 

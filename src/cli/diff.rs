@@ -10,11 +10,15 @@ use super::{
     output::{out, outln},
     settings, verify,
 };
-use crate::edition::{
-    causes::rule_set_changed,
-    difference::{self, Changed, Difference},
-    manifest::{Manifest, RuleSetRef},
-    read_back::{Figure, Standing},
+use crate::{
+    edition::{
+        manifest::{Manifest, RuleSetRef},
+        read_back::{Figure, Standing},
+    },
+    press::{
+        causes::rule_set_changed,
+        difference::{self, Changed, Difference},
+    },
 };
 
 /// Rows of each list that text shows; JSON has all.

@@ -15,11 +15,12 @@ use super::{
 };
 use crate::{
     domain::period::PeriodKind,
-    edition::settled::{self, Change},
+    edition::release::Change,
     pipeline::{
         Event, Job,
         planning::{self, Plan, PlannedPeriod},
     },
+    press::settled::{self},
 };
 
 /// Final figures that would change are shown up to here, and all counted.

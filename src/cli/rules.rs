@@ -13,9 +13,10 @@ use super::{
 };
 use crate::{
     count::sql,
+    domain::text::Text,
     rules::{
         Indicator, RuleSet, builtin,
-        rule_set::{NoCases, ScoreRule, Text},
+        rule_set::{NoCases, ScoreRule},
     },
 };
 

@@ -7,9 +7,9 @@ use super::args::Language;
 use crate::{
     count::flow,
     domain::{account::Finding, period::Period},
-    edition::tables::PeriodResult,
     pipeline::{Published, reading::Report},
     schema::canonical::Kind,
+    score::period_result::PeriodResult,
 };
 
 /// Dossiers on `unmapped`, of all that were read and of those in hand in one period.

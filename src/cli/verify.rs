@@ -14,13 +14,16 @@ use super::{
 use crate::{
     domain::period::PeriodKind,
     edition::{
-        editions::{self, NotFound},
+        files::Files,
         manifest::{self, Manifest, sha256},
-        parity,
-        publish::{CURRENT, Files, read_manifest},
     },
     lake::files::{point, pointed},
     pipeline::Job,
+    press::{
+        editions::{self, NotFound},
+        parity,
+        publish::{CURRENT, read_manifest},
+    },
 };
 
 /// The plan's task 5: an edition for every month of the year. It is shown here and not in an edition,

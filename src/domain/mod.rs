@@ -1,5 +1,6 @@
 //! The words of the administration: periods, units, procedures, dossiers, petitions, the calendar,
-//! counts and points. Plain values; nothing here knows files, data frames or the clock on the wall.
+//! counts, points, and text in two
+//! languages. Plain values; nothing here knows files, data frames or the clock on the wall.
 
 pub mod account;
 pub mod announcement;
@@ -10,11 +11,14 @@ pub mod dossier;
 pub mod hours;
 pub mod message;
 pub mod names;
+pub mod number;
 pub mod period;
 pub mod petition;
 pub mod points;
 pub mod procedure;
 pub mod survey;
+pub mod text;
 pub mod time;
 pub mod total;
 pub mod unit;
+pub mod wording;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::charts::Text;
+use crate::domain::text::Text;
 use crate::{
     count::{
         cells::Given,

@@ -4,10 +4,8 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{
-    disclosure::Policy,
-    quality::{InputFile, reasons},
-};
+use super::quality::reasons;
+use crate::{disclose::Policy, sources::input_file::InputFile};
 
 pub const NAME: &str = "manifest.json";
 /// Raised when a reader of older manifests would misread a newer one.

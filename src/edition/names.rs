@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    charts::{Text, clean},
-    tables::{PeriodResult, Source},
+use super::tables::Source;
+use crate::{
+    domain::text::{Text, clean},
+    score::period_result::PeriodResult,
 };
 
 /// The names of all units, by their number.

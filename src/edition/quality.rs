@@ -6,18 +6,6 @@ use crate::{
     schema::{Table, Value, published},
 };
 
-/// One input file as the report names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InputFile {
-    /// The path as configured, from the folder of the configuration.
-    pub path: String,
-    pub source: String,
-    pub kind: &'static str,
-    pub bytes: u64,
-    pub sha256: String,
-    pub account: Account,
-}
-
 /// The tables `accounts`, `findings` and `quarantine`.
 pub fn tables(files: &[InputFile], rejected: &[Rejected]) -> Vec<Table> {
     vec![accounts(files), findings(files), quarantine(files, rejected)]

@@ -2,7 +2,8 @@
 //! it. Pages, workbook and package are made with it, in the second phase of composing, because the
 //! name holds a digest of the figures.
 
-use super::{manifest::Manifest, settled::Change};
+use super::manifest::Manifest;
+use crate::edition::release::Change;
 
 /// An edition among the others.
 #[derive(Clone, Copy, Debug)]
@@ -15,4 +16,28 @@ pub struct Release<'a> {
     pub earlier: &'a [Manifest],
     /// Final figures of earlier editions that this one changes, as its readers may see both.
     pub changes: &'a [Change],
+}
+
+/// A final figure that would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub edition: String,
+    pub period: String,
+    pub unit_id: String,
+    pub indicator_id: String,
+    /// As published, and as it would be.
+    pub before: Figure,
+    pub after: Option<Figure>,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |figure: &Figure| {
+            let [numerator, denominator, points, status] = figure;
+            format!("{numerator}/{denominator}, {points} points, {status}")
+        };
+        let after = self.after.as_ref().map_or("not there".to_owned(), shown);
+        let Self { edition, period, unit_id, indicator_id, before, .. } = self;
+        write!(f, "{period} {unit_id} {indicator_id}: {} in {edition}, now {after}", shown(before))
+    }
 }

@@ -1,12 +1,11 @@
 //! How figures are written in a report: Vietnamese numbers, an en dash where there is none, and
 //! words for every status in both languages, the same in reports and on pages.
 
-use crate::{
-    domain::{
-        cell::Status,
-        points::{Points, scaled_half_up},
-    },
-    edition::charts::{Lang, Text, number},
+use crate::domain::{
+    cell::Status,
+    number,
+    points::{Points, scaled_half_up},
+    text::{Lang, Text},
 };
 
 /// Where there is no figure.

@@ -15,16 +15,6 @@ use crate::{
 /// The folder of the tables under today's units. They are Parquet alone.
 pub const AS_NOW: &str = "tables/as_now";
 
-/// A period counted and scored.
-#[derive(Clone, Debug)]
-pub struct PeriodResult {
-    pub counts: Counts,
-    /// By unit.
-    pub scores: Vec<UnitScore>,
-    /// The day whose names and tree are shown.
-    pub named_on: Day,
-}
-
 /// What the tables are made of.
 pub struct Source<'a> {
     pub rules: &'a RuleSet,

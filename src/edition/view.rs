@@ -2,15 +2,16 @@
 //! view holds exact figures, the public one what disclosure control returned; whoever draws or
 //! writes from a view cannot tell, and need not.
 
-use super::{
-    figures::{Figures, TrendMonth},
-    tables::{PeriodResult, Source},
-};
+use super::tables::Source;
 use crate::{
     count::cells::Given,
     domain::{period::Period, time::LocalTime},
     schema::{Table, tables::of_edition},
 };
+use crate::{edition::view::TrendMonth, figures::Figures, score::period_result::PeriodResult};
+
+/// A month of the trend: absent figures are gaps.
+pub type TrendMonth<'a> = (Period, Option<&'a PeriodResult>);
 
 /// Who an edition is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,17 +47,6 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
-    /// What the charts are drawn from.
-    pub fn figures(&self) -> Figures<'_> {
-        Figures {
-            source: self.source,
-            shown: self.shown,
-            trend: &self.months,
-            authority_name: self.authority_name,
-            rounded: self.audience == Audience::Public,
-        }
-    }
-
     /// From when figures are complete, where one of the months that pages show is not.
     pub fn complete_from(&self) -> Option<Period> {
         let months = self.months.iter().filter_map(|(_, month)| *month);

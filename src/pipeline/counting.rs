@@ -33,12 +33,12 @@ use crate::{
         survey::Opinions,
         time::{Day, LocalTime},
     },
-    edition::{figures::TrendMonth, tables::PeriodResult},
+    edition::view::TrendMonth,
     judge::{Window, announcements, facts::Bench, petitions, procedures},
     lake::scan::{self, Wanted},
     rules::Condition,
     schema::{canonical::Kind, facts::Subject},
-    score::scorecard::scorecard,
+    score::{period_result::PeriodResult, scorecard::scorecard},
 };
 
 /// Facts of one period that a thread gathers before they are counted.

@@ -17,7 +17,7 @@ use crate::{
         lacking::{self, Lacking},
     },
     domain::{cell::Status, period::Period, time::LocalTime},
-    edition::{manifest::Input, tables::PeriodResult},
+    edition::manifest::Input,
     judge::Window,
     rules::{
         Indicator,
@@ -26,6 +26,7 @@ use crate::{
     schema::facts::Subject,
     score::{
         breakdown::{Breakdown, breakdown},
+        period_result::PeriodResult,
         points::Scored,
     },
 };

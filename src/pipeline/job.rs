@@ -10,14 +10,16 @@ use std::{
 
 use super::Failure;
 use crate::{
+    disclose::Policy,
     domain::{
         calendar::{Calendar, DayKind, Exception},
         hours::Week,
         period::Period,
         time::Day,
     },
-    edition::{disclosure::Policy, package::Publication, publish},
     lake::{LakeFault, files::Bounded},
+    press::publish,
+    render::package::Publication,
     rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::canonical::Kind,
     sources::{FileFault, OnDuplicate, Order, table::Reading},

@@ -15,13 +15,16 @@ use crate::{
         time::LocalTime,
     },
     edition::{
-        causes::{self, Basis, Causes},
-        editions,
         manifest::{Input, Manifest, RuleSetRef},
         read_back::{self, Figure, Key},
-        settled::{self, Change},
+        release::Change,
     },
     lake::LakeFault,
+    press::{
+        causes::{self, Basis, Causes},
+        editions,
+        settled::{self},
+    },
     schema::encode,
 };
 

@@ -7,27 +7,30 @@ use super::{
     registers::Registers,
 };
 use crate::{
+    disclose::{self, Policy},
     domain::{
         period::{self, Period},
         time::LocalTime,
     },
     edition::{
-        causes,
-        compose::{Tables, add_charts, add_pages, add_workbook, compose},
-        disclosure::{self, Policy},
-        editions,
+        files::Files,
         manifest::{self, Manifest, RuleSetRef},
-        package::{self, Described},
-        parity,
-        publish::{self, Files},
         quality,
-        release::Release,
-        settled::{self, Change},
-        tables::{PeriodResult, Source},
+        release::{Change, Release},
+        tables::Source,
         view::{Audience, View},
     },
     lake::files,
+    press::{
+        causes,
+        compose::{Tables, add_charts, add_pages, add_workbook, compose},
+        editions, parity,
+        publish::{self},
+        settled::{self},
+    },
+    render::package::{self, Described},
     schema::encode,
+    score::period_result::PeriodResult,
 };
 use naming::Revisions;
 

@@ -27,7 +27,7 @@ use crate::{
         time::LocalTime,
         unit::{Finder, UNMAPPED, folded},
     },
-    edition::{manifest, quality::InputFile},
+    edition::manifest,
     lake::{
         LakeFault,
         generation::{self, Generation},
@@ -35,7 +35,9 @@ use crate::{
         stage::Stage,
     },
     schema::canonical::Kind,
-    sources::{Context, FileFault, Sinks, UnitReading, national_sync, seen, table},
+    sources::{
+        Context, FileFault, Sinks, UnitReading, input_file::InputFile, national_sync, seen, table,
+    },
 };
 use inputs::Planned;
 

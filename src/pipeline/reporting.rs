@@ -12,15 +12,13 @@ use crate::{
         period::{self, Period},
         time::LocalTime,
     },
-    edition::{
-        publish::PublishFault,
-        report::{self, Document, Report},
-        tables::PeriodResult,
-    },
     lake::{
         files::{Aside, sync_folder, write_synced},
         generation,
     },
+    press::publish::PublishFault,
+    render::report::{self, Document, Report},
+    score::period_result::PeriodResult,
 };
 
 /// Where reports stand beside the editions.

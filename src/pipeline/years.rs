@@ -12,10 +12,10 @@ use crate::{
         period::Period,
         time::Day,
     },
-    edition::quality::InputFile,
     judge::{Window, announcements, petitions},
     lake::registers::Settled,
     schema::canonical::Kind,
+    sources::input_file::InputFile,
 };
 
 /// Rows whose judgement in one period hangs on a year that the calendar does not hold.

@@ -12,9 +12,10 @@ use super::{
     condition::Condition,
     rule_set::{
         AuthorityKind, Band, Block, ChildUnits, Group, Indicator, Measure, NoCases, RuleSet,
-        ScoreRule, Switches, Text,
+        ScoreRule, Switches,
     },
 };
+use crate::domain::text::Text;
 use crate::{
     domain::{period::Period, points::Points},
     schema::facts::Subject,

@@ -9,14 +9,6 @@ use crate::{
     schema::facts::Subject,
 };
 
-/// A text in both languages of the project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Text {
-    pub vi: String,
-    pub en: String,
-}
-
 /// How `X − P(X)` is compared with the due date (switch 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -12,8 +12,9 @@ use toml::{Table, Value};
 use super::{
     condition::Condition,
     load::Fault,
-    rule_set::{RuleSet, ScoreRule, Text},
+    rule_set::{RuleSet, ScoreRule},
 };
+use crate::domain::text::Text;
 use crate::{
     domain::{
         cell::{Count, Status},

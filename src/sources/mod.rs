@@ -5,6 +5,7 @@
 pub mod databases;
 pub mod dates;
 mod expected;
+pub mod input_file;
 mod lines;
 pub mod national_sync;
 mod numbered;

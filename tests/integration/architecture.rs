@@ -7,9 +7,9 @@ use std::{
 };
 
 /// Rooms from the ground up.
-const FLOORS: [&str; 11] = [
-    "domain", "schema", "rules", "sources", "lake", "judge", "count", "score", "edition",
-    "pipeline", "cli",
+const FLOORS: [&str; 16] = [
+    "domain", "schema", "rules", "sources", "lake", "judge", "count", "score", "disclose",
+    "edition", "charts", "figures", "render", "press", "pipeline", "cli",
 ];
 
 fn sources() -> Vec<(String, PathBuf, String)> {

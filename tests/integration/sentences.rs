@@ -13,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chiso::edition::charts::{Lang, clean};
+use chiso::domain::text::{Lang, clean};
 
 use self::{
     known::{Known, Subject, Tables},

@@ -4,8 +4,7 @@
 use super::Shown;
 use crate::{
     cli::args::Language,
-    domain::points::scaled_half_up,
-    edition::charts::{Lang, number},
+    domain::{number, points::scaled_half_up, text::Lang},
     pipeline::explaining::Step,
     score::breakdown::Breakdown,
 };

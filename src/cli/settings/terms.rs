@@ -2,9 +2,9 @@
 //! under which licence and address.
 
 use super::written::{WrittenPublic, WrittenPublication};
-use crate::edition::{
-    disclosure::Policy,
-    package::{Licence, Publication},
+use crate::{
+    disclose::Policy,
+    render::package::{Licence, Publication},
 };
 
 /// How the public part of an edition is made; `None` where none is wanted.

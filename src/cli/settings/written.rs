@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::{
-    edition::disclosure::{Policy, Totals},
+    disclose::{Policy, Totals},
     pipeline::job::Beyond,
     rules::{rule_set::AuthorityKind, targets},
     schema::canonical::Kind,

@@ -3,9 +3,10 @@
 
 use crate::{
     domain::{period::Period, points::scaled_half_up},
-    edition::{tables::PeriodResult, view::View},
+    edition::view::View,
     rules::rule_set::Measure,
     schema::{Table, Value, published},
+    score::period_result::PeriodResult,
 };
 
 const SECONDS_OF_A_DAY: u64 = 86_400;

@@ -4,9 +4,9 @@
 use super::{chance, months::head};
 use crate::{
     domain::{period::Period, points::ratio_six_decimals},
-    edition::{tables::PeriodResult, view::View},
+    edition::view::View,
     schema::{Table, Value, published},
-    score::points::Scored,
+    score::{period_result::PeriodResult, points::Scored},
 };
 
 /// The two months; the earlier one has no rows where it has no figures.

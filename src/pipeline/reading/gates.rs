@@ -6,11 +6,10 @@ use std::collections::HashMap;
 use super::{inputs::Planned, resolving::Resolved};
 use crate::{
     domain::account::{Account, Place},
-    edition::quality::InputFile,
     lake::catalogue::Clash,
     pipeline::{Failure, Job},
     schema::canonical::Kind,
-    sources::table,
+    sources::{input_file::InputFile, table},
 };
 
 /// Dossiers that repeat in a source where none may.

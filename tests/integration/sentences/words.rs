@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chiso::edition::charts::Lang;
+use chiso::domain::text::Lang;
 
 /// Marks of a sentence that may touch a number.
 const MARKS: [char; 7] = [',', '.', ':', ';', '!', '?', '*'];

@@ -1,0 +1,114 @@
+//! The table of a chart as CSV for machines: RFC 4180 with CRLF, UTF-8 without BOM, a heading of
+//! English ids, decimal points. Text that a spreadsheet would take for a formula gets a leading
+//! apostrophe; numbers are written by this room and stay numbers.
+
+use crate::domain::number::machine;
+use crate::domain::text::clean;
+use crate::schema::encode::guarded;
+
+/// A table: ids of columns, and rows of as many fields.
+pub(super) struct Table {
+    pub header: Vec<&'static str>,
+    pub rows: Vec<Vec<Field>>,
+}
+
+/// A field of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Field {
+    /// A name or a code.
+    Text(String),
+    /// A number as written.
+    Number(String),
+    /// Nothing: absent is an empty field, never zero.
+    Absent,
+}
+
+impl Field {
+    /// Text.
+    pub fn text(text: &str) -> Self {
+        Field::Text(text.to_string())
+    }
+
+    /// A whole number.
+    pub fn count(value: Option<i64>) -> Self {
+        value.map_or(Field::Absent, |v| Field::Number(v.to_string()))
+    }
+
+    /// Hundredths, written with two decimals.
+    pub fn hundredths(value: Option<i64>) -> Self {
+        value.map_or(Field::Absent, |v| Field::Number(machine(v)))
+    }
+
+    /// A wording that may be absent, in both languages.
+    pub fn both(text: Option<&crate::domain::text::Text>) -> [Self; 2] {
+        match text {
+            Some(text) => [Field::text(&text.vi), Field::text(&text.en)],
+            None => [Field::Absent, Field::Absent],
+        }
+    }
+
+    fn write(&self) -> String {
+        match self {
+            Field::Text(text) => quote(&guarded(&clean(text))),
+            Field::Number(number) => number.clone(),
+            Field::Absent => String::new(),
+        }
+    }
+}
+
+/// The table as CSV.
+pub(super) fn write(table: &Table) -> String {
+    let mut out = table.header.join(",");
+    out.push_str("\r\n");
+    for row in &table.rows {
+        let fields: Vec<String> = row.iter().map(Field::write).collect();
+        out.push_str(&fields.join(","));
+        out.push_str("\r\n");
+    }
+    out
+}
+
+fn quote(text: &str) -> String {
+    if text.contains([',', '"', '\r', '\n']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> String {
+        Field::text(text).write()
+    }
+
+    #[test]
+    fn a_formula_stays_text() {
+        assert_eq!(one("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
+        assert_eq!(one("+1"), "'+1");
+        assert_eq!(one("'=1"), "''=1", "told from the guarded `=1`");
+        assert_eq!(one("\t=1"), "'=1");
+        assert_eq!(one("\u{200f}@x"), "'@x");
+    }
+
+    #[test]
+    fn quotes_and_commas_are_quoted() {
+        assert_eq!(one("a, \"b\""), "\"a, \"\"b\"\"\"");
+    }
+
+    #[test]
+    fn a_negative_number_stays_a_number() {
+        assert_eq!(Field::hundredths(Some(-5)).write(), "-0.05");
+    }
+
+    #[test]
+    fn what_is_absent_is_empty() {
+        let table = Table {
+            header: vec!["a", "b"],
+            rows: vec![vec![Field::Absent, Field::count(Some(0))]],
+        };
+        assert_eq!(write(&table), "a,b\r\n,0\r\n");
+    }
+}

@@ -1,0 +1,201 @@
+//! The control limits of a funnel plot, and the axes they stand on. Whether a unit lies outside is
+//! decided on whole numbers, so that no rounding moves a unit across a limit; only the curves are
+//! drawn from fractions.
+
+use super::super::frame::Layout;
+use super::super::label::{Anchor, Label, Paint};
+use super::super::palette::{GREY, GREY_TEXT, GRID, INK};
+use super::super::scale::Scale;
+use super::super::svg::Svg;
+use super::{ALL, together};
+use crate::domain::number::{count, tick};
+
+/// Standard errors of the inner and the outer limit, in hundredths.
+const LIMITS: [i64; 2] = [196, 309];
+/// From this ratio of the largest size to the smallest on, sizes stand on a logarithmic axis.
+const UNEVEN: i64 = 50;
+
+/// Where a unit stands against the limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    Inside,
+    Beyond95,
+    Beyond998,
+}
+
+/// The axis of sizes.
+pub(super) struct Sizes {
+    pub(super) largest: i64,
+    pub(super) smallest: i64,
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+impl Sizes {
+    pub(super) fn is_logarithmic(&self) -> bool {
+        self.largest / self.smallest.max(1) >= UNEVEN
+    }
+
+    pub(super) fn at(&self, size: f64) -> f64 {
+        let share = if self.is_logarithmic() {
+            let low = (self.smallest as f64 * 0.7).ln();
+            (size.ln() - low) / ((self.largest as f64 * 1.15).ln() - low)
+        } else {
+            size / (self.largest as f64 * 1.05)
+        };
+        self.from + (self.to - self.from) * share.clamp(0.0, 1.0)
+    }
+
+    pub(super) fn ticks(&self) -> Vec<i64> {
+        if !self.is_logarithmic() {
+            return Scale::from_zero(self.largest, 0.0, 1.0, 6).ticks;
+        }
+        let powers = (0..15).flat_map(|n| [1, 3].map(|d| d * 10_i64.pow(n)));
+        powers
+            .filter(|&t| t * 10 >= self.smallest * 7 && t <= self.largest + self.largest / 8)
+            .collect()
+    }
+
+    /// Sizes at which the limits are drawn.
+    pub(super) fn samples(&self) -> Vec<f64> {
+        let low = if self.is_logarithmic() {
+            self.smallest as f64 * 0.7
+        } else {
+            (self.largest as f64 / 400.0).max(1.0)
+        };
+        let high = self.largest as f64 * if self.is_logarithmic() { 1.15 } else { 1.05 };
+        // Closer together where sizes are small, because the limits bend there.
+        (0..=80).map(|i| low * (high / low).powf(f64::from(i) / 80.0)).collect()
+    }
+}
+
+/// Where n of d stands against the rate of met of all, decided without fractions.
+pub(super) fn standing(n: i64, d: i64, met: i64, all: i64) -> Standing {
+    let [n, d, met, all] = [n, d, met, all].map(i128::from);
+    let distance = (n * all - met * d).saturating_pow(2).saturating_mul(10_000);
+    let spread = (met * (all - met)).saturating_mul(d);
+    let beyond = |z: i64| distance > i128::from(z).pow(2).saturating_mul(spread);
+    match (beyond(LIMITS[0]), beyond(LIMITS[1])) {
+        (_, true) => Standing::Beyond998,
+        (true, false) => Standing::Beyond95,
+        (false, false) => Standing::Inside,
+    }
+}
+
+/// The limit at a size, in hundredths of a percent, kept between none and all.
+pub(super) fn limit(met: i64, all: i64, size: f64, z: f64) -> i64 {
+    let rate = met as f64 / all as f64;
+    let value = rate + z * (rate * (1.0 - rate) / size).sqrt();
+    (value.clamp(0.0, 1.0) * 10_000.0).round() as i64
+}
+
+/// Draws what the lines are, and the rate of all; tells where the figure goes on.
+pub(super) fn draw_key(svg: &mut Svg, layout: &Layout, rate: Option<String>, top: f64) -> f64 {
+    let small = layout.small;
+    let (mut x, mut y) = (layout.left(), top);
+    let entries = [
+        (Paint::line(INK, 1.5), together(layout.lang)),
+        (Paint::line(GREY, 1.2).dash("5 3"), layout.say("giới hạn 95%", "95% limits")),
+        (Paint::line(GREY, 1.6), layout.say("giới hạn 99,8%", "99.8% limits")),
+    ];
+    for (paint, text) in entries {
+        let width = 32.0 + small.width(text);
+        if x > layout.left() && x + width > layout.right() {
+            (x, y) = (layout.left(), y + small.line());
+        }
+        svg.line((x, y + 7.0), (x + 26.0, y + 7.0), paint);
+        svg.text(Label::at(x + 32.0, y + small.size - 0.5, small).ink(GREY_TEXT), text);
+        x += width + 16.0;
+        if let Some(rate) = &rate
+            && text == together(layout.lang)
+        {
+            let (bold, rate) = (layout.small_bold(), format!("{rate}%"));
+            let label = Label::at(x - 12.0, y + small.size - 0.5, bold).figure(ALL, "percent");
+            svg.text(label, &rate);
+            x += bold.width(&rate) + 4.0;
+        }
+    }
+    y + small.line() + 6.0
+}
+
+pub(super) fn draw_axes(svg: &mut Svg, layout: &Layout, scale: &Scale, sizes: &Sizes, below: f64) {
+    let small = layout.small;
+    for &at in &scale.ticks {
+        let y = scale.at(at);
+        svg.line((sizes.from, y), (layout.right(), y), Paint::line(GRID, 1.0));
+        let text = format!("{}%", tick(at, layout.lang));
+        svg.text(
+            Label::at(sizes.from - 8.0, y + 4.0, small).anchor(Anchor::End).ink(GREY_TEXT),
+            &text,
+        );
+    }
+    let mut free = f64::MIN;
+    for at in sizes.ticks() {
+        let (x, text) = (sizes.at(at as f64), count(at, layout.lang));
+        let half = small.width(&text) / 2.0;
+        if x - half >= free && x + half <= layout.right() + 8.0 {
+            svg.line((x, below), (x, below + 4.0), Paint::line(GREY, 1.0));
+            svg.text(
+                Label::at(x, below + small.size + 6.0, small).anchor(Anchor::Middle).ink(GREY_TEXT),
+                &text,
+            );
+            free = x + half + 8.0;
+        }
+    }
+}
+
+/// Draws the rate of all and the four limits; what leaves the plot is cut off, not flattened. Tells
+/// the points of the curves.
+pub(super) fn draw_limits(
+    svg: &mut Svg,
+    scale: &Scale,
+    sizes: &Sizes,
+    (met, all): (i64, i64),
+    (above, below): (f64, f64),
+) -> Vec<(f64, f64)> {
+    let whole = scale.at(limit(met, all, 1.0, 0.0));
+    svg.line((sizes.from, whole), (sizes.to, whole), Paint::line(INK, 1.5));
+    let mut drawn: Vec<(f64, f64)> =
+        sizes.samples().into_iter().map(|s| (sizes.at(s), whole)).collect();
+    for (z, paint) in
+        LIMITS.iter().zip([Paint::line(GREY, 1.2).dash("5 3"), Paint::line(GREY, 1.6)])
+    {
+        for side in [-1.0, 1.0] {
+            let curve: Vec<(f64, f64)> = sizes
+                .samples()
+                .into_iter()
+                .map(|size| {
+                    (sizes.at(size), scale.at(limit(met, all, size, side * *z as f64 / 100.0)))
+                })
+                .filter(|(_, y)| *y > above + 0.01 && *y < below - 0.01)
+                .collect();
+            if curve.len() > 1 {
+                svg.polyline(&curve, paint);
+            }
+            drawn.extend(curve);
+        }
+    }
+    drawn
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_rate_is_inside_for_a_small_unit_and_outside_for_a_large_one() {
+        assert_eq!(standing(8, 10, 9_000, 10_000), Standing::Inside);
+        assert_eq!(standing(800, 1_000, 9_000, 10_000), Standing::Beyond998);
+    }
+
+    #[test]
+    fn where_all_meet_the_condition_no_unit_is_outside() {
+        assert_eq!(standing(10, 10, 1_000, 1_000), Standing::Inside);
+    }
+
+    #[test]
+    fn limits_stay_between_none_and_all() {
+        assert_eq!(limit(95, 100, 3.0, 3.09), 10_000);
+        assert_eq!(limit(5, 100, 3.0, -3.09), 0);
+    }
+}

@@ -1,0 +1,198 @@
+//! A series of values over periods: how its line is drawn, told and tabled. A missing period is a gap,
+//! never a bridge; plotters' line series would draw across it.
+
+use super::Series;
+use super::csv::{Field, Table};
+use super::frame::{Layout, named};
+use super::label::{Anchor, Label, Paint};
+use super::palette::{GREY_TEXT, LEADER, SeriesStyle};
+use super::periods::{written, written_indices};
+use super::scale::Scale;
+use super::svg::Svg;
+use crate::domain::number::with_unit;
+use crate::domain::text::{Lang, Text};
+use crate::domain::text::{clean, sentence};
+
+/// What stands over a vertical axis.
+pub(super) fn axis_caption(unit: &Text, from_zero: bool, lang: Lang) -> String {
+    let scale = if from_zero {
+        ""
+    } else {
+        lang.pick(" (trục không bắt đầu từ 0)", " (axis does not begin at 0)")
+    };
+    format!("{} {}{scale}", lang.pick("Đơn vị tính:", "Unit:"), clean(unit.get(lang)))
+}
+
+/// The last value of a series and its period.
+pub(super) fn last(series: &Series, periods: &[String]) -> Option<(usize, i64)> {
+    series
+        .values_hundredths
+        .iter()
+        .take(periods.len())
+        .enumerate()
+        .rev()
+        .find_map(|(i, v)| v.map(|v| (i, v)))
+}
+
+/// Where periods stand between two edges.
+pub(super) fn places(count: usize, from: f64, to: f64) -> Vec<f64> {
+    match count {
+        1 => vec![(from + to) / 2.0],
+        n => (0..n).map(|i| from + (to - from) * i as f64 / (n - 1) as f64).collect(),
+    }
+}
+
+/// Whether a series that has values lacks some between or after them.
+pub(super) fn has_gap(series: &Series, periods: usize) -> bool {
+    let first = series.values_hundredths.iter().position(Option::is_some);
+    first.is_some_and(|f| {
+        (f..periods).any(|i| series.values_hundredths.get(i).copied().flatten().is_none())
+    })
+}
+
+/// Draws a line with its gaps; with a style also a marker at every value, else only at lone ones.
+pub(super) fn draw_series(
+    svg: &mut Svg,
+    one: &Series,
+    places: &[f64],
+    scale: &Scale,
+    style: Option<SeriesStyle>,
+    plain: &str,
+) {
+    let points: Vec<Option<(f64, f64)>> = places
+        .iter()
+        .zip(&one.values_hundredths)
+        .map(|(&x, v)| v.map(|v| (x, scale.at(v))))
+        .collect();
+    let paint = style.map_or(Paint::line(plain, 1.5), |s| Paint::line(s.colour, 2.2).dash(s.dash));
+    for run in
+        points.split(Option::is_none).map(|run| run.iter().copied().flatten().collect::<Vec<_>>())
+    {
+        match (run.as_slice(), style) {
+            ([(x, y)], None) => svg.rect(x - 1.5, y - 1.5, 3.0, 3.0, Paint::fill(plain)),
+            ([] | [_], _) => {}
+            (run, _) => svg.polyline(run, paint),
+        }
+    }
+    let Some(style) = style else { return };
+    // Beyond some forty periods markers would hide the line; lone values keep theirs.
+    for (i, point) in points.iter().enumerate() {
+        let lone = |j: Option<usize>| j.and_then(|j| points.get(j)).is_none_or(Option::is_none);
+        if let Some((x, y)) =
+            point.filter(|_| points.len() <= 40 || (lone(i.checked_sub(1)) && lone(Some(i + 1))))
+        {
+            svg.marker(style.marker, x, y, style.colour);
+        }
+    }
+}
+
+/// Writes the periods under an axis, with a short tick at each that is written.
+pub(super) fn draw_periods(
+    svg: &mut Svg,
+    layout: &Layout,
+    periods: &[String],
+    places: &[f64],
+    top: f64,
+) {
+    let step = if let [a, b, ..] = places { b - a } else { 0.0 };
+    let mut free = f64::MAX;
+    // The last text is moved to the left where it would leave the figure; the others keep away.
+    let moved = places.last().zip(periods.last()).map_or(0.0, |(x, period)| {
+        let half = layout.small.width(&written(period, layout.lang)) / 2.0;
+        (x + half - layout.right()).max(0.0)
+    });
+    for i in written_indices(periods, layout.small, layout.lang, step, moved).into_iter().rev() {
+        let (text, x) = (written(&periods[i], layout.lang), places[i]);
+        let half = layout.small.width(&text) / 2.0;
+        let kept = x.min(layout.right() - half).max(layout.left() + half);
+        if kept + half > free {
+            continue;
+        }
+        free = kept - half - 6.0;
+        svg.line((x, top - 4.0), (x, top), Paint::line(LEADER, 1.0));
+        svg.text(
+            Label::at(kept, top + layout.small.size + 2.0, layout.small)
+                .anchor(Anchor::Middle)
+                .ink(GREY_TEXT),
+            &text,
+        );
+    }
+}
+
+/// A series in a sentence: first, last, lowest and highest value, and how many periods are missing.
+pub(super) fn tell_series(one: &Series, periods: &[String], unit: &Text, lang: Lang) -> String {
+    let name = named(&one.name, &one.id, lang);
+    let values: Vec<(usize, i64)> = one
+        .values_hundredths
+        .iter()
+        .take(periods.len())
+        .enumerate()
+        .filter_map(|(i, v)| v.map(|v| (i, v)))
+        .collect();
+    let tell = |(i, v): (usize, i64)| {
+        format!("{} ({})", with_unit(v, unit, lang), written(&periods[i], lang))
+    };
+    let (Some(&first), Some(&end)) = (values.first(), values.last()) else {
+        return sentence(&format!("{name}: {}", lang.pick("không có số liệu", "no figures")));
+    };
+    let mut text = format!("{name}: {}", tell(first));
+    if end.0 != first.0 {
+        let low = values.iter().copied().min_by_key(|v| v.1).unwrap_or(first);
+        let high = values.iter().copied().max_by_key(|v| v.1).unwrap_or(first);
+        text = format!(
+            "{name}: {} {}, {} {}; {} {}, {} {}",
+            lang.pick("từ", "from"),
+            tell(first),
+            lang.pick("đến", "to"),
+            tell(end),
+            lang.pick("thấp nhất", "lowest"),
+            tell(low),
+            lang.pick("cao nhất", "highest"),
+            tell(high)
+        );
+    }
+    let missing = periods.len() - values.len();
+    if missing > 0 {
+        text += &format!(
+            "; {} {missing}",
+            lang.pick("số kỳ không có số liệu:", "periods without figures:")
+        );
+    }
+    sentence(&text)
+}
+
+/// The table of series: one row for each series and period, also where there is no value.
+pub(super) fn table_of<'a>(all: impl Iterator<Item = &'a Series>, periods: &[String]) -> Table {
+    let mut rows = Vec::new();
+    for one in all {
+        for (i, period) in periods.iter().enumerate() {
+            let [name_vi, name_en] = Field::both(Some(&one.name));
+            let value = one.values_hundredths.get(i).copied().flatten();
+            rows.push(vec![
+                Field::text(&one.id),
+                name_vi,
+                name_en,
+                Field::text(period),
+                Field::hundredths(value),
+            ]);
+        }
+    }
+    Table { header: vec!["series_id", "label_vi", "label_en", "period", "value"], rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_series_that_ends_early_has_a_gap() {
+        let one = |values: &[Option<i64>]| Series {
+            id: "a".into(),
+            name: Text::name("A"),
+            values_hundredths: values.to_vec(),
+        };
+        assert!(has_gap(&one(&[Some(1), None]), 2));
+        assert!(!has_gap(&one(&[None, Some(1)]), 2));
+        assert!(!has_gap(&one(&[None, None]), 2));
+    }
+}

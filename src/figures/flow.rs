@@ -1,0 +1,58 @@
+//! The flow of dossiers through the month. The headline says how many came, how many were ended, and
+//! how many are late.
+
+use super::{Figures, catalogue::Entry, words};
+use crate::{
+    charts::{Body, Chart, Flow, Part},
+    count::flow::place,
+    domain::text::Text,
+    schema::flow::COLUMNS,
+};
+
+/// Parts of a stage, and those that a reader should see first.
+const RECEIVED: [&str; 4] =
+    ["received_online", "received_counter", "received_post", "received_other"];
+const ENDED: [&str; 4] = ["ended_early", "ended_on_time", "ended_late", "ended_undated"];
+const CLOSING: [&str; 4] =
+    ["closing_in_time", "closing_waiting", "closing_overdue", "closing_undated"];
+const LATE: [&str; 2] = ["ended_late", "closing_overdue"];
+
+pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
+    let counts = &figures.shown.counts;
+    let (flow, suppressed) = (&counts.flows[0], counts.flow_suppressed[0]);
+    let count = |name: &str| (!suppressed).then_some(flow[place(name)] as i64);
+    let part = |name: &str| {
+        let column = COLUMNS.iter().find(|column| column.name == name);
+        let label = column.map(|column| Text::new(column.vi, column.en)).unwrap_or_default();
+        Part { id: name.to_owned(), label, count: count(name), emphasised: LATE.contains(&name) }
+    };
+    let number = |name: &str| words::count(flow[place(name)]);
+    let (received, ended) = (number("received"), number("ended"));
+    let (late, overdue) = (number("ended_late"), number("closing_overdue"));
+    let told = Text::new(
+        format!(
+            "Tiếp nhận {}, giải quyết {} hồ sơ; {} giải quyết quá hạn, {} còn tồn quá hạn",
+            received.vi, ended.vi, late.vi, overdue.vi
+        ),
+        format!(
+            "{} received, {} ended; {} ended late, {} open and overdue",
+            received.en, ended.en, late.en, overdue.en
+        ),
+    );
+    let headline = if suppressed {
+        Text::new("Số hồ sơ không công bố (số nhỏ)", "Counts are withheld (small numbers)")
+    } else {
+        told
+    };
+    let body = Body::Flow(Flow {
+        unit_of_measure: Text::new("hồ sơ", "dossiers"),
+        opening: count("opening"),
+        received: count("received"),
+        received_parts: RECEIVED.map(part).into(),
+        ended: count("ended"),
+        ended_parts: ENDED.map(part).into(),
+        closing: count("closing"),
+        closing_parts: CLOSING.map(part).into(),
+    });
+    vec![figures.chart(entry.id, headline, entry.measure(), &figures.authority(), body)]
+}

@@ -1,0 +1,91 @@
+//! The ratios of one indicator against the number of cases, with control limits: which units differ
+//! from the rate of all together by more than chance. Drawn only where the ratio is a share of
+//! dossiers or petitions, because only there a case is one trial, and only where enough units have
+//! cases for a rate of all to mean something; where every case or none is met there are no limits.
+
+use super::{Figures, catalogue::Entry, words};
+use crate::{
+    charts::{Body, Chart, Funnel, FunnelPoint},
+    domain::text::Text,
+    rules::{Indicator, rule_set::Measure},
+    schema::facts::Subject,
+};
+
+/// The least units with cases.
+const ENOUGH: usize = 5;
+
+pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Chart> {
+    if figures.is_incomplete() {
+        return Vec::new();
+    }
+    let indicator = &figures.source.rules.indicators[place];
+    let Some(size) = trials(indicator).filter(|_| figures.differs_by_unit(place)) else {
+        return Vec::new();
+    };
+    let names = figures.names();
+    let points: Vec<FunnelPoint> = figures
+        .direct_units()
+        .into_iter()
+        .map(|unit| {
+            let cell = figures.cell(unit, place);
+            let counts = cell.counts.filter(|(_, all)| cell.has_ratio && *all > 0);
+            FunnelPoint {
+                id: figures.unit_id(unit).to_owned(),
+                label: names.get(unit),
+                numerator: counts.and_then(|(met, _)| i64::try_from(met).ok()),
+                denominator: counts.and_then(|(_, all)| i64::try_from(all).ok()),
+            }
+        })
+        .collect();
+    let cases: Vec<(i64, i64)> =
+        points.iter().filter_map(|point| point.numerator.zip(point.denominator)).collect();
+    let all_alike = cases.iter().all(|(met, all)| met == all) || cases.iter().all(|c| c.0 == 0);
+    if cases.len() < ENOUGH || all_alike {
+        return Vec::new();
+    }
+    let title = words::plain(&indicator.title);
+    let funnel = Funnel { size, rate: title.clone(), points };
+    let headline = headline(&funnel);
+    let measure = entry.measure_with("{indicator}", &title);
+    vec![figures.chart(entry.id, headline, measure, &figures.authority(), Body::Funnel(funnel))]
+}
+
+/// What a case of the indicator is; absent where a case is not one trial.
+fn trials(indicator: &Indicator) -> Option<Text> {
+    match (indicator.measure, indicator.counts) {
+        (Measure::Rows, Subject::Dossiers) => {
+            Some(Text::new("Số hồ sơ (mẫu số của chỉ số)", "Dossiers (denominator)"))
+        }
+        (Measure::Rows, Subject::Petitions) => {
+            Some(Text::new("Số phản ánh, kiến nghị (mẫu số của chỉ số)", "Petitions (denominator)"))
+        }
+        _ => None,
+    }
+}
+
+fn headline(funnel: &Funnel) -> Text {
+    let (below, above) = funnel.beyond();
+    let is = |count| if count == 1 { "is" } else { "are" };
+    match (below, above) {
+        (0, 0) => Text::new(
+            "Không đơn vị nào khác mức chung quá mức ngẫu nhiên",
+            "No unit differs from the rate of all by more than chance",
+        ),
+        (below, 0) => Text::new(
+            format!("{below} đơn vị thấp hơn hẳn mức chung"),
+            format!("{} {} clearly below the rate of all", words::units(below), is(below)),
+        ),
+        (0, above) => Text::new(
+            format!("{above} đơn vị cao hơn hẳn mức chung"),
+            format!("{} {} clearly above the rate of all", words::units(above), is(above)),
+        ),
+        (below, above) => Text::new(
+            format!("{below} đơn vị thấp hơn hẳn, {above} cao hơn hẳn mức chung"),
+            format!(
+                "{} {} clearly below the rate of all, {above} above",
+                words::units(below),
+                is(below)
+            ),
+        ),
+    }
+}

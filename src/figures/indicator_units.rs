@@ -1,0 +1,54 @@
+//! The ratio of one indicator for every unit over twelve months, one small plot each, with the
+//! authority behind them. The headline counts the units that rose and fell since the month before.
+
+use super::{Figures, catalogue::Entry, words};
+use crate::{
+    charts::{Body, Chart, Series, SmallMultiples},
+    domain::text::Text,
+};
+
+pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Chart> {
+    if !figures.differs_by_unit(place) {
+        return Vec::new();
+    }
+    let names = figures.names();
+    let series = |unit: u32| Series {
+        id: figures.unit_id(unit).to_owned(),
+        name: names.get(unit),
+        values_hundredths: figures.ratios(unit, place),
+    };
+    let panels: Vec<Series> = figures.direct_units().into_iter().map(series).collect();
+    let headline = headline(figures, &panels);
+    let body = Body::SmallMultiples(SmallMultiples {
+        unit_of_measure: Text::new("%", "%"),
+        ceiling_hundredths: Some(words::ALL),
+        periods: figures.periods(),
+        panels,
+        reference: Some(series(0)),
+    });
+    let title = words::plain(&figures.source.rules.indicators[place].title);
+    let measure = entry.measure_with("{indicator}", &title);
+    vec![figures.chart_of_months(entry.id, headline, measure, &figures.authority(), body)]
+}
+
+fn headline(figures: &Figures<'_>, panels: &[Series]) -> Text {
+    let changes: Vec<i64> = panels
+        .iter()
+        .filter_map(|panel| {
+            figures.last_two(&panel.values_hundredths).map(|(before, now)| now - before)
+        })
+        .collect();
+    if changes.is_empty() {
+        return Text::new(
+            "Chưa có hai tháng liền nhau để so sánh",
+            "There are no two months in a row to compare",
+        );
+    }
+    let rose = changes.iter().filter(|change| **change > 0).count();
+    let fell = changes.iter().filter(|change| **change < 0).count();
+    let same = changes.len() - rose - fell;
+    Text::new(
+        format!("So với tháng trước: {rose} đơn vị tăng, {fell} giảm, {same} không đổi"),
+        format!("On the month before: {} up, {fell} down, {same} unchanged", words::units(rose)),
+    )
+}

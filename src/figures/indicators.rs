@@ -1,0 +1,93 @@
+//! The heat table: units by indicators. Its headline names the indicator on which units differ most.
+
+use super::{Figures, catalogue::Entry, words};
+use crate::{
+    charts::{Body, Cell, Chart, Heat, HeatColumn, HeatRow},
+    domain::{cell::Status, text::Text},
+    rules::rule_set::ScoreRule,
+};
+
+pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
+    let rules = figures.source.rules;
+    let shown: Vec<usize> = (0..rules.indicators.len())
+        .filter(|place| rules.indicators[*place].score != ScoreRule::Info)
+        .collect();
+    let columns = shown
+        .iter()
+        .map(|place| {
+            let indicator = &rules.indicators[*place];
+            let group = rules.groups.iter().find(|group| group.id == indicator.group);
+            HeatColumn {
+                id: indicator.id.clone(),
+                code: indicator.part.clone(),
+                title: words::plain(&indicator.title),
+                group: group.map(|group| words::plain(&group.title)).unwrap_or_default(),
+            }
+        })
+        .collect();
+    let names = figures.names();
+    let rows: Vec<HeatRow> = figures
+        .source
+        .shown_units()
+        .into_iter()
+        .map(|unit| HeatRow {
+            id: figures.unit_id(unit).to_owned(),
+            label: names.get(unit),
+            cells: shown.iter().map(|place| figures.heat_cell(unit, *place)).collect(),
+            highlighted: unit == 0,
+        })
+        .collect();
+    let headline = figures.widest(&shown);
+    let body = Body::Heat(Heat { columns, rows });
+    vec![figures.chart(entry.id, headline, entry.measure(), &figures.authority(), body)]
+}
+
+impl Figures<'_> {
+    fn heat_cell(&self, unit: u32, place: usize) -> Cell {
+        let cell = self.cell(unit, place);
+        match (cell.status, cell.counts) {
+            (Status::NotApplicable, _) => Cell::NotApplicable,
+            (Status::Suppressed, _) => Cell::Suppressed,
+            (Status::NoCases, _) => Cell::NoCases,
+            (_, Some((numerator, denominator))) => {
+                Cell::Ratio { numerator: numerator as i64, denominator: denominator as i64 }
+            }
+            _ => Cell::MissingSource,
+        }
+    }
+
+    /// The indicator on which the units below the authority lie furthest apart.
+    fn widest(&self, shown: &[usize]) -> Text {
+        // Cases of no known unit are no unit's doing, nor is what an ended one left behind.
+        let units: Vec<u32> =
+            self.direct_units().into_iter().filter(|unit| self.may_rank(*unit)).collect();
+        let mut widest: Option<(usize, i64, i64)> = None;
+        for place in shown {
+            let shares = units.iter().filter_map(|unit| self.ratio(self.shown, *unit, *place));
+            let found = shares.fold(None, |range: Option<(i64, i64)>, share| {
+                let (low, high) = range.unwrap_or((share, share));
+                Some((low.min(share), high.max(share)))
+            });
+            if let Some((low, high)) = found
+                && high - low > widest.map_or(0, |(_, low, high)| high - low)
+            {
+                widest = Some((*place, low, high));
+            }
+        }
+        let Some((place, low, high)) = widest else {
+            return Text::new(
+                "Các đơn vị không khác nhau ở chỉ số nào có số liệu",
+                "Units do not differ on any indicator with figures",
+            );
+        };
+        let title = &self.source.rules.indicators[place].title;
+        let (low, high) = (words::percent(low), words::percent(high));
+        Text::new(
+            format!(
+                "Các đơn vị chênh lệch nhiều nhất ở “{}”: từ {} đến {}",
+                title.vi, low.vi, high.vi
+            ),
+            format!("Units differ most on “{}”: from {} to {}", title.en, low.en, high.en),
+        )
+    }
+}

@@ -1,0 +1,71 @@
+//! Points gained and lost by indicator, of the authority and of one unit, the largest loss first.
+//! The headline says how much is lost in all, of the points that data make available, and where most.
+
+use super::{Figures, catalogue::Entry, words};
+use crate::{
+    charts::{Body, Chart, PointsLost, PointsLostItem},
+    domain::text::Text,
+    rules::rule_set::ScoreRule,
+};
+
+pub(super) fn of_authority(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
+    vec![figures.lost_by(0, figures.authority(), entry)]
+}
+
+pub(super) fn of_unit(figures: &Figures<'_>, entry: &Entry, unit: u32) -> Vec<Chart> {
+    vec![figures.lost_by(unit, figures.names().get(unit), entry)]
+}
+
+impl Figures<'_> {
+    fn lost_by(&self, unit: u32, place: Text, entry: &Entry) -> Chart {
+        let indicators = self.source.rules.indicators.iter().enumerate();
+        let mut items: Vec<PointsLostItem> = indicators
+            .filter(|(_, indicator)| indicator.score != ScoreRule::Info)
+            .map(|(place, indicator)| {
+                let cell = self.cell(unit, place);
+                PointsLostItem {
+                    id: indicator.id.clone(),
+                    label: words::plain(&indicator.title),
+                    max_hundredths: indicator.max.0,
+                    gained_hundredths: cell.points.filter(|_| cell.available).map(|p| p.0),
+                    remark: words::absent(cell.status),
+                }
+            })
+            .collect();
+        items.sort_by_key(|item| item.lost().map_or(1, |lost| -lost));
+        let headline = self.lost_headline(unit, &items);
+        let body = Body::PointsLost(PointsLost { items });
+        self.chart(entry.id, headline, entry.measure(), &place, body)
+    }
+
+    fn lost_headline(&self, unit: u32, items: &[PointsLostItem]) -> Text {
+        let score = &self.shown.scores[unit as usize];
+        let Some(points) = score.points else {
+            return Text::new(
+                "Không chỉ số nào có số liệu để tính điểm",
+                "No indicator has figures to be scored",
+            );
+        };
+        let available = words::hundredths(score.available.0);
+        match items.first().and_then(|item| Some((item, item.lost().filter(|lost| *lost > 0)?))) {
+            Some((most, lost)) => {
+                let (all, lost) =
+                    (words::hundredths(score.available.0 - points.0), words::hundredths(lost));
+                Text::new(
+                    format!(
+                        "Mất {} trên {} điểm có số liệu, nhiều nhất ở “{}”: {} điểm",
+                        all.vi, available.vi, most.label.vi, lost.vi
+                    ),
+                    format!(
+                        "{} of {} available points are lost, most on “{}”: {}",
+                        all.en, available.en, most.label.en, lost.en
+                    ),
+                )
+            }
+            None => Text::new(
+                format!("Đạt trọn {} điểm có số liệu", available.vi),
+                format!("All {} available points are gained", available.en),
+            ),
+        }
+    }
+}

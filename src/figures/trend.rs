@@ -1,0 +1,111 @@
+//! The five groups over twelve months, as the share of available points that was gained: of the
+//! authority, and of one unit. A month without figures and one without a single case are gaps. The
+//! headline names the group that changed most since the month before.
+
+use super::{Figures, catalogue::Entry, words};
+use crate::{
+    charts::{Body, Chart, Series, Trend},
+    domain::{cell::Status, text::Text},
+    rules::rule_set::Group,
+    score::period_result::PeriodResult,
+};
+
+pub(super) fn of_authority(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
+    vec![figures.groups_of(0, figures.authority(), entry)]
+}
+
+pub(super) fn of_unit(figures: &Figures<'_>, entry: &Entry, unit: u32) -> Vec<Chart> {
+    vec![figures.groups_of(unit, figures.names().get(unit), entry)]
+}
+
+impl Figures<'_> {
+    fn groups_of(&self, unit: u32, place: Text, entry: &Entry) -> Chart {
+        let series: Vec<Series> = self
+            .source
+            .rules
+            .groups
+            .iter()
+            .map(|group| Series {
+                id: group.id.clone(),
+                name: words::plain(&group.title),
+                values_hundredths: self
+                    .trend
+                    .iter()
+                    .map(|(_, month)| month.and_then(|month| self.gained(month, unit, group)))
+                    .collect(),
+            })
+            .collect();
+        let headline = self.changed_most(&series);
+        let body = Body::Trend(Trend {
+            unit_of_measure: Text::new("%", "%"),
+            ceiling_hundredths: Some(words::ALL),
+            periods: self.periods(),
+            series,
+            target: None,
+        });
+        self.chart_of_months(entry.id, headline, entry.measure(), &place, body)
+    }
+
+    /// The months of the trend, as their ids.
+    pub(super) fn periods(&self) -> Vec<String> {
+        self.trend.iter().map(|(period, _)| period.to_string()).collect()
+    }
+
+    /// The share of available points that a group gained, in hundredths of a percent; absent where
+    /// nothing was available or no indicator of the group had a case.
+    fn gained(&self, month: &PeriodResult, unit: u32, group: &Group) -> Option<i64> {
+        let score = &month.scores[unit as usize];
+        let own = self.source.rules.indicators.iter().zip(&score.cells);
+        let has_cases =
+            own.filter(|(indicator, _)| indicator.group == group.id).any(|(_, cell)| {
+                cell.available && matches!(cell.status, Status::Value | Status::Provisional)
+            });
+        let found = score.groups.iter().find(|g| g.group == group.id && g.block.is_empty())?;
+        let points = found.points.filter(|_| has_cases)?;
+        words::share(Some((points.0.unsigned_abs(), found.available.0.unsigned_abs())))
+    }
+}
+
+impl Figures<'_> {
+    /// The group that changed most since the month before.
+    fn changed_most(&self, series: &[Series]) -> Text {
+        let changes = series.iter().filter_map(|series| {
+            let (before, now) = self.last_two(&series.values_hundredths)?;
+            Some((series, now - before, now))
+        });
+        match changes.rev().max_by_key(|(_, change, _)| change.abs()) {
+            Some((series, change, now)) if change != 0 => {
+                let (size, now) = (words::hundredths(change.abs()), words::percent(now));
+                let (vi, still, en) =
+                    if change > 0 { ("tăng", "đạt", "up") } else { ("giảm", "còn", "down") };
+                Text::new(
+                    format!(
+                        "{}: {vi} {} điểm phần trăm so với tháng trước, {still} {}",
+                        series.name.vi, size.vi, now.vi
+                    ),
+                    format!(
+                        "{}: {en} {} percentage points on the month before, to {}",
+                        series.name.en, size.en, now.en
+                    ),
+                )
+            }
+            Some(_) => Text::new(
+                "Các nhóm chỉ số không đổi so với tháng trước",
+                "The groups are as in the month before",
+            ),
+            None if series
+                .iter()
+                .all(|s| s.values_hundredths.last().copied().flatten().is_none()) =>
+            {
+                Text::new(
+                    "Tháng này không có số liệu ở nhóm chỉ số nào",
+                    "This month has no figures in any group",
+                )
+            }
+            None => Text::new(
+                "Chưa có tháng trước để so sánh",
+                "There is no month before to compare with",
+            ),
+        }
+    }
+}

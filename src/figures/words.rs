@@ -1,0 +1,106 @@
+//! Words and numbers that headlines share: numbers as each language writes them, names cut so that a
+//! finding stays readable, what stands where a figure is absent, and how a figure changed since the
+//! month before.
+
+use crate::{
+    domain::{
+        cell::Status,
+        number,
+        points::{Points, scaled_half_up},
+        text::{Lang, Text, clean},
+    },
+    rules::rule_set,
+};
+
+/// A percentage has at most this many hundredths.
+pub const ALL: i64 = 10_000;
+/// The most letters of a name within a headline; the whole name stands in the figure.
+const NAME: usize = 72;
+
+/// A wording of a rule set.
+pub fn plain(text: &rule_set::Text) -> Text {
+    Text::new(text.vi.clone(), text.en.clone())
+}
+
+/// A name short enough for a headline, cut between words where it can be.
+pub fn short(name: &Text) -> Text {
+    Text::new(cut(&name.vi), cut(&name.en))
+}
+
+fn cut(name: &str) -> String {
+    let name = clean(name);
+    let Some((end, _)) = name.char_indices().nth(NAME) else { return name };
+    let kept = &name[..end];
+    let kept = kept.rfind(' ').filter(|space| *space > 0).map_or(kept, |space| &kept[..space]);
+    format!("{}…", kept.trim_end_matches([' ', ',', '–', '-', '(', '\u{200d}']))
+}
+
+/// Hundredths with two decimals, in both languages.
+pub fn hundredths(value: i64) -> Text {
+    Text::new(number::hundredths(value, Lang::Vi), number::hundredths(value, Lang::En))
+}
+
+/// Hundredths of a percent with the sign.
+pub fn percent(value: i64) -> Text {
+    let value = hundredths(value);
+    Text::new(format!("{}%", value.vi), format!("{}%", value.en))
+}
+
+/// A count, in both languages.
+pub fn count(value: u64) -> Text {
+    let value = i64::try_from(value).unwrap_or(i64::MAX);
+    Text::new(number::count(value, Lang::Vi), number::count(value, Lang::En))
+}
+
+/// The ratio in hundredths of a percent; absent without cases.
+pub fn share(counts: Option<(u64, u64)>) -> Option<i64> {
+    let (numerator, denominator) = counts.filter(|(_, d)| *d > 0)?;
+    Some(Points(scaled_half_up(numerator, denominator, ALL.unsigned_abs())).0)
+}
+
+/// What stands where a figure is absent; nothing where it is not.
+pub fn absent(status: Status) -> Option<Text> {
+    let (vi, en) = match status {
+        Status::Value | Status::Provisional => return None,
+        Status::NoCases => ("không phát sinh trong kỳ", "no cases in the period"),
+        Status::NotApplicable => ("không áp dụng", "not applicable"),
+        Status::Suppressed => ("không công bố (số nhỏ)", "withheld (small numbers)"),
+        Status::MissingSource => ("chưa có nguồn số liệu", "source missing"),
+    };
+    Some(Text::new(vi, en))
+}
+
+/// "1 unit", "2 units".
+pub fn units(count: usize) -> String {
+    format!("{count} unit{}", if count == 1 { "" } else { "s" })
+}
+
+/// Who stands at one end of a ranking.
+pub struct Extreme {
+    /// The unit, or how many share the place.
+    pub who: Text,
+    pub value: Text,
+    pub shared: bool,
+}
+
+/// Both ends of a ranking of names and values, best first; absent where nothing is ranked.
+pub fn extremes(ranked: &[(&Text, i64)], written: fn(i64) -> Text) -> Option<[Extreme; 2]> {
+    let of = |value: i64| {
+        let same: Vec<&Text> =
+            ranked.iter().filter(|(_, other)| *other == value).map(|(name, _)| *name).collect();
+        let who = match same[..] {
+            [one] => short(one),
+            _ => Text::new(format!("{} đơn vị cùng", same.len()), format!("{} units", same.len())),
+        };
+        Extreme { who, value: written(value), shared: same.len() > 1 }
+    };
+    Some([of(ranked.first()?.1), of(ranked.last()?.1)])
+}
+
+/// The last value of a series and the one of the month before; absent where either is.
+pub fn last_two(values: &[Option<i64>]) -> Option<(i64, i64)> {
+    match values {
+        [.., before, now] => Some((before.as_ref().copied()?, now.as_ref().copied()?)),
+        _ => None,
+    }
+}

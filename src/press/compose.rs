@@ -1,0 +1,136 @@
+//! From a view to the files of an edition, in two phases: first all that holds figures (tables, quality
+//! report, charts), whose digest names the edition; then what names that edition (workbook, pages). Files are named
+//! by their path within the edition; nothing here touches a disc.
+
+use parquet::errors::ParquetError;
+use rust_xlsxwriter::XlsxError;
+
+use super::chart_files::chart_files;
+use crate::figures::Figures;
+use crate::schema::{Table, encode};
+use crate::{
+    disclose::Policy,
+    domain::{text::Text, wording},
+    edition::{
+        files::Files,
+        history,
+        release::Release,
+        tables::AS_NOW,
+        view::{Audience, View},
+    },
+    render::{
+        site::{self, SiteFault},
+        workbook::{self, Book},
+    },
+};
+
+/// A file that could not be written: a fault of the program.
+#[derive(Debug, thiserror::Error)]
+pub enum ComposeFault {
+    #[error("{path} cannot be written as Parquet: {error}; nothing is published")]
+    Table { path: String, error: ParquetError },
+    #[error(transparent)]
+    Page(#[from] SiteFault),
+    #[error("the workbook cannot be written: {0}; nothing is published")]
+    Workbook(#[from] XlsxError),
+}
+
+/// The tables of a view, made once for both phases.
+pub struct Tables {
+    /// Below `tables/`.
+    pub published: Vec<Table>,
+    /// Below `charts/`, beside those of the charts.
+    pub history: Vec<Table>,
+}
+
+impl Tables {
+    pub fn of(view: &View<'_>) -> Self {
+        Self { published: view.tables(), history: history::tables(view) }
+    }
+}
+
+/// The tables and the quality report.
+pub fn compose(view: &View<'_>, tables: &Tables) -> Result<Files, ComposeFault> {
+    let mut files = Files::default();
+    for table in &tables.published {
+        add_table(&mut files, "tables", table, view.provenance)?;
+    }
+    // Nobody opens a second set of tables by hand, and as CSV it would be a quarter of the edition.
+    for table in view.as_now.iter().flat_map(|source| source.tables()) {
+        add_parquet(&mut files, AS_NOW, &table, view.provenance)?;
+    }
+    for table in view.quality {
+        add_table(&mut files, "quality", table, &[])?;
+    }
+    Ok(files)
+}
+
+/// The charts, and the tables of figures that stand beside them.
+pub fn add_charts(view: &View<'_>, tables: &Tables, threads: usize, files: &mut Files) {
+    for table in &tables.history {
+        files.add_table(format!("charts/{}.csv", table.name), encode::csv(table), table.rows.len());
+    }
+    files.add_from(chart_files(view, threads));
+}
+
+/// The workbook, and the tables as people open them.
+pub fn add_workbook(
+    view: &View<'_>,
+    tables: &Tables,
+    policy: Option<Policy>,
+    files: &mut Files,
+) -> Result<(), ComposeFault> {
+    let charts = Figures::of(view).charts();
+    let invented = wording::invented();
+    let notes: Vec<Text> = policy
+        .filter(|_| view.audience == Audience::Public)
+        .iter()
+        .map(workbook::disclosure_note)
+        .collect();
+    let book = Book {
+        remark: view.invented.then_some(&invented),
+        notes: &notes,
+        ..Book::of(view, &tables.published, &charts)
+    };
+    for (path, bytes) in workbook::files(&book)? {
+        files.add(path, bytes);
+    }
+    Ok(())
+}
+
+/// The pages; they name the edition and list the files made before them.
+pub fn add_pages(
+    view: &View<'_>,
+    tables: &Tables,
+    release: &Release<'_>,
+    threads: usize,
+    files: &mut Files,
+) -> Result<(), ComposeFault> {
+    let pages = site::pages(view, tables, release, threads, files)?;
+    files.add_from(pages);
+    Ok(())
+}
+
+fn add_table(
+    files: &mut Files,
+    folder: &str,
+    table: &Table,
+    provenance: &[(String, String)],
+) -> Result<(), ComposeFault> {
+    add_parquet(files, folder, table, provenance)?;
+    files.add_table(format!("{folder}/{}.csv", table.name), encode::csv(table), table.rows.len());
+    Ok(())
+}
+
+fn add_parquet(
+    files: &mut Files,
+    folder: &str,
+    table: &Table,
+    provenance: &[(String, String)],
+) -> Result<(), ComposeFault> {
+    let path = format!("{folder}/{}", table.name);
+    let parquet = encode::parquet(table, provenance)
+        .map_err(|error| ComposeFault::Table { path: path.clone(), error })?;
+    files.add_table(format!("{path}.parquet"), parquet, table.rows.len());
+    Ok(())
+}

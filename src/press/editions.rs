@@ -1,0 +1,101 @@
+//! What was published so far: every edition that is still there, one found by its name or the
+//! beginning of it, and the chain from the current edition to those it came after.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use super::publish::{CURRENT, read_manifest};
+use crate::edition::manifest::Manifest;
+use crate::{
+    domain::period::{Period, PeriodKind},
+    lake::files::pointed,
+};
+
+/// Every edition that has a manifest, by name.
+pub fn all(reports: &Path) -> Vec<Manifest> {
+    let mut found: Vec<Manifest> = fs::read_dir(reports)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .filter_map(|entry| read_manifest(&entry.path()).ok())
+        .collect();
+    found.sort_by(|a, b| a.edition.cmp(&b.edition));
+    found
+}
+
+/// The current edition, the one it came after, and so on. Ends where an edition is no longer there.
+pub fn chain(reports: &Path) -> impl Iterator<Item = Manifest> {
+    let mut next = pointed(reports, CURRENT);
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    std::iter::from_fn(move || {
+        let name = next.take().filter(|name| seen.insert(name.clone()))?;
+        let manifest = read_manifest(&reports.join(&name)).ok()?;
+        next.clone_from(&manifest.after);
+        Some(manifest)
+    })
+}
+
+/// Why no single edition is meant.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotFound {
+    #[error("there is no edition {asked:?}; {}", listed(known))]
+    Unknown { asked: String, known: Vec<String> },
+    #[error(
+        "{asked:?} begins the names of several editions; write more of it:\n{}",
+        lines(matching)
+    )]
+    Ambiguous { asked: String, matching: Vec<String> },
+}
+
+fn listed(known: &[String]) -> String {
+    if known.is_empty() {
+        return "nothing was published yet; run `chiso run` first".into();
+    }
+    format!("known are:\n{}", lines(known))
+}
+
+fn lines(names: &[String]) -> String {
+    names.iter().map(|name| format!("  {name}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The edition of that name, the current one (`current`), or the only one whose name begins so.
+pub fn find(reports: &Path, asked: &str) -> Result<Manifest, NotFound> {
+    let known = all(reports);
+    let name = if asked == CURRENT { pointed(reports, CURRENT) } else { Some(asked.to_owned()) };
+    let exact = |manifest: &&Manifest| name.as_deref() == Some(&manifest.edition);
+    if let Some(found) = known.iter().find(exact) {
+        return Ok(found.clone());
+    }
+    let begun = |m: &&Manifest| !asked.is_empty() && m.edition.starts_with(asked);
+    let mut matching: Vec<&Manifest> = known.iter().filter(begun).collect();
+    let names = |of: &[&Manifest]| of.iter().map(|m| m.edition.clone()).collect::<Vec<_>>();
+    let asked = asked.to_owned();
+    match (matching.pop(), matching.is_empty()) {
+        (Some(only), true) => Ok(only.clone()),
+        (Some(last), false) => {
+            matching.push(last);
+            Err(NotFound::Ambiguous { asked, matching: names(&matching) })
+        }
+        (None, _) => {
+            Err(NotFound::Unknown { asked, known: names(&known.iter().collect::<Vec<_>>()) })
+        }
+    }
+}
+
+/// The months of each year of which an edition holds final figures: how far the plan's monthly
+/// publication, twelve of twelve, has come.
+pub fn months_published(editions: &[Manifest]) -> BTreeMap<i32, BTreeSet<Period>> {
+    let mut years: BTreeMap<i32, BTreeSet<Period>> = BTreeMap::new();
+    for period in editions.iter().flat_map(|m| &m.periods).filter(|period| !period.provisional) {
+        let month: Option<Period> = period.period.parse().ok();
+        if let Some(month) = month.filter(|month| month.kind == PeriodKind::Month) {
+            years.entry(month.year).or_default().insert(month);
+        }
+    }
+    years
+}

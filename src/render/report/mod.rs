@@ -1,0 +1,113 @@
+//! The report on demand: what an official sends on, as a DOCX to be edited and as the same page in
+//! HTML. One period of the contract is told in full; any other range of months is told month by
+//! month, because months are never added up (section 3.3). Renderers return bytes and touch no file.
+
+mod docx;
+mod html;
+mod missing;
+mod model;
+mod months;
+mod one_period;
+mod sentences;
+
+use super::markup;
+use crate::{count::cells::Given, domain::time::LocalTime};
+use crate::{
+    domain::wording,
+    edition::{shown, tables::Source, view::TrendMonth},
+    figures::Figures,
+    score::period_result::PeriodResult,
+};
+pub use docx::docx;
+pub use html::html;
+pub use model::Document;
+use model::Draft;
+
+/// What a report is made of.
+pub struct Report<'a> {
+    /// Its periods are those reported: one, or several months in order.
+    pub source: &'a Source<'a>,
+    pub authority_name: &'a str,
+    /// The period of the same kind before the one reported.
+    pub previous: Option<&'a PeriodResult>,
+    /// Twelve months of the authority up to the last one reported.
+    pub trend: &'a [TrendMonth<'a>],
+    pub given: &'a Given,
+    pub cut_off: LocalTime,
+}
+
+impl Report<'_> {
+    /// The content, in Vietnamese. The source has at least one period.
+    pub fn document(&self) -> Document {
+        let mut draft = Draft::default();
+        let periods = self.source.periods;
+        let (first, last) = (&periods[0], &periods[periods.len() - 1]);
+        let words = |result: &PeriodResult| wording::period(result.counts.period).vi;
+        draft.document.authority = self.authority_name.to_owned();
+        draft.document.title =
+            "Kết quả đánh giá chất lượng phục vụ người dân, doanh nghiệp trong thực hiện thủ tục \
+             hành chính và cung cấp dịch vụ công"
+                .to_owned();
+        draft.document.period = match periods {
+            [one] => wording::capital(&words(one)),
+            _ => format!("Từ {} đến {}", words(first), words(last)),
+        };
+        let last_day = wording::day(self.cut_off.day().plus(-1)).vi;
+        draft.document.as_of = format!("Số liệu tính đến hết ngày {last_day}");
+        match periods {
+            [one] => self.one_period(&mut draft, one),
+            several => self.months(&mut draft, several),
+        }
+        self.methods(&mut draft);
+        draft.document
+    }
+
+    fn figures<'f>(&'f self, shown: &'f PeriodResult) -> Figures<'f> {
+        Figures {
+            source: self.source,
+            shown,
+            trend: self.trend,
+            authority_name: self.authority_name,
+            rounded: false,
+        }
+    }
+
+    fn unit_name(&self, result: &PeriodResult, unit: u32) -> String {
+        self.source.units.get(unit).on(result.named_on).name.clone()
+    }
+
+    /// How the figures were counted, from the rule set itself.
+    fn methods(&self, draft: &mut Draft) {
+        let rules = self.source.rules;
+        draft.heading("Ghi chú phương pháp");
+        draft.paragraph(format!(
+            "Bộ quy tắc: {} (mã {}, mã băm {}). {}",
+            rules.title.vi,
+            rules.id,
+            &rules.hash[..12],
+            rules.basis.vi
+        ));
+        draft.paragraph(
+            "Mỗi chỉ số là một tử số và một mẫu số đếm trực tiếp từ hồ sơ của kỳ báo cáo; điểm làm \
+             tròn đến hai chữ số thập phân, điểm của nhóm là tổng điểm của các chỉ số. Quý, nửa năm \
+             và năm được đếm lại từ hồ sơ, không cộng từ các tháng. Điểm quy đổi là điểm đạt trên \
+             điểm có thể đạt với dữ liệu hiện có, tính trên 100. Thứ hạng chỉ so các chỉ số mà mọi \
+             đơn vị được xếp hạng đều có dữ liệu.",
+        );
+        draft.subheading("Cách hiểu từng chỉ số");
+        for indicator in &rules.indicators {
+            draft.item(format!(
+                "{} {}: {}",
+                indicator.part, indicator.title.vi, indicator.reading.vi
+            ));
+        }
+        let targets = self.source.targets;
+        if !targets.targets.is_empty() {
+            draft.subheading(format!("Căn cứ các chỉ tiêu ({})", targets.title.vi));
+            draft.paragraph(targets.basis.vi.clone());
+            for target in &targets.targets {
+                draft.item(format!("{}: {}", target.title.vi, target.basis.vi));
+            }
+        }
+    }
+}

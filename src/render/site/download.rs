@@ -1,0 +1,138 @@
+//! The page of downloads: every file of the edition that is not a page, with what it is and its size.
+//! Charts of units and indicators are reached from their pages and only counted here as a folder.
+
+use serde::Serialize;
+
+use super::{
+    Page, Site,
+    address::Depth,
+    model_of,
+    table::{Cell, Column, Table, figures, words},
+};
+use crate::{
+    charts::Chart,
+    domain::number,
+    edition::{manifest, view::Audience},
+};
+
+const HERE: Depth = Depth::Top;
+
+#[derive(Serialize)]
+struct Download {
+    tables: Vec<Table>,
+    manifest: String,
+    data: String,
+    embed: Vec<(String, String)>,
+}
+
+/// Sections of the page: folder, wording. The longest folder that fits takes a file.
+const SECTIONS: [(&str, &str); 6] = [
+    ("tables/", "files_tables"),
+    ("tables/as_now/", "files_as_now"),
+    ("quality/", "files_quality"),
+    ("charts/", "files_charts"),
+    ("xlsx/", "files_workbook"),
+    ("", "files_other"),
+];
+
+impl Site<'_> {
+    pub(super) fn download(&self) -> Page {
+        let mut tables: Vec<Table> = SECTIONS
+            .iter()
+            .map(|(_, key)| {
+                let id = key.replace('_', "-");
+                Table::new(&id, self.words.of(key), self.file_columns())
+            })
+            .collect();
+        let charts = self.charts();
+        for (path, bytes, rows) in self.made.sizes() {
+            if self.is_inner(path) {
+                continue;
+            }
+            let fits =
+                SECTIONS.iter().enumerate().filter(|(_, (folder, _))| path.starts_with(folder));
+            let Some((section, _)) = fits.max_by_key(|(_, (folder, _))| folder.len()) else {
+                continue;
+            };
+            tables[section].row(vec![
+                Cell::link(path, format!("{}{path}", HERE.edition())),
+                Cell::text(self.what(path, &charts)),
+                self.rows(path, rows),
+                Cell::size(self.size(bytes)),
+            ]);
+        }
+        tables.retain(|table| !table.rows.is_empty());
+        let embed = |name: &str| format!("{}embed/{}/{name}", HERE.site(), self.lang.tag());
+        let model = Download {
+            tables,
+            manifest: format!("{}{}", HERE.edition(), manifest::NAME),
+            data: format!("{}data/index.json", HERE.site()),
+            embed: vec![
+                (embed("ranking.html"), self.words.of("embed_ranking").to_owned()),
+                (embed("groups.html"), self.words.of("embed_groups").to_owned()),
+            ],
+        };
+        Page {
+            path: "download.html".into(),
+            depth: HERE,
+            template: "download.html",
+            title: self.words.of("nav_download").to_owned(),
+            description: self.words.of("download_description").to_owned(),
+            crumbs: vec![(self.words.of("home").to_owned(), "index.html".into())],
+            section: "download",
+            model: model_of(&model),
+        }
+    }
+
+    /// How many rows a file holds, where it is a table.
+    fn rows(&self, path: &str, rows: Option<u64>) -> Cell {
+        let Some(rows) = rows else { return Cell::size("") };
+        let text = number::count(i64::try_from(rows).unwrap_or(i64::MAX), self.lang);
+        match path.strip_suffix(".csv").or(path.strip_suffix(".parquet")) {
+            Some(table) if !path.starts_with("xlsx/") => Cell::Rows { text, table: table.into() },
+            _ => Cell::size(text),
+        }
+    }
+
+    fn file_columns(&self) -> Vec<Column> {
+        let [file, content] = ["file", "content"].map(|key| words(self.words.of(key)));
+        let [rows, size] = ["rows", "size"].map(|key| figures(self.words.of(key)));
+        vec![file, content, rows, size]
+    }
+
+    /// Files that are reached from other pages, or are no figures.
+    fn is_inner(&self, path: &str) -> bool {
+        ["charts/units/", "charts/indicators/", "site/", "public/"]
+            .iter()
+            .any(|folder| path.starts_with(folder))
+            || (self.view.audience == Audience::Public && path == manifest::NAME)
+    }
+
+    /// What a file is, from its name.
+    fn what(&self, path: &str, charts: &[Chart]) -> String {
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let (stem, kind) = file.split_once('.').unwrap_or((file, ""));
+        if path.starts_with("charts/")
+            && let Some(chart) = charts.iter().find(|chart| chart.id == stem)
+        {
+            return chart.subtitle.get(self.lang).to_owned();
+        }
+        let key = format!("file_{stem}");
+        match self.words.known(&key).or_else(|| self.words.known(&format!("kind_{kind}"))) {
+            Some(words) => words.to_owned(),
+            None => String::new(),
+        }
+    }
+
+    /// A size in kilobytes or megabytes of a thousand, one decimal.
+    fn size(&self, bytes: u64) -> String {
+        let tenths = |unit: u64| {
+            let value = (bytes * 10).div_ceil(unit);
+            number::fixed(i64::try_from(value).unwrap_or(i64::MAX), 1, self.lang)
+        };
+        match bytes {
+            0..1_000_000 => format!("{} kB", tenths(1_000)),
+            _ => format!("{} MB", tenths(1_000_000)),
+        }
+    }
+}

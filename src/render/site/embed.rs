@@ -1,0 +1,72 @@
+//! Small pages for frames of other portals: the ranking, the groups, and one per unit. They have no
+//! header and no navigation, and lead to the whole page outside the frame.
+
+use minijinja::{Environment, Error, Value as Html, context, value::Serde};
+
+use super::{Site, chart::Drawn, home::Key, model_of, table::Table};
+use crate::domain::wording;
+
+#[derive(serde::Serialize)]
+struct Embed {
+    keys: Vec<Key>,
+    table: Option<Table>,
+    chart: Option<Drawn>,
+}
+
+impl Site<'_> {
+    /// Path below `site/embed/` of this language, and the page.
+    pub(super) fn embeds(
+        &self,
+        templates: &Environment,
+    ) -> Result<Vec<(String, String)>, (String, Error)> {
+        let charts = self.charts();
+        let inline = |id: &str| {
+            let chart = charts.iter().find(|chart| chart.id == id)?;
+            Some(self.draw(chart, "charts", super::address::Depth::Below))
+        };
+        let ranking = Embed { keys: Vec::new(), table: None, chart: inline("scorecard") };
+        let groups = Embed { keys: Vec::new(), table: Some(self.groups_table(0)), chart: None };
+        let mut all = vec![
+            ("ranking.html".to_owned(), "index.html".to_owned(), self.authority(), ranking),
+            ("groups.html".to_owned(), "index.html".to_owned(), self.authority(), groups),
+        ];
+        all.extend(self.view.source.shown_units().into_iter().map(|unit| {
+            let path = self.unit_path(unit);
+            let embed =
+                Embed { keys: self.keys(unit), table: Some(self.groups_table(unit)), chart: None };
+            (path.clone(), path, self.unit_name(unit), embed)
+        }));
+        let write = |(path, full, title, embed): (String, String, String, Embed)| {
+            let depth = path.matches('/').count();
+            let site = format!("../../{}", "../".repeat(depth));
+            let text = self.embedded(templates, &site, &full, &title, model_of(&embed));
+            text.map(|text| (path.clone(), text)).map_err(|error| (path, error))
+        };
+        all.into_iter().map(write).collect()
+    }
+
+    fn embedded(
+        &self,
+        templates: &Environment,
+        site: &str,
+        full: &str,
+        title: &str,
+        model: Html,
+    ) -> Result<String, Error> {
+        templates.get_template("embed.html")?.render(context! {
+            w => Serde(self.words.all()),
+            lang => self.lang.tag(),
+            site => site,
+            full => format!("{site}{}/{full}", self.lang.tag()),
+            title => title,
+            authority => self.authority(),
+            period => wording::capital(&self.period()),
+            provisional => self.view.shown.counts.provisional,
+            incomplete => self.view.complete_from().map(|from| {
+                wording::incomplete_before(from).get(self.lang).to_owned()
+            }),
+            invented => self.view.invented,
+            page => model,
+        })
+    }
+}

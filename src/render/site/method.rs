@@ -1,0 +1,198 @@
+//! The method page, generated from the rule set: its basis and readings, what the statuses mean, how
+//! points are rounded and units ranked, what is withheld from the public, and every indicator.
+
+use minijinja::Value as Html;
+use serde::Serialize;
+
+use super::{
+    Page, Site,
+    address::Depth,
+    definition::Fact,
+    model_of,
+    table::{Cell, Table, words},
+};
+use crate::{
+    count::sql,
+    domain::{cell::Status, number, points::Points, wording},
+    edition::shown,
+    render::markup::exact,
+    rules::RuleSet,
+};
+
+const HERE: Depth = Depth::Top;
+
+#[derive(Serialize)]
+struct Method {
+    facts: Vec<Fact>,
+    switches: Vec<Fact>,
+    bands: Table,
+    statuses: Table,
+    disclosure: String,
+    groups: Vec<Group>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    title: String,
+    indicators: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    id: String,
+    title: String,
+    href: String,
+    facts: Vec<Fact>,
+    sql: Option<Html>,
+}
+
+impl Site<'_> {
+    pub(super) fn method(&self) -> Page {
+        let rules = self.view.source.rules;
+        let groups = rules.groups.iter().map(|group| Group {
+            title: format!("{}. {}", group.number, self.of_rules(&group.title)),
+            indicators: rules
+                .indicators
+                .iter()
+                .filter(|indicator| indicator.group == group.id)
+                .map(|indicator| Entry {
+                    id: indicator.id.clone(),
+                    title: format!("{} {}", indicator.part, self.of_rules(&indicator.title)),
+                    href: self.href(HERE, &self.indicator_path(indicator)),
+                    facts: self.definition(indicator),
+                    sql: sql::indicator(indicator).map(|sql| Html::from_safe_string(exact(&sql))),
+                })
+                .collect(),
+        });
+        let model = Method {
+            facts: self.basis(),
+            switches: self.switches(),
+            bands: self.bands(),
+            statuses: self.statuses(),
+            disclosure: self.disclosure(),
+            groups: groups.collect(),
+        };
+        Page {
+            path: "method.html".into(),
+            depth: HERE,
+            template: "method.html",
+            title: self.words.of("nav_method").to_owned(),
+            description: self.words.of("method_description").to_owned(),
+            crumbs: vec![(self.words.of("home").to_owned(), "index.html".into())],
+            section: "method",
+            model: model_of(&model),
+        }
+    }
+
+    fn basis(&self) -> Vec<Fact> {
+        let rules = self.view.source.rules;
+        let fact = |key: &str, text: String| Fact {
+            name: self.words.of(key).to_owned(),
+            text,
+            code: None,
+        };
+        let months = |rules: &RuleSet| {
+            let name = |period: crate::domain::period::Period| {
+                wording::period(period).get(self.lang).to_owned()
+            };
+            match (rules.first_month, rules.last_month) {
+                (Some(first), Some(last)) => {
+                    self.say("valid_from_to", &[("first", &name(first)), ("last", &name(last))])
+                }
+                (Some(first), None) => self.say("valid_from", &[("first", &name(first))]),
+                (None, Some(last)) => self.say("valid_to", &[("last", &name(last))]),
+                (None, None) => self.words.of("valid_always").to_owned(),
+            }
+        };
+        vec![
+            fact("rule_set", format!("{} ({})", self.of_rules(&rules.title), rules.id)),
+            Fact {
+                name: self.words.of("full_hash").to_owned(),
+                text: String::new(),
+                code: Some(rules.hash.clone()),
+            },
+            fact("basis", self.of_rules(&rules.basis).to_owned()),
+            fact("validity", months(rules)),
+            fact("method_targets", self.of_rules(&self.view.source.targets.basis).to_owned()),
+        ]
+    }
+
+    /// The readings that the rule set chose, each as its file writes it.
+    fn switches(&self) -> Vec<Fact> {
+        let switches = &self.view.source.rules.switches;
+        let authority = self.view.source.authority;
+        let fact = |key: &str, code: String| {
+            let words = self.words.known(&format!("value_{code}"));
+            Fact {
+                name: self.words.of(key).to_owned(),
+                text: words.unwrap_or_default().to_owned(),
+                code: Some(code),
+            }
+        };
+        vec![
+            fact("switch_precision", written(switches.precision)),
+            fact("switch_repeated", written(switches.repeated_supplement)),
+            fact("switch_pause", written(switches.pause)),
+            fact("switch_withdrawn", written(switches.withdrawn)),
+            fact("switch_undated", written(switches.undated)),
+            fact("switch_population", switches.population_databases.join(", ")),
+            fact("switch_announce", switches.announce_days.of(authority).to_string()),
+            fact("switch_publish", switches.publish_days.of(authority).to_string()),
+            fact("switch_refuse", switches.petition_refuse_days.to_string()),
+            fact("switch_ask", switches.petition_ask_days.to_string()),
+            fact("switch_answer", switches.petition_answer_days.to_string()),
+        ]
+    }
+
+    fn bands(&self) -> Table {
+        let mut table = Table::new(
+            "bands",
+            self.words.of("bands_caption"),
+            vec![words(self.words.of("band")), words(self.words.of("band_from"))],
+        );
+        for band in &self.view.source.rules.bands {
+            let Points(from) = band.from;
+            table.row(vec![
+                Cell::text(self.of_rules(&band.title)),
+                Cell::text(self.say("from", &[("score", &number::hundredths(from, self.lang))])),
+            ]);
+        }
+        table
+    }
+
+    fn statuses(&self) -> Table {
+        let mut table = Table::new(
+            "statuses",
+            self.words.of("statuses_caption"),
+            vec![words(self.words.of("status")), words(self.words.of("meaning"))],
+        );
+        for status in Status::ALL {
+            let meaning = self.words.of(&format!("meaning_{}", status.as_str()));
+            table.row(vec![
+                Cell::state(shown::status(status).get(self.lang), status.as_str()),
+                Cell::text(meaning),
+            ]);
+        }
+        table
+    }
+
+    /// The policy of disclosure, from what every table of the view says of itself.
+    fn disclosure(&self) -> String {
+        let of = |key: &str| {
+            let known = self.view.provenance.iter().find(|(name, _)| name == key);
+            known.map(|(_, value)| value.as_str())
+        };
+        match (of("chiso.disclosure_threshold"), of("chiso.disclosure_base")) {
+            (Some(threshold), Some(base)) => {
+                self.say("disclosure_public", &[("threshold", threshold), ("base", base)])
+            }
+            _ => self.words.of("disclosure_internal").to_owned(),
+        }
+    }
+}
+
+/// A switch as the rule set's file writes it.
+fn written(value: impl Serialize) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,51 @@
+//! The templates and assets of the pages, built into the program. Text is cleaned and escaped on its
+//! way out; an undefined name is a fault, not an empty place.
+
+use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, escape_formatter};
+
+use crate::render::markup::escape;
+
+const TEMPLATES: [(&str, &str); 12] = [
+    ("layout.html", include_str!("templates/layout.html")),
+    ("parts.html", include_str!("templates/parts.html")),
+    ("home.html", include_str!("templates/home.html")),
+    ("unit.html", include_str!("templates/unit.html")),
+    ("indicator.html", include_str!("templates/indicator.html")),
+    ("flow.html", include_str!("templates/flow.html")),
+    ("movers.html", include_str!("templates/movers.html")),
+    ("quality.html", include_str!("templates/quality.html")),
+    ("method.html", include_str!("templates/method.html")),
+    ("revisions.html", include_str!("templates/revisions.html")),
+    ("download.html", include_str!("templates/download.html")),
+    ("embed.html", include_str!("templates/embed.html")),
+];
+
+/// Files below `site/` that are the same in every edition.
+pub const ASSETS: [(&str, &[u8]); 5] = [
+    ("index.html", include_bytes!("assets/index.html")),
+    ("assets/site.css", include_bytes!("assets/site.css")),
+    ("assets/site.js", include_bytes!("assets/site.js")),
+    (
+        "assets/BeVietnamPro-Regular.ttf",
+        include_bytes!("../../../data/fonts/BeVietnamPro-Regular.ttf"),
+    ),
+    (
+        "assets/BeVietnamPro-SemiBold.ttf",
+        include_bytes!("../../../data/fonts/BeVietnamPro-SemiBold.ttf"),
+    ),
+];
+
+/// The templates, ready to write pages.
+pub fn load() -> Result<Environment<'static>, Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(|out, state, value| match value.as_str() {
+        Some(text) if !value.is_safe() => Ok(out.write_str(&escape(text))?),
+        _ => escape_formatter(out, state, value),
+    });
+    for (name, source) in TEMPLATES {
+        environment.add_template(name, source)?;
+    }
+    Ok(environment)
+}

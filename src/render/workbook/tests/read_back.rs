@@ -1,0 +1,127 @@
+//! Every number of every table read back from the file.
+
+use calamine::Data;
+
+use super::samples::{HEAD, MACHINE, Sample, sheet};
+use crate::{
+    render::workbook::{marks::Mark, words},
+    schema::{Table, Value},
+};
+
+fn text(cell: &Data) -> &str {
+    match cell {
+        Data::String(text) => text,
+        Data::Empty => "",
+        other => panic!("{other:?} is no text"),
+    }
+}
+
+/// Whether the cell holds the value, a mark where there is none.
+fn same(cell: &Data, value: &Value) -> bool {
+    match (value, cell) {
+        (Value::Null, Data::String(mark)) => Mark::ALL.iter().any(|known| known.text() == mark),
+        (Value::Text(text), Data::String(read)) => text == read,
+        (Value::Text(text), Data::Empty) => text.is_empty(),
+        (Value::Int(number), Data::Float(read)) => *number as f64 == *read,
+        (Value::Int(number), Data::Int(read)) => number == read,
+        (Value::Real(number), Data::Float(read)) => number == read,
+        (Value::Bool(flag), Data::Bool(read)) => flag == read,
+        (Value::Date(day), Data::DateTime(read)) => {
+            let (year, month, of_month, ..) = read.to_ymd_hms_milli();
+            day.to_string() == format!("{year:04}-{month:02}-{of_month:02}")
+        }
+        _ => false,
+    }
+}
+
+fn compare(bytes: &[u8], table: &Table) -> usize {
+    let cells = sheet(bytes, words::table(table.name).0);
+    let place = |name: &str| {
+        let found = cells[MACHINE].iter().position(|cell| text(cell) == name);
+        found.unwrap_or_else(|| panic!("{} has no column {name}", table.name))
+    };
+    assert_eq!(cells.len() - HEAD, table.rows.len(), "rows of {}", table.name);
+    let mut numbers = 0;
+    for (row, read) in table.rows.iter().zip(&cells[HEAD..]) {
+        for (column, value) in table.columns.iter().zip(row) {
+            let cell = &read[place(column.name)];
+            assert!(same(cell, value), "{} {}: {value:?} is {cell:?}", table.name, column.name);
+            numbers += usize::from(matches!(value, Value::Int(_) | Value::Real(_)));
+        }
+    }
+    numbers
+}
+
+#[test]
+fn every_number_of_every_table_reads_back_as_it_was_published() {
+    let sample = Sample::with_unit("Cục Hai");
+    let bytes = sample.bytes();
+    let numbers: usize =
+        sample.tables.iter().chain(&sample.quality).map(|table| compare(&bytes, table)).sum();
+    // Indicators 6 × (2 + 2 + 2 and 5 maxima), groups 6 × 2, scorecard 6 × 4 and 4 × 3 for the
+    // ranked, flow 6 × 2, targets 3.
+    assert_eq!(numbers, 6 * 11 + 12 + 24 + 12 + 12 + 3);
+}
+
+#[test]
+fn a_cell_without_a_number_says_why() {
+    let bytes = Sample::with_unit("Cục Hai").bytes();
+    let cells = sheet(&bytes, "Tỷ lệ đơn vị × chỉ số");
+    let of = |indicator: &str| {
+        let place = cells[MACHINE].iter().position(|cell| text(cell) == indicator).unwrap();
+        cells[HEAD][place].clone()
+    };
+    assert_eq!(of("handled_on_time"), Data::Float(0.2468));
+    assert_eq!(text(&of("announced_on_time")), "[k]");
+    assert_eq!(text(&of("petition_satisfaction")), "[x]");
+    assert_eq!(text(&of("certified_e_copies")), "[z]");
+    assert_eq!(text(&of("electronic_result")), "[c]");
+}
+
+#[test]
+fn codes_stand_beside_their_words() {
+    let bytes = Sample::with_unit("Cục Hai").bytes();
+    let cells = sheet(&bytes, "Chỉ số");
+    let of = |name: &str| {
+        let place = cells[MACHINE].iter().position(|cell| text(cell) == name).unwrap();
+        text(&cells[HEAD + 2][place]).to_owned()
+    };
+    assert_eq!(of("period_words"), "Quý III năm 2026");
+    assert_eq!(of("indicator_title"), "5.3 Hài lòng về xử lý phản ánh, kiến nghị");
+    assert_eq!((of("status"), of("status_words")), ("missing_source".into(), "thiếu nguồn".into()));
+}
+
+#[test]
+fn units_stand_in_the_order_of_their_ranks_below_the_authority() {
+    let bytes = Sample::with_unit("Cục Hai").bytes();
+    let cells = sheet(&bytes, "Xếp hạng");
+    let units: Vec<&str> = cells[HEAD..HEAD + 3].iter().map(|row| text(&row[1])).collect();
+    assert_eq!(units, ["G99", "G99.2", "G99.1"]);
+    assert_eq!(cells[HEAD + 1][0], Data::Float(1.0));
+    assert_eq!(cells[HEAD + 1][3], Data::Float(62.0));
+    assert_eq!(text(&cells[HEAD][0]), "[z]");
+}
+
+#[test]
+fn a_month_without_a_figure_is_a_gap_in_the_trend_and_not_zero() {
+    let bytes = Sample::with_unit("Cục Hai").bytes();
+    let cells = sheet(&bytes, "Xu hướng");
+    assert_eq!(text(&cells[HEAD][0]), "Tháng 7/2026");
+    assert_eq!(cells[HEAD][1..3], [Data::Float(0.9555), Data::Empty]);
+    assert_eq!(cells[HEAD + 1][1..3], [Data::Empty, Data::Float(0.001)]);
+}
+
+#[test]
+fn what_is_missing_is_told_with_its_reason() {
+    let sample = Sample::with_unit("Cục Hai");
+    let notes = sheet(&sample.bytes(), "Ghi chú");
+    let said = |part: &str| {
+        let row = notes.iter().find(|row| text(&row[0]) == part).expect(part);
+        text(&row[2]).to_owned()
+    };
+    for mark in Mark::ALL {
+        assert_eq!(said(mark.text()), mark.meaning().vi);
+    }
+    let missing = said("5.3");
+    assert!(missing.contains("dữ liệu phản ánh, kiến nghị"), "{missing}");
+}
