@@ -9,10 +9,9 @@ use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 
 /// The bundled font, regular.
-pub(super) static REGULAR: &[u8] = include_bytes!("../../../data/fonts/BeVietnamPro-Regular.ttf");
+pub(super) static REGULAR: &[u8] = include_bytes!("../../data/fonts/BeVietnamPro-Regular.ttf");
 /// The bundled font, semi-bold.
-pub(super) static SEMI_BOLD: &[u8] =
-    include_bytes!("../../../data/fonts/BeVietnamPro-SemiBold.ttf");
+pub(super) static SEMI_BOLD: &[u8] = include_bytes!("../../data/fonts/BeVietnamPro-SemiBold.ttf");
 
 /// The room left for other fonts, and for their bold, which is wider than our semi-bold.
 const ROOM: f64 = 1.08;

@@ -37,6 +37,8 @@ pub use body::{
     PointsLostItem, Ranking, Series, SmallMultiples, Target, Trend,
 };
 
+use crate::domain::text::{Lang, Text};
+
 /// A chart before it is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {

@@ -5,8 +5,9 @@
 use resvg::usvg::{Group, Node, TextAnchor, roxmltree};
 
 use super::{palette::ORANGE, *};
+use crate::domain::text::Lang;
 
-pub(in crate::edition) mod boxes;
+pub(crate) mod boxes;
 mod contrast;
 mod samples;
 

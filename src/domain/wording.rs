@@ -1,11 +1,11 @@
 //! How periods and days are written in sentences and headings, in both languages. Tables keep the
 //! ids of the contract; a reader sees "quý III năm 2026".
 
+use crate::domain::text::Text;
 use crate::domain::{
     period::{Period, PeriodKind},
     time::Day,
 };
-use crate::domain::{text::Text, wording::MONTHS};
 
 /// The months in English, from January on.
 pub const MONTHS: [&str; 12] = [

@@ -4,6 +4,7 @@
 use crate::{
     domain::account::{Account, Rejected},
     schema::{Table, Value, published},
+    sources::input_file::InputFile,
 };
 
 /// The tables `accounts`, `findings` and `quarantine`.

@@ -2,8 +2,9 @@
 //! it. Pages, workbook and package are made with it, in the second phase of composing, because the
 //! name holds a digest of the figures.
 
-use super::manifest::Manifest;
-use crate::edition::release::Change;
+use std::fmt;
+
+use super::{manifest::Manifest, read_back::Figure};
 
 /// An edition among the others.
 #[derive(Clone, Copy, Debug)]

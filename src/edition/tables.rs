@@ -1,15 +1,13 @@
 //! The published tables as rows, in the order of publication: period, unit, indicator.
 
 use crate::{
-    count::cells::Counts,
     domain::{
         points::ratio_six_decimals,
-        time::Day,
         unit::{Unit, Units},
     },
     rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::{Table, Value, published},
-    score::scorecard::UnitScore,
+    score::period_result::PeriodResult,
 };
 
 /// The folder of the tables under today's units. They are Parquet alone.

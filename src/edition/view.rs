@@ -3,12 +3,12 @@
 //! writes from a view cannot tell, and need not.
 
 use super::tables::Source;
+use crate::score::period_result::PeriodResult;
 use crate::{
     count::cells::Given,
     domain::{period::Period, time::LocalTime},
     schema::{Table, tables::of_edition},
 };
-use crate::{edition::view::TrendMonth, figures::Figures, score::period_result::PeriodResult};
 
 /// A month of the trend: absent figures are gaps.
 pub type TrendMonth<'a> = (Period, Option<&'a PeriodResult>);

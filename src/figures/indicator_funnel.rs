@@ -43,7 +43,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
     if cases.len() < ENOUGH || all_alike {
         return Vec::new();
     }
-    let title = words::plain(&indicator.title);
+    let title = indicator.title.clone();
     let funnel = Funnel { size, rate: title.clone(), points };
     let headline = headline(&funnel);
     let measure = entry.measure_with("{indicator}", &title);

@@ -49,7 +49,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         target: figures.full_points_from(place),
         bars,
     });
-    let measure = entry.measure_with("{indicator}", &words::plain(&indicator.title));
+    let measure = entry.measure_with("{indicator}", &indicator.title.clone());
     vec![figures.chart(entry.id, headline, measure, &figures.authority(), body)]
 }
 

@@ -26,7 +26,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         panels,
         reference: Some(series(0)),
     });
-    let title = words::plain(&figures.source.rules.indicators[place].title);
+    let title = figures.source.rules.indicators[place].title.clone();
     let measure = entry.measure_with("{indicator}", &title);
     vec![figures.chart_of_months(entry.id, headline, measure, &figures.authority(), body)]
 }

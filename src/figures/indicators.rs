@@ -20,8 +20,8 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
             HeatColumn {
                 id: indicator.id.clone(),
                 code: indicator.part.clone(),
-                title: words::plain(&indicator.title),
-                group: group.map(|group| words::plain(&group.title)).unwrap_or_default(),
+                title: indicator.title.clone(),
+                group: group.map(|group| group.title.clone()).unwrap_or_default(),
             }
         })
         .collect();

@@ -25,7 +25,7 @@ impl Figures<'_> {
                 let cell = self.cell(unit, place);
                 PointsLostItem {
                     id: indicator.id.clone(),
-                    label: words::plain(&indicator.title),
+                    label: indicator.title.clone(),
                     max_hundredths: indicator.max.0,
                     gained_hundredths: cell.points.filter(|_| cell.available).map(|p| p.0),
                     remark: words::absent(cell.status),

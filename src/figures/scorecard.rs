@@ -123,6 +123,6 @@ impl Figures<'_> {
     fn band(&self, unit: &UnitScore) -> Option<Text> {
         let id = unit.band.as_ref()?;
         let band = self.source.rules.bands.iter().find(|band| band.id == *id)?;
-        Some(words::plain(&band.title))
+        Some(band.title.clone())
     }
 }

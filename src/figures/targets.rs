@@ -59,7 +59,7 @@ impl Figures<'_> {
             bars,
         });
         let id = format!("{}-{}", entry.id, target.id);
-        let measure = entry.measure_with("{target}", &words::plain(&target.title));
+        let measure = entry.measure_with("{target}", &target.title.clone());
         self.chart(&id, self.target_headline(target, place), measure, &self.authority(), body)
     }
 

@@ -27,7 +27,7 @@ impl Figures<'_> {
             .iter()
             .map(|group| Series {
                 id: group.id.clone(),
-                name: words::plain(&group.title),
+                name: group.title.clone(),
                 values_hundredths: self
                     .trend
                     .iter()

@@ -2,25 +2,17 @@
 //! finding stays readable, what stands where a figure is absent, and how a figure changed since the
 //! month before.
 
-use crate::{
-    domain::{
-        cell::Status,
-        number,
-        points::{Points, scaled_half_up},
-        text::{Lang, Text, clean},
-    },
-    rules::rule_set,
+use crate::domain::{
+    cell::Status,
+    number,
+    points::{Points, scaled_half_up},
+    text::{Lang, Text, clean},
 };
 
 /// A percentage has at most this many hundredths.
 pub const ALL: i64 = 10_000;
 /// The most letters of a name within a headline; the whole name stands in the figure.
 const NAME: usize = 72;
-
-/// A wording of a rule set.
-pub fn plain(text: &rule_set::Text) -> Text {
-    Text::new(text.vi.clone(), text.en.clone())
-}
 
 /// A name short enough for a headline, cut between words where it can be.
 pub fn short(name: &Text) -> Text {

@@ -267,7 +267,7 @@ fn view<'a>(
 /// The figures that everyone may see.
 fn disclosed(job: &Job, registers: &Registers, counted: &Counted, policy: Policy) -> Counted {
     let exact: Vec<&PeriodResult> = counted.periods.iter().chain(&counted.beside).collect();
-    let mut periods = disclosure::disclose(policy, &job.rules, &registers.units, &exact);
+    let mut periods = disclose::disclose(policy, &job.rules, &registers.units, &exact);
     let beside = periods.split_off(counted.periods.len());
     Counted { periods, as_now: Vec::new(), beside, first_received: counted.first_received }
 }

@@ -19,6 +19,7 @@ use crate::{
     },
     edition::quality,
     schema::canonical::Kind,
+    sources::input_file::InputFile,
 };
 
 /// One row in so many may be put aside before it is told.
@@ -96,7 +97,7 @@ pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
 }
 
 /// Values that no list of the source names, where there are many of them.
-fn unlisted(job: &Job, file: &quality::InputFile) -> Option<String> {
+fn unlisted(job: &Job, file: &InputFile) -> Option<String> {
     let rows = *file.account.findings.get(&Finding::ValueUnlisted)?;
     if rows * ONE_IN <= file.account.counted {
         return None;

@@ -2,12 +2,14 @@
 //! published is edited in place; a reader sees the old edition or the new one, whole.
 
 use std::{
-    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
 };
 
-use crate::edition::manifest::{self, Manifest, Output, sha256};
+use crate::edition::{
+    files::Files,
+    manifest::{self, Manifest},
+};
 pub use crate::lake::files::CURRENT;
 use crate::lake::files::{Aside, point, pointed, sync_folder, write_synced};
 
@@ -66,7 +68,7 @@ fn write_all(folder: &Path, files: &Files, manifest: &Manifest) -> Result<(), Pu
     };
     let mut folders = vec![folder.to_owned()];
     fs::create_dir_all(folder).map_err(fault(folder))?;
-    for (name, (bytes, _)) in &files.files {
+    for (name, bytes, _) in files.iter() {
         let path = folder.join(name);
         if let Some(parent) = path.parent()
             && !folders.iter().any(|known| known == parent)

@@ -1,12 +1,13 @@
 //! What was final stays as it was: the figures of a new edition beside those that earlier editions
 //! published as final. Editions are followed from the current one to the one it came after.
 
-use std::{collections::BTreeMap, fmt, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use super::editions;
 use crate::edition::{
     manifest::Manifest,
     read_back::{self, Figure, Key},
+    release::Change,
 };
 use crate::{
     domain::{

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::condition::Condition;
 use crate::{
-    domain::{period::Period, points::Points},
+    domain::{period::Period, points::Points, text::Text},
     schema::facts::Subject,
 };
 

@@ -7,6 +7,7 @@ use resvg::usvg::roxmltree::{Document, Node};
 use super::super::metrics::Font;
 use super::super::*;
 use super::{look, samples::*};
+use crate::domain::text::Lang;
 
 /// How far letters reach above and below the baseline, in sizes: Vietnamese capitals carry two marks.
 const ABOVE: f64 = 0.95;
@@ -64,7 +65,7 @@ fn lines(document: &Document) -> Vec<Line> {
 }
 
 /// What a reader could not read.
-pub(in crate::edition) fn faults(svg: &str) -> Vec<String> {
+pub(crate) fn faults(svg: &str) -> Vec<String> {
     let document = Document::parse(svg).expect("a figure is well-formed");
     let (width, height) = (
         number(document.root_element(), "width").unwrap(),

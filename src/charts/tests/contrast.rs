@@ -7,6 +7,7 @@ use resvg::usvg::roxmltree::{Document, Node};
 use super::super::palette::{GRID, NAVY, ORANGE, PALE, TEAL, TINTS, WHITE, WINE, contrast, series};
 use super::super::*;
 use super::{look, samples::*};
+use crate::domain::text::Lang;
 
 /// Paper, gridlines and the tints of a heat table, each of which prints its number.
 fn is_ground(colour: &str) -> bool {

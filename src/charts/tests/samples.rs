@@ -1,6 +1,7 @@
 //! Invented charts of every kind: the bodies of a ministry, hostile names, many units, one, none.
 
 use super::super::*;
+use crate::domain::text::Text;
 
 pub(super) const MINISTRY: [&str; 15] = [
     "Văn phòng Bộ",

@@ -47,7 +47,7 @@ impl World {
     /// A ministry of units of these names, counted in the months for which `counted` holds.
     pub fn new(names: &[&str], rule: Rule, counted: fn(usize) -> bool) -> Self {
         let rules = load::load(&builtin::sources("portal-2026").unwrap()).unwrap();
-        let text = include_str!("../../../../data/targets/plan-2024.toml");
+        let text = include_str!("../../../data/targets/plan-2024.toml");
         let targets = targets::load("plan-2024", text, &rules).unwrap();
         let given = names.iter().zip(1..).map(|(name, n)| unit(format!("G06.D{n:02}"), name));
         let units = Units::new(unit("G06".into(), "Bộ Ví dụ"), given.collect()).unwrap();

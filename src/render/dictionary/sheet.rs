@@ -70,14 +70,3 @@ const HEAD: [(&str, &str); 9] = [
     ("Ý nghĩa bằng tiếng Anh", "Meaning"),
     ("Khóa, danh sách mã, công thức", "Key, lists of codes, formula"),
 ];
-
-/// A text in one language.
-trait In {
-    fn get(&self, lang: Lang) -> &str;
-}
-
-impl In for crate::domain::text::Text {
-    fn get(&self, lang: Lang) -> &str {
-        lang.pick(&self.vi, &self.en)
-    }
-}

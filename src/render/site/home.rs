@@ -157,7 +157,7 @@ impl<'a> Site<'a> {
                 points = row.figure_or("points", lacking);
             }
             table.row(vec![
-                Cell::text(format!("{}. {}", group.number, self.of_rules(&group.title))),
+                Cell::text(format!("{}. {}", group.number, group.title.get(self.lang))),
                 points.into(),
                 row.figure("available_points").into(),
                 row.figure("max_points").into(),
@@ -185,7 +185,7 @@ impl<'a> Site<'a> {
         let caption = self.say(
             "targets_caption",
             &[
-                ("plan", self.of_rules(&targets.title)),
+                ("plan", targets.title.get(self.lang)),
                 ("place", &place),
                 ("period", &self.period()),
             ],
@@ -206,7 +206,7 @@ impl<'a> Site<'a> {
             let key = [self.period_id(), self.unit_id(unit).to_owned(), target.id.clone()];
             let row = self.row("tables/targets", &[&key[0], &key[1], &key[2]]);
             let measured = self.view.shown.counts.measured(target, place, unit);
-            let title = self.of_rules(&target.title).to_owned();
+            let title = target.title.get(self.lang).to_owned();
             let sign = match target.comparison {
                 Comparison::AtLeast => self.words.of("at_least"),
                 Comparison::MoreThan => self.words.of("more_than"),

@@ -41,7 +41,7 @@ impl<'a> Site<'a> {
         let indicator = &self.view.source.rules.indicators[place];
         let status = self.view.shown.scores[0].cells[place].status;
         let why = absence::why(indicator, status, self.view.given);
-        let title = format!("{} {}", indicator.part, self.of_rules(&indicator.title));
+        let title = format!("{} {}", indicator.part, indicator.title.get(self.lang));
         let goals = self.goals(indicator);
         let charts = self.charts();
         let targets = self.view.source.targets.targets.iter();
@@ -143,7 +143,7 @@ impl<'a> Site<'a> {
             }
         }
         columns.push(words(self.words.of("status")));
-        let title = self.of_rules(&indicator.title);
+        let title = indicator.title.get(self.lang);
         let mut table = Table::new(
             "units",
             self.say("indicator_units", &[("indicator", title), ("period", &self.period())]),
@@ -206,7 +206,7 @@ impl<'a> Site<'a> {
             self.say(
                 "targets_caption",
                 &[
-                    ("plan", self.of_rules(&targets.title)),
+                    ("plan", targets.title.get(self.lang)),
                     ("place", &self.authority()),
                     ("period", &self.period()),
                 ],
@@ -230,11 +230,11 @@ impl<'a> Site<'a> {
                 Comparison::MoreThan => self.words.of("more_than"),
             };
             table.row(vec![
-                Cell::text(self.of_rules(&target.title)),
+                Cell::text(target.title.get(self.lang)),
                 row.figure("ratio").into(),
                 Cell::prefixed(sign, row.figure("goal")),
                 self.verdict(measured.met, measured.status),
-                Cell::text(self.of_rules(&target.basis)),
+                Cell::text(target.basis.get(self.lang)),
             ]);
         }
         (!table.rows.is_empty()).then_some(table)

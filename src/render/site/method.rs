@@ -50,14 +50,14 @@ impl Site<'_> {
     pub(super) fn method(&self) -> Page {
         let rules = self.view.source.rules;
         let groups = rules.groups.iter().map(|group| Group {
-            title: format!("{}. {}", group.number, self.of_rules(&group.title)),
+            title: format!("{}. {}", group.number, group.title.get(self.lang)),
             indicators: rules
                 .indicators
                 .iter()
                 .filter(|indicator| indicator.group == group.id)
                 .map(|indicator| Entry {
                     id: indicator.id.clone(),
-                    title: format!("{} {}", indicator.part, self.of_rules(&indicator.title)),
+                    title: format!("{} {}", indicator.part, indicator.title.get(self.lang)),
                     href: self.href(HERE, &self.indicator_path(indicator)),
                     facts: self.definition(indicator),
                     sql: sql::indicator(indicator).map(|sql| Html::from_safe_string(exact(&sql))),
@@ -105,15 +105,15 @@ impl Site<'_> {
             }
         };
         vec![
-            fact("rule_set", format!("{} ({})", self.of_rules(&rules.title), rules.id)),
+            fact("rule_set", format!("{} ({})", rules.title.get(self.lang), rules.id)),
             Fact {
                 name: self.words.of("full_hash").to_owned(),
                 text: String::new(),
                 code: Some(rules.hash.clone()),
             },
-            fact("basis", self.of_rules(&rules.basis).to_owned()),
+            fact("basis", rules.basis.get(self.lang).to_owned()),
             fact("validity", months(rules)),
-            fact("method_targets", self.of_rules(&self.view.source.targets.basis).to_owned()),
+            fact("method_targets", self.view.source.targets.basis.get(self.lang).to_owned()),
         ]
     }
 
@@ -153,7 +153,7 @@ impl Site<'_> {
         for band in &self.view.source.rules.bands {
             let Points(from) = band.from;
             table.row(vec![
-                Cell::text(self.of_rules(&band.title)),
+                Cell::text(band.title.get(self.lang)),
                 Cell::text(self.say("from", &[("score", &number::hundredths(from, self.lang))])),
             ]);
         }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     domain::{cell::Status, time::Day, wording},
     edition::{shown, view::Audience},
-    rules::{Indicator, rule_set},
+    rules::Indicator,
 };
 
 impl<'a> Site<'a> {
@@ -38,10 +38,6 @@ impl<'a> Site<'a> {
 
     pub(super) fn day(&self, day: Day) -> String {
         wording::day(day).get(self.lang).to_owned()
-    }
-
-    pub(super) fn of_rules(&self, text: &'a rule_set::Text) -> &'a str {
-        self.lang.pick(&text.vi, &text.en)
     }
 
     /// A pattern without markup: names put into plain text, escaped where it is written.
@@ -73,7 +69,7 @@ impl<'a> Site<'a> {
 
     pub(super) fn indicator_link(&self, depth: Depth, indicator: &'a Indicator) -> Cell {
         Cell::Link {
-            text: self.of_rules(&indicator.title).to_owned(),
+            text: indicator.title.get(self.lang).to_owned(),
             href: self.href(depth, &self.indicator_path(indicator)),
             before: Some(indicator.part.clone()),
         }
@@ -197,6 +193,6 @@ impl<'a> Site<'a> {
         let band = self.view.shown.scores[unit as usize].band.as_ref();
         let rules = self.view.source.rules;
         band.and_then(|id| rules.bands.iter().find(|band| band.id == *id))
-            .map_or_else(|| shown::ABSENT.to_owned(), |band| self.of_rules(&band.title).to_owned())
+            .map_or_else(|| shown::ABSENT.to_owned(), |band| band.title.get(self.lang).to_owned())
     }
 }

@@ -66,10 +66,10 @@ fn facts(book: &Book<'_>) -> Vec<(&'static str, Text)> {
             ),
         ),
         ("Mã băm bộ quy tắc", Text::name(&rules.hash)),
-        ("Căn cứ", super::words::plain(&rules.basis)),
+        ("Căn cứ", rules.basis.clone()),
     ];
     if !book.targets.targets.is_empty() {
-        facts.push(("Chỉ tiêu", super::words::plain(&book.targets.title)));
+        facts.push(("Chỉ tiêu", book.targets.title.clone()));
     }
     facts.push((
         "Tài liệu này là",

@@ -5,7 +5,7 @@
 use super::marks;
 use crate::{
     domain::{period::Period, text::Text, wording},
-    rules::{RuleSet, rule_set, targets::TargetSet},
+    rules::{RuleSet, targets::TargetSet},
     schema::{Code, Column, Value, codes, tables},
 };
 
@@ -70,11 +70,11 @@ impl Titles<'_> {
             "comparison" => meaning(codes::COMPARISONS, code),
             "class" => meaning(codes::CLASSES, code),
             "group_id" => {
-                self.rules.groups.iter().find(|group| group.id == *code).map(|g| plain(&g.title))
+                self.rules.groups.iter().find(|group| group.id == *code).map(|g| g.title.clone())
             }
             "block_id" => {
                 let mut blocks = self.rules.groups.iter().flat_map(|group| &group.blocks);
-                blocks.find(|block| block.id == *code).map(|block| plain(&block.title))
+                blocks.find(|block| block.id == *code).map(|block| block.title.clone())
             }
             "indicator_id" => self.rules.indicator(code).map(|known| {
                 let part = &known.part;
@@ -85,16 +85,12 @@ impl Titles<'_> {
             }),
             "target_id" => {
                 let mut targets = self.targets.targets.iter();
-                targets.find(|target| target.id == *code).map(|target| plain(&target.title))
+                targets.find(|target| target.id == *code).map(|target| target.title.clone())
             }
             "status" => marks::status(value).map(crate::edition::shown::status),
             _ => None,
         }
     }
-}
-
-pub fn plain(text: &rule_set::Text) -> Text {
-    Text::new(text.vi.clone(), text.en.clone())
 }
 
 /// What a code of a list means.
