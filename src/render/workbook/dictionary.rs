@@ -10,7 +10,7 @@ use super::{
     page::{self, TITLE_ROWS},
     plan::{Leaf, Part},
     styles::Styles,
-    words::{plain, worded},
+    words::worded,
 };
 use crate::schema::{Column, Type};
 
@@ -117,7 +117,7 @@ fn codes(book: &Book<'_>, column: &Column) -> String {
         }
         (_, "group_id") => {
             let groups = &book.rules.groups;
-            groups.iter().map(|group| with(&group.id, Some(plain(&group.title).vi))).collect()
+            groups.iter().map(|group| with(&group.id, Some(group.title.clone().vi))).collect()
         }
         _ => Vec::new(),
     };
