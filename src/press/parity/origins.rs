@@ -61,7 +61,8 @@ pub fn with_cases<'e>(edition: &'e Edition<'_>) -> WithCases<'e> {
             && ["value", "provisional"].contains(&table.cell(*row, status))
     };
     let rows = (0..table.rows.len()).filter(has_case);
-    rows.map(|row| [period, unit, group].map(|column| table.cell(row, column))).collect()
+    let own = |row| [period, unit, group].map(|column| unguarded(table.cell(row, column)));
+    rows.map(own).collect()
 }
 
 pub fn check(
