@@ -4,7 +4,7 @@
 
 use crate::domain::number::machine;
 use crate::domain::text::clean;
-use crate::schema::encode::guarded;
+use crate::schema::guard::guarded;
 
 /// A table: ids of columns, and rows of as many fields.
 pub(super) struct Table {

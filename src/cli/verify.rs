@@ -12,10 +12,10 @@ use super::{
     settings,
 };
 use crate::{
-    domain::period::PeriodKind,
+    domain::{digest::sha256, period::PeriodKind},
     edition::{
         files::Files,
-        manifest::{self, Manifest, sha256},
+        manifest::{self, Manifest},
     },
     lake::files::{point, pointed},
     pipeline::Job,

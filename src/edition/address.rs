@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::manifest::sha256;
+use crate::domain::digest::{hex, sha256};
 use crate::domain::unit::Units;
 
 const LONGEST: usize = 60;
@@ -42,7 +42,7 @@ fn file_name(code: &str) -> String {
         .bytes()
         .map(|byte| match byte {
             b if b.is_ascii_alphanumeric() || b == b'-' => (b as char).to_string(),
-            b => format!("_{b:02x}"),
+            b => format!("_{}", hex(&[b])),
         })
         .collect();
     if written.len() < LONGEST && !written.is_empty() && !is_device(&written) {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::manifest::{Output, sha256};
+use super::manifest::Output;
+use crate::domain::digest::sha256;
 
 /// Files of an edition by their path within it, with the rows of those that are tables.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,6 @@
 //! file. It is written last; an edition without it is not one.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::quality::reasons;
 use crate::{disclose::Policy, sources::input_file::InputFile};
@@ -119,14 +118,4 @@ impl From<&InputFile> for Input {
             },
         }
     }
-}
-
-/// SHA-256 as hexadecimal text.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Bytes as hexadecimal text.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

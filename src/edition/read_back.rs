@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 
 use crate::{
     domain::period::{Period, PeriodKind},
-    schema::encode::unguarded,
+    schema::guard::unguarded,
 };
 
 /// Period, unit and indicator.

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     disclose::{self, Policy},
     domain::{
+        digest::sha256,
         period::{self, Period},
         time::LocalTime,
     },
@@ -370,7 +371,7 @@ fn nothing_to_restate(from: Period, to: Period, reason: &str, why: &str) -> Fail
 /// Twelve digits over all figures, internal and public.
 fn digest(internal: &Files, public: Option<&Files>) -> String {
     let both = format!("{} {}", internal.digest(), public.map(Files::digest).unwrap_or_default());
-    manifest::sha256(both.as_bytes())[..12].to_owned()
+    sha256(both.as_bytes())[..12].to_owned()
 }
 
 pub(super) fn source<'a>(

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
         ScoreRule, Switches,
     },
 };
-use crate::domain::text::Text;
+use crate::domain::{digest::sha256, text::Text};
 use crate::{
     domain::{period::Period, points::Points},
     schema::facts::Subject,
@@ -452,7 +451,7 @@ fn hash(merged: &Merged) -> String {
         "settings": merged.settings,
         "groups": groups,
     }));
-    Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256(canonical.as_bytes())
 }
 
 /// `serde_json` keeps object keys sorted here, so printing is canonical.

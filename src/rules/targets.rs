@@ -6,7 +6,6 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
 use super::{
@@ -14,7 +13,7 @@ use super::{
     load::Fault,
     rule_set::{RuleSet, ScoreRule},
 };
-use crate::domain::text::Text;
+use crate::domain::{digest::sha256, text::Text};
 use crate::{
     domain::{
         cell::{Count, Status},
@@ -187,7 +186,7 @@ pub fn load(name: &str, text: &str, rules: &RuleSet) -> Result<TargetSet, Vec<Fa
     if !faults.is_empty() {
         return Err(faults);
     }
-    let hash = Sha256::digest(canonical.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    let hash = sha256(canonical.as_bytes());
     Ok(TargetSet { id: raw.id, title: raw.title, basis: raw.basis, targets, hash })
 }
 

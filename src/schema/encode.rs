@@ -2,7 +2,7 @@
 //! writer's name, the order of metadata, compression and sorting are fixed: the same rows give the
 //! same bytes everywhere.
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use arrow::{
     array::{
@@ -19,7 +19,7 @@ use parquet::{
     file::{metadata::KeyValue, properties::WriterProperties},
 };
 
-use super::{Column, Table, Type, Value};
+use super::{Column, Table, Type, Value, guard::guarded};
 
 /// Written into every Parquet file.
 pub const CREATED_BY: &str = concat!("chiso ", env!("CARGO_PKG_VERSION"));
@@ -60,25 +60,6 @@ pub fn csv(table: &Table) -> Vec<u8> {
         );
     }
     writer.into_inner().unwrap_or_default()
-}
-
-/// How a text begins that a spreadsheet takes for a formula.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-
-/// A text that begins like a formula. One that has an apostrophe before that itself is guarded too, so
-/// that it can be told from the guarded one.
-fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(FORMULA)
-}
-
-/// A text as CSV shows it: one that begins like a formula gets a leading apostrophe.
-pub fn guarded(text: &str) -> Cow<'_, str> {
-    if is_formula(text) { format!("'{text}").into() } else { text.into() }
-}
-
-/// A text of a CSV without the apostrophe that keeps it from being a formula.
-pub fn unguarded(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text)
 }
 
 /// A value as CSV shows it; empty for null.
@@ -165,27 +146,5 @@ fn array<'a>(column: &Column, values: impl Iterator<Item = &'a Value>) -> ArrayR
                 })
                 .collect::<TimestampMicrosecondArray>(),
         ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_text_is_read_back_from_a_csv_as_it_was() {
-        for (text, shown) in [
-            ("=1+1", "'=1+1"),
-            ("'=1", "''=1"),
-            ("''=1", "'''=1"),
-            ("'abc", "'abc"),
-            ("'", "'"),
-            ("−5", "−5"),
-            ("-5", "'-5"),
-            ("", ""),
-        ] {
-            assert_eq!(guarded(text), shown);
-            assert_eq!(unguarded(shown), text);
-        }
     }
 }

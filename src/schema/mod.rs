@@ -7,6 +7,7 @@ pub mod encode;
 pub mod fact_tables;
 pub mod facts;
 pub mod flow;
+pub mod guard;
 pub mod published;
 pub mod tables;
 

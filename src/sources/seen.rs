@@ -16,6 +16,7 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{File, FileFault};
+use crate::domain::digest::hex;
 
 /// What tells one state of a file from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,7 +145,7 @@ impl Drop for Hashed {
         let is_whole = |found: Metadata| found.len() == self.read && self.seen.is(&found);
         if self.disk.metadata().is_ok_and(is_whole) {
             let digest = std::mem::take(&mut self.hasher).finalize();
-            let text = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let text = hex(&digest);
             *self.seen.hash.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
         }
     }

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use chiso::{edition::manifest::sha256, press::publish::read_manifest};
+use chiso::{domain::digest::sha256, press::publish::read_manifest};
 
 use crate::support::Scratch;
 

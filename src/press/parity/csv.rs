@@ -2,7 +2,7 @@
 //! primary key of their row. Keys are those of the declared tables; a table that is declared nowhere,
 //! as beside a chart, has for its key those of its columns that name something.
 
-pub use crate::schema::encode::unguarded;
+pub use crate::schema::guard::unguarded;
 use std::{collections::HashMap, sync::OnceLock};
 
 use super::Difference;

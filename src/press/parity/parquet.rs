@@ -18,7 +18,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use super::{Difference, Findings, csv::Grid};
 use crate::{
     domain::time::{Day, LocalTime},
-    schema::{Column, Type, encode::guarded, tables},
+    schema::{Column, Type, guard::guarded, tables},
 };
 
 /// Compares a CSV with the bytes of the Parquet file beside it.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::{
-    edition::manifest::{Authority, Output, Period, RuleSetRef, sha256},
+    domain::digest::sha256,
+    edition::manifest::{Authority, Output, Period, RuleSetRef},
     schema::{
         Type, codes,
         tables::{self, TableMeaning},

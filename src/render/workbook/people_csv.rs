@@ -7,7 +7,7 @@
 use super::{cells::clean_text, marks::Mark, words::Titles};
 use crate::{
     domain::wording,
-    schema::{Table, Type, Value},
+    schema::{Table, Type, Value, guard},
 };
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -52,9 +52,8 @@ fn text(value: &Value, kind: Type, mark: Mark) -> String {
 /// Text that a spreadsheet leaves as it is.
 fn guarded(text: &str) -> String {
     let text = clean_text(text);
-    let formula = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     let figures = |letter: char| letter.is_ascii_digit() || " .,/:-%eE()".contains(letter);
     let number = text.starts_with(|first: char| first.is_ascii_digit() || ".,(".contains(first))
         && text.chars().all(figures);
-    if formula || number { format!("'{text}") } else { text.into_owned() }
+    if number { format!("'{text}") } else { guard::guarded(&text).into_owned() }
 }
