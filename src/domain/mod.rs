@@ -23,3 +23,4 @@ pub mod time;
 pub mod total;
 pub mod unit;
 pub mod wording;
+pub mod words;

@@ -11,6 +11,8 @@ pub mod guard;
 pub mod published;
 pub mod tables;
 
+use crate::domain::{text::Text, words};
+
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
@@ -26,16 +28,19 @@ pub enum Type {
     Code(&'static [Code]),
 }
 
-/// One code of a closed list, as files hold it, and its meaning in both languages.
+/// One code of a closed list, as files hold it; what it means stands in the files of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
+    /// The list that explains it.
+    pub list: &'static str,
     pub name: &'static str,
-    pub vi: &'static str,
-    pub en: &'static str,
 }
 
-pub(crate) const fn code(name: &'static str, vi: &'static str, en: &'static str) -> Code {
-    Code { name, vi, en }
+impl Code {
+    /// What it means.
+    pub fn meaning(&self) -> &'static Text {
+        words::of(&format!("codes.{}.{}", self.list, self.name))
+    }
 }
 
 /// One column: its name, type, meaning in both languages and unit of measure.

@@ -225,7 +225,7 @@ fn add(lacking: &Lacking, found: &mut Vec<Meaning>) {
 
 fn input(kind: Kind) -> Option<Meaning> {
     let code = codes::INPUT_KINDS.iter().find(|code| code.name == kind.as_str())?;
-    Some(Meaning { name: code.name.to_owned(), meaning: text(code.vi, code.en) })
+    Some(Meaning { name: code.name.to_owned(), meaning: code.meaning().clone() })
 }
 
 pub(super) fn targets(set: &TargetSet) -> TargetSetPart {

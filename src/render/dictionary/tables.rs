@@ -80,13 +80,13 @@ pub(super) fn rooms() -> Vec<RoomPart> {
 pub(super) fn code_lists() -> Vec<CodeList> {
     let meaning = |code: &crate::schema::Code| Meaning {
         name: code.name.to_owned(),
-        meaning: text(code.vi, code.en),
+        meaning: code.meaning().clone(),
     };
     codes::LISTS
         .iter()
         .map(|list| CodeList {
             id: list.id,
-            title: both(list.title),
+            title: list.title().clone(),
             codes: list.codes.iter().map(meaning).collect(),
         })
         .collect()
@@ -111,7 +111,7 @@ fn column(table: &TableMeaning, column: &Column) -> ColumnPart {
         kind: kind(column.kind),
         kind_words: kind_words(column.kind),
         unit: column.unit,
-        unit_words: unit.map_or_else(|| text("", ""), |unit| text(unit.vi, unit.en)),
+        unit_words: unit.map(|unit| unit.meaning().clone()).unwrap_or_default(),
         meaning: text(column.vi, column.en),
         required: table.is_required(column.name),
         or: others.filter(|other| *other != column.name).collect(),

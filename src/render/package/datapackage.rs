@@ -116,7 +116,10 @@ fn field(table: &TableMeaning, column: &Column) -> Json {
         constraints.insert("enum".into(), json!(names));
         field["categories"] = listed
             .iter()
-            .map(|code| json!({"value": code.name, "label": format!("{} · {}", code.vi, code.en)}))
+            .map(|code| {
+                let crate::domain::text::Text { vi, en } = code.meaning();
+                json!({"value": code.name, "label": format!("{vi} · {en}")})
+            })
             .collect();
     }
     if table.is_required(column.name) {

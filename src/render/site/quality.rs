@@ -103,7 +103,7 @@ impl Site<'_> {
     /// A reason in words, as the dictionary has it; a code that it does not know stays a code.
     fn reason(&self, reason: &str) -> Cell {
         match ACCOUNT_REASONS.iter().find(|code| code.name == reason) {
-            Some(code) => Cell::text(self.lang.pick(code.vi, code.en)),
+            Some(code) => Cell::text(code.meaning().get(self.lang)),
             None => Cell::Code { text: reason.to_owned() },
         }
     }

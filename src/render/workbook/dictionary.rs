@@ -113,7 +113,7 @@ fn codes(book: &Book<'_>, column: &Column) -> String {
     };
     let list: Vec<String> = match (column.kind, column.name) {
         (Type::Code(codes), _) => {
-            codes.iter().map(|code| with(code.name, Some(code.vi.to_owned()))).collect()
+            codes.iter().map(|code| with(code.name, Some(code.meaning().vi.clone()))).collect()
         }
         (_, "group_id") => {
             let groups = &book.rules.groups;

@@ -95,7 +95,7 @@ impl Titles<'_> {
 
 /// What a code of a list means.
 fn meaning(list: &[Code], code: &str) -> Option<Text> {
-    list.iter().find(|known| known.name == code).map(|known| Text::new(known.vi, known.en))
+    list.iter().find(|known| known.name == code).map(|known| known.meaning().clone())
 }
 
 /// The name of a table's sheet, which has room for few letters, and its title.
