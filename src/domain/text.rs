@@ -31,7 +31,7 @@ impl Lang {
 }
 
 /// A wording in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Vietnamese.
@@ -50,6 +50,15 @@ impl Text {
     pub fn name(name: impl Into<String>) -> Self {
         let vi = name.into();
         Text { en: vi.clone(), vi }
+    }
+
+    /// Wordings joined by a sign or word.
+    pub fn joined(texts: &[Self], sign: &Self) -> Self {
+        let join = |lang: Lang| {
+            let texts: Vec<&str> = texts.iter().map(|text| text.get(lang)).collect();
+            texts.join(sign.get(lang))
+        };
+        Self { vi: join(Lang::Vi), en: join(Lang::En) }
     }
 
     /// The wording in `lang`.

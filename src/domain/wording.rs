@@ -1,10 +1,11 @@
 //! How periods and days are written in sentences and headings, in both languages. Tables keep the
 //! ids of the contract; a reader sees "quý III năm 2026".
 
-use crate::domain::text::Text;
-use crate::domain::{
+use super::{
     period::{Period, PeriodKind},
+    text::Text,
     time::Day,
+    words,
 };
 
 /// The months in English, from January on.
@@ -45,27 +46,17 @@ pub fn period(period: Period) -> Text {
 
 /// What is said first of all of invented data.
 pub fn invented() -> Text {
-    Text::new(
-        "Dữ liệu minh họa: mọi số liệu đều là bịa đặt, không nói gì về cơ quan, đơn vị có thật.",
-        "Demonstration: every figure is invented and says nothing about any real authority or unit.",
-    )
+    words::of("said.invented").clone()
 }
 
 /// What stands beside figures that are not complete.
 pub fn incomplete_before(complete_from: Period) -> Text {
-    let month = period(complete_from);
-    Text::new(
-        format!("Số liệu chưa đầy đủ trước {}.", month.vi),
-        format!("Data incomplete before {}.", month.en),
-    )
+    words::filled("said.incomplete_before", &[("month", &period(complete_from))])
 }
 
 /// What is said in the place of a finding where figures are not complete.
 pub fn incomplete() -> Text {
-    Text::new(
-        "Số liệu chưa đầy đủ: không xếp hạng, không so sánh",
-        "Data incomplete: not ranked and not compared",
-    )
+    words::of("said.incomplete").clone()
 }
 
 /// A day as documents write it.

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use super::text::Text;
+use super::text::{Lang, Text};
 
 static WORDS: LazyLock<BTreeMap<String, Text>> = LazyLock::new(|| {
     let [vi, en] = [VI, EN].map(entries);
@@ -26,6 +26,23 @@ pub fn of(key: &str) -> &'static Text {
 /// The words of a key that may not be there.
 pub fn known(key: &str) -> Option<&'static Text> {
     WORDS.get(key)
+}
+
+/// The words of a key with its places filled, each in one pass: a name that holds braces stays a name.
+pub fn filled(key: &str, parts: &[(&str, &Text)]) -> Text {
+    let fill = |lang: Lang| {
+        let mut rest = of(key).get(lang);
+        let mut out = String::new();
+        while let Some((before, behind)) = rest.split_once('{') {
+            let (place, after) = behind.split_once('}').unwrap_or((behind, ""));
+            let part = parts.iter().find(|(name, _)| *name == place);
+            out.push_str(before);
+            out.push_str(part.map_or("", |(_, text)| text.get(lang)));
+            rest = after;
+        }
+        out + rest
+    };
+    Text { vi: fill(Lang::Vi), en: fill(Lang::En) }
 }
 
 /// All words of a section, by the rest of their keys.

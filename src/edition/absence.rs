@@ -4,13 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::text::Text;
 use crate::{
     count::{
         cells::Given,
         lacking::{self, Lacking},
     },
-    domain::cell::Status,
+    domain::{cell::Status, text::Text, words},
     rules::{
         Indicator,
         rule_set::{Measure, NoCases},
@@ -22,18 +21,11 @@ use crate::{
 pub fn why(indicator: &Indicator, status: Status, given: &Given) -> Text {
     match status {
         Status::Value | Status::Provisional => Text::default(),
-        Status::NotApplicable => Text::new(
-            "Chỉ số không áp dụng cho loại cơ quan này; điểm tối đa không tính.",
-            "The indicator does not apply to this kind of authority; its maximum is not counted.",
-        ),
+        Status::NotApplicable => words::of("absent.not_applicable").clone(),
         Status::NoCases => no_cases(indicator.no_cases),
-        Status::Suppressed => Text::new(
-            "Không công bố để bảo vệ thông tin.",
-            "Withheld to protect the persons behind few cases.",
-        ),
+        Status::Suppressed => words::of("absent.suppressed").clone(),
         Status::MissingSource => {
-            let needed = needed(indicator, given);
-            Text::new(format!("Chưa có: {}.", needed.vi), format!("Not given: {}.", needed.en))
+            words::filled("absent.missing_source", &[("needed", &needed(indicator, given))])
         }
     }
 }
@@ -41,90 +33,58 @@ pub fn why(indicator: &Indicator, status: Status, given: &Given) -> Text {
 /// What the rule set gives where there is no case.
 pub fn no_cases(rule: NoCases) -> Text {
     match rule {
-        NoCases::Zero => Text::new(
-            "Không có trường hợp nào trong kỳ; theo bộ quy tắc tính 0 điểm.",
-            "No case in the period; the rule set gives 0 points.",
-        ),
-        NoCases::Full => Text::new(
-            "Không có trường hợp nào trong kỳ; theo bộ quy tắc tính đủ điểm.",
-            "No case in the period; the rule set gives full points.",
-        ),
-        NoCases::None => Text::new(
-            "Không có trường hợp nào trong kỳ; không tính điểm.",
-            "No case in the period; no points, and the maximum is not counted.",
-        ),
+        NoCases::Zero => words::of("absent.zero").clone(),
+        NoCases::Full => words::of("absent.full").clone(),
+        NoCases::None => words::of("absent.none").clone(),
     }
 }
 
 /// The inputs that an indicator lacks.
 fn needed(indicator: &Indicator, given: &Given) -> Text {
-    let mut needed: BTreeSet<(String, String)> = BTreeSet::new();
-    let mut add = |text: Text| needed.insert((text.vi, text.en));
-    lacking::inputs(indicator, given).iter().map(in_words).for_each(|text| {
-        add(text);
-    });
+    let mut needed: BTreeSet<Text> =
+        lacking::inputs(indicator, given).iter().map(in_words).collect();
     if indicator.measure == Measure::LargerOf {
-        add(totals());
+        needed.insert(totals());
     }
     if indicator.requires.is_some() {
-        add(sync_states());
+        needed.insert(sync_states());
     }
     if needed.is_empty() {
-        needed.insert(("dữ liệu nguồn của kỳ".into(), "source data of the period".into()));
+        needed.insert(words::of("needed.source").clone());
     }
-    let (vi, en): (Vec<String>, Vec<String>) = needed.into_iter().unzip();
-    Text::new(vi.join("; "), en.join("; "))
+    Text::joined(&needed.into_iter().collect::<Vec<_>>(), &Text::name("; "))
 }
 
 fn totals() -> Text {
-    Text::new("tổng số của hệ thống thông tin báo cáo", "totals of the national reporting system")
+    words::of("needed.totals").clone()
 }
 
 fn sync_states() -> Text {
-    Text::new("trạng thái đồng bộ của mọi hồ sơ", "the sync state of every dossier")
+    words::of("needed.sync_states").clone()
 }
 
 /// One lacking input, as an official would name it.
 fn in_words(lacking: &Lacking) -> Text {
-    let column = |kind: Kind, name: &'static str| {
+    let column = |key: &str, kind: Kind, name: &'static str| {
         let known = kind.columns().iter().find(|column| column.name == name);
-        known.map_or((name, name), |column| (column.vi, column.en))
+        let column = known.map_or_else(|| Text::name(name), |c| Text::new(c.vi, c.en));
+        words::filled(key, &[("column", &column)])
     };
     match lacking {
-        Lacking::Input(Kind::Petitions) => {
-            Text::new("dữ liệu phản ánh, kiến nghị", "data of petitions")
-        }
-        Lacking::Input(Kind::Announcements) => Text::new(
-            "dữ liệu quyết định công bố và ngày công khai",
-            "announcing decisions and their dates of publication",
-        ),
-        Lacking::Input(Kind::Procedures) => {
-            Text::new("danh mục thủ tục hành chính", "the catalogue of procedures")
-        }
-        Lacking::Input(Kind::Ratings) => Text::new(
-            "đánh giá, phản ánh của người dân về hồ sơ",
-            "ratings and complaints of citizens about dossiers",
-        ),
+        Lacking::Input(Kind::Petitions) => words::of("needed.petitions").clone(),
+        Lacking::Input(Kind::Announcements) => words::of("needed.announcements").clone(),
+        Lacking::Input(Kind::Procedures) => words::of("needed.procedures").clone(),
+        Lacking::Input(Kind::Ratings) => words::of("needed.ratings").clone(),
         Lacking::Input(Kind::Totals) | Lacking::NationalTotal => totals(),
         Lacking::Input(kind) => {
-            Text::new(format!("dữ liệu {}", kind.as_str()), format!("data of {}", kind.as_str()))
+            words::filled("needed.other", &[("kind", &Text::name(kind.as_str()))])
         }
-        Lacking::NoInputYet => Text::new("dữ liệu của cấp xã", "data of communes"),
-        Lacking::DossierColumn(name) => {
-            let (vi, en) = column(Kind::Dossiers, name);
-            Text::new(format!("cột “{vi}” của hồ sơ"), format!("the column “{en}” of dossiers"))
-        }
-        Lacking::CatalogueColumn(name) => {
-            let (vi, en) = column(Kind::Procedures, name);
-            Text::new(
-                format!("cột “{vi}” của danh mục thủ tục"),
-                format!("the column “{en}” of the catalogue"),
-            )
-        }
+        Lacking::NoInputYet => words::of("needed.communes").clone(),
+        Lacking::DossierColumn(name) => column("needed.dossier_column", Kind::Dossiers, name),
+        Lacking::CatalogueColumn(name) => column("needed.catalogue_column", Kind::Procedures, name),
         Lacking::OneOf(any) => {
-            let (vi, en): (Vec<String>, Vec<String>) =
-                any.iter().map(in_words).map(|text| (text.vi, text.en)).unzip();
-            Text::new(vi.join(" hoặc "), en.join(" or "))
+            let any: Vec<Text> = any.iter().map(in_words).collect();
+            Text::joined(&any, words::of("needed.or"))
         }
         Lacking::Rows { .. } => sync_states(),
     }

@@ -4,7 +4,7 @@
 
 use super::marks;
 use crate::{
-    domain::{period::Period, text::Text, wording},
+    domain::{period::Period, text::Text, wording, words},
     rules::{RuleSet, targets::TargetSet},
     schema::{Code, Column, Value, codes, tables},
 };
@@ -51,8 +51,8 @@ impl Titles<'_> {
     pub fn of(&self, column: &str, value: &Value) -> Option<Text> {
         if column == "met" {
             return match value {
-                Value::Bool(true) => Some(Text::new("đạt", "met")),
-                Value::Bool(false) => Some(Text::new("chưa đạt", "not met")),
+                Value::Bool(true) => Some(words::of("said.met").clone()),
+                Value::Bool(false) => Some(words::of("said.not_met").clone()),
                 _ => None,
             };
         }
@@ -63,8 +63,8 @@ impl Titles<'_> {
                 Some(Text::new(wording::capital(&words.vi), words.en))
             }
             "coverage" => match code.as_str() {
-                "complete" => Some(Text::new("đầy đủ", "complete")),
-                _ => Some(Text::new("chưa đầy đủ", "incomplete")),
+                "complete" => Some(words::of("said.complete").clone()),
+                _ => Some(words::of("said.not_complete").clone()),
             },
             "period_kind" => meaning(codes::PERIOD_KINDS, code),
             "comparison" => meaning(codes::COMPARISONS, code),
