@@ -4,6 +4,7 @@
 //! row is a name, a bar and a number. Where figures are rounded for publication the stages need not
 //! meet; the sentence that says they do is then left out.
 
+use super::body::{Flow, Part};
 use super::csv::{Field, Table};
 use super::frame::{Figure, Layout, named};
 use super::label::{Anchor, Label, Paint};
@@ -12,7 +13,6 @@ use super::palette::{GREY, GREY_TEXT, GRID, NAVY, ORANGE, TEAL, WINE};
 use super::scale::Scale;
 use super::svg::Svg;
 use super::wrap::{Wrapped, wrap};
-use super::{Flow, Part};
 use crate::domain::number::count;
 use crate::domain::text::{Lang, Text};
 use crate::domain::text::{clean, sentence};

@@ -7,7 +7,11 @@ use super::metrics::Font;
 use super::palette::{GREY_TEXT, GRID};
 use super::svg::{Description, Head, Svg};
 use super::wrap::{fill, wrap};
-use super::{Body, Chart, Width, csv::Table};
+use super::{
+    body::Body,
+    chart::{Chart, Width},
+    csv::Table,
+};
 use crate::domain::text::{Lang, Text};
 use crate::domain::text::{as_id, clean, ended, sentence};
 
@@ -99,9 +103,9 @@ impl Layout {
     }
 }
 
-/// The id of a figure in a page or a file of its own.
-pub(super) fn id(chart: &Chart, lang: Lang, width: Width, prefix: &str) -> String {
-    format!("{prefix}{}", as_id(&format!("{}-{}-{}", chart.id, lang.tag(), width.pixels())))
+/// The id of a figure, told from all others of a page by chart, language and width.
+pub(super) fn id(chart: &Chart, lang: Lang, width: Width) -> String {
+    as_id(&format!("{}-{}-{}", chart.id, lang.tag(), width.pixels()))
 }
 
 /// A whole figure as SVG. `described` is the id of the figure of the page that holds its text

@@ -4,8 +4,11 @@
 //! standard errors (95 % and 99.8 %); whether a unit lies outside is decided on whole numbers.
 //! Drawn as SVG, because names must find a free place among points.
 
-use self::limits::{Sizes, Standing, draw_axes, draw_key, draw_limits, limit, standing};
+use self::cases::{ALL, Case, together};
+use self::limits::{Sizes, draw_axes, draw_key, draw_limits};
 use self::points::draw_points;
+use self::standing::{Standing, limit};
+use super::body::Funnel;
 use super::csv::{Field, Table};
 use super::frame::{Figure, Layout, named};
 use super::label::{Anchor, Label};
@@ -13,72 +16,17 @@ use super::palette::GREY_TEXT;
 use super::scale::Scale;
 use super::svg::Svg;
 use super::wrap::{fill, wrap};
-use super::{Funnel, FunnelPoint};
 use crate::domain::number::{count, hundredths, share_hundredths};
 use crate::domain::text::Lang;
 use crate::domain::text::{clean, sentence};
 
+mod cases;
 mod limits;
 mod points;
+mod standing;
 
 /// The height of the plot on a desk.
 const HEIGHT: f64 = 340.0;
-/// The row of all units together in the table.
-const ALL: &str = "all";
-
-/// What the units together are called.
-fn together(lang: Lang) -> &'static str {
-    lang.pick("tỷ lệ chung của các đơn vị", "all units together")
-}
-
-/// A unit with cases.
-#[derive(Clone, Copy)]
-struct Case<'a> {
-    point: &'a FunnelPoint,
-    numerator: i64,
-    denominator: i64,
-    place: Standing,
-}
-
-impl Funnel {
-    /// How many units lie below and above the outer limits.
-    #[must_use]
-    pub fn beyond(&self) -> (usize, usize) {
-        let (cases, met, all) = self.cases();
-        let beyond = cases.iter().filter(|case| case.place == Standing::Beyond998);
-        let is_below = |case: &&Case| {
-            i128::from(case.numerator) * i128::from(all)
-                < i128::from(met) * i128::from(case.denominator)
-        };
-        let (below, above): (Vec<&Case>, Vec<&Case>) = beyond.partition(is_below);
-        (below.len(), above.len())
-    }
-
-    /// Units with cases, in the order given, and cases that meet the condition and all cases.
-    fn cases(&self) -> (Vec<Case<'_>>, i64, i64) {
-        let known = |p: &&FunnelPoint| {
-            p.numerator.zip(p.denominator).filter(|(n, d)| *d > 0 && (0..=*d).contains(n))
-        };
-        let (mut met, mut all) = (0, 0);
-        for (n, d) in self.points.iter().filter_map(|p| known(&p)) {
-            (met, all) = (met + n, all + d);
-        }
-        let cases = self.points.iter().filter_map(|p| known(&p).map(|(n, d)| (p, n, d)));
-        let cases = cases.map(|(point, n, d)| Case {
-            point,
-            numerator: n,
-            denominator: d,
-            place: standing(n, d, met, all),
-        });
-        (cases.collect(), met, all)
-    }
-
-    fn without_cases(&self) -> Vec<&FunnelPoint> {
-        let (cases, ..) = self.cases();
-        self.points.iter().filter(|p| !cases.iter().any(|c| std::ptr::eq(c.point, *p))).collect()
-    }
-}
-
 /// A rate as the table has it, with two decimals.
 fn rate(numerator: i64, denominator: i64, lang: Lang) -> Option<String> {
     share_hundredths(numerator, denominator).map(|share| hundredths(share, lang))

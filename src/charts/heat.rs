@@ -4,19 +4,18 @@
 //! the key below gives the titles. Where not all columns fit, the table goes on in further panels.
 //! Drawn as SVG, because plotters has no table.
 
+use self::cells::{TITLED, cell};
+use super::body::{Cell, Heat, HeatColumn, HeatRow};
 use super::csv::{Field, Table};
 use super::frame::{Figure, Layout, named};
 use super::svg::Svg;
-use super::{Cell, Heat, HeatColumn, HeatRow};
 use crate::domain::number::percent;
 use crate::domain::text::Lang;
 use crate::domain::text::{clean, sentence};
 
+mod cells;
 mod legend;
 mod sheet;
-
-/// From this width on a column is headed by its title.
-const TITLED: f64 = 74.0;
 
 impl Figure for Heat {
     fn draw(&self, svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
@@ -100,30 +99,6 @@ impl Figure for Heat {
                 "status",
             ],
             rows,
-        }
-    }
-}
-
-/// The cell of a row; one too few is a missing source, and a ratio without cases is `NoCases`.
-fn cell(row: &HeatRow, column: usize) -> Cell {
-    match row.cells.get(column).copied() {
-        None => Cell::MissingSource,
-        Some(Cell::Ratio { denominator, .. }) if denominator <= 0 => Cell::NoCases,
-        Some(cell) => cell,
-    }
-}
-
-/// The sign of a cell without a ratio, and what it means.
-fn sign(cell: Cell, lang: Lang) -> Option<(&'static str, &'static str)> {
-    match cell {
-        Cell::Ratio { .. } => None,
-        Cell::NoCases => {
-            Some(("–", lang.pick("không phát sinh trong kỳ", "no cases in the period")))
-        }
-        Cell::MissingSource => Some(("…", lang.pick("chưa có nguồn số liệu", "source missing"))),
-        Cell::NotApplicable => Some(("×", lang.pick("không áp dụng", "not applicable"))),
-        Cell::Suppressed => {
-            Some(("*", lang.pick("không công bố (số nhỏ)", "withheld (small numbers)")))
         }
     }
 }

@@ -1,11 +1,10 @@
 //! How wide a text is in the bundled font, so that labels are laid out without a browser. Advance
-//! widths are read from the font files' own tables (`cmap` format 4 and `hmtx`); the crates that
-//! could tell them are hidden behind resvg, and plotters measures in whole pixels. A browser may set
+//! widths are those of the font files; plotters would measure in whole pixels. A browser may set
 //! the text in another font, so every width carries room: eight per cent, twelve in semi-bold.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use ttf_parser::Face;
 use unicode_normalization::char::is_combining_mark;
 
 /// The bundled font, regular.
@@ -19,8 +18,12 @@ const ROOM_BOLD: f64 = 1.12;
 /// The advance assumed for a character the font lacks, in thousandths of the size: that of an emoji.
 const UNKNOWN: u16 = 1400;
 
-static REGULAR_ADVANCES: LazyLock<BTreeMap<char, u16>> = LazyLock::new(|| advances_of(REGULAR));
-static SEMI_BOLD_ADVANCES: LazyLock<BTreeMap<char, u16>> = LazyLock::new(|| advances_of(SEMI_BOLD));
+static REGULAR_FACE: LazyLock<Face<'static>> = LazyLock::new(|| face(REGULAR));
+static SEMI_BOLD_FACE: LazyLock<Face<'static>> = LazyLock::new(|| face(SEMI_BOLD));
+
+fn face(font: &'static [u8]) -> Face<'static> {
+    Face::parse(font, 0).expect("the bundled font is one")
+}
 
 /// A size in pixels and a weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,74 +58,17 @@ impl Font {
         if is_combining_mark(c) || matches!(c, '\u{200d}' | '\u{200e}' | '\u{fe00}'..='\u{fe0f}') {
             return 0;
         }
-        let advances = if self.bold { &*SEMI_BOLD_ADVANCES } else { &*REGULAR_ADVANCES };
-        advances.get(&c).copied().unwrap_or(UNKNOWN)
+        let face = if self.bold { &*SEMI_BOLD_FACE } else { &*REGULAR_FACE };
+        let advance = face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph));
+        advance.map_or(UNKNOWN, |advance| {
+            (u32::from(advance) * 1000 / u32::from(face.units_per_em())) as u16
+        })
     }
 }
 
 /// Whether the bundled font can draw a character.
 pub(super) fn has_glyph(c: char) -> bool {
-    REGULAR_ADVANCES.contains_key(&c) && SEMI_BOLD_ADVANCES.contains_key(&c)
-}
-
-/// The advance of every character of a font, in thousandths of the size; empty for a file that is
-/// no such font.
-fn advances_of(font: &[u8]) -> BTreeMap<char, u16> {
-    read(font).unwrap_or_default()
-}
-
-fn read(font: &[u8]) -> Option<BTreeMap<char, u16>> {
-    let per_em = u32::from(u16_at(font, table(font, b"head")? + 18)?);
-    let long_metrics = usize::from(u16_at(font, table(font, b"hhea")? + 34)?);
-    let metrics = table(font, b"hmtx")?;
-    let cmap = table(font, b"cmap")?;
-    let map = cmap + u32_at(font, cmap + 8)?;
-    if u16_at(font, map)? != 4 {
-        return None;
-    }
-    let double = usize::from(u16_at(font, map + 6)?);
-    let (ends, starts) = (map + 14, map + 16 + double);
-    let (deltas, offsets) = (starts + double, starts + 2 * double);
-    let mut advances = BTreeMap::new();
-    for segment in (0..double).step_by(2) {
-        let delta = u16_at(font, deltas + segment)?;
-        let offset = usize::from(u16_at(font, offsets + segment)?);
-        let start = u16_at(font, starts + segment)?;
-        for code in start..=u16_at(font, ends + segment)? {
-            let glyph = if offset == 0 {
-                code.wrapping_add(delta)
-            } else {
-                let place = offsets + segment + offset + 2 * usize::from(code - start);
-                match u16_at(font, place)? {
-                    0 => 0,
-                    glyph => glyph.wrapping_add(delta),
-                }
-            };
-            let Some(c) = char::from_u32(u32::from(code)).filter(|_| glyph != 0 && code != 0xffff)
-            else {
-                continue;
-            };
-            let metric = usize::from(glyph).min(long_metrics.checked_sub(1)?);
-            let advance = u32::from(u16_at(font, metrics + 4 * metric)?) * 1000 / per_em;
-            advances.insert(c, u16::try_from(advance).ok()?);
-        }
-    }
-    Some(advances)
-}
-
-fn table(font: &[u8], tag: &[u8; 4]) -> Option<usize> {
-    (0..usize::from(u16_at(font, 4)?))
-        .map(|i| 12 + 16 * i)
-        .find(|&at| font.get(at..at + 4) == Some(tag))
-        .and_then(|at| u32_at(font, at + 8))
-}
-
-fn u16_at(font: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_be_bytes(font.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(font: &[u8], at: usize) -> Option<usize> {
-    usize::try_from(u32::from_be_bytes(font.get(at..at + 4)?.try_into().ok()?)).ok()
+    [&REGULAR_FACE, &SEMI_BOLD_FACE].iter().all(|face| face.glyph_index(c).is_some())
 }
 
 #[cfg(test)]
@@ -149,10 +95,5 @@ mod tests {
         let font = Font::new(10.0);
         assert!(font.width("W") > 2.0 * font.width("i"));
         assert!(Font::bold(10.0).width("Cục") > font.width("Cục"));
-    }
-
-    #[test]
-    fn a_file_that_is_no_font_has_no_widths() {
-        assert!(advances_of(b"not a font").is_empty());
     }
 }

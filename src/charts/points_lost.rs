@@ -3,6 +3,7 @@
 //! not available loses nothing; it has a sentence instead of a bar. Drawn as SVG, because each row is
 //! a title of several lines, a bar and two columns of numbers.
 
+use super::body::{PointsLost, PointsLostItem};
 use super::csv::{Field, Table};
 use super::frame::{Figure, Layout, named};
 use super::label::{Anchor, Label, Paint};
@@ -11,7 +12,6 @@ use super::palette::{GREY_TEXT, GRID, NAVY, ORANGE, WHITE};
 use super::scale::Scale;
 use super::svg::Svg;
 use super::wrap::{Wrapped, wrap};
-use super::{PointsLost, PointsLostItem};
 use crate::domain::number::{hundredths, tick};
 use crate::domain::text::Lang;
 use crate::domain::text::{clean, sentence};

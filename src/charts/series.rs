@@ -1,7 +1,7 @@
 //! A series of values over periods: how its line is drawn, told and tabled. A missing period is a gap,
 //! never a bridge; plotters' line series would draw across it.
 
-use super::Series;
+use super::body::Series;
 use super::csv::{Field, Table};
 use super::frame::{Layout, named};
 use super::label::{Anchor, Label, Paint};

@@ -3,6 +3,7 @@
 //! and its last value in its head, and the series of the authority in grey behind its line. Drawn as
 //! SVG on the key points of plotters (`scale.rs`).
 
+use super::body::{Panel, SmallMultiples};
 use super::csv::Table;
 use super::frame::{Figure, Layout, named};
 use super::label::{Anchor, Label, Paint};
@@ -12,7 +13,6 @@ use super::scale::Scale;
 use super::series::{axis_caption, draw_series, last, places, table_of, tell_series};
 use super::svg::{Stencil, Svg};
 use super::wrap::{Wrapped, fill, wrap};
-use super::{Panel, SmallMultiples};
 use crate::domain::number::{tick_with_unit, with_unit};
 use crate::domain::text::Lang;
 use crate::domain::text::clean;

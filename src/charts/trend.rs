@@ -4,6 +4,7 @@
 //! because plotters' line series bridge gaps and its legend is a box far from the lines.
 
 use self::tags::draw_tags;
+use super::body::{SmallMultiples, Trend};
 use super::csv::Table;
 use super::frame::{Figure, Layout, named};
 use super::label::{Anchor, Label, Paint};
@@ -14,7 +15,6 @@ use super::series::{
 };
 use super::svg::Svg;
 use super::wrap::{fill, wrap};
-use super::{SmallMultiples, Trend};
 use crate::domain::number::tick_with_unit;
 use crate::domain::text::Lang;
 use crate::domain::text::{clean, sentence};

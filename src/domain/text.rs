@@ -21,6 +21,12 @@ impl Lang {
         self.pick("vi", "en")
     }
 
+    /// What tells the languages apart in names of files; Vietnamese comes first and has none.
+    #[must_use]
+    pub fn suffix(self) -> &'static str {
+        self.pick("", ".en")
+    }
+
     /// One of two wordings.
     pub(crate) fn pick<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
         match self {

@@ -1,7 +1,7 @@
 //! The flow of dossiers through the month. The headline says how many came, how many were ended, and
 //! how many are late.
 
-use super::{Figures, catalogue::Entry, words};
+use super::{entry::Entry, material::Figures, words};
 use crate::{
     charts::{Body, Chart, Flow, Part},
     count::flow::place,

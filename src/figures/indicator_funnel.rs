@@ -3,7 +3,7 @@
 //! dossiers or petitions, because only there a case is one trial, and only where enough units have
 //! cases for a rate of all to mean something; where every case or none is met there are no limits.
 
-use super::{Figures, catalogue::Entry, words};
+use super::{entry::Entry, material::Figures, words};
 use crate::{
     charts::{Body, Chart, Funnel, FunnelPoint},
     domain::text::Text,

@@ -3,15 +3,14 @@
 //! ranking, and one that is shown without a ratio has no chart at all.
 
 use super::{
-    Figures,
-    catalogue::Entry,
+    entry::Entry,
+    material::Figures,
     words::{self, Extreme},
 };
 use crate::{
-    charts::{Bar, Body, Chart, Ranking, Target},
+    charts::{Bar, Body, Chart, Ranking},
     domain::text::Text,
-    rules::rule_set::{ChildUnits, ScoreRule},
-    score::period_result::PeriodResult,
+    rules::rule_set::ScoreRule,
 };
 
 pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Chart> {
@@ -118,28 +117,4 @@ fn reach(reached: usize, all: usize, percent: u64, highest: &Text) -> Text {
         format!("{reached} trên {all} đơn vị đạt từ {percent}%, mức được điểm tối đa"),
         format!("{reached} of {} reach {percent}%, where points are full", words::units(all)),
     )
-}
-
-impl Figures<'_> {
-    /// The ratio of a unit in a month, in hundredths of a percent; absent where it has none.
-    pub(super) fn ratio(&self, month: &PeriodResult, unit: u32, place: usize) -> Option<i64> {
-        let cell = month.scores[unit as usize].cells[place];
-        words::share(cell.counts.filter(|_| cell.has_ratio))
-    }
-
-    /// Whether units have ratios of their own under an indicator.
-    pub(super) fn differs_by_unit(&self, place: usize) -> bool {
-        let indicator = &self.source.rules.indicators[place];
-        indicator.score != ScoreRule::Info && indicator.child_units == ChildUnits::Own
-    }
-
-    /// The share from which points are full; absent where every case counts.
-    pub(super) fn full_points_from(&self, place: usize) -> Option<Target> {
-        let ScoreRule::FullAt { percent } = self.source.rules.indicators[place].score else {
-            return None;
-        };
-        let value_hundredths = i64::try_from(percent).ok()?.checked_mul(100)?;
-        let label = Text::new("Điểm tối đa từ", "Full points from");
-        Some(Target { value_hundredths, label })
-    }
 }

@@ -1,7 +1,7 @@
 //! The ratio of one indicator for the whole authority over twelve months, with the share that gives
 //! full points where the rule has one. The headline says where it stands and how it changed.
 
-use super::{Figures, catalogue::Entry, words};
+use super::{entry::Entry, material::Figures, words};
 use crate::{
     charts::{Body, Chart, Series, Trend},
     domain::text::Text,
@@ -31,14 +31,6 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
 }
 
 impl Figures<'_> {
-    /// The ratios of a unit in the months of the trend; a gap is `None`.
-    pub(super) fn ratios(&self, unit: u32, place: usize) -> Vec<Option<i64>> {
-        let month = |(_, month): &crate::edition::view::TrendMonth<'_>| {
-            month.and_then(|month| self.ratio(month, unit, place))
-        };
-        self.trend.iter().map(month).collect()
-    }
-
     fn standing(&self, place: usize, values: &[Option<i64>]) -> Text {
         let Some(now) = values.last().copied().flatten() else {
             let cell = self.cell(0, place);

@@ -1,7 +1,7 @@
 //! The ratio of one indicator for every unit over twelve months, one small plot each, with the
 //! authority behind them. The headline counts the units that rose and fell since the month before.
 
-use super::{Figures, catalogue::Entry, words};
+use super::{entry::Entry, material::Figures, words};
 use crate::{
     charts::{Body, Chart, Series, SmallMultiples},
     domain::text::Text,

@@ -1,6 +1,6 @@
 //! The heat table: units by indicators. Its headline names the indicator on which units differ most.
 
-use super::{Figures, catalogue::Entry, words};
+use super::{entry::Entry, material::Figures, words};
 use crate::{
     charts::{Body, Cell, Chart, Heat, HeatColumn, HeatRow},
     domain::{cell::Status, text::Text},

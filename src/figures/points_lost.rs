@@ -1,7 +1,7 @@
 //! Points gained and lost by indicator, of the authority and of one unit, the largest loss first.
 //! The headline says how much is lost in all, of the points that data make available, and where most.
 
-use super::{Figures, catalogue::Entry, words};
+use super::{entry::Entry, material::Figures, words};
 use crate::{
     charts::{Body, Chart, PointsLost, PointsLostItem},
     domain::text::Text,

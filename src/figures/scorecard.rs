@@ -1,9 +1,9 @@
 //! The ranking of units by comparable points. The headline names the first and the last.
 
-use super::{Figures, catalogue::Entry, words};
+use super::{entry::Entry, material::Figures, words};
 use crate::{
     charts::{Bar, Body, Chart, Ranking},
-    domain::{cell::Status, points::Points, text::Text},
+    domain::{points::Points, text::Text},
     score::scorecard::UnitScore,
 };
 
@@ -93,33 +93,6 @@ fn headline(bars: &[Bar], withheld: bool) -> Text {
 }
 
 impl Figures<'_> {
-    /// Why a unit that has a value stands in no order; nothing where it does.
-    pub(super) fn why_not_ranked(&self, unit: u32) -> Option<Text> {
-        (!self.may_rank(unit)).then(|| self.why_unranked(unit))
-    }
-
-    fn why_unranked(&self, unit: u32) -> Text {
-        let first_day = self.shown.counts.period.first_day();
-        if self.is_incomplete() {
-            Text::new("số liệu chưa đầy đủ", "data incomplete")
-        } else if unit == self.source.units.unmapped() {
-            Text::new("không xếp hạng", "not ranked")
-        } else if self.source.units.get(unit).is_over(first_day) {
-            Text::new("đơn vị đã kết thúc trước kỳ", "ended before the period")
-        } else if self.withholds(unit) {
-            Text::new("có số liệu không công bố", "figures withheld")
-        } else {
-            Text::new("không có hồ sơ trong kỳ", "no dossier in hand")
-        }
-    }
-
-    /// A figure of the unit is kept from the public, and with it the unit's total.
-    fn withholds(&self, unit: u32) -> bool {
-        let cells = &self.shown.scores[unit as usize].cells;
-        self.shown.counts.flow_suppressed[unit as usize]
-            || cells.iter().any(|cell| cell.status == Status::Suppressed)
-    }
-
     fn band(&self, unit: &UnitScore) -> Option<Text> {
         let id = unit.band.as_ref()?;
         let band = self.source.rules.bands.iter().find(|band| band.id == *id)?;

@@ -1,7 +1,7 @@
 //! One chart for each target of the plan: the units below the authority by the ratio that the target
 //! measures, with the goal as a line. The headline says where the authority as a whole stands.
 
-use super::{Figures, catalogue::Entry, words};
+use super::{entry::Entry, material::Figures, words};
 use crate::{
     charts::{Bar, Body, Chart, Ranking, Target as Line},
     domain::{

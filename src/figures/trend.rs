@@ -2,7 +2,7 @@
 //! authority, and of one unit. A month without figures and one without a single case are gaps. The
 //! headline names the group that changed most since the month before.
 
-use super::{Figures, catalogue::Entry, words};
+use super::{entry::Entry, material::Figures, words};
 use crate::{
     charts::{Body, Chart, Series, Trend},
     domain::{cell::Status, text::Text},
@@ -44,11 +44,6 @@ impl Figures<'_> {
             target: None,
         });
         self.chart_of_months(entry.id, headline, entry.measure(), &place, body)
-    }
-
-    /// The months of the trend, as their ids.
-    pub(super) fn periods(&self) -> Vec<String> {
-        self.trend.iter().map(|(period, _)| period.to_string()).collect()
     }
 
     /// The share of available points that a group gained, in hundredths of a percent; absent where

@@ -2,7 +2,7 @@
 //! A month in which a unit had no dossier in hand is a gap, as such a unit has no rank. The headline
 //! names the unit that rose most and the one that fell most.
 
-use super::{Figures, catalogue::Entry, words};
+use super::{entry::Entry, material::Figures, words};
 use crate::{
     charts::{Body, Chart, Series, SmallMultiples},
     count::flow,

@@ -21,6 +21,7 @@ use crate::{
         tables::Source,
         view::{Audience, View},
     },
+    figures::Charts,
     lake::files,
     press::{
         causes,
@@ -150,12 +151,14 @@ pub fn publish(
 struct Part<'a> {
     view: View<'a>,
     tables: Tables,
+    /// Absent where only tables are published.
+    charts: Option<Charts>,
     files: Files,
 }
 
 impl<'a> Part<'a> {
     fn new(view: View<'a>) -> Self {
-        Self { tables: Tables::of(&view), view, files: Files::default() }
+        Self { tables: Tables::of(&view), view, charts: None, files: Files::default() }
     }
 
     /// Its folder within the edition.
@@ -179,7 +182,8 @@ impl<'a> Part<'a> {
     fn compose(&mut self, job: &Job) -> Result<(), Failure> {
         self.files = compose(&self.view, &self.tables)?;
         if !job.publication.tables_only {
-            add_charts(&self.view, &self.tables, job.threads, &mut self.files);
+            let charts = self.charts.insert(Charts::of(&self.view));
+            add_charts(&self.view, &self.tables, charts, job.threads, &mut self.files);
         }
         Ok(())
     }
@@ -199,11 +203,11 @@ impl<'a> Part<'a> {
             earlier: shown.earlier,
             changes: &changes,
         };
-        if !job.publication.tables_only {
+        if let Some(charts) = &self.charts {
             report(Event::Stage("workbook"));
-            add_workbook(&self.view, &self.tables, job.disclosure, &mut self.files)?;
+            add_workbook(&self.view, &self.tables, charts, job.disclosure, &mut self.files)?;
             report(Event::Stage("pages"));
-            add_pages(&self.view, &self.tables, &release, job.threads, &mut self.files)?;
+            add_pages(&self.view, &self.tables, charts, &release, job.threads, &mut self.files)?;
         }
         manifest.outputs = self.files.outputs();
         let earlier: Vec<Manifest> = shown

@@ -6,7 +6,7 @@ use parquet::errors::ParquetError;
 use rust_xlsxwriter::XlsxError;
 
 use super::chart_files::chart_files;
-use crate::figures::Figures;
+use crate::figures::{Charts, Scope};
 use crate::schema::{Table, encode};
 use crate::{
     disclose::Policy,
@@ -66,21 +66,27 @@ pub fn compose(view: &View<'_>, tables: &Tables) -> Result<Files, ComposeFault> 
 }
 
 /// The charts, and the tables of figures that stand beside them.
-pub fn add_charts(view: &View<'_>, tables: &Tables, threads: usize, files: &mut Files) {
+pub fn add_charts(
+    view: &View<'_>,
+    tables: &Tables,
+    charts: &Charts,
+    threads: usize,
+    files: &mut Files,
+) {
     for table in &tables.history {
         files.add_table(format!("charts/{}.csv", table.name), encode::csv(table), table.rows.len());
     }
-    files.add_from(chart_files(view, threads));
+    files.add_from(chart_files(view, charts, threads));
 }
 
 /// The workbook, and the tables as people open them.
 pub fn add_workbook(
     view: &View<'_>,
     tables: &Tables,
+    charts: &Charts,
     policy: Option<Policy>,
     files: &mut Files,
 ) -> Result<(), ComposeFault> {
-    let charts = Figures::of(view).charts();
     let invented = wording::invented();
     let notes: Vec<Text> = policy
         .filter(|_| view.audience == Audience::Public)
@@ -90,7 +96,7 @@ pub fn add_workbook(
     let book = Book {
         remark: view.invented.then_some(&invented),
         notes: &notes,
-        ..Book::of(view, &tables.published, &charts)
+        ..Book::of(view, &tables.published, charts.get(Scope::Authority))
     };
     for (path, bytes) in workbook::files(&book)? {
         files.add(path, bytes);
@@ -102,11 +108,12 @@ pub fn add_workbook(
 pub fn add_pages(
     view: &View<'_>,
     tables: &Tables,
+    charts: &Charts,
     release: &Release<'_>,
     threads: usize,
     files: &mut Files,
 ) -> Result<(), ComposeFault> {
-    let pages = site::pages(view, tables, release, threads, files)?;
+    let pages = site::pages(view, tables, charts, release, threads, files)?;
     files.add_from(pages);
     Ok(())
 }

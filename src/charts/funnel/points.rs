@@ -7,8 +7,8 @@ use super::super::metrics::Font;
 use super::super::palette::{LEADER, Marker, NAVY, ORANGE};
 use super::super::svg::Svg;
 use super::super::wrap::wrap;
-use super::Case;
-use super::limits::Standing;
+use super::cases::Case;
+use super::standing::Standing;
 
 /// A rectangle: left, top, right, bottom.
 pub(super) type Place = [f64; 4];

@@ -1,15 +1,15 @@
 //! What the tints, signs and numbers of a heat table mean: the legend shows only the signs that
 //! occur, the key gives the titles of numbered columns.
 
+use super::super::body::{Cell, Heat, HeatColumn};
 use super::super::frame::{Layout, named};
 use super::super::label::{Label, Paint};
 use super::super::metrics::Font;
 use super::super::palette::{GREY_TEXT, TINTS};
 use super::super::svg::Svg;
 use super::super::wrap::wrap;
-use super::super::{Cell, Heat, HeatColumn};
+use super::cells::{cell, sign};
 use super::sheet::draw_cell;
-use super::{cell, sign};
 use crate::domain::text::clean;
 
 impl Heat {

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use super::super::body::{Cell, Heat, HeatColumn};
 use super::super::frame::{Layout, named};
 use super::super::label::{Anchor, Label, Paint};
 use super::super::metrics::Font;
 use super::super::palette::{GREY, GRID, INK, PALE, Tint, WHITE, tint};
 use super::super::svg::Svg;
 use super::super::wrap::{Wrapped, wrap};
-use super::super::{Cell, Heat, HeatColumn};
-use super::{TITLED, cell, sign};
+use super::cells::{TITLED, cell, sign};
 use crate::domain::number::percent;
 use crate::domain::text::clean;
 

@@ -1,14 +1,14 @@
 //! The rows of a ranking: what stands in each, where, and how it is drawn. On a desk the name stands
 //! beside its bar, on a phone above it.
 
+use super::super::body::{Bar, Ranking};
 use super::super::frame::{Layout, named};
 use super::super::label::{Anchor, Label, Paint};
 use super::super::metrics::Font;
 use super::super::palette::{GREY, GREY_TEXT, INK, NAVY, WHITE};
 use super::super::svg::Svg;
 use super::super::wrap::{Wrapped, wrap};
-use super::super::{Bar, Ranking};
-use super::{Columns, band_head, rank, remark};
+use super::columns::{Columns, band_head, rank, remark};
 use crate::domain::number::tick_with_unit;
 use crate::domain::text::clean;
 

@@ -1,7 +1,7 @@
 //! The names at the ends of the lines of a trend: each stands as near to its line as the others let
 //! it, with a thin line between. On a phone they stand below the plot instead.
 
-use super::super::Trend;
+use super::super::body::Trend;
 use super::super::frame::{Layout, named};
 use super::super::label::{Label, Paint};
 use super::super::palette::{INK, LEADER, SeriesStyle, series};

@@ -1,6 +1,6 @@
-//! Ids, wordings and forms of the catalogue.
+//! Ids and wordings of the catalogue.
 
-use crate::figures::catalogue::{CATALOGUE, Draws, Kind};
+use crate::figures::{catalogue::CATALOGUE, entry::Draws};
 
 /// The scope of an entry, as a word.
 fn scope(draws: Draws) -> &'static str {
@@ -30,21 +30,5 @@ fn every_chart_has_a_measure_in_both_languages_with_the_same_blanks() {
         assert_eq!(blanks(entry.vi), blanks(entry.en), "{}", entry.id);
         let plain = |b: u8| b.is_ascii_lowercase() || b == b'_' || b == b'-';
         assert!(entry.id.bytes().all(plain), "{}", entry.id);
-    }
-}
-
-#[test]
-fn the_catalogue_has_a_chart_of_every_form() {
-    for kind in [
-        Kind::Ranking,
-        Kind::Trend,
-        Kind::SmallMultiples,
-        Kind::Heat,
-        Kind::PointsLost,
-        Kind::Flow,
-        Kind::Funnel,
-        Kind::Targets,
-    ] {
-        assert!(CATALOGUE.iter().any(|entry| entry.kind == kind), "{kind:?}");
     }
 }

@@ -1,13 +1,13 @@
-//! A chart within a page: drawn for a desk and for a phone, of which the style sheet shows one, with
-//! links to its files. This is the only place where pages meet the drawing of charts.
+//! A chart within a page: for a desk the drawing of its file, for a phone one of its own, of which the
+//! style sheet shows one, with links to its files. This is the only place where pages meet the
+//! drawing of charts.
 
 use minijinja::Value as Html;
 use serde::Serialize;
 
 use super::{Site, address::Depth};
 use crate::{
-    charts::{self, Chart, Inline},
-    domain::text::Lang,
+    charts::{self, Chart},
     figures::Scope,
 };
 
@@ -29,54 +29,51 @@ pub struct Drawn {
 }
 
 impl Site<'_> {
-    /// The charts of the authority.
-    pub(super) fn charts(&self) -> Vec<Chart> {
-        crate::figures::Figures::of(self.view).charts()
-    }
-
     /// The charts of a unit, drawn; of the authority, whose other charts stand on other pages, the
     /// trend.
     pub(super) fn charts_of_unit(&self, unit: u32) -> Vec<Drawn> {
-        if unit == 0 {
-            return self.drawn(&self.charts(), "trend", Depth::Below).into_iter().collect();
+        match unit {
+            0 => self.drawn("trend", Depth::Below).into_iter().collect(),
+            _ => self.drawn_all(Scope::Unit(unit)),
         }
-        let folder = format!("charts/units/{}", self.unit_files[unit as usize]);
-        self.drawn_all(Scope::Unit(unit), &folder)
     }
 
     /// The charts of an indicator, drawn.
     pub(super) fn charts_of_indicator(&self, place: usize) -> Vec<Drawn> {
-        let indicator = &self.view.source.rules.indicators[place];
-        self.drawn_all(Scope::Indicator(place), &format!("charts/indicators/{}", indicator.id))
+        self.drawn_all(Scope::Indicator(place))
     }
 
-    fn drawn_all(&self, scope: Scope, folder: &str) -> Vec<Drawn> {
-        let charts = crate::figures::Figures::of(self.view).charts_of(scope);
-        charts
-            .iter()
-            .map(|chart| Drawn { png: None, ..self.draw(chart, folder, Depth::Below) })
-            .collect()
+    fn drawn_all(&self, scope: Scope) -> Vec<Drawn> {
+        let charts = self.charts.get(scope).iter();
+        charts.map(|chart| self.draw(chart, scope, Depth::Below)).collect()
     }
 
-    /// Draws one of `charts` into a page; absent where the edition has none of that name.
-    pub(super) fn drawn(&self, charts: &[Chart], id: &str, depth: Depth) -> Option<Drawn> {
-        let chart = charts.iter().find(|chart| chart.id == id)?;
-        Some(self.draw(chart, "charts", depth))
+    /// Draws a chart of the authority into a page; absent where the edition has none of that name.
+    pub(super) fn drawn(&self, id: &str, depth: Depth) -> Option<Drawn> {
+        let chart = self.charts.get(Scope::Authority).iter().find(|chart| chart.id == id)?;
+        Some(self.draw(chart, Scope::Authority, depth))
     }
 
-    /// Draws a chart whose files stand in `folder` of the edition.
-    pub(super) fn draw(&self, chart: &Chart, folder: &str, depth: Depth) -> Drawn {
-        let language = if self.lang == Lang::Vi { "" } else { ".en" };
-        let file = format!("{}{folder}/{}", depth.edition(), chart.id);
-        let Inline { desk, phone } = charts::render_inline(chart, self.lang);
+    fn draw(&self, chart: &Chart, scope: Scope, depth: Depth) -> Drawn {
+        let path = format!("{}/{}", self.charts.folder(scope), chart.id);
+        let (file, language) = (format!("{}{path}", depth.edition()), self.lang.suffix());
+        let desk = self.made.get(&format!("{path}{language}.svg")).unwrap_or_default();
+        let phone = || Html::from_safe_string(charts::render_beside_desk(chart, self.lang));
+        let is_shared = scope == Scope::Authority;
         Drawn {
             id: chart.id.clone(),
-            path: format!("{folder}/{}", chart.id),
-            desk: Html::from_safe_string(desk),
-            phone: Html::from_safe_string(phone),
+            desk: Html::from_safe_string(String::from_utf8_lossy(desk).into_owned()),
+            phone: match is_shared {
+                true => {
+                    let mut phones = self.phones.borrow_mut();
+                    phones.entry(chart.id.clone()).or_insert_with(phone).clone()
+                }
+                false => phone(),
+            },
             csv: format!("{file}.csv"),
             svg: format!("{file}{language}.svg"),
-            png: Some(format!("{file}{language}.png")),
+            png: is_shared.then(|| format!("{file}{language}.png")),
+            path,
             headline: chart.headline.get(self.lang).to_owned(),
         }
     }

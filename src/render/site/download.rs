@@ -10,9 +10,9 @@ use super::{
     table::{Cell, Column, Table, figures, words},
 };
 use crate::{
-    charts::Chart,
     domain::number,
     edition::{manifest, view::Audience},
+    figures::Scope,
 };
 
 const HERE: Depth = Depth::Top;
@@ -44,7 +44,6 @@ impl Site<'_> {
                 Table::new(&id, self.words.of(key), self.file_columns())
             })
             .collect();
-        let charts = self.charts();
         for (path, bytes, rows) in self.made.sizes() {
             if self.is_inner(path) {
                 continue;
@@ -56,7 +55,7 @@ impl Site<'_> {
             };
             tables[section].row(vec![
                 Cell::link(path, format!("{}{path}", HERE.edition())),
-                Cell::text(self.what(path, &charts)),
+                Cell::text(self.what(path)),
                 self.rows(path, rows),
                 Cell::size(self.size(bytes)),
             ]);
@@ -109,11 +108,12 @@ impl Site<'_> {
     }
 
     /// What a file is, from its name.
-    fn what(&self, path: &str, charts: &[Chart]) -> String {
+    fn what(&self, path: &str) -> String {
         let file = path.rsplit('/').next().unwrap_or(path);
         let (stem, kind) = file.split_once('.').unwrap_or((file, ""));
         if path.starts_with("charts/")
-            && let Some(chart) = charts.iter().find(|chart| chart.id == stem)
+            && let Some(chart) =
+                self.charts.get(Scope::Authority).iter().find(|chart| chart.id == stem)
         {
             return chart.subtitle.get(self.lang).to_owned();
         }

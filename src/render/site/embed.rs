@@ -3,7 +3,7 @@
 
 use minijinja::{Environment, Error, Value as Html, context, value::Serde};
 
-use super::{Site, chart::Drawn, home::Key, model_of, table::Table};
+use super::{Site, address::Depth, chart::Drawn, home::Key, model_of, table::Table};
 use crate::domain::wording;
 
 #[derive(serde::Serialize)]
@@ -19,12 +19,8 @@ impl Site<'_> {
         &self,
         templates: &Environment,
     ) -> Result<Vec<(String, String)>, (String, Error)> {
-        let charts = self.charts();
-        let inline = |id: &str| {
-            let chart = charts.iter().find(|chart| chart.id == id)?;
-            Some(self.draw(chart, "charts", super::address::Depth::Below))
-        };
-        let ranking = Embed { keys: Vec::new(), table: None, chart: inline("scorecard") };
+        let scorecard = self.drawn("scorecard", Depth::Below);
+        let ranking = Embed { keys: Vec::new(), table: None, chart: scorecard };
         let groups = Embed { keys: Vec::new(), table: Some(self.groups_table(0)), chart: None };
         let mut all = vec![
             ("ranking.html".to_owned(), "index.html".to_owned(), self.authority(), ranking),

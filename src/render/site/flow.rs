@@ -29,11 +29,8 @@ impl Site<'_> {
             self.view.source.shown_units().into_iter().filter(|unit| *unit > 0).collect();
         let mut units = self.flow_table("flow-units", &units, HERE);
         units.sortable = true;
-        let model = Flow {
-            chart: self.drawn(&self.charts(), "flow", HERE),
-            whole: self.flow_of_authority(),
-            units,
-        };
+        let model =
+            Flow { chart: self.drawn("flow", HERE), whole: self.flow_of_authority(), units };
         Page {
             path: "flow.html".into(),
             depth: HERE,

@@ -47,7 +47,6 @@ const HERE: Depth = Depth::Top;
 
 impl<'a> Site<'a> {
     pub(super) fn home(&self) -> Page {
-        let charts = self.charts();
         let model = Home {
             keys: self.keys(0),
             groups: self.groups_table(0),
@@ -55,9 +54,9 @@ impl<'a> Site<'a> {
             units: self.units_table(),
             indicators: self.indicators_table(0, HERE),
             missing: self.missing_table(0, HERE),
-            ranking: self.drawn(&charts, "scorecard", HERE),
-            heat: self.drawn(&charts, "indicators", HERE),
-            trend: self.drawn(&charts, "trend", HERE),
+            ranking: self.drawn("scorecard", HERE),
+            heat: self.drawn("indicators", HERE),
+            trend: self.drawn("trend", HERE),
         };
         let (authority, period) = (self.authority(), self.period());
         Page {

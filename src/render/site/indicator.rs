@@ -43,7 +43,6 @@ impl<'a> Site<'a> {
         let why = absence::why(indicator, status, self.view.given);
         let title = format!("{} {}", indicator.part, indicator.title.get(self.lang));
         let goals = self.goals(indicator);
-        let charts = self.charts();
         let targets = self.view.source.targets.targets.iter();
         let model = Model {
             keys: self.indicator_keys(indicator),
@@ -52,7 +51,7 @@ impl<'a> Site<'a> {
             units: self.units_of(indicator, place),
             goal_charts: targets
                 .filter(|target| target.indicator == indicator.id)
-                .filter_map(|target| self.drawn(&charts, &format!("targets-{}", target.id), HERE))
+                .filter_map(|target| self.drawn(&format!("targets-{}", target.id), HERE))
                 .collect(),
             goals,
             definition: self.definition(indicator),

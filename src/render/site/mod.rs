@@ -25,6 +25,8 @@ mod templates;
 mod unit;
 mod words;
 
+use std::{cell::RefCell, collections::BTreeMap};
+
 use minijinja::{Value as Html, value::Serde};
 
 use self::{address::Depth, figure::Book, words::Words};
@@ -32,6 +34,7 @@ use super::parallel;
 use crate::{
     domain::text::Lang,
     edition::{address::unit_files, files::Files, names::Names, release::Release, view::View},
+    figures::Charts,
     press::compose::Tables,
 };
 
@@ -50,6 +53,9 @@ pub(super) struct Site<'a> {
     /// The files made before the pages, for their list.
     pub made: &'a Files,
     pub book: &'a Book<'a>,
+    pub charts: &'a Charts,
+    /// Charts of the authority drawn for a phone, by id; several pages show them.
+    pub phones: RefCell<BTreeMap<String, Html>>,
     pub names: &'a Names,
     /// File names of units, by their number.
     pub unit_files: &'a [String],
@@ -77,6 +83,7 @@ pub(super) struct Page {
 pub fn pages(
     view: &View<'_>,
     tables: &Tables,
+    charts: &Charts,
     release: &Release<'_>,
     threads: usize,
     made: &Files,
@@ -91,7 +98,9 @@ pub fn pages(
         let lang = *lang;
         let words = Words::new(lang);
         let (book, names, unit_files) = (&book, &names, &unit_files);
-        let site = Site { view, release, made, book, names, unit_files, lang, words };
+        let phones = RefCell::default();
+        let site =
+            Site { view, release, made, book, charts, phones, names, unit_files, lang, words };
         let mut files = Files::default();
         for page in site.all() {
             let path = format!("{}/{}", lang.tag(), page.path);

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use crate::{
-    charts::{description, render},
+    charts::{Width, description, picture, render_svg},
     domain::text::Lang,
     render::report::{
         markup::escape,
@@ -173,7 +173,7 @@ impl Body {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let picture = render(&figure.chart, Lang::Vi).png;
+        let picture = picture(&render_svg(&figure.chart, Lang::Vi, Width::Desk));
         let (pixels_wide, pixels_high) = size(&picture);
         let high = PICTURE_WIDTH * pixels_high / pixels_wide.max(1);
         let (width, height) = if high > PICTURE_HEIGHT {

@@ -1,47 +1,18 @@
-//! Which charts an edition has, and what each of them says: the finding in its headline, measure,
-//! place and period below it. The catalogue declares them; each has a file of its own with its
-//! headline and its body. Drawing is left to `charts`.
+//! What the charts of an edition are drawn from: the month shown, twelve months with it, names, and
+//! what may be said of a unit. Every builder reads it; it knows none of them.
 
-pub mod catalogue;
-mod flow;
-mod indicator_funnel;
-mod indicator_ranking;
-mod indicator_trend;
-mod indicator_units;
-mod indicators;
-mod points_lost;
-mod scorecard;
-mod targets;
-mod trend;
-mod unit_scores;
-mod words;
-
-#[cfg(test)]
-mod tests;
-
-use self::catalogue::{CATALOGUE, Draws};
-use super::charts::{Body, Chart};
-use crate::{domain::period::Period, score::points::Scored};
+use super::words;
 use crate::{
-    domain::{text::Text, wording},
+    charts::{Body, Chart, Target},
+    domain::{cell::Status, period::Period, text::Text, wording},
     edition::{
         names::{self, Names},
         tables::Source,
         view::{Audience, TrendMonth, View},
     },
-    score::period_result::PeriodResult,
+    rules::rule_set::{ChildUnits, ScoreRule},
+    score::{period_result::PeriodResult, points::Scored},
 };
-
-/// What a set of charts is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The authority and all its units.
-    Authority,
-    /// One unit, by its number.
-    Unit(u32),
-    /// One indicator, by its place in the rule set.
-    Indicator(usize),
-}
 
 /// What the charts of an edition are drawn from.
 pub struct Figures<'a> {
@@ -67,32 +38,22 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// The charts of the authority, in the order of the page.
-    pub fn charts(&self) -> Vec<Chart> {
-        self.charts_of(Scope::Authority)
-    }
-
-    /// The charts of a scope, in the order of the catalogue; none where the catalogue has none for
-    /// it, as for an indicator that is shown without a ratio.
-    pub fn charts_of(&self, scope: Scope) -> Vec<Chart> {
-        let charts = CATALOGUE.iter().map(|entry| match (entry.draws, scope) {
-            (Draws::Authority(draw), Scope::Authority) => draw(self, entry),
-            (Draws::Unit(draw), Scope::Unit(unit)) => draw(self, entry, unit),
-            (Draws::Indicator(draw), Scope::Indicator(place)) => draw(self, entry, place),
-            _ => Vec::new(),
-        });
-        charts.flatten().collect()
-    }
-
     /// A chart of the month shown.
-    fn chart(&self, id: &str, headline: Text, measure: Text, place: &Text, body: Body) -> Chart {
+    pub(super) fn chart(
+        &self,
+        id: &str,
+        headline: Text,
+        measure: Text,
+        place: &Text,
+        body: Body,
+    ) -> Chart {
         let period = wording::period(self.shown.counts.period);
         let from = self.shown.counts.coverage.complete_from();
         self.chart_of(id, headline, [measure, place.clone(), period], from, body)
     }
 
     /// A chart of the twelve months that end with the one shown.
-    fn chart_of_months(
+    pub(super) fn chart_of_months(
         &self,
         id: &str,
         headline: Text,
@@ -110,7 +71,7 @@ impl<'a> Figures<'a> {
     }
 
     /// Nothing is found in figures that are not complete; where they begin to be is said below.
-    fn chart_of(
+    pub(super) fn chart_of(
         &self,
         id: &str,
         headline: Text,
@@ -140,7 +101,7 @@ impl<'a> Figures<'a> {
     }
 
     /// What holds for every figure of the chart.
-    fn note(&self, complete_from: Option<Period>) -> Option<Text> {
+    pub(super) fn note(&self, complete_from: Option<Period>) -> Option<Text> {
         let notes = [
             complete_from.map(wording::incomplete_before),
             self.shown.counts.provisional.then(|| {
@@ -162,30 +123,30 @@ impl<'a> Figures<'a> {
     }
 
     /// The figures of the month shown are not complete.
-    fn is_incomplete(&self) -> bool {
+    pub(super) fn is_incomplete(&self) -> bool {
         !self.shown.counts.coverage.is_complete()
     }
 
     /// Whether a unit may stand in an order of units.
-    fn may_rank(&self, unit: u32) -> bool {
+    pub(super) fn may_rank(&self, unit: u32) -> bool {
         !self.is_incomplete() && self.shown.scores[unit as usize].is_graded()
     }
 
     /// The last value of a series and the one of the month before; absent where either is, or where
     /// one of the months is not complete.
-    fn last_two(&self, values: &[Option<i64>]) -> Option<(i64, i64)> {
+    pub(super) fn last_two(&self, values: &[Option<i64>]) -> Option<(i64, i64)> {
         let last = self.trend.len().saturating_sub(2);
         let mut months = self.trend[last..].iter().filter_map(|(_, month)| *month);
         months.all(|month| month.counts.coverage.is_complete()).then(|| words::last_two(values))?
     }
 
     /// The authority, as the place of a chart.
-    fn authority(&self) -> Text {
+    pub(super) fn authority(&self) -> Text {
         Text::new(self.authority_name, names::plain(self.source, self.shown, 0).en)
     }
 
     /// The units directly below the authority, and `unmapped` where it is used.
-    fn direct_units(&self) -> Vec<u32> {
+    pub(super) fn direct_units(&self) -> Vec<u32> {
         let direct = |unit: &u32| {
             *unit == self.source.units.unmapped() || self.shown.counts.tree.parent(*unit) == Some(0)
         };
@@ -193,17 +154,80 @@ impl<'a> Figures<'a> {
     }
 
     /// What is known of a unit under an indicator in the month shown.
-    fn cell(&self, unit: u32, place: usize) -> Scored {
+    pub(super) fn cell(&self, unit: u32, place: usize) -> Scored {
         self.shown.scores[unit as usize].cells[place]
     }
 
     /// The id of a unit, as rows of charts bear it.
-    fn unit_id(&self, unit: u32) -> &str {
+    pub(super) fn unit_id(&self, unit: u32) -> &str {
         &self.source.units.get(unit).id
     }
 
     /// The names of all units as charts show them.
-    fn names(&self) -> Names {
+    pub(super) fn names(&self) -> Names {
         Names::of(self.source, self.shown)
+    }
+}
+
+impl Figures<'_> {
+    /// The ratio of a unit in a month, in hundredths of a percent; absent where it has none.
+    pub(super) fn ratio(&self, month: &PeriodResult, unit: u32, place: usize) -> Option<i64> {
+        let cell = month.scores[unit as usize].cells[place];
+        words::share(cell.counts.filter(|_| cell.has_ratio))
+    }
+
+    /// Whether units have ratios of their own under an indicator.
+    pub(super) fn differs_by_unit(&self, place: usize) -> bool {
+        let indicator = &self.source.rules.indicators[place];
+        indicator.score != ScoreRule::Info && indicator.child_units == ChildUnits::Own
+    }
+
+    /// The share from which points are full; absent where every case counts.
+    pub(super) fn full_points_from(&self, place: usize) -> Option<Target> {
+        let ScoreRule::FullAt { percent } = self.source.rules.indicators[place].score else {
+            return None;
+        };
+        let value_hundredths = i64::try_from(percent).ok()?.checked_mul(100)?;
+        let label = Text::new("Điểm tối đa từ", "Full points from");
+        Some(Target { value_hundredths, label })
+    }
+
+    /// The ratios of a unit in the months of the trend; a gap is `None`.
+    pub(super) fn ratios(&self, unit: u32, place: usize) -> Vec<Option<i64>> {
+        let month =
+            |(_, month): &TrendMonth<'_>| month.and_then(|month| self.ratio(month, unit, place));
+        self.trend.iter().map(month).collect()
+    }
+
+    /// The months of the trend, as their ids.
+    pub(super) fn periods(&self) -> Vec<String> {
+        self.trend.iter().map(|(period, _)| period.to_string()).collect()
+    }
+
+    /// Why a unit that has a value stands in no order; nothing where it does.
+    pub(super) fn why_not_ranked(&self, unit: u32) -> Option<Text> {
+        (!self.may_rank(unit)).then(|| self.why_unranked(unit))
+    }
+
+    pub(super) fn why_unranked(&self, unit: u32) -> Text {
+        let first_day = self.shown.counts.period.first_day();
+        if self.is_incomplete() {
+            Text::new("số liệu chưa đầy đủ", "data incomplete")
+        } else if unit == self.source.units.unmapped() {
+            Text::new("không xếp hạng", "not ranked")
+        } else if self.source.units.get(unit).is_over(first_day) {
+            Text::new("đơn vị đã kết thúc trước kỳ", "ended before the period")
+        } else if self.withholds(unit) {
+            Text::new("có số liệu không công bố", "figures withheld")
+        } else {
+            Text::new("không có hồ sơ trong kỳ", "no dossier in hand")
+        }
+    }
+
+    /// A figure of the unit is kept from the public, and with it the unit's total.
+    pub(super) fn withholds(&self, unit: u32) -> bool {
+        let cells = &self.shown.scores[unit as usize].cells;
+        self.shown.counts.flow_suppressed[unit as usize]
+            || cells.iter().any(|cell| cell.status == Status::Suppressed)
     }
 }

@@ -1,0 +1,31 @@
+//! The cells of a heat table: what is known in each, and the sign of what is not.
+
+use super::super::body::{Cell, HeatRow};
+use crate::domain::text::Lang;
+
+/// From this width on a column is headed by its title.
+pub(super) const TITLED: f64 = 74.0;
+
+/// The cell of a row; one too few is a missing source, and a ratio without cases is `NoCases`.
+pub(super) fn cell(row: &HeatRow, column: usize) -> Cell {
+    match row.cells.get(column).copied() {
+        None => Cell::MissingSource,
+        Some(Cell::Ratio { denominator, .. }) if denominator <= 0 => Cell::NoCases,
+        Some(cell) => cell,
+    }
+}
+
+/// The sign of a cell without a ratio, and what it means.
+pub(super) fn sign(cell: Cell, lang: Lang) -> Option<(&'static str, &'static str)> {
+    match cell {
+        Cell::Ratio { .. } => None,
+        Cell::NoCases => {
+            Some(("–", lang.pick("không phát sinh trong kỳ", "no cases in the period")))
+        }
+        Cell::MissingSource => Some(("…", lang.pick("chưa có nguồn số liệu", "source missing"))),
+        Cell::NotApplicable => Some(("×", lang.pick("không áp dụng", "not applicable"))),
+        Cell::Suppressed => {
+            Some(("*", lang.pick("không công bố (số nhỏ)", "withheld (small numbers)")))
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Where the columns of a ranking stand, and what is written in them.
+
+use super::super::body::{Bar, Ranking};
+use super::super::frame::Layout;
+use super::super::scale::Scale;
+use crate::domain::number::{tick_with_unit, with_unit};
+use crate::domain::text::{Lang, clean};
+
+/// Where the columns of the figure stand.
+pub(super) struct Columns {
+    pub(super) name: (f64, f64),
+    pub(super) scale: Scale,
+    pub(super) remark: (f64, f64),
+    pub(super) is_phone: bool,
+}
+
+impl Columns {
+    /// Where the value of a bar begins.
+    pub(super) fn end(&self, bar: &Bar) -> f64 {
+        self.scale.at(bar.value_hundredths.unwrap_or(0)) + 6.0
+    }
+
+    /// Where it is said why a bar has no value: behind its dash.
+    pub(super) fn beside(&self, bar: &Bar) -> f64 {
+        self.end(bar) + 20.0
+    }
+}
+
+impl Ranking {
+    /// The value of a bar as written behind it.
+    pub(super) fn value(&self, bar: &Bar, lang: Lang) -> String {
+        bar.value_hundredths
+            .map_or_else(|| "–".into(), |v| with_unit(v, &self.unit_of_measure, lang))
+    }
+
+    /// Ranked bars, then the others; both in the order given.
+    pub(super) fn parts(&self) -> (Vec<&Bar>, Vec<&Bar>) {
+        self.bars.iter().partition(|b| b.rank.is_some())
+    }
+
+    /// Whether a column of bands stands beside the bars.
+    pub(super) fn has_bands(&self) -> bool {
+        self.bars.iter().any(|b| b.band.is_some())
+    }
+
+    pub(super) fn full(&self) -> i64 {
+        let values = self.bars.iter().filter_map(|b| b.value_hundredths);
+        let targets = self.bars.iter().filter_map(|b| b.target_hundredths);
+        values
+            .chain(targets)
+            .chain(self.target.iter().map(|t| t.value_hundredths))
+            .fold(self.max_hundredths, i64::max)
+    }
+
+    pub(super) fn columns(&self, layout: &Layout) -> Columns {
+        let value = self
+            .bars
+            .iter()
+            .filter_map(|b| b.value_hundredths)
+            .map(|v| layout.bold().width(&with_unit(v, &self.unit_of_measure, layout.lang)))
+            .fold(20.0, f64::max);
+        let (left, right) = (layout.left(), layout.right());
+        if layout.is_phone() {
+            let scale = Scale::from_zero(self.full(), left, right - value - 8.0, 4);
+            return Columns {
+                name: (left, layout.inner()),
+                scale,
+                remark: (left, layout.inner()),
+                is_phone: true,
+            };
+        }
+        let remarks = self.bars.iter().filter(|b| b.value_hundredths.is_some());
+        let remark = remarks
+            .map(|b| layout.small.width(&remark(b, self, layout.lang)))
+            .chain(self.has_bands().then(|| layout.small_bold().width(band_head(layout.lang))))
+            .fold(0.0, f64::max)
+            .min(150.0);
+        let rank = layout.font.width("000") + 10.0;
+        let name = (left + rank, layout.inner() * 0.34);
+        let from = name.0 + name.1 + 14.0;
+        let to = right - remark - if remark > 0.0 { 16.0 } else { 0.0 } - value - 8.0;
+        Columns {
+            name,
+            scale: Scale::from_zero(self.full(), from, to, 6),
+            remark: (right - remark, remark),
+            is_phone: false,
+        }
+    }
+}
+
+/// The head of the column of bands.
+pub(super) fn band_head(lang: Lang) -> &'static str {
+    lang.pick("Xếp loại", "Class")
+}
+
+/// What is said of a bar beside its value.
+pub(super) fn remark(bar: &Bar, ranking: &Ranking, lang: Lang) -> String {
+    let mut parts: Vec<String> =
+        [&bar.band, &bar.annotation].into_iter().flatten().map(|t| clean(t.get(lang))).collect();
+    if let Some(target) = bar.target_hundredths {
+        let value = tick_with_unit(target, &ranking.unit_of_measure, lang);
+        parts.push(format!("{} {value}", lang.pick("mục tiêu", "target")));
+    }
+    parts.retain(|p| !p.is_empty());
+    parts.join(" · ")
+}
+
+/// The rank of a unit, or an en dash.
+pub(super) fn rank(bar: &Bar) -> String {
+    bar.rank.map_or_else(|| "–".into(), |r| r.to_string())
+}
