@@ -1,10 +1,12 @@
 //! The catalogue of charts: what an edition draws for the authority, for each unit and for each
-//! indicator, in the order of their pages. It is data: id and measure stand here and nowhere
-//! else, and beside them the builder that finds the headline and the figures. What is not listed
-//! here is not drawn.
+//! indicator, in the order of their pages. It is data: id, the wording of the measure, and the builder
+//! that finds the headline and the figures. What is not listed here is not drawn.
 
 use super::{
-    entry::{Draws, Entry},
+    entry::{
+        Draws::{self, Authority, Indicator, Unit},
+        Entry, entry,
+    },
     flow, indicator_funnel, indicator_ranking, indicator_trend, indicator_units, indicators,
     material::Figures,
     points_lost, scorecard, targets, trend, unit_scores,
@@ -43,74 +45,17 @@ impl Figures<'_> {
 
 /// All charts, in the order of their pages.
 pub const CATALOGUE: &[Entry] = &[
-    Entry {
-        id: "scorecard",
-        vi: "Điểm so sánh của các đơn vị trên {points} điểm chung",
-        en: "Comparable points of units out of {points} common points",
-        draws: Draws::Authority(scorecard::draw),
-    },
-    Entry {
-        id: "indicators",
-        vi: "Tỷ lệ của từng chỉ số theo đơn vị",
-        en: "Ratio of each indicator by unit",
-        draws: Draws::Authority(indicators::draw),
-    },
-    Entry {
-        id: "trend",
-        vi: "Điểm đạt so với điểm có thể đạt của các nhóm chỉ số, 12 tháng",
-        en: "Points gained of points available by group, twelve months",
-        draws: Draws::Authority(trend::of_authority),
-    },
-    Entry {
-        id: "flow", vi: "Luồng hồ sơ", en: "Case flow", draws: Draws::Authority(flow::draw)
-    },
-    Entry { id: "targets", vi: "{target}", en: "{target}", draws: Draws::Authority(targets::draw) },
-    Entry {
-        id: "small_multiples",
-        vi: "Điểm quy đổi của từng đơn vị trên thang 100 điểm, 12 tháng",
-        en: "Score of each unit out of 100, twelve months",
-        draws: Draws::Authority(unit_scores::draw),
-    },
-    Entry {
-        id: "points_lost",
-        vi: "Điểm đạt và điểm mất theo chỉ số",
-        en: "Points gained and lost by indicator",
-        draws: Draws::Authority(points_lost::of_authority),
-    },
-    Entry {
-        id: "points_lost",
-        vi: "Điểm đạt và điểm mất theo chỉ số",
-        en: "Points gained and lost by indicator",
-        draws: Draws::Unit(points_lost::of_unit),
-    },
-    Entry {
-        id: "trend",
-        vi: "Điểm đạt so với điểm có thể đạt của các nhóm chỉ số, 12 tháng",
-        en: "Points gained of points available by group, twelve months",
-        draws: Draws::Unit(trend::of_unit),
-    },
-    Entry {
-        id: "ranking",
-        vi: "{indicator}: tỷ lệ theo đơn vị",
-        en: "{indicator}: ratio by unit",
-        draws: Draws::Indicator(indicator_ranking::draw),
-    },
-    Entry {
-        id: "trend",
-        vi: "{indicator}: tỷ lệ toàn cơ quan, 12 tháng",
-        en: "{indicator}: ratio of the whole authority, twelve months",
-        draws: Draws::Indicator(indicator_trend::draw),
-    },
-    Entry {
-        id: "small_multiples",
-        vi: "{indicator}: tỷ lệ của từng đơn vị, 12 tháng",
-        en: "{indicator}: ratio of each unit, twelve months",
-        draws: Draws::Indicator(indicator_units::draw),
-    },
-    Entry {
-        id: "funnel",
-        vi: "{indicator}: tỷ lệ của từng đơn vị theo quy mô",
-        en: "{indicator}: ratio of each unit against its size",
-        draws: Draws::Indicator(indicator_funnel::draw),
-    },
+    entry("scorecard", "measure.scorecard", Authority(scorecard::draw)),
+    entry("indicators", "measure.indicators", Authority(indicators::draw)),
+    entry("trend", "measure.trend", Authority(trend::of_authority)),
+    entry("flow", "measure.flow", Authority(flow::draw)),
+    entry("targets", "measure.target", Authority(targets::draw)),
+    entry("small_multiples", "measure.small_multiples", Authority(unit_scores::draw)),
+    entry("points_lost", "measure.points_lost", Authority(points_lost::of_authority)),
+    entry("points_lost", "measure.points_lost", Unit(points_lost::of_unit)),
+    entry("trend", "measure.trend", Unit(trend::of_unit)),
+    entry("ranking", "measure.indicator_ranking", Indicator(indicator_ranking::draw)),
+    entry("trend", "measure.indicator_trend", Indicator(indicator_trend::draw)),
+    entry("small_multiples", "measure.indicator_units", Indicator(indicator_units::draw)),
+    entry("funnel", "measure.indicator_funnel", Indicator(indicator_funnel::draw)),
 ];

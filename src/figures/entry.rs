@@ -2,7 +2,7 @@
 //! headline and the figures.
 
 use super::material::Figures;
-use crate::{charts::Chart, domain::text::Text};
+use crate::charts::Chart;
 
 /// What a chart is about, with the function that builds it; no chart where there is nothing to show.
 #[derive(Clone, Copy)]
@@ -19,21 +19,12 @@ pub enum Draws {
 pub struct Entry {
     /// Its name in addresses and files; of the chart of a target the beginning of it.
     pub id: &'static str,
-    /// What is measured, in Vietnamese; `{…}` is filled in by the builder.
-    pub vi: &'static str,
-    /// The same in English.
-    pub en: &'static str,
+    /// The wording of what is measured.
+    pub measure: &'static str,
     pub draws: Draws,
 }
 
-impl Entry {
-    /// The measure as it stands.
-    pub(super) fn measure(&self) -> Text {
-        Text::new(self.vi, self.en)
-    }
-
-    /// The measure with a blank filled in.
-    pub(super) fn measure_with(&self, blank: &str, filling: &Text) -> Text {
-        Text::new(self.vi.replace(blank, &filling.vi), self.en.replace(blank, &filling.en))
-    }
+/// A chart of the catalogue: its id, the key of its measure, its builder.
+pub(super) const fn entry(id: &'static str, measure: &'static str, draws: Draws) -> Entry {
+    Entry { id, measure, draws }
 }

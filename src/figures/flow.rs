@@ -1,7 +1,11 @@
 //! The flow of dossiers through the month. The headline says how many came, how many were ended, and
 //! how many are late.
 
-use super::{entry::Entry, material::Figures, words};
+use super::{
+    entry::Entry,
+    material::Figures,
+    sentence::{Value, said, wording},
+};
 use crate::{
     charts::{Body, Chart, Flow, Part},
     count::flow::place,
@@ -26,26 +30,19 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
         let label = column.map(|column| Text::new(column.vi, column.en)).unwrap_or_default();
         Part { id: name.to_owned(), label, count: count(name), emphasised: LATE.contains(&name) }
     };
-    let number = |name: &str| words::count(flow[place(name)]);
-    let (received, ended) = (number("received"), number("ended"));
-    let (late, overdue) = (number("ended_late"), number("closing_overdue"));
-    let told = Text::new(
-        format!(
-            "Tiếp nhận {}, giải quyết {} hồ sơ; {} giải quyết quá hạn, {} còn tồn quá hạn",
-            received.vi, ended.vi, late.vi, overdue.vi
-        ),
-        format!(
-            "{} received, {} ended; {} ended late, {} open and overdue",
-            received.en, ended.en, late.en, overdue.en
-        ),
-    );
-    let headline = if suppressed {
-        Text::new("Số hồ sơ không công bố (số nhỏ)", "Counts are withheld (small numbers)")
-    } else {
-        told
+    let number = |name: &str| Value::Count(flow[place(name)]);
+    let told = [
+        ("received", number("received")),
+        ("ended", number("ended")),
+        ("late", number("ended_late")),
+        ("overdue", number("closing_overdue")),
+    ];
+    let headline = match suppressed {
+        true => wording("flow.withheld"),
+        false => said("flow.told", &told),
     };
     let body = Body::Flow(Flow {
-        unit_of_measure: Text::new("hồ sơ", "dossiers"),
+        unit_of_measure: wording("common.dossiers"),
         opening: count("opening"),
         received: count("received"),
         received_parts: RECEIVED.map(part).into(),
@@ -54,5 +51,5 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
         closing: count("closing"),
         closing_parts: CLOSING.map(part).into(),
     });
-    vec![figures.chart(entry.id, headline, entry.measure(), &figures.authority(), body)]
+    vec![figures.chart(entry.id, headline, wording(entry.measure), &figures.authority(), body)]
 }

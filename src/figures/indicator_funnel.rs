@@ -3,7 +3,11 @@
 //! dossiers or petitions, because only there a case is one trial, and only where enough units have
 //! cases for a rate of all to mean something; where every case or none is met there are no limits.
 
-use super::{entry::Entry, material::Figures, words};
+use super::{
+    entry::Entry,
+    material::Figures,
+    sentence::{Value, agreeing, said, wording},
+};
 use crate::{
     charts::{Body, Chart, Funnel, FunnelPoint},
     domain::text::Text,
@@ -46,46 +50,31 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
     let title = indicator.title.clone();
     let funnel = Funnel { size, rate: title.clone(), points };
     let headline = headline(&funnel);
-    let measure = entry.measure_with("{indicator}", &title);
+    let measure = said(entry.measure, &[("indicator", Value::Words(&title))]);
     vec![figures.chart(entry.id, headline, measure, &figures.authority(), Body::Funnel(funnel))]
 }
 
 /// What a case of the indicator is; absent where a case is not one trial.
 fn trials(indicator: &Indicator) -> Option<Text> {
     match (indicator.measure, indicator.counts) {
-        (Measure::Rows, Subject::Dossiers) => {
-            Some(Text::new("Số hồ sơ (mẫu số của chỉ số)", "Dossiers (denominator)"))
-        }
-        (Measure::Rows, Subject::Petitions) => {
-            Some(Text::new("Số phản ánh, kiến nghị (mẫu số của chỉ số)", "Petitions (denominator)"))
-        }
+        (Measure::Rows, Subject::Dossiers) => Some(wording("funnel.dossiers")),
+        (Measure::Rows, Subject::Petitions) => Some(wording("funnel.petitions")),
         _ => None,
     }
 }
 
 fn headline(funnel: &Funnel) -> Text {
     let (below, above) = funnel.beyond();
-    let is = |count| if count == 1 { "is" } else { "are" };
+    let told = |key, units: usize| {
+        let is = agreeing("common.is", units == 1);
+        let above = Value::Count(above as u64);
+        let units = Value::Units(units);
+        said(key, &[("units", units), ("is", Value::Words(&is)), ("above", above)])
+    };
     match (below, above) {
-        (0, 0) => Text::new(
-            "Không đơn vị nào khác mức chung quá mức ngẫu nhiên",
-            "No unit differs from the rate of all by more than chance",
-        ),
-        (below, 0) => Text::new(
-            format!("{below} đơn vị thấp hơn hẳn mức chung"),
-            format!("{} {} clearly below the rate of all", words::units(below), is(below)),
-        ),
-        (0, above) => Text::new(
-            format!("{above} đơn vị cao hơn hẳn mức chung"),
-            format!("{} {} clearly above the rate of all", words::units(above), is(above)),
-        ),
-        (below, above) => Text::new(
-            format!("{below} đơn vị thấp hơn hẳn, {above} cao hơn hẳn mức chung"),
-            format!(
-                "{} {} clearly below the rate of all, {above} above",
-                words::units(below),
-                is(below)
-            ),
-        ),
+        (0, 0) => wording("funnel.none"),
+        (below, 0) => told("funnel.below", below),
+        (0, above) => told("funnel.above", above),
+        (below, _) => told("funnel.both", below),
     }
 }

@@ -5,7 +5,8 @@
 use super::{
     entry::Entry,
     material::Figures,
-    words::{self, Extreme},
+    sentence::{Value, agreeing, said, wording},
+    words,
 };
 use crate::{
     charts::{Bar, Body, Chart, Ranking},
@@ -43,12 +44,12 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         .collect();
     let headline = headline(&bars, indicator.score);
     let body = Body::Ranking(Ranking {
-        unit_of_measure: Text::new("%", "%"),
+        unit_of_measure: wording("common.percent"),
         max_hundredths: words::ALL,
         target: figures.full_points_from(place),
         bars,
     });
-    let measure = entry.measure_with("{indicator}", &indicator.title.clone());
+    let measure = said(entry.measure, &[("indicator", Value::Words(&indicator.title))]);
     vec![figures.chart(entry.id, headline, measure, &figures.authority(), body)]
 }
 
@@ -58,63 +59,35 @@ fn headline(bars: &[Bar], rule: ScoreRule) -> Text {
         .filter(|bar| bar.rank.is_some())
         .filter_map(|bar| Some((&bar.label, bar.value_hundredths?)))
         .collect();
-    let Some([best, worst]) = words::extremes(&ranked, words::percent) else {
-        return Text::new(
-            "Không đơn vị nào có số liệu trong kỳ",
-            "No unit has figures in the period",
-        );
+    let Some([best, worst]) = words::extremes(&ranked) else {
+        return wording("common.no_unit_has_figures");
     };
     let all = ranked.len();
+    let [is_best, is_worst] = [&best, &worst].map(|end| agreeing("common.is", !end.shared));
+    let mut told = vec![
+        ("best", Value::Words(&best.who)),
+        ("is_best", Value::Words(&is_best)),
+        ("value", Value::Percent(best.value)),
+        ("worst", Value::Words(&worst.who)),
+        ("is_worst", Value::Words(&is_worst)),
+        ("least", Value::Percent(worst.value)),
+    ];
     if all == 1 {
-        return Text::new(
-            format!("{}: {}", best.who.vi, best.value.vi),
-            format!("{}: {}", best.who.en, best.value.en),
-        );
+        return said("ranking.one", &told);
     }
-    if ranked[0].1 == ranked[all - 1].1 {
-        return Text::new(
-            format!("Cả {all} đơn vị có số liệu cùng ở mức {}", best.value.vi),
-            format!("All {all} units with figures are at {}", best.value.en),
-        );
+    if best.value == worst.value {
+        told.push(("all", Value::Count(all as u64)));
+        return said("ranking.alike", &told);
     }
-    if let ScoreRule::FullAt { percent } = rule {
-        let goal = i64::try_from(percent).unwrap_or(i64::MAX / 100) * 100;
-        let reached = ranked.iter().filter(|(_, value)| *value >= goal).count();
-        return reach(reached, all, percent, &best.value);
-    }
-    let is = |extreme: &Extreme| if extreme.shared { "are" } else { "is" };
-    Text::new(
-        format!(
-            "{} cao nhất với {}; {} thấp nhất với {}",
-            best.who.vi, best.value.vi, worst.who.vi, worst.value.vi
-        ),
-        format!(
-            "{} {} highest with {}; {} {} lowest with {}",
-            best.who.en,
-            is(&best),
-            best.value.en,
-            worst.who.en,
-            is(&worst),
-            worst.value.en
-        ),
-    )
-}
-
-/// How many units reach the share that gives full points.
-fn reach(reached: usize, all: usize, percent: u64, highest: &Text) -> Text {
-    if reached == 0 {
-        return Text::new(
-            format!(
-                "Chưa đơn vị nào đạt {percent}%, mức được điểm tối đa; cao nhất là {}",
-                { &highest.vi }
-            ),
-            format!("No unit reaches {percent}%, where points are full; the highest is at {}", {
-                &highest.en
-            }),
-        );
-    }
-    Text::new(
-        format!("{reached} trên {all} đơn vị đạt từ {percent}%, mức được điểm tối đa"),
-        format!("{reached} of {} reach {percent}%, where points are full", words::units(all)),
-    )
+    let ScoreRule::FullAt { percent } = rule else {
+        return said("ranking.both", &told);
+    };
+    let goal = i64::try_from(percent).unwrap_or(i64::MAX / 100) * 100;
+    let reached = ranked.iter().filter(|(_, value)| *value >= goal).count();
+    told.extend([
+        ("goal", Value::Goal(goal)),
+        ("reached", Value::Count(reached as u64)),
+        ("all", Value::Units(all)),
+    ]);
+    said(if reached == 0 { "ranking.none_full" } else { "ranking.full" }, &told)
 }

@@ -1,7 +1,12 @@
 //! The ratio of one indicator for the whole authority over twelve months, with the share that gives
 //! full points where the rule has one. The headline says where it stands and how it changed.
 
-use super::{entry::Entry, material::Figures, words};
+use super::{
+    entry::Entry,
+    material::Figures,
+    sentence::{Value, said, wording},
+    words,
+};
 use crate::{
     charts::{Body, Chart, Series, Trend},
     domain::text::Text,
@@ -16,7 +21,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
     let values = figures.ratios(0, place);
     let headline = figures.standing(place, &values);
     let body = Body::Trend(Trend {
-        unit_of_measure: Text::new("%", "%"),
+        unit_of_measure: wording("common.percent"),
         ceiling_hundredths: Some(words::ALL),
         periods: figures.periods(),
         series: vec![Series {
@@ -26,37 +31,25 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         }],
         target: figures.full_points_from(place),
     });
-    let measure = entry.measure_with("{indicator}", &indicator.title.clone());
+    let measure = said(entry.measure, &[("indicator", Value::Words(&indicator.title))]);
     vec![figures.chart_of_months(entry.id, headline, measure, &figures.authority(), body)]
 }
 
 impl Figures<'_> {
     fn standing(&self, place: usize, values: &[Option<i64>]) -> Text {
         let Some(now) = values.last().copied().flatten() else {
-            let cell = self.cell(0, place);
-            let why = words::absent(cell.status)
-                .unwrap_or_else(|| Text::new("không có số liệu", "no figures"));
-            return Text::new(format!("Toàn cơ quan: {}", why.vi), {
-                format!("Whole authority: {}", why.en)
-            });
+            let why = words::absent(self.cell(0, place).status);
+            let why = why.unwrap_or_else(|| wording("absent.no_figures"));
+            return said("standing.absent", &[("why", Value::Words(&why))]);
         };
-        let share = words::percent(now);
         let change = self.last_two(values).map(|(before, now)| now - before);
-        let size = words::hundredths(change.unwrap_or_default().abs());
-        let (vi, en) = match change {
-            None => (", chưa có tháng trước để so sánh".into(), ", with no month before it".into()),
-            Some(0) => (", không đổi so với tháng trước".into(), ", as in the month before".into()),
-            Some(change) => {
-                let (vi, en) = if change > 0 { ("tăng", "up") } else { ("giảm", "down") };
-                (
-                    format!(", {vi} {} điểm phần trăm so với tháng trước", size.vi),
-                    format!(", {en} {} percentage points on the month before", size.en),
-                )
-            }
+        let key = match change {
+            None => "standing.no_month_before",
+            Some(0) => "standing.same",
+            Some(change) if change > 0 => "standing.up",
+            Some(_) => "standing.down",
         };
-        Text::new(
-            format!("Toàn cơ quan đạt {}{vi}", share.vi),
-            format!("The whole authority is at {}{en}", share.en),
-        )
+        let size = Value::Points(change.unwrap_or_default().abs());
+        said(key, &[("share", Value::Percent(now)), ("change", size)])
     }
 }

@@ -1,7 +1,12 @@
 //! The ratio of one indicator for every unit over twelve months, one small plot each, with the
 //! authority behind them. The headline counts the units that rose and fell since the month before.
 
-use super::{entry::Entry, material::Figures, words};
+use super::{
+    entry::Entry,
+    material::Figures,
+    sentence::{Value, said, wording},
+    words,
+};
 use crate::{
     charts::{Body, Chart, Series, SmallMultiples},
     domain::text::Text,
@@ -20,14 +25,14 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
     let panels: Vec<Series> = figures.direct_units().into_iter().map(series).collect();
     let headline = headline(figures, &panels);
     let body = Body::SmallMultiples(SmallMultiples {
-        unit_of_measure: Text::new("%", "%"),
+        unit_of_measure: wording("common.percent"),
         ceiling_hundredths: Some(words::ALL),
         periods: figures.periods(),
         panels,
         reference: Some(series(0)),
     });
-    let title = figures.source.rules.indicators[place].title.clone();
-    let measure = entry.measure_with("{indicator}", &title);
+    let title = &figures.source.rules.indicators[place].title;
+    let measure = said(entry.measure, &[("indicator", Value::Words(title))]);
     vec![figures.chart_of_months(entry.id, headline, measure, &figures.authority(), body)]
 }
 
@@ -39,16 +44,11 @@ fn headline(figures: &Figures<'_>, panels: &[Series]) -> Text {
         })
         .collect();
     if changes.is_empty() {
-        return Text::new(
-            "Chưa có hai tháng liền nhau để so sánh",
-            "There are no two months in a row to compare",
-        );
+        return wording("units.none");
     }
     let rose = changes.iter().filter(|change| **change > 0).count();
     let fell = changes.iter().filter(|change| **change < 0).count();
     let same = changes.len() - rose - fell;
-    Text::new(
-        format!("So với tháng trước: {rose} đơn vị tăng, {fell} giảm, {same} không đổi"),
-        format!("On the month before: {} up, {fell} down, {same} unchanged", words::units(rose)),
-    )
+    let [fell, same] = [fell, same].map(|count| Value::Count(count as u64));
+    said("units.told", &[("units", Value::Units(rose)), ("fell", fell), ("same", same)])
 }

@@ -1,6 +1,10 @@
 //! The heat table: units by indicators. Its headline names the indicator on which units differ most.
 
-use super::{entry::Entry, material::Figures, words};
+use super::{
+    entry::Entry,
+    material::Figures,
+    sentence::{Value, said, wording},
+};
 use crate::{
     charts::{Body, Cell, Chart, Heat, HeatColumn, HeatRow},
     domain::{cell::Status, text::Text},
@@ -39,7 +43,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
         .collect();
     let headline = figures.widest(&shown);
     let body = Body::Heat(Heat { columns, rows });
-    vec![figures.chart(entry.id, headline, entry.measure(), &figures.authority(), body)]
+    vec![figures.chart(entry.id, headline, wording(entry.measure), &figures.authority(), body)]
 }
 
 impl Figures<'_> {
@@ -75,19 +79,16 @@ impl Figures<'_> {
             }
         }
         let Some((place, low, high)) = widest else {
-            return Text::new(
-                "Các đơn vị không khác nhau ở chỉ số nào có số liệu",
-                "Units do not differ on any indicator with figures",
-            );
+            return wording("indicators.alike");
         };
         let title = &self.source.rules.indicators[place].title;
-        let (low, high) = (words::percent(low), words::percent(high));
-        Text::new(
-            format!(
-                "Các đơn vị chênh lệch nhiều nhất ở “{}”: từ {} đến {}",
-                title.vi, low.vi, high.vi
-            ),
-            format!("Units differ most on “{}”: from {} to {}", title.en, low.en, high.en),
+        said(
+            "indicators.widest",
+            &[
+                ("indicator", Value::Words(title)),
+                ("low", Value::Percent(low)),
+                ("high", Value::Percent(high)),
+            ],
         )
     }
 }

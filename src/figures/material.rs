@@ -1,7 +1,10 @@
 //! What the charts of an edition are drawn from: the month shown, twelve months with it, names, and
 //! what may be said of a unit. Every builder reads it; it knows none of them.
 
-use super::words;
+use super::{
+    sentence::{Value, joined, said},
+    words,
+};
 use crate::{
     charts::{Body, Chart, Target},
     domain::{cell::Status, period::Period, text::Text, wording},
@@ -62,8 +65,7 @@ impl<'a> Figures<'a> {
         body: Body,
     ) -> Chart {
         let last = self.trend.last().map_or(self.shown.counts.period, |(period, _)| *period);
-        let last = wording::period(last);
-        let period = Text::new(format!("đến {}", last.vi), format!("to {}", last.en));
+        let period = said("common.incomplete_months", &[("period", Value::Period(last))]);
         let months = self.trend.iter().filter_map(|(_, month)| *month);
         let mut results = std::iter::once(self.shown).chain(months);
         let from = results.find_map(|result| result.counts.coverage.complete_from());
@@ -85,16 +87,16 @@ impl<'a> Figures<'a> {
         };
         let authority = self.authority();
         let rules = self.source.rules;
-        let hash = &rules.hash[..12];
-        let join = |pick: fn(&Text) -> &str| subtitle.each_ref().map(pick).join(", ");
+        let of = [
+            ("authority", Value::Words(&authority)),
+            ("rules", Value::Name(&rules.id)),
+            ("hash", Value::Name(&rules.hash[..12])),
+        ];
         Chart {
             id: id.to_owned(),
             headline,
-            subtitle: Text::new(join(|text| &text.vi), join(|text| &text.en)),
-            source: Text::new(
-                format!("hồ sơ của {}; bộ quy tắc {} ({hash})", authority.vi, rules.id),
-                format!("dossiers of {}; rule set {} ({hash})", authority.en, rules.id),
-            ),
+            subtitle: joined(&subtitle, ", "),
+            source: said("common.source", &of),
             note: self.note(complete_from),
             body,
         }
@@ -104,22 +106,11 @@ impl<'a> Figures<'a> {
     pub(super) fn note(&self, complete_from: Option<Period>) -> Option<Text> {
         let notes = [
             complete_from.map(wording::incomplete_before),
-            self.shown.counts.provisional.then(|| {
-                Text::new(
-                    "Số liệu tạm tính: kỳ báo cáo chưa kết thúc.",
-                    "Provisional: the period is not over.",
-                )
-            }),
-            self.rounded.then(|| {
-                Text::new(
-                    "Số liệu công khai: các số đếm đã được làm tròn, tỷ lệ và điểm tính từ số đã làm tròn.",
-                    "Public figures: counts are rounded; ratios and points are computed from rounded counts.",
-                )
-            }),
+            self.shown.counts.provisional.then(|| said("common.provisional", &[])),
+            self.rounded.then(|| said("common.rounded", &[])),
         ];
         let notes: Vec<Text> = notes.into_iter().flatten().collect();
-        let join = |pick: fn(&Text) -> &str| notes.iter().map(pick).collect::<Vec<_>>().join(" ");
-        (!notes.is_empty()).then(|| Text::new(join(|note| &note.vi), join(|note| &note.en)))
+        (!notes.is_empty()).then(|| joined(&notes, " "))
     }
 
     /// The figures of the month shown are not complete.
@@ -188,7 +179,7 @@ impl Figures<'_> {
             return None;
         };
         let value_hundredths = i64::try_from(percent).ok()?.checked_mul(100)?;
-        let label = Text::new("Điểm tối đa từ", "Full points from");
+        let label = said("ranking.full_from", &[]);
         Some(Target { value_hundredths, label })
     }
 
@@ -211,17 +202,20 @@ impl Figures<'_> {
 
     pub(super) fn why_unranked(&self, unit: u32) -> Text {
         let first_day = self.shown.counts.period.first_day();
-        if self.is_incomplete() {
-            Text::new("số liệu chưa đầy đủ", "data incomplete")
-        } else if unit == self.source.units.unmapped() {
-            Text::new("không xếp hạng", "not ranked")
-        } else if self.source.units.get(unit).is_over(first_day) {
-            Text::new("đơn vị đã kết thúc trước kỳ", "ended before the period")
-        } else if self.withholds(unit) {
-            Text::new("có số liệu không công bố", "figures withheld")
-        } else {
-            Text::new("không có hồ sơ trong kỳ", "no dossier in hand")
-        }
+        said(
+            if self.is_incomplete() {
+                "unranked.incomplete"
+            } else if unit == self.source.units.unmapped() {
+                "unranked.unmapped"
+            } else if self.source.units.get(unit).is_over(first_day) {
+                "unranked.over"
+            } else if self.withholds(unit) {
+                "unranked.withheld"
+            } else {
+                "unranked.idle"
+            },
+            &[],
+        )
     }
 
     /// A figure of the unit is kept from the public, and with it the unit's total.

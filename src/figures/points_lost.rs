@@ -1,7 +1,12 @@
 //! Points gained and lost by indicator, of the authority and of one unit, the largest loss first.
 //! The headline says how much is lost in all, of the points that data make available, and where most.
 
-use super::{entry::Entry, material::Figures, words};
+use super::{
+    entry::Entry,
+    material::Figures,
+    sentence::{Value, said, wording},
+    words,
+};
 use crate::{
     charts::{Body, Chart, PointsLost, PointsLostItem},
     domain::text::Text,
@@ -35,37 +40,28 @@ impl Figures<'_> {
         items.sort_by_key(|item| item.lost().map_or(1, |lost| -lost));
         let headline = self.lost_headline(unit, &items);
         let body = Body::PointsLost(PointsLost { items });
-        self.chart(entry.id, headline, entry.measure(), &place, body)
+        self.chart(entry.id, headline, wording(entry.measure), &place, body)
     }
 
     fn lost_headline(&self, unit: u32, items: &[PointsLostItem]) -> Text {
         let score = &self.shown.scores[unit as usize];
         let Some(points) = score.points else {
-            return Text::new(
-                "Không chỉ số nào có số liệu để tính điểm",
-                "No indicator has figures to be scored",
-            );
+            return wording("lost.unscored");
         };
-        let available = words::hundredths(score.available.0);
-        match items.first().and_then(|item| Some((item, item.lost().filter(|lost| *lost > 0)?))) {
-            Some((most, lost)) => {
-                let (all, lost) =
-                    (words::hundredths(score.available.0 - points.0), words::hundredths(lost));
-                Text::new(
-                    format!(
-                        "Mất {} trên {} điểm có số liệu, nhiều nhất ở “{}”: {} điểm",
-                        all.vi, available.vi, most.label.vi, lost.vi
-                    ),
-                    format!(
-                        "{} of {} available points are lost, most on “{}”: {}",
-                        all.en, available.en, most.label.en, lost.en
-                    ),
-                )
-            }
-            None => Text::new(
-                format!("Đạt trọn {} điểm có số liệu", available.vi),
-                format!("All {} available points are gained", available.en),
+        let available = ("available", Value::Points(score.available.0));
+        let most =
+            items.first().and_then(|item| Some((item, item.lost().filter(|lost| *lost > 0)?)));
+        match most {
+            Some((most, lost)) => said(
+                "lost.most",
+                &[
+                    ("all", Value::Points(score.available.0 - points.0)),
+                    available,
+                    ("indicator", Value::Words(&most.label)),
+                    ("lost", Value::Points(lost)),
+                ],
             ),
+            None => said("lost.none", &[available]),
         }
     }
 }

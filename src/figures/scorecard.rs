@@ -1,6 +1,11 @@
 //! The ranking of units by comparable points. The headline names the first and the last.
 
-use super::{entry::Entry, material::Figures, words};
+use super::{
+    entry::Entry,
+    material::Figures,
+    sentence::{Value, agreeing, said, wording},
+    words,
+};
 use crate::{
     charts::{Bar, Body, Chart, Ranking},
     domain::{points::Points, text::Text},
@@ -36,18 +41,15 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
         .collect();
     let withheld = units.iter().any(|unit| figures.withholds(unit.unit));
     let headline = headline(&bars, withheld);
-    let measure = entry.measure_with("{points}", &words::hundredths(available.0));
+    let measure = said(entry.measure, &[("points", Value::Points(available.0))]);
     let body = Body::Ranking(Ranking {
-        unit_of_measure: Text::new("điểm", "points"),
+        unit_of_measure: wording("common.points"),
         max_hundredths: available.0.max(1),
         target: None,
         bars,
     });
     let chart = figures.chart(entry.id, headline, measure, &figures.authority(), body);
-    vec![chart.noted(Text::new(
-        "Thứ hạng theo điểm so sánh; xếp loại theo điểm quy đổi trên 100 của chính đơn vị.",
-        "Ranks go by comparable points, classes by the unit's own score out of 100.",
-    ))]
+    vec![chart.noted(wording("scorecard.note"))]
 }
 
 fn headline(bars: &[Bar], withheld: bool) -> Text {
@@ -56,40 +58,25 @@ fn headline(bars: &[Bar], withheld: bool) -> Text {
         .filter(|bar| bar.rank.is_some())
         .filter_map(|bar| Some((&bar.label, bar.value_hundredths?)))
         .collect();
-    let all = ranked.len();
-    let Some([best, worst]) = words::extremes(&ranked, words::hundredths) else {
-        if withheld {
-            return Text::new(
-                "Không xếp hạng: mỗi đơn vị đều có số liệu không công bố",
-                "No unit is ranked: figures of every unit are withheld",
-            );
-        }
-        return Text::new("Không đơn vị nào có hồ sơ trong kỳ", "No unit had a dossier in hand");
+    let Some([best, worst]) = words::extremes(&ranked) else {
+        return wording(if withheld { "scorecard.withheld" } else { "scorecard.idle" });
     };
-    if all == 1 {
-        return Text::new(
-            format!("{} đạt {} điểm", best.who.vi, best.value.vi),
-            format!("{} has {} points", best.who.en, best.value.en),
-        );
-    }
-    if ranked[0].1 == ranked[all - 1].1 {
-        return Text::new(
-            format!("Cả {all} đơn vị cùng đạt {} điểm", best.value.vi),
-            format!("All {all} units have {} points", best.value.en),
-        );
-    }
-    let (lead, is) =
-        (if best.shared { "lead" } else { "leads" }, if worst.shared { "are" } else { "is" });
-    Text::new(
-        format!(
-            "{} dẫn đầu với {} điểm; {} thấp nhất với {} điểm",
-            best.who.vi, best.value.vi, worst.who.vi, worst.value.vi
-        ),
-        format!(
-            "{} {lead} with {} points; {} {is} lowest with {}",
-            best.who.en, best.value.en, worst.who.en, worst.value.en
-        ),
-    )
+    let (lead, is) = (agreeing("common.lead", !best.shared), agreeing("common.is", !worst.shared));
+    let told = [
+        ("all", Value::Count(ranked.len() as u64)),
+        ("best", Value::Words(&best.who)),
+        ("lead", Value::Words(&lead)),
+        ("value", Value::Points(best.value)),
+        ("worst", Value::Words(&worst.who)),
+        ("is", Value::Words(&is)),
+        ("least", Value::Points(worst.value)),
+    ];
+    let key = match ranked.len() {
+        1 => "scorecard.one",
+        _ if best.value == worst.value => "scorecard.alike",
+        _ => "scorecard.both",
+    };
+    said(key, &told)
 }
 
 impl Figures<'_> {

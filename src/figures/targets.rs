@@ -1,13 +1,15 @@
 //! One chart for each target of the plan: the units below the authority by the ratio that the target
 //! measures, with the goal as a line. The headline says where the authority as a whole stands.
 
-use super::{entry::Entry, material::Figures, words};
+use super::{
+    entry::Entry,
+    material::Figures,
+    sentence::{Value, said, wording},
+    words,
+};
 use crate::{
     charts::{Bar, Body, Chart, Ranking, Target as Line},
-    domain::{
-        number,
-        text::{Lang, Text},
-    },
+    domain::text::Text,
     rules::targets::{Comparison, Measured, Target},
 };
 
@@ -50,53 +52,39 @@ impl Figures<'_> {
             })
             .collect();
         let body = Body::Ranking(Ranking {
-            unit_of_measure: Text::new("%", "%"),
+            unit_of_measure: wording("common.percent"),
             max_hundredths: words::ALL,
-            target: Some(Line {
-                value_hundredths: target.goal.0,
-                label: Text::new("Chỉ tiêu", "Target"),
-            }),
+            target: Some(Line { value_hundredths: target.goal.0, label: wording("target.line") }),
             bars,
         });
         let id = format!("{}-{}", entry.id, target.id);
-        let measure = entry.measure_with("{target}", &target.title.clone());
+        let measure = said(entry.measure, &[("target", Value::Words(&target.title))]);
         self.chart(&id, self.target_headline(target, place), measure, &self.authority(), body)
     }
 
     /// Where the authority stands against the goal.
     fn target_headline(&self, target: &Target, place: usize) -> Text {
         let whole = self.measured(target, place, 0);
-        let goal = |lang| format!("{}%", number::tick(target.goal.0, lang));
-        let (vi_goal, en_goal) = match target.comparison {
-            Comparison::AtLeast => {
-                (format!("từ {}", goal(Lang::Vi)), format!("at least {}", goal(Lang::En)))
-            }
-            Comparison::MoreThan => {
-                (format!("trên {}", goal(Lang::Vi)), format!("more than {}", goal(Lang::En)))
-            }
+        let key = match target.comparison {
+            Comparison::AtLeast => "target.at_least",
+            Comparison::MoreThan => "target.more_than",
         };
-        let title = &target.title;
-        match (whole.met, value(&whole).map(words::percent)) {
-            (Some(met), Some(share)) => Text::new(
-                format!(
-                    "{}: {}, {} chỉ tiêu {vi_goal}",
-                    title.vi,
-                    share.vi,
-                    if met { "đạt" } else { "chưa đạt" }
-                ),
-                format!(
-                    "{}: {}, target of {en_goal} {}",
-                    title.en,
-                    share.en,
-                    if met { "met" } else { "not met" }
-                ),
-            ),
-            _ => Text::new(
-                format!("{}: chưa có số liệu để so với chỉ tiêu {vi_goal}", title.vi),
-                format!("{}: no figure to compare with the target of {en_goal}", title.en),
-            ),
+        let goal = said(key, &[("goal", Value::Goal(target.goal.0))]);
+        let (title, goal) =
+            (("target", Value::Words(&target.title)), ("goal", Value::Words(&goal)));
+        match (whole.met, value(&whole)) {
+            (Some(met), Some(share)) => {
+                let met = verdict(met);
+                let share = ("share", Value::Percent(share));
+                said("target.told", &[title, share, ("met", Value::Words(&met)), goal])
+            }
+            _ => said("target.unknown", &[title, goal]),
         }
     }
+}
+
+fn verdict(met: bool) -> Text {
+    wording(if met { "target.met" } else { "target.missed" })
 }
 
 /// The ratio in hundredths of a percent; absent where the target is not measured.
@@ -107,8 +95,7 @@ fn value(measured: &Measured) -> Option<i64> {
 /// What stands beside the bar of a unit.
 fn remark(measured: &Measured) -> Option<Text> {
     match measured.met {
-        Some(true) => Some(Text::new("đạt", "met")),
-        Some(false) => Some(Text::new("chưa đạt", "not met")),
+        Some(met) => Some(verdict(met)),
         None => words::absent(measured.status),
     }
 }

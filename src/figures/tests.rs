@@ -4,4 +4,5 @@
 mod catalogue;
 mod legible;
 mod said;
+mod sentences;
 mod world;

@@ -2,7 +2,12 @@
 //! authority, and of one unit. A month without figures and one without a single case are gaps. The
 //! headline names the group that changed most since the month before.
 
-use super::{entry::Entry, material::Figures, words};
+use super::{
+    entry::Entry,
+    material::Figures,
+    sentence::{Value, said, wording},
+    words,
+};
 use crate::{
     charts::{Body, Chart, Series, Trend},
     domain::{cell::Status, text::Text},
@@ -37,13 +42,13 @@ impl Figures<'_> {
             .collect();
         let headline = self.changed_most(&series);
         let body = Body::Trend(Trend {
-            unit_of_measure: Text::new("%", "%"),
+            unit_of_measure: wording("common.percent"),
             ceiling_hundredths: Some(words::ALL),
             periods: self.periods(),
             series,
             target: None,
         });
-        self.chart_of_months(entry.id, headline, entry.measure(), &place, body)
+        self.chart_of_months(entry.id, headline, wording(entry.measure), &place, body)
     }
 
     /// The share of available points that a group gained, in hundredths of a percent; absent where
@@ -69,38 +74,22 @@ impl Figures<'_> {
             Some((series, now - before, now))
         });
         match changes.rev().max_by_key(|(_, change, _)| change.abs()) {
-            Some((series, change, now)) if change != 0 => {
-                let (size, now) = (words::hundredths(change.abs()), words::percent(now));
-                let (vi, still, en) =
-                    if change > 0 { ("tăng", "đạt", "up") } else { ("giảm", "còn", "down") };
-                Text::new(
-                    format!(
-                        "{}: {vi} {} điểm phần trăm so với tháng trước, {still} {}",
-                        series.name.vi, size.vi, now.vi
-                    ),
-                    format!(
-                        "{}: {en} {} percentage points on the month before, to {}",
-                        series.name.en, size.en, now.en
-                    ),
-                )
-            }
-            Some(_) => Text::new(
-                "Các nhóm chỉ số không đổi so với tháng trước",
-                "The groups are as in the month before",
+            Some((series, change, now)) if change != 0 => said(
+                if change > 0 { "groups.up" } else { "groups.down" },
+                &[
+                    ("group", Value::Words(&series.name)),
+                    ("change", Value::Points(change.abs())),
+                    ("share", Value::Percent(now)),
+                ],
             ),
+            Some(_) => wording("groups.same"),
             None if series
                 .iter()
                 .all(|s| s.values_hundredths.last().copied().flatten().is_none()) =>
             {
-                Text::new(
-                    "Tháng này không có số liệu ở nhóm chỉ số nào",
-                    "This month has no figures in any group",
-                )
+                wording("groups.none")
             }
-            None => Text::new(
-                "Chưa có tháng trước để so sánh",
-                "There is no month before to compare with",
-            ),
+            None => wording("common.no_month_before"),
         }
     }
 }

@@ -2,7 +2,12 @@
 //! A month in which a unit had no dossier in hand is a gap, as such a unit has no rank. The headline
 //! names the unit that rose most and the one that fell most.
 
-use super::{entry::Entry, material::Figures, words};
+use super::{
+    entry::Entry,
+    material::Figures,
+    sentence::{Value, said, wording},
+    words,
+};
 use crate::{
     charts::{Body, Chart, Series, SmallMultiples},
     count::flow,
@@ -24,13 +29,19 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
     let panels: Vec<Series> = figures.direct_units().into_iter().map(series).collect();
     let headline = headline(figures, &panels);
     let body = Body::SmallMultiples(SmallMultiples {
-        unit_of_measure: Text::new("điểm", "points"),
+        unit_of_measure: wording("common.points"),
         ceiling_hundredths: Some(words::ALL),
         periods: figures.periods(),
         panels,
         reference: Some(series(0)),
     });
-    vec![figures.chart_of_months(entry.id, headline, entry.measure(), &figures.authority(), body)]
+    vec![figures.chart_of_months(
+        entry.id,
+        headline,
+        wording(entry.measure),
+        &figures.authority(),
+        body,
+    )]
 }
 
 fn score(month: &PeriodResult, unit: u32) -> Option<i64> {
@@ -50,43 +61,22 @@ fn headline(figures: &Figures<'_>, panels: &[Series]) -> Text {
         .collect();
     let rose = changes.iter().rev().max_by_key(|(_, change)| *change).filter(|(_, c)| *c > 0);
     let fell = changes.iter().min_by_key(|(_, change)| *change).filter(|(_, c)| *c < 0);
-    let told = |(panel, change): &(&Series, i64)| {
-        (words::short(&panel.name), words::hundredths(change.abs()))
+    let name = |end: Option<&(&Series, i64)>| end.map(|(panel, _)| words::short(&panel.name));
+    let size = |end: Option<&(&Series, i64)>| end.map_or(0, |(_, change)| change.abs());
+    let (up, down) = (name(rose), name(fell));
+    let key = match (&up, &down) {
+        (Some(_), Some(_)) => "scores.both",
+        (Some(_), None) => "scores.rose",
+        (None, Some(_)) => "scores.fell",
+        (None, None) if changes.is_empty() => "common.no_month_before",
+        (None, None) => "scores.same",
     };
-    match (rose.map(told), fell.map(told)) {
-        (Some((up, more)), Some((down, less))) => Text::new(
-            format!(
-                "So với tháng trước, {} tăng nhiều nhất ({} điểm); {} giảm nhiều nhất ({} điểm)",
-                up.vi, more.vi, down.vi, less.vi
-            ),
-            format!(
-                "On the month before, {} rose most ({} points); {} fell most ({} points)",
-                up.en, more.en, down.en, less.en
-            ),
-        ),
-        (Some((up, more)), None) => Text::new(
-            format!(
-                "So với tháng trước, không đơn vị nào giảm; {} tăng nhiều nhất ({} điểm)",
-                up.vi, more.vi
-            ),
-            format!("On the month before, no unit fell; {} rose most ({} points)", up.en, more.en),
-        ),
-        (None, Some((down, less))) => Text::new(
-            format!(
-                "So với tháng trước, không đơn vị nào tăng; {} giảm nhiều nhất ({} điểm)",
-                down.vi, less.vi
-            ),
-            format!(
-                "On the month before, no unit rose; {} fell most ({} points)",
-                down.en, less.en
-            ),
-        ),
-        (None, None) if changes.is_empty() => {
-            Text::new("Chưa có tháng trước để so sánh", "There is no month before to compare with")
-        }
-        (None, None) => Text::new(
-            "Điểm của các đơn vị không đổi so với tháng trước",
-            "The scores of all units are as in the month before",
-        ),
-    }
+    let (up, down) = (up.unwrap_or_default(), down.unwrap_or_default());
+    let told = [
+        ("up", Value::Words(&up)),
+        ("more", Value::Points(size(rose))),
+        ("down", Value::Words(&down)),
+        ("less", Value::Points(size(fell))),
+    ];
+    said(key, &told)
 }

@@ -1,12 +1,11 @@
-//! Words and numbers that headlines share: numbers as each language writes them, names cut so that a
-//! finding stays readable, what stands where a figure is absent, and how a figure changed since the
-//! month before.
+//! What headlines share: names cut so that a finding stays readable, what stands where a figure is
+//! absent, the ends of a ranking, and how a figure changed since the month before.
 
+use super::sentence::{Value, said, wording};
 use crate::domain::{
     cell::Status,
-    number,
     points::{Points, scaled_half_up},
-    text::{Lang, Text, clean},
+    text::{Text, clean},
 };
 
 /// A percentage has at most this many hundredths.
@@ -27,23 +26,6 @@ fn cut(name: &str) -> String {
     format!("{}…", kept.trim_end_matches([' ', ',', '–', '-', '(', '\u{200d}']))
 }
 
-/// Hundredths with two decimals, in both languages.
-pub fn hundredths(value: i64) -> Text {
-    Text::new(number::hundredths(value, Lang::Vi), number::hundredths(value, Lang::En))
-}
-
-/// Hundredths of a percent with the sign.
-pub fn percent(value: i64) -> Text {
-    let value = hundredths(value);
-    Text::new(format!("{}%", value.vi), format!("{}%", value.en))
-}
-
-/// A count, in both languages.
-pub fn count(value: u64) -> Text {
-    let value = i64::try_from(value).unwrap_or(i64::MAX);
-    Text::new(number::count(value, Lang::Vi), number::count(value, Lang::En))
-}
-
 /// The ratio in hundredths of a percent; absent without cases.
 pub fn share(counts: Option<(u64, u64)>) -> Option<i64> {
     let (numerator, denominator) = counts.filter(|(_, d)| *d > 0)?;
@@ -52,39 +34,34 @@ pub fn share(counts: Option<(u64, u64)>) -> Option<i64> {
 
 /// What stands where a figure is absent; nothing where it is not.
 pub fn absent(status: Status) -> Option<Text> {
-    let (vi, en) = match status {
+    let key = match status {
         Status::Value | Status::Provisional => return None,
-        Status::NoCases => ("không phát sinh trong kỳ", "no cases in the period"),
-        Status::NotApplicable => ("không áp dụng", "not applicable"),
-        Status::Suppressed => ("không công bố (số nhỏ)", "withheld (small numbers)"),
-        Status::MissingSource => ("chưa có nguồn số liệu", "source missing"),
+        Status::NoCases => "absent.no_cases",
+        Status::NotApplicable => "absent.not_applicable",
+        Status::Suppressed => "absent.suppressed",
+        Status::MissingSource => "absent.missing_source",
     };
-    Some(Text::new(vi, en))
-}
-
-/// "1 unit", "2 units".
-pub fn units(count: usize) -> String {
-    format!("{count} unit{}", if count == 1 { "" } else { "s" })
+    Some(wording(key))
 }
 
 /// Who stands at one end of a ranking.
 pub struct Extreme {
     /// The unit, or how many share the place.
     pub who: Text,
-    pub value: Text,
+    pub value: i64,
     pub shared: bool,
 }
 
 /// Both ends of a ranking of names and values, best first; absent where nothing is ranked.
-pub fn extremes(ranked: &[(&Text, i64)], written: fn(i64) -> Text) -> Option<[Extreme; 2]> {
+pub fn extremes(ranked: &[(&Text, i64)]) -> Option<[Extreme; 2]> {
     let of = |value: i64| {
         let same: Vec<&Text> =
             ranked.iter().filter(|(_, other)| *other == value).map(|(name, _)| *name).collect();
         let who = match same[..] {
             [one] => short(one),
-            _ => Text::new(format!("{} đơn vị cùng", same.len()), format!("{} units", same.len())),
+            _ => said("common.units_alike", &[("n", Value::Count(same.len() as u64))]),
         };
-        Extreme { who, value: written(value), shared: same.len() > 1 }
+        Extreme { who, value, shared: same.len() > 1 }
     };
     Some([of(ranked.first()?.1), of(ranked.last()?.1)])
 }

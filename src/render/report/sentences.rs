@@ -1,12 +1,19 @@
 //! The summary of a period in sentences, each generated from the figures that the tables show. A
 //! sentence whose figures are not known is not written.
 
-use super::{Report, shown};
+use std::cmp::{Ordering, Reverse};
+
+use super::Report;
 use crate::{
     count::flow::place,
-    domain::{cell::Status, points::Points, wording},
+    domain::{
+        cell::Status,
+        points::{Points, scaled_half_up},
+        text::Text,
+    },
+    figures::{Value, joined, said},
     rules::rule_set::ScoreRule,
-    score::period_result::PeriodResult,
+    score::{period_result::PeriodResult, scorecard::Rank},
 };
 
 impl Report<'_> {
@@ -34,60 +41,58 @@ impl Report<'_> {
         let score = &result.scores[0];
         let rules = self.source.rules;
         let (points, of_hundred) = (score.points?, score.score?);
-        let band = rules.band(of_hundred).map_or("", |band| &band.title.vi);
-        Some(format!(
-            "Trong {}, {} đạt {} điểm trên {} điểm có thể đạt với dữ liệu hiện có (tối đa {} điểm), \
-             quy đổi {} điểm trên thang 100, xếp loại {band}.",
-            wording::period(result.counts.period).vi,
-            self.authority_name,
-            shown::points(points),
-            shown::points(score.available),
-            shown::points(rules.max()),
-            shown::points(of_hundred),
-        ))
+        let band = rules.band(of_hundred).map(|band| band.title.clone()).unwrap_or_default();
+        let told = [
+            ("period", Value::Period(result.counts.period)),
+            ("authority", Value::Name(self.authority_name)),
+            ("points", Value::Points(points.0)),
+            ("available", Value::Points(score.available.0)),
+            ("max", Value::Points(rules.max().0)),
+            ("score", Value::Points(of_hundred.0)),
+            ("band", Value::Words(&band)),
+        ];
+        Some(said("report.score", &told).vi)
     }
 
     fn said_of_the_change(&self, result: &PeriodResult) -> Option<String> {
         let previous = self.previous.filter(|before| before.counts.coverage.is_complete())?;
         let (before, now) = (previous.scores[0].score?, result.scores[0].score?);
-        let words = wording::period(previous.counts.period).vi;
-        let size = shown::points(Points((now.0 - before.0).abs()));
-        Some(match now.cmp(&before) {
-            std::cmp::Ordering::Equal => {
-                format!("Điểm quy đổi không thay đổi so với {words}.")
-            }
-            order => {
-                let direction = if order.is_gt() { "tăng" } else { "giảm" };
-                format!(
-                    "Điểm quy đổi {direction} {size} điểm so với {words} ({} điểm).",
-                    shown::points(before)
-                )
-            }
-        })
+        let key = match now.cmp(&before) {
+            Ordering::Equal => "report.same",
+            Ordering::Greater => "report.up",
+            Ordering::Less => "report.down",
+        };
+        let told = [
+            ("change", Value::Points((now.0 - before.0).abs())),
+            ("period", Value::Period(previous.counts.period)),
+            ("before", Value::Points(before.0)),
+        ];
+        Some(said(key, &told).vi)
     }
 
     fn said_of_the_flow(&self, result: &PeriodResult) -> String {
         let flow = &result.counts.flows[0];
-        let count = |name: &str| flow[place(name)];
-        let of = |part: u64, whole: u64| match whole {
-            0 => String::new(),
-            _ => format!(" ({})", shown::share(part, whole)),
+        let count = |name: &str| Value::Count(flow[place(name)]);
+        let share = |part: &str, whole: &str| {
+            let share = share(flow[place(part)], flow[place(whole)]);
+            share.map(|share| said("report.share", &[("share", share)])).unwrap_or_default()
         };
-        format!(
-            "Kỳ trước chuyển sang {} hồ sơ, tiếp nhận {} hồ sơ, trong đó {} hồ sơ trực tuyến{}; đã \
-             giải quyết {} hồ sơ, trong đó {} hồ sơ quá hạn{}; cuối kỳ đang giải quyết {} hồ sơ, \
-             trong đó {} hồ sơ quá hạn{}.",
-            shown::count(count("opening")),
-            shown::count(count("received")),
-            shown::count(count("received_online")),
-            of(count("received_online"), count("received")),
-            shown::count(count("ended")),
-            shown::count(count("ended_late")),
-            of(count("ended_late"), count("ended")),
-            shown::count(count("closing")),
-            shown::count(count("closing_overdue")),
-            of(count("closing_overdue"), count("closing")),
-        )
+        let online = share("received_online", "received");
+        let late = share("ended_late", "ended");
+        let overdue = share("closing_overdue", "closing");
+        let told = [
+            ("opening", count("opening")),
+            ("received", count("received")),
+            ("online", count("received_online")),
+            ("online_share", Value::Words(&online)),
+            ("ended", count("ended")),
+            ("late", count("ended_late")),
+            ("late_share", Value::Words(&late)),
+            ("closing", count("closing")),
+            ("overdue", count("closing_overdue")),
+            ("overdue_share", Value::Words(&overdue)),
+        ];
+        said("report.flow", &told).vi
     }
 
     fn said_of_the_units(&self, result: &PeriodResult) -> Option<String> {
@@ -98,40 +103,38 @@ impl Report<'_> {
         if ranked.len() < 2 {
             return None;
         }
-        let told = |(rank, unit): &(crate::score::scorecard::Rank, u32)| {
-            format!(
-                "{} ({} điểm)",
-                self.unit_name(result, *unit),
-                shown::points(rank.comparable_points)
-            )
+        let told = |(rank, unit): &(Rank, u32)| {
+            let name = self.unit_name(result, *unit);
+            let points = Value::Points(rank.comparable_points.0);
+            said("report.unit", &[("unit", Value::Name(&name)), ("points", points)])
         };
-        Some(format!(
-            "Trong {} đơn vị được xếp hạng trên {} điểm so sánh, cao nhất là {}, thấp nhất là {}.",
-            ranked.len(),
-            shown::points(best.0.comparable_available),
-            told(best),
-            told(worst),
-        ))
+        let (first, last) = (told(best), told(worst));
+        let told = [
+            ("ranked", Value::Count(ranked.len() as u64)),
+            ("available", Value::Points(best.0.comparable_available.0)),
+            ("best", Value::Words(&first)),
+            ("worst", Value::Words(&last)),
+        ];
+        Some(said("report.units", &told).vi)
     }
 
     fn said_of_the_points_lost(&self, result: &PeriodResult) -> Option<String> {
-        let mut lost: Vec<(i64, &str)> = self
-            .source
-            .rules
+        let rules = self.source.rules;
+        let mut lost: Vec<(i64, &Text)> = rules
             .indicators
             .iter()
             .zip(&result.scores[0].cells)
             .filter(|(_, cell)| cell.available)
-            .filter_map(|(i, cell)| Some((i.max.0 - cell.points?.0, i.title.vi.as_str())))
+            .filter_map(|(i, cell)| Some((i.max.0 - cell.points?.0, &i.title)))
             .filter(|(lost, _)| *lost > 0)
             .collect();
-        lost.sort_by_key(|(lost, _)| std::cmp::Reverse(*lost));
-        let told: Vec<String> = lost
-            .iter()
-            .take(3)
-            .map(|(lost, title)| format!("“{title}” ({} điểm)", shown::points(Points(*lost))))
-            .collect();
-        (!told.is_empty()).then(|| format!("Mất nhiều điểm nhất ở: {}.", told.join("; ")))
+        lost.sort_by_key(|(lost, _)| Reverse(*lost));
+        let most = lost.iter().take(3).map(|(lost, title)| {
+            let told = [("indicator", Value::Words(title)), ("points", Value::Points(*lost))];
+            said("report.indicator", &told)
+        });
+        let most = joined(&most.collect::<Vec<_>>(), "; ");
+        (!lost.is_empty()).then(|| said("report.lost", &[("indicators", Value::Words(&most))]).vi)
     }
 
     fn said_of_the_targets(&self, result: &PeriodResult) -> Option<String> {
@@ -144,22 +147,26 @@ impl Report<'_> {
             .collect();
         let known = measured.iter().filter(|(_, m)| m.met.is_some()).count();
         let met = measured.iter().filter(|(_, m)| m.met == Some(true)).count();
-        let missed: Vec<String> = measured
-            .iter()
-            .filter(|(_, m)| m.met == Some(false))
-            .map(|(target, m)| {
-                let (numerator, denominator) = m.counts.unwrap_or_default();
-                format!("“{}” ({})", target.title.vi, shown::share(numerator, denominator))
+        let missed = measured.iter().filter(|(_, m)| m.met == Some(false));
+        let missed: Vec<Text> = missed
+            .filter_map(|(target, m)| {
+                let (numerator, denominator) = m.counts?;
+                let share = share(numerator, denominator)?;
+                Some(said(
+                    "report.target",
+                    &[("target", Value::Words(&target.title)), ("share", share)],
+                ))
             })
             .collect();
-        let tail = if missed.is_empty() {
-            String::new()
-        } else {
-            format!("; chưa đạt: {}", missed.join("; "))
-        };
-        (known > 0).then(|| {
-            format!("{}: đạt {met} trên {known} chỉ tiêu có số liệu{tail}.", targets.title.vi)
-        })
+        let key = if missed.is_empty() { "report.targets" } else { "report.targets_missed" };
+        let missed = joined(&missed, "; ");
+        let told = [
+            ("targets", Value::Words(&targets.title)),
+            ("met", Value::Count(met as u64)),
+            ("known", Value::Count(known as u64)),
+            ("missed", Value::Words(&missed)),
+        ];
+        (known > 0).then(|| said(key, &told).vi)
     }
 
     fn said_of_what_is_missing(&self, result: &PeriodResult) -> Option<String> {
@@ -172,12 +179,12 @@ impl Report<'_> {
             .filter(|(i, c)| c.status == Status::MissingSource && i.score != ScoreRule::Info);
         let (number, points) =
             missing.fold((0_u64, Points::ZERO), |sum, (i, _)| (sum.0 + 1, sum.1 + i.max));
-        (number > 0).then(|| {
-            format!(
-                "{} chỉ số ({} điểm) chưa có nguồn dữ liệu nên không nằm trong điểm có thể đạt.",
-                shown::count(number),
-                shown::points(points)
-            )
-        })
+        let told = [("number", Value::Count(number)), ("points", Value::Points(points.0))];
+        (number > 0).then(|| said("report.missing", &told).vi)
     }
+}
+
+/// A share in percent, rounded once; absent without cases.
+fn share(part: u64, whole: u64) -> Option<Value<'static>> {
+    (whole > 0).then(|| Value::Percent(scaled_half_up(part, whole, 10_000)))
 }
