@@ -221,7 +221,7 @@ impl Figure for Flow {
             rows.push(row(vi.id, &Text::new(vi.name, en.name), vi.total));
             rows.extend(vi.parts.iter().map(|p| row(&p.id, &p.label, p.count)));
         }
-        Table { header: vec!["stage_id", "part_id", "label_vi", "label_en", "count"], rows }
+        Table { header: "stage_id,part_id,label_vi,label_en,count", rows }
     }
 }
 

@@ -142,15 +142,7 @@ impl Figure for Funnel {
             ]
         });
         Table {
-            header: vec![
-                "unit_id",
-                "label_vi",
-                "label_en",
-                "numerator",
-                "denominator",
-                "percent",
-                "standing",
-            ],
+            header: "unit_id,label_vi,label_en,numerator,denominator,percent,standing",
             rows: rows.chain(together).collect(),
         }
     }

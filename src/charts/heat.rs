@@ -86,18 +86,7 @@ impl Figure for Heat {
             }
         }
         Table {
-            header: vec![
-                "unit_id",
-                "label_vi",
-                "label_en",
-                "indicator_id",
-                "indicator_vi",
-                "indicator_en",
-                "numerator",
-                "denominator",
-                "percent",
-                "status",
-            ],
+            header: "unit_id,label_vi,label_en,indicator_id,indicator_vi,indicator_en,numerator,denominator,percent,status",
             rows,
         }
     }

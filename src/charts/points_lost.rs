@@ -147,16 +147,7 @@ impl Figure for PointsLost {
             ]
         });
         Table {
-            header: vec![
-                "indicator_id",
-                "label_vi",
-                "label_en",
-                "max_points",
-                "gained",
-                "lost",
-                "remark_vi",
-                "remark_en",
-            ],
+            header: "indicator_id,label_vi,label_en,max_points,gained,lost,remark_vi,remark_en",
             rows: rows.collect(),
         }
     }

@@ -123,18 +123,7 @@ impl Figure for Ranking {
             ]
         });
         Table {
-            header: vec![
-                "unit_id",
-                "label_vi",
-                "label_en",
-                "rank",
-                "value",
-                "target",
-                "band_vi",
-                "band_en",
-                "annotation_vi",
-                "annotation_en",
-            ],
+            header: "unit_id,label_vi,label_en,rank,value,target,band_vi,band_en,annotation_vi,annotation_en",
             rows: rows.collect(),
         }
     }

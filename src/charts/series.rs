@@ -177,7 +177,7 @@ pub(super) fn table_of<'a>(all: impl Iterator<Item = &'a Series>, periods: &[Str
             ]);
         }
     }
-    Table { header: vec!["series_id", "label_vi", "label_en", "period", "value"], rows }
+    Table { header: "series_id,label_vi,label_en,period,value", rows }
 }
 
 #[cfg(test)]
