@@ -66,10 +66,9 @@ fn trials(indicator: &Indicator) -> Option<Text> {
 fn headline(funnel: &Funnel) -> Text {
     let (below, above) = funnel.beyond();
     let told = |key, units: usize| {
-        let is = agreeing("common.is", units == 1);
+        let who = agreeing("common.is", units == 1, Value::Units(units));
         let above = Value::Count(above as u64);
-        let units = Value::Units(units);
-        said(key, &[("units", units), ("is", Value::Words(&is)), ("above", above)])
+        said(key, &[("units_are", Value::Words(&who)), ("above", above)])
     };
     match (below, above) {
         (0, 0) => wording("funnel.none"),

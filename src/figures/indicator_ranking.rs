@@ -63,13 +63,13 @@ fn headline(bars: &[Bar], rule: ScoreRule) -> Text {
         return wording("common.no_unit_has_figures");
     };
     let all = ranked.len();
-    let [is_best, is_worst] = [&best, &worst].map(|end| agreeing("common.is", !end.shared));
+    let [is_best, is_worst] =
+        [&best, &worst].map(|end| agreeing("common.is", !end.shared, Value::Words(&end.who)));
     let mut told = vec![
         ("best", Value::Words(&best.who)),
-        ("is_best", Value::Words(&is_best)),
+        ("best_is", Value::Words(&is_best)),
         ("value", Value::Percent(best.value)),
-        ("worst", Value::Words(&worst.who)),
-        ("is_worst", Value::Words(&is_worst)),
+        ("worst_is", Value::Words(&is_worst)),
         ("least", Value::Percent(worst.value)),
     ];
     if all == 1 {

@@ -61,14 +61,14 @@ fn headline(bars: &[Bar], withheld: bool) -> Text {
     let Some([best, worst]) = words::extremes(&ranked) else {
         return wording(if withheld { "scorecard.withheld" } else { "scorecard.idle" });
     };
-    let (lead, is) = (agreeing("common.lead", !best.shared), agreeing("common.is", !worst.shared));
+    let lead = agreeing("common.lead", !best.shared, Value::Words(&best.who));
+    let is = agreeing("common.is", !worst.shared, Value::Words(&worst.who));
     let told = [
         ("all", Value::Count(ranked.len() as u64)),
         ("best", Value::Words(&best.who)),
-        ("lead", Value::Words(&lead)),
+        ("best_leads", Value::Words(&lead)),
         ("value", Value::Points(best.value)),
-        ("worst", Value::Words(&worst.who)),
-        ("is", Value::Words(&is)),
+        ("worst_is", Value::Words(&is)),
         ("least", Value::Points(worst.value)),
     ];
     let key = match ranked.len() {

@@ -2,12 +2,11 @@
 //! them. A number gets into a sentence only as a typed figure, and is written here for each language
 //! by the one writer of numbers, so that what prose says is the figure itself.
 
-use std::{collections::BTreeMap, sync::LazyLock};
-
 use crate::domain::{
     number,
     period::Period,
     text::{Lang, Text},
+    words,
 };
 
 /// What fills a blank.
@@ -49,39 +48,8 @@ impl Value<'_> {
     }
 }
 
-type Words = BTreeMap<String, BTreeMap<String, String>>;
-
-static VI: LazyLock<Words> =
-    LazyLock::new(|| read(include_str!("../../data/words/sentence.vi.toml")));
-static EN: LazyLock<Words> =
-    LazyLock::new(|| read(include_str!("../../data/words/sentence.en.toml")));
-
-fn read(text: &str) -> Words {
-    toml::from_str(text).expect("a file of words is sections of keys and wordings")
-}
-
-/// The wording of a key, `section.name`, with its blanks.
-pub(super) fn template(key: &str, lang: Lang) -> Option<&'static str> {
-    let (section, name) = key.split_once('.')?;
-    let words = match lang {
-        Lang::Vi => &*VI,
-        Lang::En => &*EN,
-    };
-    words.get(section)?.get(name).map(String::as_str)
-}
-
-/// The keys of all wordings.
-#[cfg(test)]
-pub(super) fn keys(lang: Lang) -> Vec<String> {
-    let words = if lang == Lang::Vi { &*VI } else { &*EN };
-    let of = |(section, words): (&String, &BTreeMap<String, String>)| -> Vec<String> {
-        words.keys().map(|name| format!("{section}.{name}")).collect()
-    };
-    words.iter().flat_map(of).collect()
-}
-
 fn filled(key: &str, lang: Lang, values: &[(&str, Value<'_>)]) -> String {
-    let mut rest = template(key, lang).unwrap_or_else(|| panic!("{key} has no wording"));
+    let mut rest = words::of(&format!("sentence.{key}")).get(lang);
     let mut out = String::new();
     // In one pass, so that a name that holds braces stays a name.
     while let Some((before, after)) = rest.split_once('{') {
@@ -105,9 +73,9 @@ pub fn wording(key: &str) -> Text {
     said(key, &[])
 }
 
-/// A word that English writes in another way for more than one, such as `common.is`.
-pub fn agreeing(key: &str, is_one: bool) -> Text {
-    wording(&format!("{key}_{}", if is_one { "one" } else { "many" }))
+/// Who does something, with the verb that English writes in another way for more than one.
+pub fn agreeing(verb: &str, is_one: bool, who: Value<'_>) -> Text {
+    said(&format!("{verb}_{}", if is_one { "one" } else { "many" }), &[("who", who)])
 }
 
 /// Wordings joined by the same sign in both languages.
