@@ -14,3 +14,4 @@ pub mod release;
 pub mod shown;
 pub mod tables;
 pub mod view;
+pub mod view_tables;

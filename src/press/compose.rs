@@ -13,10 +13,10 @@ use crate::{
     domain::{text::Text, wording},
     edition::{
         files::Files,
-        history,
         release::Release,
         tables::AS_NOW,
         view::{Audience, View},
+        view_tables::Tables,
     },
     render::{
         site::{self, SiteFault},
@@ -33,20 +33,6 @@ pub enum ComposeFault {
     Page(#[from] SiteFault),
     #[error("the workbook cannot be written: {0}; nothing is published")]
     Workbook(#[from] XlsxError),
-}
-
-/// The tables of a view, made once for both phases.
-pub struct Tables {
-    /// Below `tables/`.
-    pub published: Vec<Table>,
-    /// Below `charts/`, beside those of the charts.
-    pub history: Vec<Table>,
-}
-
-impl Tables {
-    pub fn of(view: &View<'_>) -> Self {
-        Self { published: view.tables(), history: history::tables(view) }
-    }
 }
 
 /// The tables and the quality report.

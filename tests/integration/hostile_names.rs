@@ -14,6 +14,7 @@ use std::{
 
 use self::names::{CODES, name};
 use crate::{
+    parity,
     recount::{
         invent::{Chance, invented},
         rules::{DOCUMENT, PORTAL, VENDOR},
@@ -167,7 +168,9 @@ fn publish(seed: u64) -> Vec<String> {
     let mut names = BTreeSet::from([authority]);
     names.extend(world.units.lines.into_iter().flatten());
     names.extend(world.procedures.lines.into_iter().map(|line| line[1].clone()));
-    sentences::faults(&scratch.edition(), &names).1
+    let mut faults = sentences::faults(&scratch.edition(), &names).1;
+    faults.extend(parity::faults(&scratch.edition()));
+    faults
 }
 
 #[test]

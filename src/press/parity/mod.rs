@@ -1,177 +1,32 @@
-//! The number parity gate: before an edition is published, its figures are read back out of the bytes
-//! of its files, and every place must say the same. Parquet is the reference; the CSV beside it must
-//! equal it cell by cell, and JSON, workbook, charts and pages must equal the CSV. Sums, shares and
-//! ranks are worked out once more from the figures themselves. Figures are found by their place (a cell,
-//! a mark that names table, row and column), never by searching sentences, where a name may hold a
-//! digit. Nothing here sees the values that the files were made from, so a fault of a writer cannot
-//! hide behind its source.
+//! The gate before publishing: what libraries wrote is read back out of the bytes of the files. Parquet
+//! is the reference; the CSV beside it must equal it cell by cell, and so must every published table in
+//! the workbook; sums, shares and ranks are worked out once more from the figures themselves. Pages,
+//! drawings and JSON are made from these tables, and tests compare what they say.
 
-mod charts;
 mod csv;
-mod edition;
-mod html;
-mod json;
-mod number;
-mod origins;
-mod parquet;
-mod people;
-mod rows;
-mod subject;
+mod findings;
+pub mod grid;
 mod sums;
-mod svg;
 mod xlsx;
 
-#[cfg(test)]
-mod tests;
+pub use findings::{Checked, Difference, Disparity};
 
-use std::{fmt, ops::AddAssign};
+use self::{findings::Findings, grid::Grid};
+use crate::{
+    edition::{files::Files, tables::AS_NOW},
+    render::parallel,
+};
 
-use crate::edition::files::Files;
+/// The folders of editions within the files: the internal and the public one.
+const EDITIONS: [&str; 2] = ["", "public/"];
+/// Folders whose tables are Parquet, with CSV beside it but for those under today's units.
+const TABLES: [&str; 2] = ["tables/", "quality/"];
 
-/// Differences that a refusal shows.
-const SHOWN: usize = 20;
-/// The folder of the public edition.
-pub const PUBLIC: &str = "public/";
-
-/// A figure that is not what another file says.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Difference {
-    /// The path of the file within the edition.
-    pub file: String,
-    /// Where in the file: line and column, element, cell.
-    pub place: String,
-    /// What stands there.
-    pub found: String,
-    /// What should stand there, and which file says so.
-    pub expected: String,
-}
-
-impl Difference {
-    pub(self) fn new(
-        file: &str,
-        place: impl Into<String>,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-    ) -> Self {
-        Self {
-            file: file.to_owned(),
-            place: place.into(),
-            found: found.into(),
-            expected: expected.into(),
-        }
-    }
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let colon = if self.place.is_empty() { "" } else { ": " };
-        write!(
-            f,
-            "{}{colon}{}: “{}” stands there, not {}",
-            self.file, self.place, self.found, self.expected
-        )
-    }
-}
-
-/// Every difference of an edition. Never empty.
-#[derive(Debug, thiserror::Error)]
-#[error("{}", told(.0))]
-pub struct Disparity(pub Vec<Difference>);
-
-fn told(differences: &[Difference]) -> String {
-    let shown: Vec<String> = differences.iter().take(SHOWN).map(Difference::to_string).collect();
-    let more = match differences.len() - shown.len() {
-        0 => String::new(),
-        more => format!("\nand {more} more"),
-    };
-    format!(
-        "the files of the edition do not say the same in {} places:\n{}{more}\nA run that finds this \
-         publishes nothing. Either a file was changed after it was made, or the program is at fault: \
-         report these lines",
-        differences.len(),
-        shown.join("\n"),
-    )
-}
-
-/// How many figures were compared, by the kind of place they were read from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Checked {
-    /// Cells of CSV files, with Parquet.
-    pub csv: u64,
-    /// Cells of the tables beside charts, with the published tables.
-    pub charts: u64,
-    /// Figures named in SVG.
-    pub svg: u64,
-    /// Figures on pages.
-    pub html: u64,
-    /// Cells of JSON.
-    pub json: u64,
-    /// Cells of workbooks, and of CSV files for people.
-    pub xlsx: u64,
-    /// Rows told or shown by pages, with those of the files.
-    pub totals: u64,
-    /// Sums, shares and ranks worked out again.
-    pub sums: u64,
-}
-
-impl AddAssign for Checked {
-    fn add_assign(&mut self, other: Self) {
-        self.csv += other.csv;
-        self.charts += other.charts;
-        self.svg += other.svg;
-        self.html += other.html;
-        self.json += other.json;
-        self.xlsx += other.xlsx;
-        self.totals += other.totals;
-        self.sums += other.sums;
-    }
-}
-
-impl Checked {
-    /// All figures compared.
-    pub fn all(&self) -> u64 {
-        self.by_kind().iter().map(|(_, figures)| figures).sum()
-    }
-
-    /// Figures by kind, for a log.
-    pub fn by_kind(&self) -> [(&'static str, u64); 8] {
-        [
-            ("csv", self.csv),
-            ("charts", self.charts),
-            ("svg", self.svg),
-            ("html", self.html),
-            ("json", self.json),
-            ("xlsx", self.xlsx),
-            ("totals", self.totals),
-            ("sums", self.sums),
-        ]
-    }
-}
-
-/// What the reading of a file came to.
-#[derive(Debug, Default)]
-struct Findings {
-    pub checked: Checked,
-    pub differences: Vec<Difference>,
-}
-
-impl Findings {
-    fn differs(&mut self, difference: Difference) {
-        self.differences.push(difference);
-    }
-
-    fn add(&mut self, other: Self) {
-        self.checked += other.checked;
-        self.differences.extend(other.differences);
-    }
-}
-
-/// Reads every figure of an edition back and compares; all differences are found in one pass, in the
-/// order of the files.
+/// Compares an edition; all differences are found in one pass, in the order of the files.
 pub fn check(files: &Files, threads: usize) -> Result<Checked, Disparity> {
     let mut all = Findings::default();
-    for root in ["", PUBLIC] {
-        all.add(edition::check(files, root, threads));
+    for root in EDITIONS {
+        all.add(check_edition(files, root, threads));
     }
     // Within a file the differences stand in the order of the file.
     all.differences.sort_by(|a, b| a.file.cmp(&b.file));
@@ -179,4 +34,59 @@ pub fn check(files: &Files, threads: usize) -> Result<Checked, Disparity> {
         true => Ok(all.checked),
         false => Err(Disparity(all.differences)),
     }
+}
+
+fn check_edition(files: &Files, root: &str, threads: usize) -> Findings {
+    let mut all = Findings::default();
+    let own: Vec<&str> = files.iter().filter_map(|(path, ..)| path.strip_prefix(root)).collect();
+    let is_table = |path: &str| TABLES.iter().any(|folder| path.starts_with(folder));
+    let named: Vec<(&str, &str)> = own
+        .iter()
+        .filter(|path| is_table(path))
+        .filter_map(|path| path.rsplit_once('.'))
+        .filter(|(_, kind)| ["csv", "parquet"].contains(kind))
+        .collect();
+    let mut tables: Vec<&str> = named.iter().map(|(table, _)| *table).collect();
+    tables.dedup();
+    let read = parallel::each(threads, &tables, |table| check_table(files, root, table));
+    let mut grids = Vec::new();
+    for (found, grid) in read {
+        all.add(found);
+        grids.extend(grid);
+    }
+    sums::check(&grids, root.is_empty(), &mut all);
+    for path in own.iter().filter(|path| path.starts_with("xlsx/") && path.ends_with(".xlsx")) {
+        let book = files.get(&format!("{root}{path}")).unwrap_or_default();
+        xlsx::check(&grids, path, book, &mut all);
+    }
+    all.differences.iter_mut().for_each(|difference| difference.file.insert_str(0, root));
+    all
+}
+
+/// A table as its Parquet has it, once its CSV was compared.
+fn check_table(files: &Files, root: &str, table: &str) -> (Findings, Option<Grid>) {
+    let mut found = Findings::default();
+    let [parquet, csv] = ["parquet", "csv"].map(|kind| format!("{table}.{kind}"));
+    let Some(bytes) = files.get(&format!("{root}{parquet}")) else {
+        found.differs(&csv, "", "no Parquet", "the same table as Parquet beside it");
+        return (found, None);
+    };
+    let grid = match Grid::read(table, bytes) {
+        Ok(grid) => grid,
+        Err((place, fault)) => {
+            found.differs(&parquet, place, fault, "a published table");
+            return (found, None);
+        }
+    };
+    match files.get(&format!("{root}{csv}")) {
+        Some(bytes) => csv::compare(&grid, bytes, &mut found),
+        None if table.starts_with(AS_NOW) => {}
+        None => found.differs(&parquet, "", "no CSV", "the same table as CSV beside it"),
+    }
+    let rows = grid.rows.len() as u64;
+    if let Some(told) = files.rows(&format!("{root}{parquet}")).filter(|told| *told != rows) {
+        let expected = format!("{told} rows, as the manifest says");
+        found.differs(&parquet, "", format!("{rows} rows"), expected);
+    }
+    (found, Some(grid))
 }

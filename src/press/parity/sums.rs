@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Difference, Findings, csv::Grid, edition::Edition, number::Decimal};
+use super::{findings::Findings, grid::Grid};
 use crate::edition::tables::AS_NOW;
 
 /// Whole = parts, of the exact flow.
@@ -31,9 +31,18 @@ const FLOW: [(&str, &str, &[&str], &[&str]); 3] = [
     ),
 ];
 
-pub fn check(edition: &Edition<'_>, found: &mut Findings) {
+/// Places after the point: of points, of shares, of whole numbers.
+const POINTS: usize = 2;
+const SHARE: usize = 6;
+const WHOLE: usize = 0;
+
+/// Checks the tables of an edition; `is_exact` says that its counts are.
+pub fn check(grids: &[Grid], is_exact: bool, found: &mut Findings) {
     for folder in ["tables", AS_NOW] {
-        let table = |name: &str| edition.grid(&format!("{folder}/{name}"));
+        let table = |name: &str| {
+            let path = format!("{folder}/{name}");
+            grids.iter().find(|grid| grid.path == path)
+        };
         let (indicators, groups, scorecard) =
             (table("indicators"), table("groups"), table("scorecard"));
         for shares in [indicators, table("targets")].into_iter().flatten() {
@@ -48,7 +57,7 @@ pub fn check(edition: &Edition<'_>, found: &mut Findings) {
         if let Some(scorecard) = scorecard {
             check_ranks(scorecard, found);
         }
-        if edition.is_internal() {
+        if is_exact {
             for flow in [table("flow"), table("flow_by_procedure")].into_iter().flatten() {
                 check_flow(flow, found);
             }
@@ -56,27 +65,47 @@ pub fn check(edition: &Edition<'_>, found: &mut Findings) {
     }
 }
 
-/// The number in a cell; absent where it is empty.
-fn number(grid: &Grid, row: usize, column: Option<usize>) -> Option<Decimal> {
-    column.and_then(|column| Decimal::machine(grid.cell(row, column)))
+/// The file that people look a cell up in.
+fn file(grid: &Grid) -> String {
+    let kind = if grid.path.starts_with(AS_NOW) { "parquet" } else { "csv" };
+    format!("{}.{kind}", grid.path)
+}
+
+/// The number in a cell, in units of its last decimal; absent where it is empty.
+fn number(grid: &Grid, row: usize, column: Option<usize>) -> Option<i128> {
+    grid.cell(row, column?).replace('.', "").parse().ok()
+}
+
+/// A number of such units as a table writes it; nothing is an empty cell.
+fn written(number: Option<i128>, places: usize) -> String {
+    let Some(number) = number else { return String::new() };
+    let sign = if number < 0 { "-" } else { "" };
+    let digits = format!("{:0>1$}", number.unsigned_abs(), places + 1);
+    let (whole, part) = digits.split_at(digits.len() - places);
+    let point = if places > 0 { "." } else { "" };
+    format!("{sign}{whole}{point}{part}")
+}
+
+/// Dividend times scale over divisor, rounded half up; absent for a divisor of zero.
+fn over(dividend: i128, scale: i128, divisor: i128) -> Option<i128> {
+    (divisor > 0).then(|| (2 * dividend * scale + divisor).div_euclid(2 * divisor))
 }
 
 /// Notes a cell that does not follow from the others.
 fn compare(
     grid: &Grid,
     row: usize,
-    column: &str,
-    expected: Option<Decimal>,
+    (column, places): (&str, usize),
+    expected: Option<i128>,
     why: &str,
     found: &mut Findings,
 ) {
     found.checked.sums += 1;
-    let shown = grid.named(row, column);
-    if Decimal::machine(shown) != expected || expected.is_none() && !shown.is_empty() {
-        let expected =
-            expected.map_or_else(|| "an empty cell".to_owned(), |value| value.to_string());
+    let (shown, expected) = (grid.named(row, column), written(expected, places));
+    if shown != expected {
+        let expected = if expected.is_empty() { "an empty cell" } else { &expected };
         let place = format!("{}, column {column}", grid.place(row));
-        found.differs(Difference::new(&grid.file(), place, shown, format!("{expected}: {why}")));
+        found.differs(&file(grid), place, shown, format!("{expected}: {why}"));
     }
 }
 
@@ -86,43 +115,40 @@ fn check_shares(grid: &Grid, found: &mut Findings) {
     for row in 0..grid.rows.len() {
         let of = |column| number(grid, row, column);
         if of(ratio).is_some() {
-            let share = of(numerator).zip(of(denominator)).and_then(|(n, d)| n.over(d, 6));
-            compare(grid, row, "ratio", share, "numerator / denominator, six decimals", found);
+            let share = of(numerator).zip(of(denominator));
+            let share = share.and_then(|(n, d)| over(n, 10_i128.pow(SHARE as u32), d));
+            let why = "numerator / denominator, six decimals";
+            compare(grid, row, ("ratio", SHARE), share, why, found);
         }
-        if let (Some(points), Some(most)) = (of(points), of(most))
-            && (points.is_negative() || most.minus(points).is_negative())
+        if let (Some(gained), Some(most)) = (of(points), of(most))
+            && !(0..=most).contains(&gained)
         {
             let place = format!("{}, column points", grid.place(row));
+            let most = written(Some(most), POINTS);
             let expected = format!("at most max_points, {most}, and at least 0");
-            found.differs(Difference::new(&grid.file(), place, points.to_string(), expected));
+            found.differs(&file(grid), place, written(Some(gained), POINTS), expected);
         }
     }
 }
 
 /// Points and available points of figures taken together.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Sum {
-    points: Decimal,
-    available: Decimal,
+    points: i128,
+    available: i128,
     /// Some of them has points.
     any: bool,
 }
 
-impl Default for Sum {
-    fn default() -> Self {
-        Self { points: Decimal::whole(0), available: Decimal::whole(0), any: false }
-    }
-}
-
 impl Sum {
-    fn add(&mut self, points: Option<Decimal>, available: Decimal) {
+    fn add(&mut self, points: Option<i128>, available: i128) {
         self.any |= points.is_some();
-        self.points = self.points.plus(points.unwrap_or(Decimal::whole(0)));
-        self.available = self.available.plus(available);
+        self.points += points.unwrap_or(0);
+        self.available += available;
     }
 
     /// None where nothing has points, or where a part of the total is kept from the public.
-    fn shown(&self, is_suppressed: bool) -> Option<Decimal> {
+    fn shown(&self, is_suppressed: bool) -> Option<i128> {
         (self.any && !is_suppressed).then_some(self.points)
     }
 }
@@ -169,9 +195,9 @@ fn check_groups(indicators: &Grid, groups: &Grid, found: &mut Findings) {
         let sum = sums.get(&named).copied().unwrap_or_default();
         let points = sum.shown(suppressed.contains(&named));
         let why = "the sum of the indicators that have points; none if one is suppressed";
-        compare(groups, row, "points", points, why, found);
+        compare(groups, row, ("points", POINTS), points, why, found);
         let why = "the maxima of the indicators that have points";
-        compare(groups, row, "available_points", Some(sum.available), why, found);
+        compare(groups, row, ("available_points", POINTS), Some(sum.available), why, found);
     }
 }
 
@@ -191,20 +217,20 @@ fn check_totals(indicators: &Grid, groups: &Grid, scorecard: &Grid, found: &mut 
         let sum = sums.get(&named).copied().unwrap_or_default();
         let points = sum.shown(suppressed.contains(&named));
         let why = "the sum of the groups; none if a part is suppressed";
-        compare(scorecard, row, "points", points, why, found);
+        compare(scorecard, row, ("points", POINTS), points, why, found);
         let why = "the sum of the groups";
-        compare(scorecard, row, "available_points", Some(sum.available), why, found);
+        compare(scorecard, row, ("available_points", POINTS), Some(sum.available), why, found);
         let is_graded = scorecard.named(row, "status") != "no_cases";
-        let score = points.and_then(|points| points.times(100)?.over(sum.available, 2));
+        let score = points.and_then(|points| over(points, 100 * 100, sum.available));
         let why = "100 × points / available_points; none without cases";
-        compare(scorecard, row, "score", score.filter(|_| is_graded), why, found);
+        compare(scorecard, row, ("score", POINTS), score.filter(|_| is_graded), why, found);
         let is_complete = scorecard.named(row, "coverage") != "incomplete";
         for column in ["band", "rank"] {
             let shown = scorecard.named(row, column);
             if !(is_graded && is_complete || shown.is_empty()) {
                 let place = format!("{}, column {column}", scorecard.place(row));
                 let expected = "an empty cell: the unit had no case, or the data is incomplete";
-                found.differs(Difference::new(&scorecard.file(), place, shown, expected));
+                found.differs(&file(scorecard), place, shown, expected);
             }
         }
     }
@@ -214,45 +240,33 @@ fn check_ranks(scorecard: &Grid, found: &mut Findings) {
     let [period, rank, points, available] =
         ["period", "rank", "comparable_points", "comparable_available"]
             .map(|name| scorecard.column(name));
-    let mut ranked: BTreeMap<&str, Vec<(usize, i128, Decimal)>> = BTreeMap::new();
+    let mut ranked: BTreeMap<&str, Vec<(usize, i128, i128)>> = BTreeMap::new();
     for row in 0..scorecard.rows.len() {
         let cells = [rank, points, available].map(|column| number(scorecard, row, column));
         match cells {
             [Some(_), Some(points), Some(available)] => {
                 let period = period.map_or("", |period| scorecard.cell(row, period));
-                let hundredths = points.in_units_of(2).unwrap_or(i128::MAX);
-                ranked.entry(period).or_default().push((row, hundredths, available));
+                ranked.entry(period).or_default().push((row, points, available));
             }
             [None, None, None] => {}
             _ => {
                 let place = scorecard.place(row);
                 let expected = "rank and comparable points together, or neither";
-                found.differs(Difference::new(
-                    &scorecard.file(),
-                    place,
-                    "one without the other",
-                    expected,
-                ));
+                found.differs(&file(scorecard), place, "one without the other", expected);
             }
         }
     }
     for units in ranked.values() {
-        let all = Decimal::whole(units.len() as i128);
+        let all = units.len() as i128;
         for (row, points, _) in units {
             let better = units.iter().filter(|(_, other, _)| other > points).count() as i128;
             let why = "one more than the units with more comparable_points";
-            compare(scorecard, *row, "rank", Some(Decimal::whole(better + 1)), why, found);
-            compare(
-                scorecard,
-                *row,
-                "ranked_units",
-                Some(all),
-                "the units that have a rank",
-                found,
-            );
+            compare(scorecard, *row, ("rank", WHOLE), Some(better + 1), why, found);
+            let why = "the units that have a rank";
+            compare(scorecard, *row, ("ranked_units", WHOLE), Some(all), why, found);
             let available = units.first().map(|(_, _, available)| *available);
             let why = "the same for every ranked unit of the period";
-            compare(scorecard, *row, "comparable_available", available, why, found);
+            compare(scorecard, *row, ("comparable_available", POINTS), available, why, found);
         }
     }
 }
@@ -275,7 +289,7 @@ fn check_flow(flow: &Grid, found: &mut Findings) {
                 };
                 let place = format!("{}, column {named}", flow.place(row));
                 let sides = format!("{} on one side and {} on the other", told(left), told(right));
-                found.differs(Difference::new(&flow.file(), place, sides, equation));
+                found.differs(&file(flow), place, sides, equation);
             }
         }
     }

@@ -1,21 +1,19 @@
 //! The workbook read back: a sheet whose row of machine names holds every column of a published table
-//! is that table, and each of its cells must say what the CSV says. A sheet may hold some periods of
+//! is that table, and each of its cells must say what the table says. A sheet may hold some periods of
 //! a long table, and none of a very long one; other sheets repeat nothing by name.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeSet, HashMap},
     io::Cursor,
 };
 
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Data, DataType, Range, Reader, Xlsx};
 
-use super::{
-    Difference, Findings,
-    csv::{Grid, unguarded},
-    edition::Edition,
-    number::has_digit,
+use super::{findings::Findings, grid::Grid};
+use crate::{
+    domain::{text::clean, time::Day},
+    schema::guard::unguarded,
 };
-use crate::domain::{text::clean, time::Day};
 
 /// Rows in which the machine names may stand.
 const HEAD: usize = 12;
@@ -24,56 +22,43 @@ const EPOCH: i32 = 25_569;
 /// What a cell holds at most; longer text is cut.
 const LONGEST: usize = 32_000;
 
-pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findings) {
-    let mut book: Xlsx<_> = match calamine::open_workbook_from_rs(Cursor::new(bytes)) {
+pub fn check(grids: &[Grid], path: &str, bytes: &[u8], found: &mut Findings) {
+    let book: Result<Xlsx<_>, _> = calamine::open_workbook_from_rs(Cursor::new(bytes));
+    let mut book = match book {
         Ok(book) => book,
         Err(error) => {
             let error: calamine::XlsxError = error;
-            found.differs(Difference::new(path, "", error.to_string(), "a workbook"));
-            return;
+            return found.differs(path, "", error.to_string(), "a workbook");
         }
     };
     for name in book.sheet_names() {
         match book.worksheet_range(&name) {
             Ok(sheet) => {
-                if let Some((grid, head, columns)) = table_of(edition, &sheet) {
+                if let Some((grid, head, columns)) = table_of(grids, &sheet) {
                     Sheet { path, name: &name, sheet: &sheet, grid, head, columns }.check(found);
                 }
             }
             Err(error) => {
-                found.differs(Difference::new(
-                    path,
-                    format!("sheet {name}"),
-                    error.to_string(),
-                    "a sheet",
-                ));
+                found.differs(path, format!("sheet {name}"), error.to_string(), "a sheet");
             }
         }
     }
 }
 
 /// The table a sheet repeats, the row of its machine names, and where each of its columns stands.
-fn table_of<'e>(
-    edition: &'e Edition<'_>,
-    sheet: &Range<Data>,
-) -> Option<(&'e Grid, usize, Vec<usize>)> {
+fn table_of<'g>(grids: &'g [Grid], sheet: &Range<Data>) -> Option<(&'g Grid, usize, Vec<usize>)> {
     sheet.rows().take(HEAD).enumerate().find_map(|(row, cells)| {
         let names: HashMap<&str, usize> = cells
             .iter()
             .enumerate()
-            .filter_map(|(place, cell)| match cell {
-                Data::String(name) => Some((name.as_str(), place)),
-                _ => None,
-            })
+            .filter_map(|(place, cell)| Some((cell.get_string()?, place)))
             .collect();
-        let of_edition = edition.grids().filter(|grid| {
-            ["tables", "quality"]
-                .contains(&grid.path.rsplit_once('/').map_or("", |(folder, _)| folder))
-        });
+        // Tables under today's units have the columns of those they stand beside.
+        let shown = grids.iter().filter(|grid| grid.path.split('/').count() == 2);
         let places = |grid: &Grid| -> Option<Vec<usize>> {
             grid.columns.iter().map(|column| names.get(column.as_str()).copied()).collect()
         };
-        let fitting = of_edition.filter_map(|grid| Some((grid, row, places(grid)?)));
+        let fitting = shown.filter_map(|grid| Some((grid, row, places(grid)?)));
         fitting.max_by_key(|(grid, ..)| grid.columns.len())
     })
 }
@@ -91,84 +76,46 @@ struct Sheet<'s> {
 
 impl Sheet<'_> {
     fn check(&self, found: &mut Findings) {
-        let (row_of_range, column_of_range) = self.sheet.start().unwrap_or((0, 0));
+        let (first_row, first_column) = self.sheet.start().unwrap_or((0, 0));
         let first = self.head + 2;
         let rows: Vec<&[Data]> = self.sheet.rows().skip(first).collect();
-        let is_whole = rows.len() == self.grid.rows.len();
-        if !is_whole && !self.is_of_whole_periods(&rows) {
-            let expected = format!(
-                "{} rows, as {}, or all those of its periods",
-                self.grid.rows.len(),
-                self.grid.file()
-            );
+        let published = self.published(&rows);
+        if rows.len() != published.len() {
+            let expected = format!("{} rows, as {}", published.len(), self.grid.path);
             let place = format!("sheet {}", self.name);
-            found.differs(Difference::new(
-                self.path,
-                place,
-                format!("{} rows", rows.len()),
-                expected,
-            ));
+            found.differs(self.path, place, format!("{} rows", rows.len()), expected);
         }
-        for (number, row) in rows.iter().enumerate() {
-            let of = match is_whole {
-                true => Some(number),
-                false => self.grid.find(&self.key(row)).first().copied(),
-            };
-            let line = row_of_range as usize + first + number + 1;
-            let Some(of) = of else {
-                let expected = format!("a key of {}", self.grid.file());
-                let place = format!("sheet {}, row {line}", self.name);
-                found.differs(Difference::new(self.path, place, self.key(row), expected));
-                continue;
-            };
+        for (number, (row, of)) in rows.iter().zip(published).enumerate() {
+            let line = first_row as usize + first + number + 1;
             for (column, at) in self.columns.iter().enumerate() {
                 found.checked.xlsx += 1;
                 let cell = row.get(*at).unwrap_or(&Data::Empty);
-                let published = self.grid.cell(of, column);
-                if !is_equal(cell, published) {
-                    let letter = letters(column_of_range as usize + at);
-                    let place = format!(
-                        "sheet {}, cell {letter}{line}, column {}",
-                        self.name, self.grid.columns[column]
-                    );
-                    let expected = match published {
-                        "" => "a mark without a number".to_owned(),
-                        published => published.to_owned(),
-                    };
-                    let expected =
-                        format!("{expected}, as {} {}", self.grid.file(), self.grid.place(of));
-                    found.differs(Difference::new(self.path, place, cell.to_string(), expected));
+                let expected = self.grid.cell(of, column);
+                if !is_equal(cell, expected) {
+                    let letter = letters(first_column as usize + at);
+                    let (name, column) = (self.name, &self.grid.columns[column]);
+                    let place = format!("sheet {name}, cell {letter}{line}, column {column}");
+                    let mark = "a mark without a number";
+                    let expected = if expected.is_empty() { mark } else { expected };
+                    let (table, row) = (&self.grid.path, self.grid.place(of));
+                    let expected = format!("{expected}, as {table}.csv {row}");
+                    found.differs(self.path, place, cell.to_string(), expected);
                 }
             }
         }
     }
 
-    /// Whether the rows are all those of some periods, or none.
-    fn is_of_whole_periods(&self, rows: &[&[Data]]) -> bool {
-        let Some(period) = self.grid.column("period") else { return false };
-        let of =
-            |row: &&[Data]| row.get(self.columns[period]).map(Data::to_string).unwrap_or_default();
-        let mut shown: BTreeMap<String, usize> = BTreeMap::new();
-        for row in rows {
-            *shown.entry(of(row)).or_default() += 1;
-        }
-        shown.iter().all(|(period, rows)| {
-            self.grid.every("period").filter(|known| known == period).count() == *rows
-        })
-    }
-
-    fn key(&self, row: &[Data]) -> String {
-        let parts: Vec<String> = self
-            .grid
-            .key
-            .iter()
-            .map(|column| row.get(self.columns[*column]).map(Data::to_string).unwrap_or_default())
-            .collect();
-        super::csv::key(parts.iter().map(String::as_str))
+    /// The rows of the table that the sheet should hold: those of the periods that stand in it.
+    fn published(&self, rows: &[&[Data]]) -> Vec<usize> {
+        let all = 0..self.grid.rows.len();
+        let Some(period) = self.grid.column("period") else { return all.collect() };
+        let of = |row: &&[Data]| row.get(self.columns[period]).map(Data::to_string);
+        let shown: BTreeSet<String> = rows.iter().filter_map(of).collect();
+        all.filter(|row| shown.contains(self.grid.cell(*row, period))).collect()
     }
 }
 
-/// Whether a cell of a sheet says what the CSV says.
+/// Whether a cell of a sheet says what the table says.
 fn is_equal(cell: &Data, published: &str) -> bool {
     match cell {
         Data::Empty => published.is_empty(),
@@ -176,7 +123,7 @@ fn is_equal(cell: &Data, published: &str) -> bool {
         Data::Int(number) => published.parse() == Ok(*number),
         Data::Float(number) => published.parse() == Ok(*number) || is_day(*number, published),
         Data::DateTime(time) => is_day(time.as_f64(), published),
-        Data::String(text) if published.is_empty() => !has_digit(text),
+        Data::String(text) if published.is_empty() => !text.chars().any(char::is_numeric),
         Data::String(text) => {
             let published = clean(unguarded(published));
             let text = clean(text);

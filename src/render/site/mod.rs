@@ -33,9 +33,9 @@ use self::{address::Depth, figure::Book, words::Words};
 use super::parallel;
 use crate::{
     domain::text::Lang,
+    edition::view_tables::Tables,
     edition::{address::unit_files, files::Files, names::Names, release::Release, view::View},
     figures::Charts,
-    press::compose::Tables,
 };
 
 /// A page that could not be written: a fault of the program.

@@ -1,7 +1,7 @@
 //! One digit in one file of each form.
 
 use super::{altered, differences, names, only, small};
-use crate::schema::Value;
+use chiso::schema::Value;
 
 #[test]
 fn a_digit_of_a_csv_is_named_by_row_and_column() {
@@ -44,7 +44,7 @@ fn a_number_of_the_parquet_that_the_others_lack_is_found_everywhere() {
     let mut table = small::scorecard();
     table.rows[1][5] = Value::Real(11.84);
     let mut files = small::edition();
-    let parquet = crate::schema::encode::parquet(&table, &[]).unwrap();
+    let parquet = chiso::schema::encode::parquet(&table, &[]).unwrap();
     files.add("tables/scorecard.parquet", parquet);
     let told: Vec<String> = differences(&files).iter().map(ToString::to_string).collect();
     for place in [

@@ -1,7 +1,7 @@
 //! Figures of pages, and figures that follow from others.
 
 use super::{altered, differences, names, small};
-use crate::schema::Value;
+use chiso::schema::Value;
 
 const VI: &str = "site/vi/index.html";
 const EN: &str = "site/en/index.html";
@@ -147,7 +147,7 @@ fn a_page_that_is_no_xml_is_named() {
 }
 
 /// Both forms of a table with one cell that does not follow from the others.
-fn with(mut table: crate::schema::Table, row: usize, column: &str, value: Value) -> String {
+fn with(mut table: chiso::schema::Table, row: usize, column: &str, value: Value) -> String {
     let place = table.columns.iter().position(|known| known.name == column).unwrap();
     table.rows[row][place] = value;
     let mut files = small::edition();

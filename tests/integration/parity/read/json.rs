@@ -5,11 +5,12 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Difference, Findings,
+    Findings,
     csv::{Grid, key, unguarded},
+    difference,
     edition::Edition,
 };
-use crate::edition::tables::AS_NOW;
+use chiso::edition::tables::AS_NOW;
 
 /// Lists at the head that describe, and hold no figures.
 const DESCRIBING: [&str; 2] = ["columns", "schema"];
@@ -21,7 +22,7 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
         Ok(document) => document,
         Err(error) => {
             let place = format!("line {}", error.line());
-            found.differs(Difference::new(path, place, error.to_string(), "a JSON object"));
+            found.differs(difference(path, place, error.to_string(), "a JSON object"));
             return;
         }
     };
@@ -41,12 +42,9 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
         match grid {
             Some(grid) => check_rows(grid, path, name, rows, &document, found),
             None if rows.iter().all(|row| !row.is_object()) => {}
-            None => found.differs(Difference::new(
-                path,
-                name,
-                name,
-                "the name of a table of this edition",
-            )),
+            None => {
+                found.differs(difference(path, name, name, "the name of a table of this edition"))
+            }
         }
     }
 }
@@ -61,18 +59,13 @@ fn check_listed(
 ) {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     for (number, row) in rows.iter().enumerate() {
-        found.checked.json += 1;
+        found.count("json");
         let file = row.get("file").and_then(Value::as_str).unwrap_or_default();
         let holds_number =
             row.as_object().is_some_and(|row| row.values().any(|value| value.is_number()));
         if edition.bytes(&format!("{folder}/{file}")).is_none() || holds_number {
             let expected = "a file of this edition, and no number beside it";
-            found.differs(Difference::new(
-                path,
-                format!("{name}[{number}]"),
-                row.to_string(),
-                expected,
-            ));
+            found.differs(difference(path, format!("{name}[{number}]"), row.to_string(), expected));
         }
     }
 }
@@ -88,7 +81,7 @@ fn check_rows(
     for (number, row) in rows.iter().enumerate() {
         let place = format!("{name}[{number}]");
         let Value::Object(row) = row else {
-            found.differs(Difference::new(path, place, row.to_string(), "a row as an object"));
+            found.differs(difference(path, place, row.to_string(), "a row as an object"));
             continue;
         };
         let parts: Option<Vec<&str>> = grid
@@ -108,28 +101,28 @@ fn check_rows(
             let names: Vec<&str> =
                 grid.key.iter().map(|place| grid.columns[*place].as_str()).collect();
             let expected = format!("a row with {}", names.join(", "));
-            found.differs(Difference::new(path, place, "a row without its key", expected));
+            found.differs(difference(path, place, "a row without its key", expected));
             continue;
         };
         let key = key(parts.into_iter());
         let rows = grid.find(&key);
         if rows.is_empty() {
             let expected = format!("a key of {}", grid.file());
-            found.differs(Difference::new(path, place, key, expected));
+            found.differs(difference(path, place, key, expected));
             continue;
         }
         for (column, value) in row {
             let Some(at) = grid.column(column) else {
                 let expected = format!("a column of {}", grid.file());
-                found.differs(Difference::new(path, format!("{place}.{column}"), column, expected));
+                found.differs(difference(path, format!("{place}.{column}"), column, expected));
                 continue;
             };
-            found.checked.json += 1;
+            found.count("json");
             if !rows.iter().any(|row| is_equal(value, grid.cell(*row, at))) {
                 let cell = grid.cell(rows[0], at);
                 let expected = format!("“{cell}”, as {} {}", grid.file(), grid.place(rows[0]));
                 let place = format!("{place}.{column} ({key})");
-                found.differs(Difference::new(path, place, value.to_string(), expected));
+                found.differs(difference(path, place, value.to_string(), expected));
             }
         }
     }

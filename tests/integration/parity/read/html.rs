@@ -7,13 +7,14 @@
 use roxmltree::Node;
 
 use super::{
-    Difference, Findings,
+    Findings,
     csv::Grid,
+    difference,
     edition::Edition,
     number::{self, Decimal, has_digit},
     rows, svg,
 };
-use crate::domain::text::Lang;
+use chiso::domain::text::Lang;
 
 /// Why a cell has no figure, as pages say it.
 const STATUSES: [&str; 6] =
@@ -23,14 +24,14 @@ const WITHOUT_FIGURE: [&str; 4] = ["missing_source", "no_cases", "not_applicable
 
 pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findings) {
     let Ok(text) = std::str::from_utf8(bytes) else {
-        found.differs(Difference::new(path, "", "other bytes", "UTF-8"));
+        found.differs(difference(path, "", "other bytes", "UTF-8"));
         return;
     };
     let document = match svg::parse(text) {
         Ok(document) => document,
         Err(error) => {
             let place = error.pos().to_string();
-            found.differs(Difference::new(path, place, error.to_string(), "well-formed XML"));
+            found.differs(difference(path, place, error.to_string(), "well-formed XML"));
             return;
         }
     };
@@ -40,7 +41,7 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
         } else if node.has_attribute("data-column") && !is_drawn(node) {
             match svg::language(node) {
                 Some(lang) => check_figure(edition, node, lang, path, found),
-                None => found.differs(Difference::new(
+                None => found.differs(difference(
                     path,
                     svg::at(node),
                     "no language",
@@ -50,7 +51,7 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
         }
         if is_without_column(node) {
             let (place, shown) = (svg::at(node), svg::text_of(node));
-            found.differs(Difference::new(path, place, shown, "a figure with data-column"));
+            found.differs(difference(path, place, shown, "a figure with data-column"));
         }
         match node.tag_name().name() {
             "svg" => check_drawn(edition, node, path, found),
@@ -98,7 +99,7 @@ fn check_named(node: Node<'_, '_>, path: &str, found: &mut Findings) {
         });
     if unnamed || !node.descendants().any(|node| is_named(&node)) {
         let place = format!("{}: td", svg::at(node));
-        found.differs(Difference::new(
+        found.differs(difference(
             path,
             place,
             svg::text_of(node),
@@ -118,7 +119,7 @@ fn check_drawn(edition: &Edition<'_>, node: Node<'_, '_>, path: &str, found: &mu
         _ => {
             let place = format!("{}: svg", svg::at(node));
             let expected = "the path of a table of the edition without .csv, and a language";
-            found.differs(Difference::new(path, place, chart, expected));
+            found.differs(difference(path, place, chart, expected));
         }
     }
 }
@@ -150,7 +151,7 @@ fn check_figure(
     path: &str,
     found: &mut Findings,
 ) {
-    found.checked.html += 1;
+    found.count("html");
     let name = |attribute: &str| inherited(node, attribute).unwrap_or_default();
     let text = svg::text_of(node);
     let place = || {
@@ -162,7 +163,7 @@ fn check_figure(
     let claim = match claim(edition, node) {
         Ok(claim) => claim,
         Err(expected) => {
-            found.differs(Difference::new(path, place(), text, expected));
+            found.differs(difference(path, place(), text, expected));
             return;
         }
     };
@@ -175,7 +176,7 @@ fn check_figure(
         }),
     };
     if let Some(expected) = wrong {
-        found.differs(Difference::new(path, place(), text, expected));
+        found.differs(difference(path, place(), text, expected));
     }
 }
 

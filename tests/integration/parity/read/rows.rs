@@ -5,8 +5,9 @@
 use roxmltree::Node;
 
 use super::{
-    Difference, Findings,
+    Findings,
     csv::{Grid, unguarded},
+    difference,
     edition::Edition,
     number, svg,
 };
@@ -14,16 +15,16 @@ use super::{
 pub fn check(edition: &Edition<'_>, node: Node<'_, '_>, path: &str, found: &mut Findings) {
     let table = node.attribute("data-rows-of").unwrap_or_default();
     let place = format!("{}: {} of {table}", svg::at(node), node.tag_name().name());
-    found.checked.totals += 1;
+    found.count("totals");
     let Some(grid) = edition.grid(table) else {
         let expected = "the rows of a table of this edition";
-        found.differs(Difference::new(path, place, table, expected));
+        found.differs(difference(path, place, table, expected));
         return;
     };
     let rows = rows_of(grid, node);
     let expected = format!("{rows} rows, as {}", grid.file());
     let mut differs = |shown: String| {
-        found.differs(Difference::new(path, place.clone(), shown, expected.clone()));
+        found.differs(difference(path, place.clone(), shown, expected.clone()));
     };
     if node.tag_name().name() != "table" {
         let text = svg::text_of(node);

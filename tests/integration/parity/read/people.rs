@@ -2,11 +2,12 @@
 //! words. Columns are those of the table for machines, rows those of the periods shown; every number must be the same, and
 //! where the table has none there is a mark without a digit.
 
-use crate::domain::period::Period;
+use chiso::domain::period::Period;
 
 use super::{
-    Difference, Findings,
+    Findings,
     csv::{Grid, NAMING},
+    difference,
     edition::Edition,
     number::{Decimal, has_digit},
 };
@@ -18,7 +19,7 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
     let name = name.unwrap_or_default();
     let grid = ["tables", "quality"].iter().find_map(|at| edition.grid(&format!("{at}/{name}")));
     let Some(grid) = grid else {
-        found.differs(Difference::new(path, "", name, "the name of a table of this edition"));
+        found.differs(difference(path, "", name, "the name of a table of this edition"));
         return;
     };
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
@@ -29,7 +30,7 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                found.differs(Difference::new(path, "", error.to_string(), "a table as CSV"));
+                found.differs(difference(path, "", error.to_string(), "a table as CSV"));
                 return;
             }
         };
@@ -40,7 +41,7 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
     }
     if rows != expected_rows.len() {
         let expected = format!("{} rows, as {}", expected_rows.len(), grid.file());
-        found.differs(Difference::new(path, "", format!("{rows} rows"), expected));
+        found.differs(difference(path, "", format!("{rows} rows"), expected));
     }
 }
 
@@ -76,7 +77,7 @@ fn check_row(
             (_, Some(_)) if shown.starts_with('\'') => shown[1..] == *cell,
             (_, Some(value)) => Decimal::machine(&shown.replace(',', ".")) == Some(value),
         };
-        found.checked.xlsx += 1;
+        found.count("xlsx");
         if !is_equal {
             let expected = match cell {
                 "" => "a mark without a number".to_owned(),
@@ -84,7 +85,7 @@ fn check_row(
             };
             let expected = format!("{expected}, as {} {}", grid.file(), grid.place(row));
             let place = format!("{}, column {column}", grid.place(row));
-            found.differs(Difference::new(path, place, shown, expected));
+            found.differs(difference(path, place, shown, expected));
         }
     }
 }

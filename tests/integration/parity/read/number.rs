@@ -2,7 +2,7 @@
 //! (`1.234,56`, `−0,35`, `78,5 %`) and English (`1,234.56`). Each is an integer with a number of
 //! decimals, so that equality is exact; nothing here is a float.
 
-use crate::domain::text::Lang;
+use chiso::domain::text::Lang;
 
 /// More digits than any figure has; what is longer is no figure.
 const MOST_DIGITS: usize = 30;

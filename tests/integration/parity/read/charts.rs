@@ -4,8 +4,9 @@
 //! table and are left out.
 
 use super::{
-    Difference, Findings,
+    Findings,
     csv::{Grid, key},
+    difference,
     edition::Edition,
     number::Decimal,
     origins,
@@ -155,7 +156,7 @@ pub fn row_of(
         _ if !parts.first().is_some_and(|period| edition.periods.contains(*period)) => None,
         _ => {
             let expected = format!("a row of {}: none has the key “{key}”", table.file());
-            found.differs(Difference::new(&grid.file(), grid.place(row), key, expected));
+            found.differs(difference(&grid.file(), grid.place(row), key, expected));
             None
         }
     }
@@ -169,12 +170,12 @@ pub fn compare(
     why: &str,
     found: &mut Findings,
 ) {
-    found.checked.charts += 1;
+    found.count("charts");
     let shown = grid.cell(row, column);
     if Decimal::machine(shown) != expected || expected.is_none() && !shown.is_empty() {
         let expected =
             expected.map_or_else(|| "an empty cell".to_owned(), |value| value.to_string());
         let place = format!("{}, column {}", grid.place(row), grid.columns[column]);
-        found.differs(Difference::new(&grid.file(), place, shown, format!("{expected}, as {why}")));
+        found.differs(difference(&grid.file(), place, shown, format!("{expected}, as {why}")));
     }
 }

@@ -4,12 +4,13 @@
 use roxmltree::{Document, Node, ParsingOptions};
 
 use super::{
-    Difference, Findings,
+    Findings,
     csv::{Grid, key, unguarded},
+    difference,
     edition::Edition,
     number::{self, Decimal, has_digit},
 };
-use crate::domain::text::{Lang, clean};
+use chiso::domain::text::{Lang, clean};
 
 /// Columns that hold the value where a figure is named by two names, the row's and the column's.
 const VALUES: [&str; 2] = ["value", "percent"];
@@ -20,7 +21,7 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
     let stem = path.strip_suffix(".svg").unwrap_or(path);
     let names = [stem, stem.rsplit_once('.').map_or(stem, |(stem, _)| stem)];
     let Some(grid) = names.iter().find_map(|name| edition.grid(name)) else {
-        found.differs(Difference::new(
+        found.differs(difference(
             path,
             "",
             "no table",
@@ -31,7 +32,7 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
     let root = document.root_element();
     match language(root) {
         Some(lang) => check_figure(grid, root, lang, path, found),
-        None => found.differs(Difference::new(path, "svg", "no language", "xml:lang of vi or en")),
+        None => found.differs(difference(path, "svg", "no language", "xml:lang of vi or en")),
     }
 }
 
@@ -48,7 +49,7 @@ fn parsed<'a>(path: &str, bytes: &'a [u8], found: &mut Findings) -> Option<Docum
     match text.map(parse) {
         Some(Ok(document)) => Some(document),
         Some(Err(error)) => {
-            found.differs(Difference::new(
+            found.differs(difference(
                 path,
                 error.pos().to_string(),
                 error.to_string(),
@@ -57,7 +58,7 @@ fn parsed<'a>(path: &str, bytes: &'a [u8], found: &mut Findings) -> Option<Docum
             None
         }
         None => {
-            found.differs(Difference::new(path, "", "other bytes", "UTF-8"));
+            found.differs(difference(path, "", "other bytes", "UTF-8"));
             None
         }
     }
@@ -121,14 +122,14 @@ fn figure(
     path: &str,
     found: &mut Findings,
 ) {
-    found.checked.svg += 1;
+    found.count("svg");
     let text = text_of(node);
     let text = text.as_str();
     let place = || format!("{}: data-row “{}”, data-column “{}”", at(node), name.0, name.1);
     let (rows, column) = match cells(grid, name.0, name.1) {
         Ok(cells) => cells,
         Err(expected) => {
-            found.differs(Difference::new(path, place(), text, expected));
+            found.differs(difference(path, place(), text, expected));
             return;
         }
     };
@@ -144,7 +145,7 @@ fn figure(
             ),
             cell => format!("{cell}, as {} {}", grid.file(), grid.place(row)),
         };
-        found.differs(Difference::new(path, place(), text, expected));
+        found.differs(difference(path, place(), text, expected));
     }
 }
 

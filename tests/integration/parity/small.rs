@@ -4,7 +4,7 @@
 
 use rust_xlsxwriter::Workbook;
 
-use crate::{
+use chiso::{
     charts::{self, Bar, Body, Chart, Flow, Part, Ranking, Width},
     domain::text::{Lang, Text},
     edition::files::Files,

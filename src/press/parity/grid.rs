@@ -1,0 +1,149 @@
+//! A published table read back from its Parquet file, the reference: every cell as the CSV writes it,
+//! text guarded, decimals with as many places as their column declares. Rows are named by the key of
+//! their declared table.
+
+use std::fmt::Write as _;
+
+use arrow::{
+    array::{
+        Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, StringArray,
+        TimestampMicrosecondArray,
+    },
+    record_batch::{RecordBatch, RecordBatchReader},
+};
+use bytes::Bytes;
+use csv::StringRecord;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use crate::{
+    domain::time::{Day, LocalTime},
+    schema::{
+        Type,
+        guard::{guarded, unguarded},
+        tables,
+    },
+};
+
+/// A table as text.
+#[derive(Debug)]
+pub struct Grid {
+    /// The path within the edition, without extension.
+    pub path: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<StringRecord>,
+}
+
+impl Grid {
+    /// Reads a Parquet file; an error is its place and what is wrong there.
+    pub fn read(path: &str, bytes: &[u8]) -> Result<Self, (String, String)> {
+        let fault = |error: String| (String::new(), error);
+        let reader = ParquetRecordBatchReaderBuilder::try_new(Bytes::copy_from_slice(bytes))
+            .and_then(|builder| builder.with_batch_size(1 << 16).build())
+            .map_err(|error| fault(error.to_string()))?;
+        let schema = reader.schema();
+        let columns = schema.fields().iter().map(|field| field.name().clone()).collect();
+        let mut grid = Self { path: path.to_owned(), columns, rows: Vec::new() };
+        for batch in reader {
+            grid.extend(&batch.map_err(|error| fault(error.to_string()))?)?;
+        }
+        Ok(grid)
+    }
+
+    fn extend(&mut self, batch: &RecordBatch) -> Result<(), (String, String)> {
+        let cells = batch.columns().iter().zip(&self.columns).map(|(array, column)| {
+            Cells::of(array, decimals(&self.path, column))
+                .ok_or_else(|| (column.clone(), array.data_type().to_string()))
+        });
+        let cells: Vec<Cells<'_>> = cells.collect::<Result<_, _>>()?;
+        let mut text = String::new();
+        for row in 0..batch.num_rows() {
+            let mut record = StringRecord::new();
+            for ((cells, array), column) in cells.iter().zip(batch.columns()).zip(&self.columns) {
+                text.clear();
+                if !array.is_null(row) && !cells.write(row, &mut text) {
+                    let place = format!("row {}, column {column}", self.rows.len() + 1);
+                    return Err((place, format!("more decimals than {text}")));
+                }
+                record.push_field(&text);
+            }
+            self.rows.push(record);
+        }
+        Ok(())
+    }
+
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column == name)
+    }
+
+    /// The text of a cell; empty for a column that is not there.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        self.rows.get(row).and_then(|row| row.get(column)).unwrap_or_default()
+    }
+
+    /// The text of a cell by the name of its column.
+    pub fn named(&self, row: usize, column: &str) -> &str {
+        self.column(column).map_or("", |column| self.cell(row, column))
+    }
+
+    /// A row as a person finds it: counted from 1 below the heading, with its key.
+    pub fn place(&self, row: usize) -> String {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        let key: Vec<&str> =
+            tables::naming(name).iter().map(|column| unguarded(self.named(row, column))).collect();
+        match key.is_empty() {
+            true => format!("row {}", row + 1),
+            false => format!("row {} ({})", row + 1, key.join("|")),
+        }
+    }
+}
+
+/// The decimals of a declared column.
+fn decimals(path: &str, column: &str) -> Option<usize> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let declared = tables::of_edition(name)?.columns.iter().find(|known| known.name == column)?;
+    match declared.kind {
+        Type::Decimal(places) => Some(usize::from(places)),
+        _ => None,
+    }
+}
+
+/// A column of Parquet and how its values are written.
+enum Cells<'a> {
+    Text(&'a StringArray),
+    Whole(&'a Int64Array),
+    Real(&'a Float64Array, Option<usize>),
+    Flag(&'a BooleanArray),
+    Date(&'a Date32Array),
+    Time(&'a TimestampMicrosecondArray),
+}
+
+impl<'a> Cells<'a> {
+    fn of(array: &'a ArrayRef, decimals: Option<usize>) -> Option<Self> {
+        let any = array.as_any();
+        any.downcast_ref()
+            .map(Self::Text)
+            .or_else(|| any.downcast_ref().map(Self::Whole))
+            .or_else(|| any.downcast_ref().map(|array| Self::Real(array, decimals)))
+            .or_else(|| any.downcast_ref().map(Self::Flag))
+            .or_else(|| any.downcast_ref().map(Self::Date))
+            .or_else(|| any.downcast_ref().map(Self::Time))
+    }
+
+    /// Writes a value as the CSV should show it. A real number is what its text says only if the text
+    /// reads back as that very number.
+    fn write(&self, row: usize, text: &mut String) -> bool {
+        let _ = match self {
+            Self::Text(array) => write!(text, "{}", guarded(array.value(row))),
+            Self::Whole(array) => write!(text, "{}", array.value(row)),
+            Self::Real(array, Some(places)) => write!(text, "{:.*}", *places, array.value(row)),
+            Self::Real(array, None) => write!(text, "{}", array.value(row)),
+            Self::Flag(array) => write!(text, "{}", array.value(row)),
+            Self::Date(array) => write!(text, "{}", Day(array.value(row))),
+            Self::Time(array) => write!(text, "{}", LocalTime::from_micros(array.value(row))),
+        };
+        match self {
+            Self::Real(array, _) => text.parse() == Ok(array.value(row)),
+            _ => true,
+        }
+    }
+}
