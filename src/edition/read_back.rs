@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 
 use crate::{
     domain::period::{Period, PeriodKind},
-    schema::guard::unguarded,
+    schema::{Table, Value, encode::text, guard::unguarded},
 };
 
 /// Period, unit and indicator.
@@ -26,14 +26,23 @@ pub fn order(period: &str) -> (bool, Option<(PeriodKind, Period)>) {
 const KEY: [&str; 3] = ["period", "unit_id", "indicator_id"];
 const FIGURE: [&str; 4] = ["numerator", "denominator", "points", "status"];
 
-/// The figures of a table of indicators.
-pub fn figures(csv: &[u8]) -> BTreeMap<Key, Figure> {
-    rows(csv, KEY, FIGURE)
+/// The figures of a table of indicators that is not written yet, as its CSV would hold them.
+pub fn figures(indicators: &Table) -> BTreeMap<Key, Figure> {
+    let place = |name: &str| indicators.columns.iter().position(|column| column.name == name);
+    let (key, figure) = (KEY.map(place), FIGURE.map(place));
+    let cell = |row: &[Value], place: Option<usize>| {
+        place.map_or_else(String::new, |place| text(&row[place], indicators.columns[place].kind))
+    };
+    let rows = indicators.rows.iter().map(|row| {
+        let key = key.map(|place| unguarded(&cell(row, place)).to_owned());
+        (key, figure.map(|place| cell(row, place)))
+    });
+    rows.collect()
 }
 
 /// The figures of an edition.
 pub fn figures_of(edition: &Path) -> io::Result<BTreeMap<Key, Figure>> {
-    Ok(figures(&fs::read(edition.join("tables/indicators.csv"))?))
+    Ok(rows(&fs::read(edition.join("tables/indicators.csv"))?, KEY, FIGURE))
 }
 
 /// The ranks of an edition, by period and unit.

@@ -95,7 +95,7 @@ pub fn plan(
             settled::changes(&job.reports, &earlier, "", table)
         })
         .unwrap_or_default();
-    let figures = indicators.map(|t| read_back::figures(&encode::csv(t))).unwrap_or_default();
+    let figures = indicators.map(read_back::figures).unwrap_or_default();
     let published = settled::last_published(&job.reports, &figures);
     let planned = counted.periods.iter().map(|result| {
         let counts = &result.counts;

@@ -14,7 +14,7 @@ use crate::{
         period::Period,
         time::{Day, LocalTime},
     },
-    schema::{Table, encode},
+    schema::Table,
 };
 
 /// Every final figure of earlier editions that `indicators` would change, months first, then by
@@ -25,7 +25,7 @@ pub fn changes(
     folder: &str,
     indicators: &Table,
 ) -> Vec<Change> {
-    let after = read_back::figures(&encode::csv(indicators));
+    let after = read_back::figures(indicators);
     let mut open = periods(&after);
     let mut found = Vec::new();
     for manifest in earlier {

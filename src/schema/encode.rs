@@ -63,7 +63,7 @@ pub fn csv(table: &Table) -> Vec<u8> {
 }
 
 /// A value as CSV shows it; empty for null.
-fn text(value: &Value, kind: Type) -> String {
+pub fn text(value: &Value, kind: Type) -> String {
     match (value, kind) {
         (Value::Null, _) => String::new(),
         (Value::Text(text), _) => guarded(text).into_owned(),
