@@ -33,11 +33,6 @@ impl Files {
         self.files.insert(path, File { bytes, sha256, rows });
     }
 
-    /// The bytes of a file.
-    pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(|(bytes, _)| bytes.as_slice())
-    }
-
     /// Adds all of other files, under their own paths.
     pub fn add_from(&mut self, other: Files) {
         self.files.extend(other.files);
