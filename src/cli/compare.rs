@@ -43,7 +43,8 @@ pub fn compare(
     let counted = |rules: &RuleSet| -> Result<PeriodResult, Stop> {
         let job = Job { rules: rules.clone(), ..job.clone() };
         job.check_period(period, period)?;
-        let counted = pipeline::counting::count(&job, &registers, &[period], &[], cut_off)?;
+        let counted =
+            pipeline::counting::count(&job, &registers, &[period], &[], cut_off, &|_| ())?;
         let none = || Stop::new(Code::Internal, format!("{period} was not counted"));
         counted.periods.into_iter().next().ok_or_else(none)
     };

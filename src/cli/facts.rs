@@ -11,7 +11,7 @@ use super::{
     settings,
 };
 use crate::{
-    pipeline::{self, Job, fact_tables::FactTables},
+    pipeline::{self, Job, fact_tables::FactTables, registers::Registers},
     schema::{Table, encode},
 };
 
@@ -46,7 +46,8 @@ pub fn facts(
     write(&job, &pipeline::facts::facts(&job, period, cut_off)?, "--output", output)?;
     let Beside { units, procedures, announcements, petitions } = beside;
     if [units, procedures, announcements, petitions].iter().any(|file| file.is_some()) {
-        let tables = FactTables::new(&job, period, cut_off)?;
+        let registers = Registers::open(&job)?;
+        let tables = FactTables::new(&job, &registers, period, cut_off)?;
         if let Some(file) = units {
             write(&job, &tables.unit_tree(), "--units", file)?;
         }

@@ -2,12 +2,13 @@
 //! unit × indicator, and the flows. A unit's figures are those of all rows at or below it; distinct
 //! procedures are counted from the rows, never added up.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     columns::unit_and_procedure,
     engine::Sums,
     flow::{self, Flow},
+    given::Given,
     lacking,
     plan::{Plan, SECONDS},
 };
@@ -27,20 +28,6 @@ use crate::{
     },
     schema::facts::Subject,
 };
-
-/// Which inputs were given; an indicator whose input was not is `missing_source`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Given {
-    pub catalogue: bool,
-    pub announcements: bool,
-    pub ratings: bool,
-    pub petitions: bool,
-    pub totals: bool,
-    /// Columns of dossiers that some source has.
-    pub dossier_columns: BTreeSet<String>,
-    /// Columns of the catalogue that some row fills.
-    pub catalogue_columns: BTreeSet<String>,
-}
 
 /// What one subject other than dossiers yields, by unit.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,7 @@
 //! What an indicator reads and nobody gave (section 8). Counting asks whether anything is lacking;
 //! `chiso explain` says what, so that both speak of the same thing.
 
-use super::cells::Given;
+use super::given::Given;
 use crate::{
     rules::{Condition, Indicator, rule_set::Measure},
     schema::{canonical::Kind, facts::Subject},

@@ -6,6 +6,7 @@ pub mod columns;
 pub mod databases;
 pub mod engine;
 pub mod flow;
+pub mod given;
 pub mod lacking;
 pub mod plan;
 pub mod sql;

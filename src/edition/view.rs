@@ -5,7 +5,7 @@
 use super::tables::Source;
 use crate::score::period_result::PeriodResult;
 use crate::{
-    count::cells::Given,
+    count::given::Given,
     domain::{period::Period, time::LocalTime},
     schema::{Table, tables::of_edition},
 };

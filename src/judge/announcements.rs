@@ -1,31 +1,20 @@
 //! Announcing decisions and publication against their limits (1.1, 1.2), in working days.
 
 use super::Window;
+pub use crate::schema::facts::AnnouncementFact;
 use crate::{
     domain::{announcement::Announcement, calendar::Calendar, time::Day},
     rules::{Switches, rule_set::AuthorityKind},
 };
 
-/// One procedure in one decision: the columns of `schema::facts::ANNOUNCEMENTS`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AnnouncementFact<'a> {
-    pub procedure_id: &'a str,
-    pub announced: bool,
-    pub announced_on_time: bool,
-    pub publication_due: bool,
-    pub published_on_time: bool,
-    /// A year that the calendar does not hold and on which one of these hangs.
-    pub lacks_year: Option<i32>,
-}
-
 /// Judges one row of announcements.
-pub fn judge<'a>(
-    row: &'a Announcement,
+pub fn judge(
+    row: &Announcement,
     window: &Window,
     authority: AuthorityKind,
     calendar: &Calendar,
     switches: &Switches,
-) -> AnnouncementFact<'a> {
+) -> AnnouncementFact {
     let early = calendar.plus_working_days(row.announced, switches.announce_days.of(authority));
     let due = calendar.plus_working_days(row.announced, switches.publish_days.of(authority));
     let published = row.published.filter(|day| day.start() < window.end);
@@ -39,7 +28,6 @@ pub fn judge<'a>(
     };
     let lacks_year = in_effect.and_then(|day| needed(early, day));
     AnnouncementFact {
-        procedure_id: &row.procedure_id,
         announced,
         announced_on_time: row.legal_effective.is_none_or(|effective| early <= effective),
         publication_due: overdue || published.is_some_and(|day| window.contains(day.start())),

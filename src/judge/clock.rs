@@ -6,6 +6,7 @@ use super::{
     Window,
     trail::{Course, Round},
 };
+pub use crate::schema::verdict::Verdict;
 use crate::{
     domain::{
         calendar::{Calendar, Unsure},
@@ -15,31 +16,6 @@ use crate::{
     },
     rules::rule_set::{Pause, Precision, RepeatedSupplement, Switches, Undated, Withdrawn},
 };
-
-/// The verdict of a dossier in a period. The order is that of the facts' list of codes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Verdict {
-    Early,
-    OnTime,
-    Late,
-    OpenInTime,
-    OpenOverdue,
-    WaitingInTime,
-    WaitingOverdue,
-    RepeatedSupplement,
-    Undated,
-}
-
-impl Verdict {
-    pub const fn as_str(self) -> &'static str {
-        crate::schema::codes::VERDICTS[self as usize].name
-    }
-
-    const fn in_time(self) -> bool {
-        matches!(self, Self::Early | Self::OnTime | Self::OpenInTime | Self::WaitingInTime)
-    }
-}
 
 /// A dossier against the clock of one period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,48 +5,11 @@ use super::{
     clock::{self, Due, Verdict},
     trail,
 };
+pub use crate::schema::facts::Fact;
 use crate::{
-    domain::{
-        calendar::Calendar,
-        dossier::{Channel, Dossier, EndKind},
-        procedure::Procedure,
-        time::LocalTime,
-    },
+    domain::{calendar::Calendar, dossier::Dossier, procedure::Procedure, time::LocalTime},
     rules::Switches,
 };
-
-/// What a dossier is in a period. Flags that no message gave are false here (two-valued).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
-    pub unit: u32,
-    pub procedure: u32,
-    pub opening: bool,
-    pub received: bool,
-    pub ended: Option<EndKind>,
-    pub verdict: Verdict,
-    pub on_time: bool,
-    pub judged: bool,
-    pub waiting: bool,
-    pub handling_seconds: i64,
-    pub channel: Channel,
-    pub synced: Option<bool>,
-    pub result_file: bool,
-    pub components_digitized: bool,
-    pub component_reused: bool,
-    pub has_digitized_component: bool,
-    pub from_personal_store: bool,
-    pub vneid_verified: bool,
-    pub population_database: bool,
-    pub online_payment: u8,
-    pub fees_all_zero: bool,
-    pub fee_above_zero: bool,
-    pub has_fee: bool,
-    pub paper_result: bool,
-    pub dissatisfied: bool,
-    pub complained: bool,
-    /// A year that the calendar does not hold and on which the verdict hangs.
-    pub lacks_year: Option<i32>,
-}
 
 /// What judging needs beside the dossier.
 #[derive(Clone, Copy, Debug)]
@@ -83,14 +46,19 @@ impl Bench<'_> {
                 procedure: dossier.procedure,
                 opening: dossier.received < window.start,
                 received: dossier.received >= window.start,
-                ended: judgement.ended,
+                in_hand: true,
+                ended: judgement.ended.is_some(),
+                closing: judgement.ended.is_none(),
+                end_kind: judgement.ended,
+                undated: judgement.verdict == Verdict::Undated,
                 verdict: judgement.verdict,
                 on_time: judgement.on_time,
                 judged: judgement.judged,
                 waiting: judgement.waiting,
                 handling_seconds: judgement.handling_seconds,
                 channel: dossier.channel,
-                synced: flags.synced,
+                synced: set(flags.synced),
+                sync_known: flags.synced.is_some(),
                 // A later message may bring the result of a dossier that was still open here.
                 result_file: judgement.ended.is_some() && set(flags.result_file),
                 components_digitized: set(flags.components_digitized),

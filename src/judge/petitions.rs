@@ -1,22 +1,11 @@
 //! Petitions against their deadlines (5.2, 5.3): days are working days, compared as dates.
 
 use super::Window;
+pub use crate::schema::facts::PetitionFact;
 use crate::{
     domain::{calendar::Calendar, petition::Petition, time::LocalTime},
     rules::Switches,
 };
-
-/// One petition received in the period: the columns of `schema::facts::PETITIONS`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PetitionFact {
-    pub unit: u32,
-    pub about_rules: bool,
-    pub on_time: bool,
-    pub more_disliked: bool,
-    pub repeated: bool,
-    /// A year that the calendar does not hold and on which it hangs whether it was on time.
-    pub lacks_year: Option<i32>,
-}
 
 /// Judges a petition; `None` where it was not received in the period. Times at or after the end of
 /// the period, or the cut-off, are not read.
@@ -52,6 +41,7 @@ pub fn judge(
             && by(window.end, switches.petition_answer_days));
     Some(PetitionFact {
         unit: petition.unit,
+        received: true,
         about_rules: petition.about_rules,
         on_time,
         more_disliked: petition.dislikes > petition.likes,

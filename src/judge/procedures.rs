@@ -5,19 +5,7 @@ use crate::domain::{
     procedure::{OnlineLevel, Procedure},
     unit::{Tree, Units},
 };
-
-/// One procedure as one unit sees it: the columns of `schema::facts::PROCEDURES`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ProcedureFact {
-    pub unit: u32,
-    /// Position in the catalogue.
-    pub procedure: u32,
-    pub public: bool,
-    pub complete: bool,
-    pub online_level: OnlineLevel,
-    pub has_fee: bool,
-    pub citizen_subject: bool,
-}
+pub use crate::schema::facts::ProcedureFact;
 
 /// The facts of every procedure for every unit in whose authority it is: the unit itself or one of
 /// its descendants is named, or no unit is. The row valid on the last day of the period, or the last day
@@ -48,6 +36,7 @@ pub fn judge(
                 unit,
                 procedure: position,
                 public,
+                in_authority: true,
                 complete: procedure.complete == Some(true),
                 online_level: procedure.online_level.unwrap_or(OnlineLevel::None),
                 has_fee: procedure.has_fee == Some(true),

@@ -10,7 +10,7 @@ mod ledger;
 mod material;
 mod walk;
 
-use super::{Failure, Job, counting, registers::Registers};
+use super::{counting, failure::Failure, job::Job, judging::Judging, registers::Registers};
 use crate::{
     count::{
         cells::national_total,
@@ -110,13 +110,12 @@ impl<'a> Explaining<'a> {
     ) -> Result<Self, Failure> {
         job.check_period(period, period)?;
         let accounts = registers.accounts()?;
-        let mut counted = counting::count(job, registers, &[period], &[], cut_off)?.periods;
+        let mut counted =
+            counting::count(job, registers, &[period], &[], cut_off, &|_| ())?.periods;
         let counted = counted.pop().ok_or_else(|| Failure::Count("no period".into()))?;
         let gathering = Gathering {
-            job,
-            registers,
+            judging: Judging::new(job, registers),
             window: Window::new(period, cut_off),
-            calendar: job.calendar_of(&registers.days),
         };
         let tree = &counted.counts.tree;
         let keep = |unit: u32| match scope {

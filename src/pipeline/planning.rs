@@ -8,7 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Event, Failure, Job, Reporter, counting, publishing, reading, warnings};
+use super::{
+    counting, event::Event, event::Reporter, failure::Failure, job::Job, publishing, reading,
+    warnings,
+};
 use crate::{
     domain::{
         period::{self, Period},
@@ -77,9 +80,8 @@ pub fn plan(
     let aside = Aside::new()?;
     let job = Job { lake: aside.0.clone(), ..job.clone() };
     let lake = reading::read(&job, cut_off, Some(&job.lake), report)?;
-    report(Event::Stage("count"));
     let periods = period::periods_of_run(from, to);
-    let counted = counting::count(&job, &lake.registers, &periods, &[], cut_off)?;
+    let counted = counting::count(&job, &lake.registers, &periods, &[], cut_off, report)?;
     let of_counting =
         [warnings::empty(&lake.registers, &counted, from, to), warnings::incomplete(&counted, to)];
     for warning in of_counting.into_iter().flatten() {

@@ -3,8 +3,8 @@
 mod naming;
 
 use super::{
-    Event, Failure, Job, Published, Reporter, counting::Counted, reading::Lake,
-    registers::Registers,
+    counting::Counted, event::Event, event::Reporter, failure::Failure, job::Job,
+    published::Published, reading::Lake, registers::Registers,
 };
 use crate::{
     disclose::{self, Policy},

@@ -13,7 +13,10 @@ use std::{
 };
 
 use super::{
-    Event, Failure, Job, Reporter,
+    event::Event,
+    event::Reporter,
+    failure::Failure,
+    job::Job,
     job::{Format, UnitsInput},
     registers::Registers,
     warnings, years,

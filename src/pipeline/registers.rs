@@ -10,9 +10,9 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Failure, Job};
+use super::{failure::Failure, job::Job};
 use crate::{
-    count::cells::Given,
+    count::given::Given,
     domain::{
         announcement::Announcement,
         calendar::Exception,

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Failure, Job, counting, publishing, registers::Registers};
+use super::{counting, failure::Failure, job::Job, publishing, registers::Registers};
 use crate::{
     domain::{
         period::{self, Period},
@@ -53,7 +53,7 @@ pub fn report(
     let previous = previous.filter(|period| job.rules.covers(*period) && begun(period));
     let asked: Vec<Period> = periods.iter().copied().chain(previous).collect();
     let beside = counting::months_beside(&asked, to);
-    let counted = counting::count(job, &registers, &asked, &beside, cut_off)?;
+    let counted = counting::count(job, &registers, &asked, &beside, cut_off, &|_| ())?;
     let (before, shown): (Vec<PeriodResult>, Vec<PeriodResult>) =
         counted.periods.iter().cloned().partition(|result| Some(result.counts.period) == previous);
     let everyone = vec![true; registers.units.len()];

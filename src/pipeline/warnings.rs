@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Job,
     counting::Counted,
+    job::Job,
     job::{Format, Source},
     reading::Report,
     registers::Registers,

@@ -4,7 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Failure, Job, job::Beyond, registers::Registers};
+use super::{
+    failure::Failure,
+    job::{Beyond, Job},
+    judging::Judging,
+};
 use crate::{
     domain::{
         account::{Account, Finding},
@@ -36,20 +40,11 @@ impl Needed {
     }
 
     /// Adds the petitions and announcements of a period.
-    pub fn note_registers(
-        &mut self,
-        job: &Job,
-        registers: &Registers,
-        calendar: &Calendar,
-        window: &Window,
-    ) {
-        let switches = &job.rules.switches;
-        for petition in &registers.petitions {
-            let fact = petitions::judge(petition, window, calendar, switches);
+    pub fn note_registers(&mut self, judging: &Judging<'_>, window: &Window) {
+        for (_, fact) in judging.petitions(window) {
             self.note(Kind::Petitions, fact.and_then(|fact| fact.lacks_year));
         }
-        for row in &registers.announcements {
-            let fact = announcements::judge(row, window, job.authority.kind, calendar, switches);
+        for (_, _, fact) in judging.announcements(window) {
             self.note(Kind::Announcements, fact.lacks_year);
         }
     }

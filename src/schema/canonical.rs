@@ -1,7 +1,10 @@
 //! The canonical inputs of the contract, section 3: which columns a `table` of each kind may have.
 //! A column that is not listed here is never decoded, so nothing personal can come in by a table.
 
-use super::{Column, Type, codes, column};
+use super::{
+    Column, codes,
+    column::{coded, date, decimal, flag, int, number, of, text, time},
+};
 
 /// The kinds of input.
 #[derive(
@@ -89,244 +92,133 @@ impl Kind {
     }
 }
 
-pub const DOSSIERS: &[Column] = &[
-    column("dossier_id", Type::Text, "", "Mã hồ sơ", "Dossier number"),
-    column("unit_id", Type::Text, "", "Mã đơn vị tiếp nhận", "Code of the receiving unit"),
-    column("unit_name", Type::Text, "", "Tên đơn vị xử lý", "Name of the handling unit"),
-    column("procedure_id", Type::Text, "", "Mã thủ tục hành chính", "Procedure code"),
-    column("field_id", Type::Text, "", "Mã lĩnh vực", "Field code"),
-    column("channel", Type::Code(codes::CHANNELS), "", "Kênh thực hiện", "Channel of submission"),
-    column("status", Type::Int, "", "Trạng thái hồ sơ, 1 đến 10", "Processing status, 1 to 10"),
-    column("submitted_at", Type::Time, "", "Ngày nộp hồ sơ", "Submitted"),
-    column("received_at", Type::Time, "", "Ngày tiếp nhận", "Received (accepted)"),
-    column("due_at", Type::Time, "", "Ngày hẹn trả", "Promised date"),
-    column("ended_at", Type::Time, "", "Ngày kết thúc xử lý", "End of handling"),
-    column(
-        "end_kind",
-        Type::Code(codes::END_KINDS),
-        "",
-        "Hình thức kết thúc",
-        "How handling ended",
-    ),
-    column("returned_at", Type::Time, "", "Ngày trả kết quả", "Result handed over"),
-    column(
-        "components_digitized",
-        Type::Bool,
-        "",
-        "Thành phần hồ sơ đã số hóa",
-        "Components digitised",
-    ),
-    column(
-        "component_reused",
-        Type::Bool,
-        "",
-        "Có thành phần được tái sử dụng",
-        "A component was re-used",
-    ),
-    column(
-        "has_digitized_component",
-        Type::Bool,
-        "",
-        "Hồ sơ có thành phần số hóa",
-        "Has a digitised component",
-    ),
-    column(
-        "from_personal_store",
-        Type::Bool,
-        "",
-        "Giấy tờ lấy từ kho dữ liệu cá nhân",
-        "A paper came from the citizen's store",
-    ),
-    column(
-        "result_file",
-        Type::Bool,
-        "",
-        "Có kết quả điện tử (mã và đường dẫn)",
-        "Electronic result with code and link",
-    ),
-    column(
-        "vneid_verified",
-        Type::Bool,
-        "",
-        "Tài khoản xác thực qua VNeID",
-        "Account verified through VNeID",
-    ),
-    column(
-        "databases",
-        Type::Text,
-        "",
-        "Mã các cơ sở dữ liệu đã kết nối",
-        "Codes of the databases used, ';' between",
-    ),
-    column("fee_due", Type::Int, "VND", "Phí, lệ phí phải nộp", "Fee due"),
-    column(
-        "online_payment",
-        Type::Int,
-        "",
-        "Thanh toán trực tuyến: 0, 1, 2",
-        "Online payment: 0 no, 1 national portal, 2 own gateway",
-    ),
-    column("synced", Type::Bool, "", "Đã đồng bộ lên Cổng DVCQG", "Synced to the national portal"),
-];
-
-/// Of what is told of a dossier: the unit that gave it its number.
-const NUMBERING_UNIT: Column = column(
-    "unit_id",
-    Type::Text,
-    "",
-    "Mã đơn vị, khi số hồ sơ chỉ riêng trong đơn vị",
-    "Unit, where numbers are of the unit",
+pub const DOSSIERS: &[Column] = &of(
+    "dossiers",
+    [
+        text("dossier_id"),
+        text("unit_id"),
+        text("unit_name"),
+        text("procedure_id"),
+        text("field_id"),
+        coded("channel", codes::CHANNELS),
+        int("status"),
+        time("submitted_at"),
+        time("received_at"),
+        time("due_at"),
+        time("ended_at"),
+        coded("end_kind", codes::END_KINDS),
+        time("returned_at"),
+        flag("components_digitized"),
+        flag("component_reused"),
+        flag("has_digitized_component"),
+        flag("from_personal_store"),
+        flag("result_file"),
+        flag("vneid_verified"),
+        text("databases"),
+        number("fee_due", "VND"),
+        int("online_payment"),
+        flag("synced"),
+    ],
 );
 
-pub const EVENTS: &[Column] = &[
-    column("dossier_id", Type::Text, "", "Mã hồ sơ", "Dossier number"),
-    column("at", Type::Time, "", "Thời điểm xử lý", "Time of the step"),
-    column("status", Type::Int, "", "Trạng thái", "Status, 1 to 10"),
-    column("content", Type::Text, "", "Nội dung xử lý", "What was done"),
-    NUMBERING_UNIT,
-];
+/// Of what is told of a dossier: the unit that gave it its number.
+const NUMBERING_UNIT: Column = text("unit_id");
 
-pub const SUPPLEMENTS: &[Column] = &[
-    column("dossier_id", Type::Text, "", "Mã hồ sơ", "Dossier number"),
-    column("asked_at", Type::Time, "", "Ngày yêu cầu bổ sung", "Supplement asked for"),
-    column("completed_at", Type::Time, "", "Ngày tiếp nhận bổ sung", "Supplement completed"),
-    column("due_before_at", Type::Time, "", "Ngày hẹn trả trước", "Due date before"),
-    column("due_after_at", Type::Time, "", "Ngày hẹn trả mới", "Due date after"),
-    NUMBERING_UNIT,
-];
+pub const EVENTS: &[Column] =
+    &of("events", [text("dossier_id"), time("at"), int("status"), text("content"), NUMBERING_UNIT]);
 
-pub const PROCEDURES: &[Column] = &[
-    column("procedure_id", Type::Text, "", "Mã thủ tục hành chính", "Procedure code"),
-    column("name", Type::Text, "", "Tên thủ tục", "Name"),
-    column("field_id", Type::Text, "", "Mã lĩnh vực", "Field code"),
-    column("field_name", Type::Text, "", "Tên lĩnh vực", "Field name"),
-    column(
-        "unit_ids",
-        Type::Text,
-        "",
-        "Các đơn vị thực hiện",
-        "Units in whose authority it is, ';' between; empty = all",
-    ),
-    column(
-        "online_level",
-        Type::Code(codes::ONLINE_LEVELS),
-        "",
-        "Mức độ dịch vụ công trực tuyến",
-        "Online level",
-    ),
-    column("has_fee", Type::Bool, "", "Có phí, lệ phí", "Has a fee"),
-    column("paper_result", Type::Bool, "", "Có kết quả giấy", "Has a paper result"),
-    column(
-        "citizen_subject",
-        Type::Bool,
-        "",
-        "Đối tượng là công dân",
-        "Its subjects include citizens",
-    ),
-    column("max_time", Type::Decimal(2), "", "Thời hạn giải quyết", "Maximum handling time"),
-    column(
-        "max_time_unit",
-        Type::Code(codes::TIME_UNITS),
-        "",
-        "Đơn vị tính thời hạn",
-        "Unit of the maximum handling time",
-    ),
-    column(
-        "complete",
-        Type::Bool,
-        "",
-        "Công khai đầy đủ nội dung",
-        "Every mandatory part is public",
-    ),
-    column("public_from", Type::Date, "", "Công khai từ ngày", "Public from"),
-    column("public_to", Type::Date, "", "Công khai đến ngày", "Public to"),
-    column("valid_from", Type::Date, "", "Áp dụng từ ngày", "The row is valid from"),
-    column(
-        "valid_to",
-        Type::Date,
-        "",
-        "Áp dụng đến hết ngày",
-        "The row is valid to, this day included",
-    ),
-    column("legal_basis", Type::Text, "", "Căn cứ pháp lý", "Document that the row rests on"),
-];
+pub const SUPPLEMENTS: &[Column] = &of(
+    "supplements",
+    [
+        text("dossier_id"),
+        time("asked_at"),
+        time("completed_at"),
+        time("due_before_at"),
+        time("due_after_at"),
+        NUMBERING_UNIT,
+    ],
+);
 
-pub const ANNOUNCEMENTS: &[Column] = &[
-    column("decision_id", Type::Text, "", "Số quyết định công bố", "Announcing decision"),
-    column("procedure_id", Type::Text, "", "Mã thủ tục hành chính", "Procedure code"),
-    column("announced_on", Type::Date, "", "Ngày ký quyết định công bố", "Decision signed on"),
-    column(
-        "legal_effective_on",
-        Type::Date,
-        "",
-        "Ngày hiệu lực muộn nhất của căn cứ pháp lý",
-        "Latest effective date of the legal basis",
-    ),
-    column("published_on", Type::Date, "", "Ngày công khai", "Made public on"),
-];
+pub const PROCEDURES: &[Column] = &of(
+    "procedures",
+    [
+        text("procedure_id"),
+        text("name"),
+        text("field_id"),
+        text("field_name"),
+        text("unit_ids"),
+        coded("online_level", codes::ONLINE_LEVELS),
+        flag("has_fee"),
+        flag("paper_result"),
+        flag("citizen_subject"),
+        decimal("max_time", 2, ""),
+        coded("max_time_unit", codes::TIME_UNITS),
+        flag("complete"),
+        date("public_from"),
+        date("public_to"),
+        date("valid_from"),
+        date("valid_to"),
+        text("legal_basis"),
+    ],
+);
 
-pub const RATINGS: &[Column] = &[
-    column("dossier_id", Type::Text, "", "Mã hồ sơ", "Dossier number"),
-    column("rated_at", Type::Time, "", "Thời gian đánh giá", "Rated at"),
-    column("verdict", Type::Code(codes::RATINGS), "", "Kết quả đánh giá", "Verdict"),
-    column("by", Type::Code(codes::RATERS), "", "Người đánh giá", "Who rated"),
-    column("complaint", Type::Bool, "", "Có phản ánh, kiến nghị", "With a complaint"),
-    NUMBERING_UNIT,
-];
+pub const ANNOUNCEMENTS: &[Column] = &of(
+    "announcements",
+    [
+        text("decision_id"),
+        text("procedure_id"),
+        date("announced_on"),
+        date("legal_effective_on"),
+        date("published_on"),
+    ],
+);
 
-pub const PETITIONS: &[Column] = &[
-    column("petition_id", Type::Text, "", "Mã phản ánh, kiến nghị", "Petition number"),
-    column("unit_id", Type::Text, "", "Mã đơn vị", "Unit code"),
-    column(
-        "kind",
-        Type::Code(codes::PETITION_KINDS),
-        "",
-        "Loại: quy định, hành vi",
-        "About rules or conduct",
-    ),
-    column("received_at", Type::Time, "", "Ngày gửi", "Received"),
-    column("transferred_at", Type::Time, "", "Ngày chuyển", "Transferred to the unit"),
-    column("answered_at", Type::Time, "", "Ngày trả lời", "Answered"),
-    column("refused_at", Type::Time, "", "Ngày từ chối", "Refused"),
-    column("asked_more_at", Type::Time, "", "Ngày yêu cầu bổ sung", "More was asked for"),
-    column("likes", Type::Int, "", "Số lượt hài lòng", "Likes"),
-    column("dislikes", Type::Int, "", "Số lượt không hài lòng", "Dislikes"),
-    column("repeated", Type::Bool, "", "Phản ánh lại", "Complained again"),
-];
+pub const RATINGS: &[Column] = &of(
+    "ratings",
+    [
+        text("dossier_id"),
+        time("rated_at"),
+        coded("verdict", codes::RATINGS),
+        coded("by", codes::RATERS),
+        flag("complaint"),
+        NUMBERING_UNIT,
+    ],
+);
 
-pub const TOTALS: &[Column] = &[
-    column("unit_id", Type::Text, "", "Mã đơn vị", "Unit code"),
-    column("period", Type::Text, "", "Kỳ báo cáo", "Period"),
-    column("dossiers_received", Type::Int, "dossiers", "Số hồ sơ tiếp nhận", "Dossiers received"),
-];
+pub const PETITIONS: &[Column] = &of(
+    "petitions",
+    [
+        text("petition_id"),
+        text("unit_id"),
+        coded("kind", codes::PETITION_KINDS),
+        time("received_at"),
+        time("transferred_at"),
+        time("answered_at"),
+        time("refused_at"),
+        time("asked_more_at"),
+        int("likes"),
+        int("dislikes"),
+        flag("repeated"),
+    ],
+);
 
-pub const UNITS: &[Column] = &[
-    column("unit_id", Type::Text, "", "Mã đơn vị", "Unit code"),
-    column("name", Type::Text, "", "Tên đơn vị", "Name"),
-    column("name_en", Type::Text, "", "Tên tiếng Anh", "English name"),
-    column("parent_id", Type::Text, "", "Mã đơn vị cấp trên", "Code of the unit above"),
-    column("kind", Type::Text, "", "Loại đơn vị", "Kind of unit"),
-    column("valid_from", Type::Date, "", "Có hiệu lực từ", "Valid from"),
-    column("valid_to", Type::Date, "", "Có hiệu lực đến", "Valid to"),
-    column("successor_id", Type::Text, "", "Mã đơn vị kế thừa", "Code of the successor"),
-    column("aliases", Type::Text, "", "Mã cũ, tên khác", "Old codes and names, ';' between"),
-];
+pub const TOTALS: &[Column] =
+    &of("totals", [text("unit_id"), text("period"), number("dossiers_received", "dossiers")]);
 
-pub const CALENDAR: &[Column] = &[
-    column("date", Type::Date, "", "Ngày", "Day"),
-    column(
-        "kind",
-        Type::Code(codes::DAY_KINDS),
-        "",
-        "Ngày nghỉ hay ngày làm bù",
-        "Holiday or swapped working day",
-    ),
-    column("name", Type::Text, "", "Tên", "Name"),
-    column(
-        "hours",
-        Type::Text,
-        "",
-        "Giờ làm việc riêng của ngày làm việc này",
-        "Office hours of this working day alone, ';' between",
-    ),
-];
+pub const UNITS: &[Column] = &of(
+    "units",
+    [
+        text("unit_id"),
+        text("name"),
+        text("name_en"),
+        text("parent_id"),
+        text("kind"),
+        date("valid_from"),
+        date("valid_to"),
+        text("successor_id"),
+        text("aliases"),
+    ],
+);
+
+pub const CALENDAR: &[Column] =
+    &of("calendar", [date("date"), coded("kind", codes::DAY_KINDS), text("name"), text("hours")]);

@@ -87,8 +87,8 @@ pub fn field(column: &Column) -> Field {
         Type::Time => DataType::Timestamp(TimeUnit::Microsecond, None),
     };
     let mut metadata = HashMap::from([
-        ("vi".to_owned(), column.vi.to_owned()),
-        ("en".to_owned(), column.en.to_owned()),
+        ("vi".to_owned(), column.vi().to_owned()),
+        ("en".to_owned(), column.en().to_owned()),
     ]);
     if !column.unit.is_empty() {
         metadata.insert("unit".to_owned(), column.unit.to_owned());

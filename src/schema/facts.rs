@@ -1,7 +1,16 @@
 //! Fact columns: all that a condition of a rule set may speak of. One list per thing counted; the
 //! judge fills them, the counting engines and the printed SQL read them. Flags are never null.
 
-use super::{Column, Type, codes, column};
+use super::{
+    Column, codes,
+    column::{flag, of},
+    fact_row::facts,
+    verdict::Verdict,
+};
+use crate::domain::{
+    dossier::{Channel, EndKind},
+    procedure::OnlineLevel,
+};
 
 /// The things an indicator may count; each has its own facts table.
 #[derive(
@@ -47,183 +56,94 @@ impl Subject {
     }
 }
 
-pub const DOSSIERS: &[Column] = &[
-    column("opening", Type::Bool, "", "Kỳ trước chuyển sang", "Carried over into the period"),
-    column("received", Type::Bool, "", "Tiếp nhận trong kỳ", "Received in the period"),
-    column("in_hand", Type::Bool, "", "Phải giải quyết trong kỳ", "In hand in the period"),
-    column("ended", Type::Bool, "", "Kết thúc trong kỳ", "Ended in the period"),
-    column("closing", Type::Bool, "", "Còn lại cuối kỳ", "Still open at the end of the period"),
-    column(
-        "verdict",
-        Type::Code(codes::VERDICTS),
-        "",
-        "Kết luận về thời hạn",
-        "Verdict against the due date",
-    ),
-    column(
-        "on_time",
-        Type::Bool,
-        "",
-        "Trước hạn, đúng hạn hoặc còn trong hạn",
-        "Ended in time, or open and not overdue",
-    ),
-    column(
-        "undated",
-        Type::Bool,
-        "",
-        "Không có ngày hẹn trả và thời hạn",
-        "Without due date and without limit",
-    ),
-    column(
-        "judged",
-        Type::Bool,
-        "",
-        "Được tính về thời hạn",
-        "Counts against the due date under the rule set",
-    ),
-    column(
-        "waiting",
-        Type::Bool,
-        "",
-        "Đang chờ bổ sung cuối kỳ",
-        "A supplement round is open at the end",
-    ),
-    column(
-        "end_kind",
-        Type::Code(codes::END_KINDS_OF_PERIOD),
-        "",
-        "Hình thức kết thúc",
-        "How handling ended in the period",
-    ),
-    column(
-        "handling_seconds",
-        Type::Int,
-        "seconds",
-        "Thời gian giải quyết",
-        "Handling time less paused time, of ended dossiers",
-    ),
-    column("channel", Type::Code(codes::CHANNELS), "", "Kênh thực hiện", "Channel of submission"),
-    column("synced", Type::Bool, "", "Đã đồng bộ", "Synced to the national portal"),
-    column("sync_known", Type::Bool, "", "Biết trạng thái đồng bộ", "Its sync state is known"),
-    column(
-        "result_file",
-        Type::Bool,
-        "",
-        "Đã kết thúc trong kỳ và có kết quả điện tử",
-        "Ended in the period, with an electronic result",
-    ),
-    column(
-        "components_digitized",
-        Type::Bool,
-        "",
-        "Thành phần hồ sơ đã số hóa",
-        "Components digitised",
-    ),
-    column("component_reused", Type::Bool, "", "Tái sử dụng dữ liệu", "A component was re-used"),
-    column(
-        "has_digitized_component",
-        Type::Bool,
-        "",
-        "Có thành phần số hóa",
-        "Has a digitised component",
-    ),
-    column(
-        "from_personal_store",
-        Type::Bool,
-        "",
-        "Từ kho dữ liệu cá nhân",
-        "From the citizen's store",
-    ),
-    column("vneid_verified", Type::Bool, "", "Xác thực VNeID", "Verified through VNeID"),
-    column(
-        "population_database",
-        Type::Bool,
-        "",
-        "Dùng CSDL quốc gia về dân cư",
-        "Used the population database",
-    ),
-    column("online_payment", Type::Int, "", "Thanh toán trực tuyến", "Online payment, 0 to 2"),
-    column("fees_all_zero", Type::Bool, "", "Mọi khoản phí bằng 0", "There is a fee and each is 0"),
-    column("fee_above_zero", Type::Bool, "", "Có khoản phí lớn hơn 0", "A synced fee is above 0"),
-    column("has_fee", Type::Bool, "", "Thủ tục có phí, lệ phí", "Its procedure has a fee"),
-    column(
-        "paper_result",
-        Type::Bool,
-        "",
-        "Thủ tục có kết quả giấy",
-        "Its procedure has a paper result",
-    ),
-    column(
-        "dissatisfied",
-        Type::Bool,
-        "",
-        "Người dân không hài lòng",
-        "A citizen was dissatisfied",
-    ),
-    column("complained", Type::Bool, "", "Có phản ánh", "There was a complaint"),
-];
+facts! {
+    /// What a dossier is in a period. Flags that no message gave are false here (two-valued).
+    Fact, DossierLists, DOSSIERS of "facts" {
+        opening: bool = flag(),
+        received: bool = flag(),
+        in_hand: bool = flag(),
+        ended: bool = flag(),
+        closing: bool = flag(),
+        verdict: Verdict = coded(codes::VERDICTS),
+        on_time: bool = flag(),
+        undated: bool = flag(),
+        judged: bool = flag(),
+        waiting: bool = flag(),
+        end_kind: Option<EndKind> = coded(codes::END_KINDS_OF_PERIOD),
+        handling_seconds: i64 = number("seconds"),
+        channel: Channel = coded(codes::CHANNELS),
+        synced: bool = flag(),
+        sync_known: bool = flag(),
+        result_file: bool = flag(),
+        components_digitized: bool = flag(),
+        component_reused: bool = flag(),
+        has_digitized_component: bool = flag(),
+        from_personal_store: bool = flag(),
+        vneid_verified: bool = flag(),
+        population_database: bool = flag(),
+        online_payment: u8 = int(),
+        fees_all_zero: bool = flag(),
+        fee_above_zero: bool = flag(),
+        has_fee: bool = flag(),
+        paper_result: bool = flag(),
+        dissatisfied: bool = flag(),
+        complained: bool = flag(),
+    }
+    beside {
+        pub unit: u32,
+        pub procedure: u32,
+        /// A year that the calendar does not hold and on which the verdict hangs.
+        pub lacks_year: Option<i32>,
+    }
+}
 
-pub const PROCEDURES: &[Column] = &[
-    column("public", Type::Bool, "", "Đang công khai cuối kỳ", "Public at the end of the period"),
-    column(
-        "in_authority",
-        Type::Bool,
-        "",
-        "Thuộc thẩm quyền của đơn vị",
-        "In the unit's authority",
-    ),
-    column(
-        "complete",
-        Type::Bool,
-        "",
-        "Công khai đầy đủ nội dung",
-        "Every mandatory part is public",
-    ),
-    column(
-        "online_level",
-        Type::Code(codes::ONLINE_LEVELS),
-        "",
-        "Mức độ trực tuyến",
-        "Online level",
-    ),
-    column("has_fee", Type::Bool, "", "Có phí, lệ phí", "Has a fee"),
-    column(
-        "citizen_subject",
-        Type::Bool,
-        "",
-        "Đối tượng là công dân",
-        "Its subjects include citizens",
-    ),
-];
+facts! {
+    /// One procedure as one unit sees it.
+    ProcedureFact, ProcedureLists, PROCEDURES of "procedure_facts" {
+        public: bool = flag(),
+        in_authority: bool = flag(),
+        complete: bool = flag(),
+        online_level: OnlineLevel = coded(codes::ONLINE_LEVELS),
+        has_fee: bool = flag(),
+        citizen_subject: bool = flag(),
+    }
+    beside {
+        pub unit: u32,
+        /// Position in the catalogue.
+        pub procedure: u32,
+    }
+}
 
-pub const ANNOUNCEMENTS: &[Column] = &[
-    column("announced", Type::Bool, "", "Công bố trong kỳ", "Announced in the period"),
-    column("announced_on_time", Type::Bool, "", "Công bố đúng hạn", "Announced early enough"),
-    column(
-        "publication_due",
-        Type::Bool,
-        "",
-        "Công khai trong kỳ hoặc đến hạn",
-        "Published in the period or due to be",
-    ),
-    column("published_on_time", Type::Bool, "", "Công khai đúng hạn", "Published in time"),
-];
+facts! {
+    /// One procedure in one announcing decision.
+    AnnouncementFact, AnnouncementLists, ANNOUNCEMENTS of "announcement_facts" {
+        announced: bool = flag(),
+        announced_on_time: bool = flag(),
+        publication_due: bool = flag(),
+        published_on_time: bool = flag(),
+    }
+    beside {
+        /// A year that the calendar does not hold and on which one of these hangs.
+        pub lacks_year: Option<i32>,
+    }
+}
 
-pub const PETITIONS: &[Column] = &[
-    column("received", Type::Bool, "", "Tiếp nhận trong kỳ", "Received in the period"),
-    column("about_rules", Type::Bool, "", "Về quy định, thủ tục", "About rules and procedures"),
-    column("on_time", Type::Bool, "", "Xử lý đúng hạn", "Handled in time"),
-    column("more_disliked", Type::Bool, "", "Không hài lòng nhiều hơn", "More dislikes than likes"),
-    column("repeated", Type::Bool, "", "Phản ánh lại", "Complained again"),
-];
+facts! {
+    /// One petition received in the period.
+    PetitionFact, PetitionLists, PETITIONS of "petition_facts" {
+        received: bool = flag(),
+        about_rules: bool = flag(),
+        on_time: bool = flag(),
+        more_disliked: bool = flag(),
+        repeated: bool = flag(),
+    }
+    beside {
+        pub unit: u32,
+        /// A year that the calendar does not hold and on which it hangs whether it was on time.
+        pub lacks_year: Option<i32>,
+    }
+}
 
-pub const COMMUNES: &[Column] = &[
-    column("in_unit", Type::Bool, "", "Thuộc đơn vị", "Of the unit"),
-    column(
-        "offers_certified_e_copies",
-        Type::Bool,
-        "",
-        "Cung cấp chứng thực bản sao điện tử",
-        "Offers certified e-copies",
-    ),
-];
+/// No input gives these rows yet; conditions may speak of them all the same.
+pub const COMMUNES: &[Column] =
+    &of("commune_facts", [flag("in_unit"), flag("offers_certified_e_copies")]);

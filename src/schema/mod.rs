@@ -3,66 +3,19 @@
 
 pub mod canonical;
 pub mod codes;
+pub mod column;
 pub mod encode;
+pub mod fact_row;
 pub mod fact_tables;
 pub mod facts;
 pub mod flow;
 pub mod guard;
 pub mod published;
 pub mod tables;
+pub mod verdict;
+pub mod words;
 
-use crate::domain::{text::Text, words};
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
-    Text,
-    Bool,
-    Int,
-    /// A double with this many decimals.
-    Decimal(u8),
-    Date,
-    /// Local wall-clock time.
-    Time,
-    /// One of a closed list of codes.
-    Code(&'static [Code]),
-}
-
-/// One code of a closed list, as files hold it; what it means stands in the files of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Code {
-    /// The list that explains it.
-    pub list: &'static str,
-    pub name: &'static str,
-}
-
-impl Code {
-    /// What it means.
-    pub fn meaning(&self) -> &'static Text {
-        words::of(&format!("codes.{}.{}", self.list, self.name))
-    }
-}
-
-/// One column: its name, type, meaning in both languages and unit of measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
-    pub name: &'static str,
-    pub kind: Type,
-    pub vi: &'static str,
-    pub en: &'static str,
-    /// Unit of measure; empty for names, codes and flags.
-    pub unit: &'static str,
-}
-
-pub(crate) const fn column(
-    name: &'static str,
-    kind: Type,
-    unit: &'static str,
-    vi: &'static str,
-    en: &'static str,
-) -> Column {
-    Column { name, kind, vi, en, unit }
-}
+pub use column::{Code, Column, Type};
 
 /// One value of a table that is built from rows.
 #[derive(Clone, Debug, PartialEq)]

@@ -150,7 +150,7 @@ impl Words {
     fn fails(self, part: &Condition) -> String {
         let label = |name: &str| {
             let column = self.subject.column(name);
-            column.map_or(name, |column| self.lang.pick(column.vi, column.en)).to_owned()
+            column.map_or(name, |column| self.lang.pick(column.vi(), column.en())).to_owned()
         };
         match part {
             Condition::Flag(name) => format!("{}: {}", self.pick("không", "not"), label(name)),

@@ -4,12 +4,7 @@
 use polars::prelude::DataFrame;
 
 use super::ledger::{Ledger, Reason, Stage};
-use crate::{
-    count::engine,
-    judge::clock::Verdict,
-    pipeline::{Failure, counting::fault},
-    rules::Condition,
-};
+use crate::{count::engine, judge::clock::Verdict, pipeline::failure::Failure, rules::Condition};
 
 /// A condition in parts.
 pub struct Chain<'a> {
@@ -20,7 +15,7 @@ pub struct Chain<'a> {
 impl<'a> Chain<'a> {
     pub fn new(frame: &DataFrame, condition: &'a Condition) -> Result<Self, Failure> {
         let parts = condition.conjuncts();
-        let masks = engine::masks(frame.clone(), &parts).map_err(fault)?;
+        let masks = engine::masks(frame.clone(), &parts)?;
         Ok(Self { parts, masks })
     }
 

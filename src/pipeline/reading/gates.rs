@@ -7,7 +7,7 @@ use super::{inputs::Planned, resolving::Resolved};
 use crate::{
     domain::account::{Account, Place},
     lake::catalogue::Clash,
-    pipeline::{Failure, Job},
+    pipeline::{failure::Failure, job::Job},
     schema::canonical::Kind,
     sources::{input_file::InputFile, table},
 };

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::inputs::Planned;
 use crate::{
-    count::cells::Given, domain::procedure::Procedure, schema::canonical::Kind, sources::table,
+    count::given::Given, domain::procedure::Procedure, schema::canonical::Kind, sources::table,
 };
 
 pub(super) fn given(

@@ -6,7 +6,7 @@ use std::{fs, path::Path, sync::Arc};
 use crate::{
     lake::resolve::Winner,
     pipeline::{
-        Job,
+        job::Job,
         job::{Format, UnitsInput},
     },
     schema::canonical::Kind,

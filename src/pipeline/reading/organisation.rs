@@ -8,7 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::{
     domain::unit::{UNMAPPED, Unit, Units, Version, folded},
     pipeline::{
-        Failure, Job,
+        failure::Failure,
+        job::Job,
         job::{Authority, UnitsInput},
     },
 };

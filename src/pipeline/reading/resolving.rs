@@ -32,7 +32,7 @@ use crate::{
         stage::{SLICES, Stage},
         table as lake_table,
     },
-    pipeline::{Event, Failure, Job, Reporter},
+    pipeline::{event::Event, event::Reporter, failure::Failure, job::Job},
     sources::{Context, UnitReading},
 };
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     count::{
-        cells::Given,
+        given::Given,
         lacking::{self, Lacking},
         sql,
     },
@@ -116,7 +116,7 @@ fn uses(indicator: &Indicator) -> Vec<Meaning> {
         .into_iter()
         .filter_map(|(id, name)| {
             let column = subject(id)?.column(name)?;
-            Some(Meaning { name: format!("{id}.{name}"), meaning: text(column.vi, column.en) })
+            Some(Meaning { name: format!("{id}.{name}"), meaning: text(column.vi(), column.en()) })
         })
         .collect()
 }
@@ -194,7 +194,7 @@ fn add(lacking: &Lacking, found: &mut Vec<Meaning>) {
     let column = |kind: Kind, name: &str| {
         let column = kind.columns().iter().find(|column| column.name == name)?;
         let name = format!("{}.{name}", kind.as_str());
-        Some(Meaning { name, meaning: text(column.vi, column.en) })
+        Some(Meaning { name, meaning: text(column.vi(), column.en()) })
     };
     match lacking {
         Lacking::Input(kind) => found.extend(input(*kind)),

@@ -8,7 +8,8 @@ use crate::{
     domain::text::Text,
     schema::{
         Column, Type, codes,
-        tables::{self, TableMeaning, Words},
+        tables::{self, TableMeaning},
+        words::Words,
     },
 };
 
@@ -95,8 +96,8 @@ pub(super) fn code_lists() -> Vec<CodeList> {
 fn table(table: &TableMeaning) -> TablePart {
     TablePart {
         name: table.name,
-        title: both(table.title),
-        about: both(table.about),
+        title: both(table.title()),
+        about: both(table.about()),
         key: table.key.to_vec(),
         public: table.public,
         columns: table.columns.iter().map(|one| column(table, one)).collect(),
@@ -112,7 +113,7 @@ fn column(table: &TableMeaning, column: &Column) -> ColumnPart {
         kind_words: kind_words(column.kind),
         unit: column.unit,
         unit_words: unit.map(|unit| unit.meaning().clone()).unwrap_or_default(),
-        meaning: text(column.vi, column.en),
+        meaning: text(column.vi(), column.en()),
         required: table.is_required(column.name),
         or: others.filter(|other| *other != column.name).collect(),
         empty_is_a_value: table.is_empty_a_value(column.name),

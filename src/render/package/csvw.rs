@@ -23,7 +23,7 @@ pub fn metadata(described: &Described<'_>, resource: &Resource<'_>) -> Json {
         "@context": "http://www.w3.org/ns/csvw",
         "url": path.rsplit('/').next().unwrap_or(path),
         "dc:title": in_both(&vi, &en),
-        "dc:description": words(table.about),
+        "dc:description": words(table.about()),
         "dc:publisher": described.manifest.authority.name,
         "dialect": {"encoding": "utf-8", "header": true, "delimiter": ",", "quoteChar": "\""},
         "tableSchema": schema,
@@ -38,7 +38,7 @@ fn column(table: &TableMeaning, column: &Column) -> Json {
     let mut described = json!({
         "name": column.name,
         // The name in the heading of the file is in no language.
-        "titles": {"und": column.name, "vi": column.vi, "en": column.en},
+        "titles": {"und": column.name, "vi": column.vi(), "en": column.en()},
         "datatype": datatype(column),
         "required": table.is_required(column.name),
     });

@@ -56,7 +56,7 @@ fn name(authority: &str) -> String {
 fn resource(resource: &Resource<'_>, all: &[Resource<'_>]) -> Json {
     let output = resource.output;
     let [title, title_en] = resource.title();
-    let about = resource.table.about;
+    let about = resource.table.about();
     let mut described = json!({
         "name": resource.name(),
         "path": output.path,
@@ -103,8 +103,8 @@ fn field(table: &TableMeaning, column: &Column) -> Json {
     let mut field = json!({
         "name": column.name,
         "type": kind(column.kind),
-        "title": column.vi,
-        "description": column.en,
+        "title": column.vi(),
+        "description": column.en(),
     });
     if !column.unit.is_empty() {
         field["unit"] = json!(column.unit);

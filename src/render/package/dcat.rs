@@ -67,7 +67,7 @@ fn series(name: &str, resource: &Resource<'_>) -> Json {
         "@id": format!("#series-{name}"),
         "@type": "dcat:DatasetSeries",
         "dct:title": in_both(&title, &title_en),
-        "dct:description": words(resource.table.about),
+        "dct:description": words(resource.table.about()),
         "dct:publisher": {"@id": "#publisher"},
         "dct:accrualPeriodicity": {"@id": format!("{EU}/frequency/MONTHLY")},
     })
@@ -88,7 +88,7 @@ fn dataset(described: &Described<'_>, name: &str, forms: &[&Resource<'_>]) -> Js
         "@type": "dcat:Dataset",
         "dct:identifier": format!("{}/{name}", manifest.edition),
         "dct:title": in_both(&format!("{title}, {periods}"), &format!("{title_en}, {periods}")),
-        "dct:description": words(forms[0].table.about),
+        "dct:description": words(forms[0].table.about()),
         "dct:publisher": {"@id": "#publisher"},
         "dct:language": languages(),
         "dct:spatial": vietnam(),

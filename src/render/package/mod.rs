@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use crate::edition::{manifest::Manifest, view::Audience};
-use crate::schema::tables::Words;
+use crate::schema::words::Words;
 
 /// Under which terms the data may be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

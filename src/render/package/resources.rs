@@ -4,7 +4,8 @@ use crate::{
     edition::{manifest::Output, tables::AS_NOW},
     schema::{
         Column, Type,
-        tables::{self, TableMeaning, Words, words},
+        tables::{self, TableMeaning},
+        words::{Words, words},
     },
 };
 
@@ -69,7 +70,8 @@ impl Resource<'_> {
         let with = |title: &str, view: &str| {
             if view.is_empty() { title.to_owned() } else { format!("{title} ({view})") }
         };
-        [with(self.table.title.vi, self.view.vi), with(self.table.title.en, self.view.en)]
+        let title = self.table.title();
+        [with(title.vi, self.view.vi), with(title.en, self.view.en)]
     }
 }
 

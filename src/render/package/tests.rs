@@ -95,7 +95,7 @@ fn the_package_holds_every_declared_column_with_its_type_and_meaning_and_no_othe
         let expected: Vec<[&str; 4]> = table
             .columns
             .iter()
-            .map(|column| [column.name, table_schema(column.kind), column.vi, column.en])
+            .map(|column| [column.name, table_schema(column.kind), column.vi(), column.en()])
             .collect();
         assert_eq!(shown, expected, "{path}");
         for (field, column) in list(&resource["schema"]["fields"]).iter().zip(table.columns) {
@@ -134,7 +134,7 @@ fn csvw_holds_every_declared_column_with_its_type_and_meaning_and_no_other() {
         let columns = list(&metadata["tableSchema"]["columns"]);
         assert_eq!(columns.len(), table.columns.len(), "{path}");
         for (shown, column) in columns.iter().zip(table.columns) {
-            let titles = json!({"und": column.name, "vi": column.vi, "en": column.en});
+            let titles = json!({"und": column.name, "vi": column.vi(), "en": column.en()});
             assert_eq!(shown["titles"], titles, "{path}");
             assert_eq!(shown["name"], json!(column.name), "{path}");
             let datatype = &shown["datatype"];

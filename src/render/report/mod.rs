@@ -11,7 +11,7 @@ mod one_period;
 mod sentences;
 
 use super::markup;
-use crate::{count::cells::Given, domain::time::LocalTime};
+use crate::{count::given::Given, domain::time::LocalTime};
 use crate::{
     domain::wording,
     edition::{shown, tables::Source, view::TrendMonth},

@@ -148,7 +148,7 @@ impl Report<'_> {
     fn flow_by_month(&self, draft: &mut Draft, months: &[PeriodResult]) {
         let mut columns = vec![name("month", "Tháng", 16)];
         for id in FLOW {
-            let title = COLUMNS.iter().find(|column| column.name == id).map_or(id, |c| c.vi);
+            let title = COLUMNS.iter().find(|column| column.name == id).map_or(id, |c| c.vi());
             columns.push(number(id, title, 12));
         }
         let rows = months

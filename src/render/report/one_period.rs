@@ -200,14 +200,14 @@ impl Report<'_> {
             .iter()
             .zip(whole)
             .map(|(column, count)| {
-                row(column.name, vec![column.vi.to_owned(), shown::count(*count)])
+                row(column.name, vec![column.vi().to_owned(), shown::count(*count)])
             })
             .collect();
         let columns = vec![name("count", "Nội dung", 70), number("dossiers", "Số hồ sơ", 30)];
         draft.table("flow", "Tình hình tiếp nhận và giải quyết của toàn cơ quan", columns, rows);
         let mut columns = vec![name("unit", "Đơn vị", 24)];
         for id in FLOW_OF_UNITS {
-            let title = COLUMNS.iter().find(|column| column.name == id).map_or(id, |c| c.vi);
+            let title = COLUMNS.iter().find(|column| column.name == id).map_or(id, |c| c.vi());
             columns.push(number(id, title, 10));
         }
         let units = self.source.shown_units().into_iter().filter(|unit| *unit > 0);

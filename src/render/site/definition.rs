@@ -138,7 +138,7 @@ impl Site<'_> {
     fn condition(&self, condition: &Condition, subject: Subject) -> String {
         let column = |name: &str| {
             let known = subject.column(name);
-            known.map_or(name, |column| self.lang.pick(column.vi, column.en)).to_owned()
+            known.map_or(name, |column| self.lang.pick(column.vi(), column.en())).to_owned()
         };
         let quoted = |name: &str| format!("“{}”", column(name));
         let grouped = |inner: &Condition| match inner {

@@ -55,7 +55,7 @@ impl Site<'_> {
         );
         let row = self.flow_row(0);
         for column in &COLUMNS {
-            let title = self.lang.pick(column.vi, column.en);
+            let title = self.lang.pick(column.vi(), column.en());
             let part = PARTS.iter().any(|part| column.name.starts_with(part));
             let cells =
                 vec![Cell::text(title), row.figure_or(column.name, self.flow_status()).into()];

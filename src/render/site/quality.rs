@@ -61,7 +61,7 @@ impl Site<'_> {
         let Some(source) = self.book.table("quality/accounts") else { return Table::default() };
         let title = |name: &str| {
             let column = source.columns.iter().find(|column| column.name == name);
-            column.map_or(name, |column| self.lang.pick(column.vi, column.en)).to_owned()
+            column.map_or(name, |column| self.lang.pick(column.vi(), column.en())).to_owned()
         };
         let mut columns = vec![words(&title("file")), words(&title("source"))];
         columns.extend(counts.iter().map(|name| figures(&title(name))));

@@ -161,7 +161,7 @@ impl Site<'_> {
         let columns = crate::schema::flow::COLUMNS;
         let title = |name: &str| {
             let column = columns.iter().find(|column| column.name == name);
-            column.map_or(name, |column| self.lang.pick(column.vi, column.en)).to_owned()
+            column.map_or(name, |column| self.lang.pick(column.vi(), column.en())).to_owned()
         };
         let mut heads = vec![words(self.words.of("unit"))];
         heads.extend(FLOW.iter().map(|name| figures(&title(name))));

@@ -48,8 +48,8 @@ pub fn write(
                 column.name,
                 kind(column),
                 unit(column),
-                column.vi,
-                column.en,
+                column.vi(),
+                column.en(),
                 &codes,
             ];
             put(sheet, line, own, styles)?;

@@ -28,7 +28,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::{charts::Chart, disclose::Policy, domain::text::Text, edition::view::View};
 use crate::{
-    count::cells::Given,
+    count::given::Given,
     domain::{
         period::Period,
         time::{LocalTime, SECONDS_PER_DAY},

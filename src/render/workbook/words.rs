@@ -43,7 +43,7 @@ pub fn worded(column: &str) -> Option<Worded> {
 
 /// The heading of a column: its meaning up to the first remark, which the dictionary has in full.
 pub fn heading(column: &Column) -> &'static str {
-    column.vi.split([';', ',']).next().unwrap_or(column.vi).trim()
+    column.vi().split([';', ',']).next().unwrap_or(column.vi()).trim()
 }
 
 impl Titles<'_> {
@@ -113,6 +113,6 @@ pub fn table(name: &str) -> (&str, Text) {
         "quarantine" => "Dòng cách ly",
         other => other,
     };
-    let title = tables::of_edition(name).map(|table| Text::new(table.title.vi, table.title.en));
+    let title = tables::of_edition(name).map(|table| Text::new(table.title().vi, table.title().en));
     (sheet, title.unwrap_or_else(|| Text::name(name)))
 }

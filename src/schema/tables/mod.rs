@@ -5,74 +5,11 @@
 pub mod charts;
 pub mod facts;
 pub mod inputs;
+mod meaning;
 pub mod published;
 pub mod quality;
 
-use super::{Column, canonical::Kind};
-
-/// A wording in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
-    pub vi: &'static str,
-    pub en: &'static str,
-}
-
-pub(crate) const fn words(vi: &'static str, en: &'static str) -> Words {
-    Words { vi, en }
-}
-
-/// Where a table stands: what a user gives, what is judged, what is published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Room {
-    Input(Kind),
-    Facts,
-    Published,
-    Quality,
-    /// The table beside a chart, by the form of the chart.
-    Chart,
-}
-
-/// One table and what it means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TableMeaning {
-    pub name: &'static str,
-    pub room: Room,
-    pub title: Words,
-    pub about: Words,
-    pub columns: &'static [Column],
-    /// Columns that together tell rows apart; empty where nothing does.
-    pub key: &'static [&'static str],
-    /// Columns, beside the key, that hold a value in every row.
-    pub filled: &'static [&'static str],
-    /// Text columns in which an empty text is a value and does not mean "missing".
-    pub empty: &'static [&'static str],
-    /// Whether it is also part of the public edition.
-    pub public: bool,
-}
-
-impl TableMeaning {
-    /// Whether a row without a value in this column is at fault. Of alternatives, none is.
-    pub fn is_required(&self, column: &str) -> bool {
-        match self.room {
-            Room::Input(kind) => kind.required().contains(&&[column][..]),
-            _ => {
-                !self.is_empty_a_value(column)
-                    && (self.key.contains(&column) || self.filled.contains(&column))
-            }
-        }
-    }
-
-    pub fn is_empty_a_value(&self, column: &str) -> bool {
-        self.empty.contains(&column)
-    }
-
-    /// The other columns of which one is enough, of an input.
-    pub fn alternatives(&self, column: &str) -> &'static [&'static str] {
-        let Room::Input(kind) = self.room else { return &[] };
-        let found = kind.required().iter().find(|any| any.len() > 1 && any.contains(&column));
-        found.copied().unwrap_or_default()
-    }
-}
+pub use meaning::{Room, TableMeaning};
 
 /// Every table, in the order in which the dictionary shows them.
 pub fn all() -> impl Iterator<Item = &'static TableMeaning> {
@@ -102,17 +39,17 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::schema::codes;
+    use crate::schema::{canonical::Kind, codes};
 
     #[test]
     fn every_table_and_column_has_a_meaning_in_both_languages() {
         for table in all() {
-            for text in [table.title, table.about] {
+            for text in [table.title(), table.about()] {
                 assert!(!text.vi.is_empty() && !text.en.is_empty(), "{}", table.name);
             }
             for column in table.columns {
                 let place = format!("{}.{}", table.name, column.name);
-                assert!(!column.vi.is_empty() && !column.en.is_empty(), "{place}");
+                assert!(!column.vi().is_empty() && !column.en().is_empty(), "{place}");
                 for code in codes::of(column) {
                     assert!(!code.meaning().vi.is_empty(), "{place} {}", code.name);
                 }

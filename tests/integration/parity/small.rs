@@ -223,7 +223,7 @@ pub fn workbook(other: Option<(u32, &str, f64)>) -> Vec<u8> {
     sheet.write_string(0, 0, "Điểm của các đơn vị").unwrap();
     for (column, place) in table.columns.iter().zip(0..) {
         sheet.write_string(2, place, column.name).unwrap();
-        sheet.write_string(3, place, column.vi).unwrap();
+        sheet.write_string(3, place, column.vi()).unwrap();
         for (row, line) in table.rows.iter().zip(4..) {
             match &row[usize::from(place)] {
                 Value::Text(text) => sheet.write_string(line, place, text),

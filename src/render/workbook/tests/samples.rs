@@ -10,7 +10,7 @@ use calamine::{Data, Reader, Xlsx};
 
 use crate::{
     charts::{Body, Chart, Series, Trend},
-    count::cells::Given,
+    count::given::Given,
     domain::{
         period::Period,
         text::Text,
