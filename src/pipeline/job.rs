@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Failure;
+use super::failure::Failure;
 use crate::{
     disclose::Policy,
     domain::{

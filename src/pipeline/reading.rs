@@ -1,6 +1,7 @@
 //! Read and keep: every file of every source into the lake, with the account of each. All files are
 //! tried before the run stops, so that one pass shows every fault.
 
+mod accounts;
 mod gates;
 mod given;
 mod inputs;
@@ -42,6 +43,7 @@ use crate::{
         Context, FileFault, Sinks, UnitReading, input_file::InputFile, national_sync, seen, table,
     },
 };
+use accounts::merge_accounts;
 use inputs::Planned;
 
 /// Partitions grow with the input, so that each fits in memory.
@@ -264,14 +266,5 @@ fn read_files(
             }
             Err(fault) => faults.push(fault),
         }
-    }
-}
-
-fn merge_accounts(into: &mut Vec<Account>, other: &[Account]) {
-    if into.len() < other.len() {
-        into.resize(other.len(), Default::default());
-    }
-    for (own, other) in into.iter_mut().zip(other) {
-        own.add(other);
     }
 }

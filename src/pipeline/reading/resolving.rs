@@ -8,7 +8,7 @@ use std::{
     thread,
 };
 
-use super::{inputs::Planned, merge_accounts};
+use super::{accounts::merge_accounts, inputs::Planned};
 use crate::{
     domain::{
         account::{Account, Finding, Place, Rejected},
