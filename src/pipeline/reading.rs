@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     domain::{
-        account::{Account, Rejected},
+        account::Rejected,
         message::Sink,
         period::Period,
         petition::Petition,

@@ -95,7 +95,11 @@ numbers! {
     u8: i64::from,
     Verdict: |verdict| verdict as i64,
     Channel: |channel| channel as i64,
-    OnlineLevel: |level| level as i64,
+    OnlineLevel: |level| match level {
+        OnlineLevel::None => 0,
+        OnlineLevel::Partial => 1,
+        OnlineLevel::Full => 2,
+    },
     Option<EndKind>: |end: Option<EndKind>| end.map_or(0, |kind| kind as i64 + 1),
 }
 
