@@ -26,6 +26,7 @@
 //! | [`render`] | pages, workbook, report, open data package, dictionary: bytes out | files |
 //! | [`press`] | compose, check, publish, find again, compare | an edition |
 //! | [`pipeline`] | the stages in order, and what stops them | – |
+//! | [`demo`] | the invented ministry of `chiso demo`, and what is planted in it | input files |
 //! | [`cli`] | arguments, settings, what is printed, exit codes | – |
 //!
 //! # What is never true
@@ -51,6 +52,7 @@
 pub mod charts;
 pub mod cli;
 pub mod count;
+pub mod demo;
 pub mod disclose;
 pub mod domain;
 pub mod edition;

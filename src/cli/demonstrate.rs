@@ -7,13 +7,15 @@ use serde_json::{Value as Json, json};
 
 use super::{
     args::{Common, Format, Language},
-    demo::{self, Planted, PlantedDefect},
     exit_code::{Code, Stop},
     output::outln,
     reporter::Reporter,
     run, settings,
 };
-use crate::pipeline::{self, Failure, reading::Report};
+use crate::{
+    demo::{self, Planted, PlantedDefect},
+    pipeline::{self, Failure, reading::Report},
+};
 
 pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
     let planted = demo::write(folder).map_err(|error| {
@@ -99,7 +101,7 @@ fn print(planted: &Planted, report: &Report, lang: Language, folder: &Path) {
         )
     );
     for defect in &planted.defects {
-        let what = lang.pick(defect.what.vi, defect.what.en);
+        let what = lang.pick(&defect.what.vi, &defect.what.en);
         let found = found(defect, report);
         let mark = if found == defect.expected { " " } else { "!" };
         outln!(

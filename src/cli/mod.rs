@@ -9,7 +9,6 @@ pub mod compare;
 mod compare_text;
 pub mod count;
 mod coverage;
-pub mod demo;
 pub mod demonstrate;
 pub mod dictionary;
 pub mod diff;

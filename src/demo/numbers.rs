@@ -2,11 +2,11 @@
 //! multiplications, so that every machine draws the same demonstration.
 
 /// A stream of numbers that its seed alone decides.
-pub(super) struct Numbers(u64);
+pub struct Numbers(u64);
 
 impl Numbers {
     /// A stream of its own for each pair, so that one unit's data never moves another's.
-    pub(super) fn new(subject: u64, part: u64) -> Self {
+    pub fn new(subject: u64, part: u64) -> Self {
         let mut numbers = Self(subject.wrapping_mul(0x1000_0001) ^ part.wrapping_mul(0x9E37_79B1));
         numbers.next();
         numbers
@@ -21,22 +21,22 @@ impl Numbers {
     }
 
     /// 0 up to, not including, 1.
-    pub(super) fn share(&mut self) -> f64 {
+    pub fn share(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
 
     /// From `low` to `high`, both included.
-    pub(super) fn between(&mut self, low: i64, high: i64) -> i64 {
+    pub fn between(&mut self, low: i64, high: i64) -> i64 {
         low + (self.next() % (high - low + 1) as u64) as i64
     }
 
     /// True in `percent` of a hundred draws.
-    pub(super) fn chance(&mut self, percent: f64) -> bool {
+    pub fn chance(&mut self, percent: f64) -> bool {
         self.share() * 100.0 < percent
     }
 
     /// One of a list that is not empty.
-    pub(super) fn one_of<T: Copy>(&mut self, list: &[T]) -> T {
+    pub fn one_of<T: Copy>(&mut self, list: &[T]) -> T {
         list[(self.next() % list.len() as u64) as usize]
     }
 }

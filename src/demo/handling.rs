@@ -10,7 +10,7 @@ use super::{
 
 /// One round of supplement.
 #[derive(Clone)]
-pub(super) struct Round {
+pub struct Round {
     pub asked: Moment,
     pub completed: Option<Moment>,
     /// The due date before and after, where the round moved it.
@@ -18,13 +18,13 @@ pub(super) struct Round {
 }
 
 /// The value of a share in a month, between the first and the last of the data.
-pub(super) fn drifted((from, to): Drift, month: usize) -> f64 {
+pub fn drifted((from, to): Drift, month: usize) -> f64 {
     let passed = month.saturating_sub(FIRST_MONTH) as f64 / (LAST_MONTH - FIRST_MONTH) as f64;
     from + (to - from) * passed
 }
 
 /// An hour at which dossiers are received, in seconds of the day.
-pub(super) fn counter_hour(numbers: &mut Numbers) -> i64 {
+pub fn counter_hour(numbers: &mut Numbers) -> i64 {
     if numbers.chance(58.0) {
         numbers.between(7 * 3600 + 2400, 11 * 3600)
     } else {
@@ -32,14 +32,14 @@ pub(super) fn counter_hour(numbers: &mut Numbers) -> i64 {
     }
 }
 
-pub(super) struct Handling<'a> {
+pub struct Handling<'a> {
     pub days: &'a Days,
     pub numbers: &'a mut Numbers,
 }
 
 impl Handling<'_> {
     /// Handles a dossier that has just been received; gives its rounds of supplement.
-    pub(super) fn handle(&mut self, dossier: &mut Dossier, procedure: &Procedure) -> Vec<Round> {
+    pub fn handle(&mut self, dossier: &mut Dossier, procedure: &Procedure) -> Vec<Round> {
         let (days, received) = (self.days, dossier.received);
         let (day, hour) = (day_of(received), second_of(received));
         let due_day = procedure.due_day(days, received);
@@ -77,7 +77,7 @@ impl Handling<'_> {
     fn duration(&mut self, dossier: &Dossier, limit: i64) -> i64 {
         let month = self.days.month_of(dossier.received);
         let on_time =
-            drifted(PROFILES[dossier.profile].on_time, month) + self.numbers.share() * 3.0 - 1.5;
+            drifted(PROFILES[dossier.profile].on_time(), month) + self.numbers.share() * 3.0 - 1.5;
         let share = self.numbers.share();
         if !self.numbers.chance(on_time) {
             let forgotten = if self.numbers.chance(3.0) { 35 } else { 0 };

@@ -13,7 +13,7 @@ use super::{
 
 impl Book<'_> {
     /// The trail, or the table of supplements for the units that keep one.
-    pub(super) fn tell(&mut self, dossier: &mut Dossier, rounds: &[Round], numbers: &mut Numbers) {
+    pub fn tell(&mut self, dossier: &mut Dossier, rounds: &[Round], numbers: &mut Numbers) {
         if rounds.last().is_some_and(|round| round.completed.is_none()) && dossier.ended.is_none() {
             dossier.status = 5;
         }
@@ -59,12 +59,12 @@ impl Book<'_> {
         }
     }
 
-    pub(super) fn event(&mut self, id: &str, at: Moment, status: u8, content: &str) {
+    pub fn event(&mut self, id: &str, at: Moment, status: u8, content: &str) {
         self.events.push(at, format!("{id},{},{status},{}", self.days.time(at), quoted(content)));
     }
 
     /// Some citizens rate how their dossier was handled, more of them when it was late.
-    pub(super) fn rate(&mut self, dossier: &Dossier, numbers: &mut Numbers) {
+    pub fn rate(&mut self, dossier: &Dossier, numbers: &mut Numbers) {
         let Some(ended) = dossier.ended else { return };
         let at = ended + numbers.between(3_600, 500_000);
         if !numbers.chance(9.0)

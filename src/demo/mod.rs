@@ -2,6 +2,8 @@
 //! defects planted with known answers. The same bytes on every machine: nothing here reads a clock,
 //! and chance comes from fixed seeds. Everything is invented but the names of the units, and the
 //! folder says so.
+//!
+//! Imports only from `domain`: whoever makes the demonstration does so in the command line's room.
 
 mod belonging;
 mod days;
@@ -15,6 +17,7 @@ mod planting;
 mod planting_belonging;
 mod reporting;
 mod sheet;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -24,10 +27,12 @@ use days::{Days, FIRST_MONTH, LAST_MONTH};
 use dossiers::Book;
 use sheet::Sheet;
 
-pub use planted::{PlantedDefect, Text};
+pub use planted::PlantedDefect;
 
-const CONFIGURATION: &str = include_str!("../../../data/demo/chiso.toml");
-const README: &str = include_str!("../../../data/demo/readme-template.md");
+use crate::domain::text::Lang;
+
+const CONFIGURATION: &str = include_str!("../../data/demo/chiso.toml");
+const README: &str = include_str!("../../data/demo/readme-template.md");
 
 /// What was written, and what the program must find in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +59,8 @@ pub fn write(dir: &Path) -> io::Result<Planted> {
     let procedures = ministry::procedures();
     let mut defects = planted::none_yet();
     let mut book = Book::new(&days, &procedures);
-    book.invent(&defects);
-    book.plant(&defects);
+    book.invent();
+    book.plant();
 
     let Book { months, events, supplements, ratings, received, .. } = book;
     let rows = months.iter().map(|month| month.len() as u64).sum();
@@ -66,14 +71,14 @@ pub fn write(dir: &Path) -> io::Result<Planted> {
     events.write(dir, "inputs/events.csv", &mut defects)?;
     supplements.write(dir, "inputs/supplements.csv", &mut defects)?;
     ratings.write(dir, "inputs/ratings.csv", &mut defects)?;
-    reporting::petitions(&days, &defects).write(dir, "inputs/petitions.csv", &mut defects)?;
-    reporting::announcements(&days, &procedures, &defects).write(
+    reporting::petitions(&days).write(dir, "inputs/petitions.csv", &mut defects)?;
+    reporting::announcements(&days, &procedures).write(
         dir,
         "inputs/announcements.csv",
         &mut defects,
     )?;
-    reporting::totals(&days, &received, &defects).write(dir, "inputs/totals.csv", &mut defects)?;
-    catalogue(&defects).write(dir, "inputs/procedures.csv", &mut defects)?;
+    reporting::totals(&days, &received).write(dir, "inputs/totals.csv", &mut defects)?;
+    catalogue().write(dir, "inputs/procedures.csv", &mut defects)?;
     fs::write(dir.join("inputs/units.csv"), ministry::UNITS)?;
     fs::write(dir.join("chiso.toml"), CONFIGURATION)?;
 
@@ -103,14 +108,14 @@ fn spare_real_work(dir: &Path) -> io::Result<()> {
 }
 
 /// The catalogue as it is, and one of its procedures again under its local code.
-fn catalogue(defects: &[PlantedDefect]) -> Sheet {
+fn catalogue() -> Sheet {
     let mut lines = ministry::PROCEDURES.lines();
     let mut sheet = Sheet::new(lines.next().unwrap_or_default());
     for (line, at) in lines.zip(0..) {
         if at == 70 {
             let (code, rest) = line.split_once(',').unwrap_or((line, ""));
             let row = format!("{code}.000.00.00.G06,{rest}");
-            sheet.push_planted(at, row, planted::position(defects, "duplicate", "catalogue"));
+            sheet.push_planted(at, row, planted::position("duplicate", "catalogue"));
         }
         sheet.push(at, line.into());
     }
@@ -118,21 +123,15 @@ fn catalogue(defects: &[PlantedDefect]) -> Sheet {
 }
 
 fn readme(planted: &Planted) -> String {
-    let table = |text: fn(&Text) -> &'static str| {
-        let line = |defect: &PlantedDefect| {
-            format!(
-                "| `{}` | `{}` | {} | {} |\n",
-                defect.name,
-                defect.file,
-                defect.expected,
-                text(&defect.what)
-            )
+    let table = |lang: Lang| {
+        let line = |PlantedDefect { name, file, expected, what, .. }: &PlantedDefect| {
+            format!("| `{name}` | `{file}` | {expected} | {} |\n", what.get(lang))
         };
         planted.defects.iter().map(line).collect::<String>()
     };
     README
-        .replace("{planted_vi}", &table(|text| text.vi))
-        .replace("{planted_en}", &table(|text| text.en))
+        .replace("{planted_vi}", &table(Lang::Vi))
+        .replace("{planted_en}", &table(Lang::En))
         .replace("{dossiers}", &planted.dossiers.to_string())
         .replace("{rows}", &planted.rows.to_string())
         .replace("{first_month}", &planted.first_month)

@@ -7,22 +7,30 @@ use super::{
     dossiers::Book,
     ministry::PROFILES,
     numbers::Numbers,
-    planted::{PLAN, PlantedDefect, position},
+    planted::PLAN,
 };
 
-pub(super) const HOUR: i64 = 3600;
+pub const HOUR: i64 = 3600;
+
+/// One row to be planted: its defect, the position of that in the list, and which row of it this is.
+#[derive(Clone, Copy)]
+pub struct Task<'p> {
+    pub name: &'p str,
+    pub defect: usize,
+    pub i: i64,
+}
 
 impl Book<'_> {
-    pub(super) fn plant(&mut self, defects: &[PlantedDefect]) {
+    pub fn plant(&mut self) {
         let mut numbers = Numbers::new(766, 2026);
-        for plan in PLAN {
-            let defect = position(defects, plan.name, plan.source);
+        for (defect, plan) in PLAN.iter().enumerate() {
             for i in 0..plan.rows {
-                match plan.source {
-                    "one-stop" => self.plant_dossier(plan.name, defect, i, &mut numbers),
-                    "trail" => self.plant_step(plan.name, defect, i, &mut numbers),
-                    "supplements" => self.plant_supplement(plan.name, defect, i, &mut numbers),
-                    "ratings" => self.plant_rating(plan.name, defect, i, &mut numbers),
+                let task = Task { name: &plan.name, defect, i };
+                match plan.source.as_str() {
+                    "one-stop" => self.plant_dossier(task, &mut numbers),
+                    "trail" => self.plant_step(task, &mut numbers),
+                    "supplements" => self.plant_supplement(task, &mut numbers),
+                    "ratings" => self.plant_rating(task, &mut numbers),
                     _ => {}
                 }
             }
@@ -30,7 +38,7 @@ impl Book<'_> {
     }
 
     /// A dossier of a larger unit, received early in a month and finished in time in that month.
-    pub(super) fn untouched(&mut self, i: i64, undated: bool, numbers: &mut Numbers) -> Dossier {
+    pub fn untouched(&mut self, i: i64, undated: bool, numbers: &mut Numbers) -> Dossier {
         let units: &[&str] = if undated {
             &["G06.D14"]
         } else {
@@ -58,7 +66,7 @@ impl Book<'_> {
     }
 
     /// Files a dossier that counts.
-    pub(super) fn accept(
+    pub fn accept(
         &mut self,
         dossier: &Dossier,
         change: impl FnOnce(String) -> String,
@@ -66,10 +74,11 @@ impl Book<'_> {
     ) {
         let row = dossier.row(self.days, &self.procedures[dossier.procedure]);
         self.file(dossier.received, change(row), defect);
-        self.count(PROFILES[dossier.profile].id, dossier.received);
+        self.count(&PROFILES[dossier.profile].id, dossier.received);
     }
 
-    fn plant_dossier(&mut self, name: &str, defect: usize, i: i64, numbers: &mut Numbers) {
+    fn plant_dossier(&mut self, task: Task<'_>, numbers: &mut Numbers) {
+        let Task { name, defect, i } = task;
         let mut dossier = self.untouched(i, name == "undated", numbers);
         let received = dossier.received;
         match name {
@@ -138,7 +147,7 @@ impl Book<'_> {
             | "status_unknown"
             | "unknown_procedure"
             | "undated" => {
-                self.count(PROFILES[dossier.profile].id, received);
+                self.count(&PROFILES[dossier.profile].id, received);
             }
             // In quarantine or out of scope.
             _ => {}

@@ -4,16 +4,16 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 /// Seconds since the first midnight of [`Days`].
-pub(super) type Moment = i64;
+pub type Moment = i64;
 
 /// The months of the data, counted from 2025-01. The two before them only leave open dossiers.
-pub(super) const FIRST_MONTH: usize = 2;
-pub(super) const LAST_MONTH: usize = 19;
+pub const FIRST_MONTH: usize = 2;
+pub const LAST_MONTH: usize = 19;
 
 const DAY: i64 = 86_400;
-const CALENDAR: &str = include_str!("../../../data/calendar/vietnam.csv");
+const CALENDAR: &str = include_str!("../../data/calendar/vietnam.csv");
 
-pub(super) struct Days {
+pub struct Days {
     first: NaiveDate,
     text: Vec<String>,
     /// Number of working days before each day.
@@ -25,7 +25,7 @@ pub(super) struct Days {
 }
 
 impl Days {
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         let first = NaiveDate::from_ymd_opt(2025, 1, 1).expect("a date");
         let special = |date: &str, kind: &str| CALENDAR.contains(&format!("\n{date},{kind},"));
         let mut days = Self {
@@ -51,81 +51,81 @@ impl Days {
     }
 
     /// The moment after which nothing is known: the end of the last month.
-    pub(super) fn cut_off(&self) -> Moment {
+    pub fn cut_off(&self) -> Moment {
         self.month_start(LAST_MONTH + 1)
     }
 
-    pub(super) fn month_start(&self, month: usize) -> Moment {
+    pub fn month_start(&self, month: usize) -> Moment {
         self.months[month] * DAY
     }
 
-    pub(super) fn month_of(&self, at: Moment) -> usize {
+    pub fn month_of(&self, at: Moment) -> usize {
         self.months.partition_point(|first| first * DAY <= at) - 1
     }
 
     /// `2026-08`.
-    pub(super) fn month_text(&self, month: usize) -> &str {
+    pub fn month_text(&self, month: usize) -> &str {
         &self.text[self.months[month] as usize][..7]
     }
 
     /// Number of working days of a month.
-    pub(super) fn worked_in(&self, month: usize) -> i64 {
+    pub fn worked_in(&self, month: usize) -> i64 {
         let before = |month: usize| self.worked_before[self.months[month] as usize];
         (before(month + 1) - before(month)) as i64
     }
 
     /// The working day `number` (from 0) of a month.
-    pub(super) fn working_day(&self, month: usize, number: i64) -> i64 {
+    pub fn working_day(&self, month: usize, number: i64) -> i64 {
         self.worked[self.worked_before[self.months[month] as usize] + number as usize]
     }
 
     /// The working day `count` after `day`; with 0 the day itself, or the next one worked.
-    pub(super) fn plus_working(&self, day: i64, count: i64) -> i64 {
+    pub fn plus_working(&self, day: i64, count: i64) -> i64 {
         let before = self.worked_before[day as usize];
         let extra = usize::from(self.worked[before] != day && count > 0);
         self.worked[before + count as usize - extra]
     }
 
     /// Working days after `from` up to and including `to`.
-    pub(super) fn working_between(&self, from: i64, to: i64) -> i64 {
+    pub fn working_between(&self, from: i64, to: i64) -> i64 {
         self.worked_before[to as usize + 1] as i64 - self.worked_before[from as usize + 1] as i64
     }
 
     /// The same day of the month, `months` later.
-    pub(super) fn plus_months(&self, day: i64, months: u32) -> i64 {
+    pub fn plus_months(&self, day: i64, months: u32) -> i64 {
         let date = self.first + chrono::Days::new(day as u64);
         let later = date.checked_add_months(Months::new(months)).expect("a date");
         later.signed_duration_since(self.first).num_days()
     }
 
     /// `2026-08-03`.
-    pub(super) fn date(&self, at: Moment) -> &str {
+    pub fn date(&self, at: Moment) -> &str {
         &self.text[(at / DAY) as usize]
     }
 
     /// `2026-08-03 08:15:00`.
-    pub(super) fn time(&self, at: Moment) -> String {
+    pub fn time(&self, at: Moment) -> String {
         let (day, second) = (at / DAY, at % DAY);
         let (hour, minute) = (second / 3600, second / 60 % 60);
         format!("{} {hour:02}:{minute:02}:{:02}", self.text[day as usize], second % 60)
     }
 
     /// `03/08/2026 08:15`.
-    pub(super) fn slashed(&self, at: Moment) -> String {
+    pub fn slashed(&self, at: Moment) -> String {
         let (date, second) = (self.date(at), at % DAY);
         let (year, month, day) = (&date[..4], &date[5..7], &date[8..]);
         format!("{day}/{month}/{year} {:02}:{:02}", second / 3600, second / 60 % 60)
     }
 }
 
-pub(super) const fn at(day: i64, second: i64) -> Moment {
+pub const fn at(day: i64, second: i64) -> Moment {
     day * DAY + second
 }
 
-pub(super) const fn day_of(at: Moment) -> i64 {
+pub const fn day_of(at: Moment) -> i64 {
     at / DAY
 }
 
-pub(super) const fn second_of(at: Moment) -> i64 {
+pub const fn second_of(at: Moment) -> i64 {
     at % DAY
 }

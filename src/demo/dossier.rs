@@ -6,12 +6,12 @@ use super::{
     ministry::{Habit, PROFILES, Procedure, Profile},
 };
 
-pub(super) const HEADER: &str = "dossier_id,unit_id,unit_name,procedure_id,field_id,channel,status,submitted_at,\
+pub const HEADER: &str = "dossier_id,unit_id,unit_name,procedure_id,field_id,channel,status,submitted_at,\
     received_at,due_at,ended_at,end_kind,returned_at,components_digitized,component_reused,\
     has_digitized_component,from_personal_store,result_file,vneid_verified,databases,fee_due,online_payment,synced";
 
 #[derive(Clone)]
-pub(super) struct Dossier {
+pub struct Dossier {
     pub id: String,
     /// Position in the list of profiles.
     pub profile: usize,
@@ -37,11 +37,11 @@ pub(super) struct Dossier {
 
 impl Dossier {
     /// The message sent on the day of receipt, before anything was done.
-    pub(super) fn first_message(&self) -> Self {
+    pub fn first_message(&self) -> Self {
         Self { status: 2, ended: None, returned: None, result_file: false, ..self.clone() }
     }
 
-    pub(super) fn row(&self, days: &Days, procedure: &Procedure) -> String {
+    pub fn row(&self, days: &Days, procedure: &Procedure) -> String {
         let Profile { id: unit, habit, .. } = &PROFILES[self.profile];
         let time = |at: Moment| match habit {
             Habit::SlashedDates => days.slashed(at),
@@ -57,7 +57,7 @@ impl Dossier {
             (_, due) => optional(due),
         };
         let named = *habit == Habit::NameOnly;
-        let (unit_id, unit_name) = if named { ("", "Vụ HTQT") } else { (*unit, "") };
+        let (unit_id, unit_name) = if named { ("", "Vụ HTQT") } else { (unit.as_str(), "") };
         let suffix = if *habit == Habit::LocalCodes { ".000.00.00.G06" } else { "" };
         let fee = self.fee.map_or_else(String::new, |fee| {
             if *habit == Habit::LocalCodes && fee >= 1000 {
@@ -106,7 +106,7 @@ impl Dossier {
 }
 
 /// The row with another value in one column; no cell of these rows holds a comma.
-pub(super) fn with(row: &str, column: &str, value: &str) -> String {
+pub fn with(row: &str, column: &str, value: &str) -> String {
     let position =
         HEADER.split(',').position(|name| name == column).expect("a column of the table");
     let cells = row.split(',').enumerate();

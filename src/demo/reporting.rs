@@ -7,26 +7,26 @@ use super::{
     days::{Days, FIRST_MONTH, LAST_MONTH, Moment, at, day_of, second_of},
     ministry::{PROFILES, Procedure},
     numbers::Numbers,
-    planted::{PlantedDefect, position},
+    planted::{PLAN, position},
     sheet::Sheet,
 };
 
 /// About forty petitions a month; most are answered within 15 working days.
-pub(super) fn petitions(days: &Days, defects: &[PlantedDefect]) -> Sheet {
+pub fn petitions(days: &Days) -> Sheet {
     let mut sheet = Sheet::new(
         "petition_id,unit_id,kind,received_at,transferred_at,answered_at,refused_at,asked_more_at,likes,dislikes,repeated",
     );
-    let duplicate = position(defects, "duplicate", "petitions");
-    let resent = super::planted::PLAN[duplicate].rows as usize;
+    let duplicate = position("duplicate", "petitions");
+    let resent = PLAN[duplicate].rows as usize;
     let numbers = &mut Numbers::new(5, 3);
     for month in FIRST_MONTH..=LAST_MONTH {
-        for profile in PROFILES.iter().filter(|profile| month <= profile.active.1) {
+        for profile in PROFILES.iter().filter(|profile| month <= profile.last_month) {
             let count = (0.25 + profile.per_month.sqrt() * 0.2 + numbers.share()) as i64;
             for _ in 0..count {
                 let day = days.working_day(month, numbers.between(0, days.worked_in(month) - 1));
                 let received = at(day, numbers.between(8 * 3600, 60_000));
                 let id = format!("PA-{}-{:04}", days.month_text(month), sheet.len() + 1);
-                let petition = Petition::new(days, received, profile.on_time.0, numbers);
+                let petition = Petition::new(days, received, profile.on_time().0, numbers);
                 let kind = if numbers.chance(62.0) { "rules" } else { "conduct" };
                 let head = format!("{id},{},{kind},{}", profile.id, days.time(received));
                 if sheet.len() % 90 == 45 && sheet.len() / 90 < resent {
@@ -94,21 +94,20 @@ impl Petition {
 }
 
 /// Two or three decisions a month, each about some procedures of one unit.
-pub(super) fn announcements(
+pub fn announcements(
     days: &Days,
     procedures: &[Procedure],
-    defects: &[PlantedDefect],
 ) -> Sheet {
     let mut sheet =
         Sheet::new("decision_id,procedure_id,announced_on,legal_effective_on,published_on");
-    let missing = position(defects, "announced_on_missing", "announcements");
+    let missing = position("announced_on_missing", "announcements");
     let numbers = &mut Numbers::new(1, 2);
     let mut decision = 0;
     for month in FIRST_MONTH..=LAST_MONTH {
         for _ in 0..numbers.between(2, 3) {
             decision += 1;
             let day = days.working_day(month, numbers.between(0, days.worked_in(month) - 1));
-            let unit = PROFILES[numbers.between(0, PROFILES.len() as i64 - 1) as usize].id;
+            let unit = PROFILES[numbers.between(0, PROFILES.len() as i64 - 1) as usize].id.as_str();
             let offered = procedures.iter().filter(|procedure| procedure.of_unit(unit));
             for procedure in
                 offered.skip(numbers.between(0, 2) as usize).take(numbers.between(2, 6) as usize)
@@ -142,7 +141,7 @@ pub(super) fn announcements(
             }
         }
     }
-    for i in 0..super::planted::PLAN[missing].rows {
+    for i in 0..PLAN[missing].rows {
         let row = format!("9{i:02}/QĐ-MAU,{},,2026-06-01,2026-04-20", procedures[i as usize].id);
         sheet.push_planted(days.month_start(LAST_MONTH - 4), row, missing);
     }
@@ -151,13 +150,12 @@ pub(super) fn announcements(
 
 /// Dossiers received according to the reporting system: of units directly under the ministry and of
 /// the ministry, for every period of the data and for the year before. A little above what was sent.
-pub(super) fn totals(
+pub fn totals(
     days: &Days,
     received: &BTreeMap<(&'static str, usize), u64>,
-    defects: &[PlantedDefect],
 ) -> Sheet {
     let mut sheet = Sheet::new("unit_id,period,dossiers_received");
-    let duplicate = position(defects, "duplicate", "national-totals");
+    let duplicate = position("duplicate", "national-totals");
     let mut sums: BTreeMap<(String, String), u64> = BTreeMap::new();
     let numbers = &mut Numbers::new(1, 4);
     for ((unit, month), count) in received.range(..).filter(|((_, month), _)| *month >= FIRST_MONTH)
@@ -188,7 +186,7 @@ pub(super) fn totals(
     for ((unit, period), count) in sums.iter().filter(|((unit, period), _)| reported(unit, period))
     {
         if sheet.len() % 100 == 30
-            && sheet.len() / 100 < super::planted::PLAN[duplicate].rows as usize
+            && sheet.len() / 100 < PLAN[duplicate].rows as usize
         {
             sheet.push_planted(0, format!("{unit},{period},{}", count / 2), duplicate);
         }

@@ -14,31 +14,31 @@ struct Row {
     defect: Option<usize>,
 }
 
-pub(super) struct Sheet {
+pub struct Sheet {
     header: &'static str,
     rows: Vec<Row>,
 }
 
 impl Sheet {
-    pub(super) fn new(header: &'static str) -> Self {
+    pub fn new(header: &'static str) -> Self {
         Self { header, rows: Vec::new() }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    pub(super) fn push(&mut self, at: Moment, text: String) {
+    pub fn push(&mut self, at: Moment, text: String) {
         self.rows.push(Row { at, text, defect: None });
     }
 
     /// A row that carries the defect with this position in the list of defects.
-    pub(super) fn push_planted(&mut self, at: Moment, text: String, defect: usize) {
+    pub fn push_planted(&mut self, at: Moment, text: String, defect: usize) {
         self.rows.push(Row { at, text, defect: Some(defect) });
     }
 
     /// Writes `dir/file` and notes the place of each defect.
-    pub(super) fn write(
+    pub fn write(
         mut self,
         dir: &Path,
         file: &str,
@@ -61,7 +61,7 @@ impl Sheet {
 }
 
 /// A cell for a table of commas.
-pub(super) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     if text.contains([',', '"']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

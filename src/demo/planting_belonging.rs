@@ -4,7 +4,7 @@ use super::{
     days::{LAST_MONTH, Moment, at, day_of},
     dossiers::Book,
     numbers::Numbers,
-    planting::HOUR,
+    planting::{HOUR, Task},
 };
 
 /// "Hồ  sơ không có ngày hẹn trả" in decomposed letters and with two blanks.
@@ -12,7 +12,8 @@ const DECOMPOSED: &str =
     "Ho\u{302}\u{300}  so\u{31b} kho\u{302}ng co\u{301} nga\u{300}y he\u{323}n tra\u{309}";
 
 impl Book<'_> {
-    pub(super) fn plant_step(&mut self, name: &str, defect: usize, i: i64, numbers: &mut Numbers) {
+    pub fn plant_step(&mut self, task: Task<'_>, numbers: &mut Numbers) {
+        let Task { name, defect, i } = task;
         if name == "unknown_dossier" {
             let at = self.days.month_start(LAST_MONTH) - (i * 11 + 1) * 24 * HOUR + 9 * HOUR;
             self.step(&unknown(i), at, 4, "Đang xử lý", defect);
@@ -65,13 +66,8 @@ impl Book<'_> {
         self.events.push_planted(at, row, defect);
     }
 
-    pub(super) fn plant_supplement(
-        &mut self,
-        name: &str,
-        defect: usize,
-        i: i64,
-        numbers: &mut Numbers,
-    ) {
+    pub fn plant_supplement(&mut self, task: Task<'_>, numbers: &mut Numbers) {
+        let Task { name, defect, i } = task;
         let dossier = self.untouched(i, false, numbers);
         let completed = dossier.received + 50 * HOUR;
         let row = if name == "unknown_dossier" {
@@ -84,13 +80,8 @@ impl Book<'_> {
         self.supplements.push_planted(dossier.received, row, defect);
     }
 
-    pub(super) fn plant_rating(
-        &mut self,
-        name: &str,
-        defect: usize,
-        i: i64,
-        numbers: &mut Numbers,
-    ) {
+    pub fn plant_rating(&mut self, task: Task<'_>, numbers: &mut Numbers) {
+        let Task { name, defect, i } = task;
         let dossier = self.untouched(i, false, numbers);
         let at = dossier.received + 200 * HOUR;
         let rated = self.days.time(at);

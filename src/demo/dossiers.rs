@@ -8,12 +8,12 @@ use super::{
     handling::{Handling, counter_hour, drifted},
     ministry::{Habit, PROFILES, Procedure, SEASON},
     numbers::Numbers,
-    planted::{PlantedDefect, position},
+    planted::position,
     sheet::Sheet,
 };
 
 /// All tables about dossiers while they are being invented.
-pub(super) struct Book<'a> {
+pub struct Book<'a> {
     pub days: &'a Days,
     pub procedures: &'a [Procedure],
     /// One table for each month of the data.
@@ -29,7 +29,7 @@ pub(super) struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    pub(super) fn new(days: &'a Days, procedures: &'a [Procedure]) -> Self {
+    pub fn new(days: &'a Days, procedures: &'a [Procedure]) -> Self {
         Self {
             days,
             procedures,
@@ -44,14 +44,14 @@ impl<'a> Book<'a> {
     }
 
     /// Everything that is not planted.
-    pub(super) fn invent(&mut self, defects: &[PlantedDefect]) {
-        let duplicate = position(defects, "duplicate", "one-stop");
+    pub fn invent(&mut self) {
+        let duplicate = position("duplicate", "one-stop");
         for (profile, month) in
             (0..PROFILES.len()).flat_map(|p| (0..=LAST_MONTH).map(move |m| (p, m)))
         {
             let unit = &PROFILES[profile];
             let numbers = &mut Numbers::new(profile as u64 + 1, month as u64 + 1);
-            if month < unit.active.0 || month > unit.active.1 {
+            if month > unit.last_month {
                 continue;
             }
             let usual = unit.per_month * SEASON[month] * (1.0 + month as f64 * 0.004);
@@ -78,7 +78,7 @@ impl<'a> Book<'a> {
                 self.rate(&dossier, numbers);
                 let sent = self.first_messages(&dossier, duplicate, numbers);
                 self.file(sent, dossier.row(self.days, procedure), None);
-                self.count(unit.id, received);
+                self.count(&unit.id, received);
             }
         }
     }
@@ -89,7 +89,7 @@ impl<'a> Book<'a> {
     }
 
     /// A dossier just received, with a number of its own and what is known of its papers and fees.
-    pub(super) fn received(
+    pub fn received(
         &mut self,
         profile: usize,
         received: Moment,
@@ -98,8 +98,7 @@ impl<'a> Book<'a> {
         let (unit, month) = (&PROFILES[profile], self.days.month_of(received));
         let procedure = self.asked_for(profile, self.days.date(received), numbers);
         let Procedure { online, has_fee, .. } = self.procedures[procedure];
-        let [digitized, reused, store, result, verified, paid, synced] = unit.flags;
-        let online = online && numbers.chance(drifted(unit.online, month));
+        let online = online && numbers.chance(drifted(unit.online(), month));
         let otherwise = numbers.share();
         let channel = match otherwise {
             _ if online => "online",
@@ -112,7 +111,7 @@ impl<'a> Book<'a> {
             _ => numbers.one_of(&[60_000, 135_000, 150_000, 180_000, 300_000, 550_000]),
         });
         let paid = fee.is_some_and(|fee| fee > 0)
-            && numbers.chance(if online { paid } else { paid / 8.0 });
+            && numbers.chance(if online { unit.paid_online } else { unit.paid_online / 8.0 });
         let before = if online { numbers.between(600, 40_000) } else { numbers.between(0, 900) };
         Dossier {
             id: self.number(profile, received),
@@ -125,16 +124,16 @@ impl<'a> Book<'a> {
             due: None,
             ended: None,
             returned: None,
-            digitized: numbers.chance(digitized),
-            reused: numbers.chance(reused),
-            store: numbers.chance(store),
-            result_file: numbers.chance(result),
-            verified: numbers.chance(verified),
-            population_data: numbers.chance(verified / 3.0),
+            digitized: numbers.chance(unit.digitized),
+            reused: numbers.chance(unit.reused),
+            store: numbers.chance(unit.from_personal_store),
+            result_file: numbers.chance(unit.result_file),
+            verified: numbers.chance(unit.verified_account),
+            population_data: numbers.chance(unit.verified_account / 3.0),
             // Some fees never arrive in the message.
             fee: fee.filter(|_| numbers.chance(85.0)),
             payment: if paid { 1 + u8::from(numbers.chance(40.0)) } else { 0 },
-            synced: numbers.chance(synced),
+            synced: numbers.chance(unit.synced),
         }
     }
 
@@ -149,7 +148,7 @@ impl<'a> Book<'a> {
     /// One of the unit's procedures; the second is asked for half as often as the first, and so on.
     fn asked_for(&mut self, profile: usize, date: &'a str, numbers: &mut Numbers) -> usize {
         if (self.offered.0, self.offered.1) != (profile, date) {
-            self.offered = (profile, date, self.offered_on(PROFILES[profile].id, date));
+            self.offered = (profile, date, self.offered_on(&PROFILES[profile].id, date));
         }
         let offered = &self.offered.2;
         let whole: f64 = (1..=offered.len()).map(|rank| 1.0 / rank as f64).sum();
@@ -192,7 +191,7 @@ impl<'a> Book<'a> {
     }
 
     /// Puts a row into the table of the month in which it was sent.
-    pub(super) fn file(&mut self, sent: Moment, row: String, defect: Option<usize>) {
+    pub fn file(&mut self, sent: Moment, row: String, defect: Option<usize>) {
         let month = self.days.month_of(sent).clamp(FIRST_MONTH, LAST_MONTH);
         let sheet = &mut self.months[month - FIRST_MONTH];
         match defect {
@@ -201,7 +200,7 @@ impl<'a> Book<'a> {
         }
     }
 
-    pub(super) fn count(&mut self, unit: &'static str, received: Moment) {
+    pub fn count(&mut self, unit: &'static str, received: Moment) {
         *self.received.entry((unit, self.days.month_of(received))).or_default() += 1;
     }
 }
