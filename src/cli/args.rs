@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use super::{dictionary::Wish, facts::Beside};
+use crate::rules::targets;
 
 /// Monthly service-quality indicators of Decision 766/QĐ-TTg from procedure-processing logs.
 ///
@@ -216,6 +216,53 @@ pub struct ReportRange {
     /// Where to write; by default reports/documents/<range>.
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+}
+
+/// Where the tables beside the facts of dossiers are written, where asked for.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct Beside {
+    /// Also write the tree of units: a row for each unit itself and for each unit above it.
+    #[arg(long, value_name = "FILE")]
+    pub units: Option<PathBuf>,
+    /// Also write the facts of procedures, unit by unit.
+    #[arg(long, value_name = "FILE")]
+    pub procedures: Option<PathBuf>,
+    /// Also write the facts of announcing decisions.
+    #[arg(long, value_name = "FILE")]
+    pub announcements: Option<PathBuf>,
+    /// Also write the facts of petitions.
+    #[arg(long, value_name = "FILE")]
+    pub petitions: Option<PathBuf>,
+}
+
+/// How the dictionary is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// Both languages side by side.
+    Markdown,
+    /// The body of a page in the language of `--lang`, well-formed XML.
+    Html,
+    /// One row per table, column, code and indicator.
+    Csv,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Wish {
+    /// Where to write; by default standard output.
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    pub output: Option<PathBuf>,
+    /// Compare this file with what would be written; exit code 65 where it differs.
+    #[arg(long, value_name = "FILE")]
+    pub check: Option<PathBuf>,
+    /// How it is written.
+    #[arg(long = "as", value_enum, default_value = "markdown", value_name = "FORM")]
+    pub form: Form,
+    /// The rule set whose indicators are described: a built-in id, or a folder.
+    #[arg(long, default_value = "portal-2026", value_name = "ID")]
+    pub rules: String,
+    /// The targets of a plan: a built-in id, or a file.
+    #[arg(long, default_value = targets::BUILT_IN.0, value_name = "ID")]
+    pub targets: String,
 }
 
 #[derive(Debug, Subcommand)]

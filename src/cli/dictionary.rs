@@ -1,13 +1,10 @@
 //! `chiso dictionary`: the data dictionary, generated from the schema and a rule set; with `--check`
 //! a file is compared with it, so that what is committed or sent on is what the program means.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use super::{
-    args::{Common, Format, Language},
+    args::{Common, Form, Format, Language, Wish},
     exit_code::{Code, Stop},
     output::out,
     settings,
@@ -15,38 +12,7 @@ use super::{
 use crate::{
     domain::text::Lang,
     render::dictionary::{self, Dictionary},
-    rules::targets,
 };
-
-/// How the dictionary is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Form {
-    /// Both languages side by side.
-    Markdown,
-    /// The body of a page in the language of `--lang`, well-formed XML.
-    Html,
-    /// One row per table, column, code and indicator.
-    Csv,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Wish {
-    /// Where to write; by default standard output.
-    #[arg(long, value_name = "FILE", conflicts_with = "check")]
-    pub output: Option<PathBuf>,
-    /// Compare this file with what would be written; exit code 65 where it differs.
-    #[arg(long, value_name = "FILE")]
-    pub check: Option<PathBuf>,
-    /// How it is written.
-    #[arg(long = "as", value_enum, default_value = "markdown", value_name = "FORM")]
-    pub form: Form,
-    /// The rule set whose indicators are described: a built-in id, or a folder.
-    #[arg(long, default_value = "portal-2026", value_name = "ID")]
-    pub rules: String,
-    /// The targets of a plan: a built-in id, or a file.
-    #[arg(long, default_value = targets::BUILT_IN.0, value_name = "ID")]
-    pub targets: String,
-}
 
 pub fn dictionary(common: &Common, wish: &Wish) -> Result<Code, Stop> {
     let faulty = |faults: Vec<String>| Stop::new(Code::Configuration, faults.join("\n"));

@@ -2,10 +2,10 @@
 //! it what other engines need to count every indicator: the tree of units, procedures, announcements
 //! and petitions. Internal: it names dossiers.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{
-    args::Common,
+    args::{Beside, Common},
     clock,
     exit_code::{Code, Stop},
     settings,
@@ -14,23 +14,6 @@ use crate::{
     pipeline::{self, Job, fact_tables::FactTables, registers::Registers},
     schema::{Table, encode},
 };
-
-/// Where the tables beside the facts of dossiers are written, where asked for.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct Beside {
-    /// Also write the tree of units: a row for each unit itself and for each unit above it.
-    #[arg(long, value_name = "FILE")]
-    pub units: Option<PathBuf>,
-    /// Also write the facts of procedures, unit by unit.
-    #[arg(long, value_name = "FILE")]
-    pub procedures: Option<PathBuf>,
-    /// Also write the facts of announcing decisions.
-    #[arg(long, value_name = "FILE")]
-    pub announcements: Option<PathBuf>,
-    /// Also write the facts of petitions.
-    #[arg(long, value_name = "FILE")]
-    pub petitions: Option<PathBuf>,
-}
 
 pub fn facts(
     common: &Common,

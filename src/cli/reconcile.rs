@@ -2,10 +2,11 @@
 //! by part and block by block, in exact decimals. What the file does not hold whole is not compared,
 //! and said.
 
+mod found;
 mod published;
 mod shown;
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use super::{
     args::Common,
@@ -18,56 +19,8 @@ use crate::{
     schema::facts::Subject,
     score::points::score,
 };
+use found::Found;
 use published::Row;
-
-/// Equal and different of one level.
-#[derive(Default)]
-struct Tally {
-    equal: u64,
-    different: u64,
-}
-
-/// Published points beside those recomputed.
-struct Difference<'a> {
-    row: &'a Row,
-    published: Points,
-    computed: Points,
-}
-
-/// What the comparison came to.
-#[derive(Default)]
-struct Found<'a> {
-    tallies: BTreeMap<&'static str, Tally>,
-    differences: Vec<Difference<'a>>,
-    /// Rows with points that are not compared, and why.
-    not_compared: Vec<(&'a Row, String)>,
-}
-
-impl<'a> Found<'a> {
-    /// `computed` is the points, or why there are none. Empty points are never compared.
-    fn compare(&mut self, row: &'a Row, computed: Result<Points, String>, tolerance: i64) {
-        let Some(published) = row.points else { return };
-        let computed = match computed {
-            Ok(computed) => computed,
-            Err(why) => return self.not_compared.push((row, why)),
-        };
-        let tally = self.tallies.entry(level(row)).or_default();
-        if (published.0 - computed.0).abs() * 10_000 <= tolerance {
-            tally.equal += 1;
-        } else {
-            tally.different += 1;
-            self.differences.push(Difference { row, published, computed });
-        }
-    }
-}
-
-fn level(row: &Row) -> &'static str {
-    match row.level.as_str() {
-        "indicator" => "indicators",
-        "block" => "blocks",
-        _ => "groups",
-    }
-}
 
 pub fn reconcile(common: &Common, file: &Path, tolerance: &str) -> Result<Code, Stop> {
     let tolerance = millionths(tolerance).ok_or_else(|| {

@@ -14,7 +14,7 @@ use arrow::{
 
 use super::{
     columns::{Columns, FLAGS, NO_CODE, NO_NUMBER, NO_SMALL},
-    table::{entry_fields, round_fields},
+    layout::{entry_fields, round_fields},
 };
 use crate::domain::{
     dossier::{Entry, Supplement},

@@ -10,6 +10,7 @@ pub mod constancy;
 pub mod files;
 pub mod generation;
 mod hash;
+mod layout;
 pub mod registers;
 pub mod resolve;
 pub mod scan;

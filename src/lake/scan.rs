@@ -19,7 +19,7 @@ use parquet::{
     file::{metadata::RowGroupMetaData, statistics::Statistics},
 };
 
-use super::{LakeFault, table::ENTRY_KINDS};
+use super::{LakeFault, layout::ENTRY_KINDS};
 use crate::domain::{
     dossier::{Channel, Dossier, EndKind, Entry, Flags, Origin, Status, Supplement},
     time::LocalTime,

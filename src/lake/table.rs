@@ -5,13 +5,9 @@ use std::{
     fs::File,
     io::{self, BufWriter},
     path::Path,
-    sync::Arc,
 };
 
-use arrow::{
-    datatypes::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit},
-    record_batch::RecordBatch,
-};
+use arrow::record_batch::RecordBatch;
 use parquet::{
     arrow::ArrowWriter,
     basic::{Compression, Encoding},
@@ -23,15 +19,13 @@ use parquet::{
 use super::{
     LakeFault,
     arrays::{Codes, Gathered},
-    columns::{FLAGS, NO_NUMBER, TIMES},
+    columns::NO_NUMBER,
     files::Bounded,
+    layout,
     resolve::Outcome,
 };
 use crate::{
-    domain::{
-        dossier::EntryKind,
-        time::{Day, LocalTime},
-    },
+    domain::time::{Day, LocalTime},
     schema::encode::CREATED_BY,
 };
 
@@ -40,52 +34,6 @@ const MOST: usize = 1 << 16;
 const FEWEST: usize = 2048;
 /// Rows turned into columns together: few enough to stay near the processor for all of them.
 const TOGETHER: usize = 1024;
-
-const MICROS: DataType = DataType::Timestamp(TimeUnit::Microsecond, None);
-
-fn code() -> DataType {
-    DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
-}
-
-pub(super) fn entry_fields() -> Fields {
-    Fields::from(vec![
-        Field::new("at", MICROS, true),
-        Field::new("status", DataType::UInt8, true),
-        Field::new("kind", DataType::UInt8, true),
-    ])
-}
-
-pub(super) fn round_fields() -> Fields {
-    Fields::from(vec![
-        Field::new("asked_at", MICROS, true),
-        Field::new("completed_at", MICROS, true),
-        Field::new("due_moved", DataType::UInt8, true),
-    ])
-}
-
-fn list_of(fields: Fields) -> DataType {
-    DataType::List(Arc::new(Field::new("item", DataType::Struct(fields), true)))
-}
-
-/// The columns of a lake file, in order.
-pub fn schema() -> SchemaRef {
-    let mut fields = vec![
-        Field::new("dossier_id", DataType::Utf8, false),
-        Field::new("unit_id", code(), false),
-        Field::new("procedure_id", code(), false),
-        Field::new("databases", code(), true),
-        Field::new("channel", DataType::UInt8, false),
-        Field::new("status", DataType::UInt8, false),
-        Field::new("end_kind", DataType::UInt8, true),
-        Field::new("online_payment", DataType::UInt8, true),
-        Field::new("fee_due", DataType::Int64, true),
-    ];
-    fields.extend(TIMES.map(|name| Field::new(name, MICROS, true)));
-    fields.extend(FLAGS.map(|name| Field::new(name, DataType::Boolean, true)));
-    fields.push(Field::new("trail", list_of(entry_fields()), true));
-    fields.push(Field::new("supplements", list_of(round_fields()), true));
-    Arc::new(Schema::new(fields))
-}
 
 /// How the columns of a lake file are written.
 fn properties() -> WriterProperties {
@@ -133,7 +81,7 @@ const DISTINCT: [&str; 13] = [
 /// Writes the dossiers of one partition in their order, and syncs them.
 pub fn write(path: &Path, outcome: &Outcome, codes: &Codes) -> Result<(), LakeFault> {
     let file = File::create(path).map_err(LakeFault::io("create", path))?;
-    let schema = schema();
+    let schema = layout::schema();
     let fault = |error: ParquetError| LakeFault::io("write", path)(io_error(error));
     let out = BufWriter::new(Bounded::new(&file).map_err(LakeFault::io("create", path))?);
     let mut writer =
@@ -187,7 +135,3 @@ fn month_after(day: Day) -> Option<Day> {
     let date = day.to_date();
     Day::from_ymd(date.year(), date.month(), 1).map(|first| first.plus_months(1))
 }
-
-/// The kinds of entries by their stored number.
-pub const ENTRY_KINDS: [EntryKind; 3] =
-    [EntryKind::Request, EntryKind::Completion, EntryKind::Step];

@@ -1,6 +1,6 @@
 //! The rule sets that are part of the program.
 
-use super::load::Sources;
+use super::sources::Sources;
 
 macro_rules! rule_set {
     ($id:literal: $($file:literal),+) => {

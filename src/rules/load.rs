@@ -1,49 +1,23 @@
 //! Reading a rule set: files merged with what they extend, checked as a whole, hashed. All faults
 //! are found in one pass, each with its file and indicator.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
-use toml::{Table, Value};
+use toml::Value;
 
+pub use super::sources::{Fault, Sources};
 use super::{
-    builtin,
     condition::Condition,
-    rule_set::{
-        AuthorityKind, Band, Block, ChildUnits, Group, Indicator, Measure, NoCases, RuleSet,
-        ScoreRule, Switches,
-    },
+    merge::{Merged, hash, merge},
+    raw::{RawGroup, RawIndicator, RawSettings},
+    rule_set::{Band, Block, Group, Indicator, RuleSet, ScoreRule},
+    sources::SETTINGS,
 };
-use crate::domain::{digest::sha256, text::Text};
 use crate::{
-    domain::{period::Period, points::Points},
+    domain::{period::Period, points::Points, text::Text},
     schema::facts::Subject,
 };
-
-const SETTINGS: &str = "rule-set.toml";
-
-/// The files of one rule set: a folder's name and its TOML files.
-#[derive(Clone, Debug)]
-pub struct Sources {
-    pub name: String,
-    files: BTreeMap<String, String>,
-}
-
-impl Sources {
-    pub fn new<'a>(name: &str, files: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let files = files.map(|(file, text)| (file.to_owned(), text.to_owned())).collect();
-        Self { name: name.to_owned(), files }
-    }
-}
-
-/// One thing wrong with a rule set.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {message}")]
-pub struct Fault {
-    /// File, and indicator where there is one.
-    pub place: String,
-    pub message: String,
-}
 
 /// Merges, checks and hashes a rule set.
 pub fn load(sources: &Sources) -> Result<RuleSet, Vec<Fault>> {
@@ -54,176 +28,6 @@ pub fn load(sources: &Sources) -> Result<RuleSet, Vec<Fault>> {
         Some(rule_set) if faults.is_empty() => Ok(rule_set),
         _ => Err(faults),
     }
-}
-
-/// Settings and groups after `extends`; groups keep the file they are named in.
-struct Merged {
-    settings: Table,
-    /// By group id: file name and content.
-    groups: BTreeMap<String, (String, Table)>,
-}
-
-fn merge(sources: &Sources, faults: &mut Vec<Fault>, depth: usize) -> Option<Merged> {
-    let place = |file: &str| format!("{}/{file}", sources.name);
-    let mut tables: BTreeMap<&str, Table> = BTreeMap::new();
-    for (file, text) in &sources.files {
-        match text.parse::<Table>() {
-            Ok(table) => {
-                tables.insert(file, table);
-            }
-            Err(error) => faults.push(Fault { place: place(file), message: error.to_string() }),
-        }
-    }
-    let Some(mut settings) = tables.remove(SETTINGS) else {
-        if !sources.files.contains_key(SETTINGS) {
-            let message = "the file is missing; a rule set is a folder that holds it".into();
-            faults.push(Fault { place: place(SETTINGS), message });
-        }
-        return None;
-    };
-    let mut merged = match settings.remove("extends") {
-        None => Merged { settings: Table::new(), groups: BTreeMap::new() },
-        Some(base) => match base.as_str().and_then(builtin::sources) {
-            Some(base) if depth < 4 => merge(&base, faults, depth + 1)?,
-            _ => {
-                let known: Vec<&str> = builtin::ids().collect();
-                let message = format!("extends: expected one of {}", known.join(", "));
-                faults.push(Fault { place: place(SETTINGS), message });
-                return None;
-            }
-        },
-    };
-    overlay(&mut merged.settings, settings);
-    for (file, table) in tables {
-        let Some(id) = table.get("group").and_then(Value::as_str).map(str::to_owned) else {
-            let message =
-                "the key \"group\" is missing: which group do these indicators belong to?";
-            faults.push(Fault { place: place(file), message: message.into() });
-            continue;
-        };
-        let (_, base) = merged
-            .groups
-            .entry(id)
-            .and_modify(|(base_file, _)| *base_file = place(file))
-            .or_insert_with(|| (place(file), Table::new()));
-        overlay_group(base, table);
-    }
-    Some(merged)
-}
-
-/// Tables are merged key by key; anything else is replaced.
-fn overlay(base: &mut Table, over: Table) {
-    for (key, value) in over {
-        match (base.get_mut(&key), value) {
-            // A score rule, an authority's numbers: small tables with their own tag stand whole.
-            (Some(Value::Table(inner)), Value::Table(value)) if !value.contains_key("rule") => {
-                overlay(inner, value);
-            }
-            (_, value) => {
-                base.insert(key, value);
-            }
-        }
-    }
-}
-
-/// Indicators are merged by id; a new one is added at the end.
-fn overlay_group(base: &mut Table, mut over: Table) {
-    let listed = |table: &mut Table| match table.remove("indicator") {
-        Some(Value::Array(items)) => items,
-        _ => Vec::new(),
-    };
-    let mut indicators = listed(base);
-    for item in listed(&mut over) {
-        let same = |known: &Value| known.get("id").is_some() && known.get("id") == item.get("id");
-        match (indicators.iter_mut().find(|known| same(known)), item) {
-            (Some(Value::Table(known)), Value::Table(item)) => overlay(known, item),
-            (_, item) => indicators.push(item),
-        }
-    }
-    overlay(base, over);
-    base.insert("indicator".into(), Value::Array(indicators));
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSettings {
-    id: String,
-    title: Text,
-    basis: Text,
-    first_month: Option<String>,
-    last_month: Option<String>,
-    switches: Switches,
-    band: Vec<RawBand>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawBand {
-    id: String,
-    title: Text,
-    from: Value,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawGroup {
-    group: String,
-    number: u32,
-    title: Text,
-    max: Value,
-    code: String,
-    #[serde(default)]
-    block: Vec<RawBlock>,
-    indicator: Vec<Value>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawBlock {
-    id: String,
-    title: Text,
-    max: Value,
-    code: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawIndicator {
-    id: String,
-    title: Text,
-    part: String,
-    code: String,
-    #[serde(default)]
-    block: String,
-    counts: Subject,
-    of: String,
-    those: String,
-    having: Option<String>,
-    requires: Option<String>,
-    #[serde(default = "rows")]
-    measure: Measure,
-    max: Value,
-    score: ScoreRule,
-    no_cases: NoCases,
-    #[serde(default = "every_authority")]
-    applies_to: Vec<AuthorityKind>,
-    #[serde(default = "own")]
-    child_units: ChildUnits,
-    #[serde(default)]
-    needs_catalogue: bool,
-    reading: Text,
-}
-
-fn rows() -> Measure {
-    Measure::Rows
-}
-
-fn own() -> ChildUnits {
-    ChildUnits::Own
-}
-
-fn every_authority() -> Vec<AuthorityKind> {
-    vec![AuthorityKind::Ministry, AuthorityKind::Province]
 }
 
 struct Checker<'a> {
@@ -440,21 +244,4 @@ impl Checker<'_> {
             }
         }
     }
-}
-
-/// SHA-256 of the merged content with sorted keys: white space, comments and the split into files
-/// do not count.
-fn hash(merged: &Merged) -> String {
-    let groups: BTreeMap<&String, &Table> =
-        merged.groups.iter().map(|(id, (_, table))| (id, table)).collect();
-    let canonical = canonical_json(&serde_json::json!({
-        "settings": merged.settings,
-        "groups": groups,
-    }));
-    sha256(canonical.as_bytes())
-}
-
-/// `serde_json` keeps object keys sorted here, so printing is canonical.
-fn canonical_json(value: &serde_json::Value) -> String {
-    value.to_string()
 }

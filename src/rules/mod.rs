@@ -5,7 +5,10 @@ pub mod builtin;
 pub mod condition;
 pub mod difference;
 pub mod load;
+mod merge;
+mod raw;
 pub mod rule_set;
+pub mod sources;
 pub mod targets;
 
 pub use condition::Condition;

@@ -4,50 +4,23 @@
 
 mod fillers;
 mod format;
+mod reading;
 
-use chrono::{DateTime, Offset, TimeZone, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+pub use self::reading::Reading;
 use self::{
     fillers::Fillers,
-    format::{Format, Read},
+    format::Format,
+    reading::{civil_day, in_zone},
 };
 use super::text::trimmed;
 use crate::domain::{
     account::Finding,
     message::FindingSet,
-    time::{Day, LocalTime, MICROS_PER_SECOND},
+    time::{Day, LocalTime},
 };
-
-/// What a text that should be a date is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reading {
-    #[default]
-    Missing,
-    /// A date that stands for "none".
-    Filler,
-    /// A date with an hour.
-    Time(LocalTime),
-    /// A date alone.
-    Date(Day),
-    Unreadable,
-}
-
-impl Reading {
-    /// Whether there is no date, be it that nothing stands there.
-    pub fn is_none(self) -> bool {
-        matches!(self, Self::Missing | Self::Filler)
-    }
-
-    /// The time; a date alone falls where `alone` puts it.
-    pub fn time(self, alone: impl Fn(Day) -> LocalTime) -> Option<LocalTime> {
-        match self {
-            Self::Time(time) => Some(time),
-            Self::Date(day) => Some(alone(day)),
-            Self::Missing | Self::Filler | Self::Unreadable => None,
-        }
-    }
-}
 
 /// Where a date alone falls that cannot lie before `earlier`: with it, where both are of one day.
 pub fn not_before(earlier: Option<LocalTime>) -> impl Fn(Day) -> LocalTime {
@@ -187,20 +160,6 @@ pub fn is_format(format: &str) -> bool {
     day == Some(LocalTime::from_naive(sample.naive_utc()).day())
 }
 
-fn in_zone(instant: DateTime<Utc>, zone: Tz) -> LocalTime {
-    let offset = zone.offset_from_utc_datetime(&instant.naive_utc()).fix().local_minus_utc();
-    LocalTime::from_micros(instant.timestamp_micros() + i64::from(offset) * MICROS_PER_SECOND)
-}
-
-impl Read {
-    fn local(self, zone: Tz) -> Reading {
-        match self {
-            Self::Local(reading) => reading,
-            Self::Instant(instant) => Reading::Time(in_zone(instant, zone)),
-        }
-    }
-}
-
 /// Fourteen digits, `yyyyMMddHHmmss`: eight of them at a time become four numbers of two digits.
 fn compact(text: &[u8]) -> Option<LocalTime> {
     const ONES: u64 = 0x0101_0101_0101_0101;
@@ -217,21 +176,6 @@ fn compact(text: &[u8]) -> Option<LocalTime> {
     let day = civil_day(century * 100 + year, month, day)?;
     (hour < 24 && minute < 60 && second < 60)
         .then(|| LocalTime::new(day, i64::from(hour * 3600 + minute * 60 + second)))
-}
-
-/// The day of a date of the Gregorian calendar, `None` where it does not exist.
-fn civil_day(year: u32, month: u32, day: u32) -> Option<Day> {
-    const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let length = *LENGTHS.get(month.checked_sub(1)? as usize)? + u32::from(leap && month == 2);
-    if day == 0 || day > length || year == 0 {
-        return None;
-    }
-    // Days since 0000-03-01, as years that begin in March.
-    let years = year - u32::from(month <= 2);
-    let in_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let days = years * 365 + years / 4 - years / 100 + years / 400 + in_year;
-    Some(Day(days as i32 - 719_468))
 }
 
 #[cfg(test)]

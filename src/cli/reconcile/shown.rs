@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::{Difference, Found, Tally, published::Row};
+use super::{
+    found::{Difference, Found, Tally},
+    published::Row,
+};
 use crate::{
     cli::{
         args::{Common, Format},

@@ -5,7 +5,10 @@
 use chrono::DateTime;
 use chrono_tz::Tz;
 
-use super::{Reading, format::Format, in_zone};
+use super::{
+    format::Format,
+    reading::{Reading, in_zone},
+};
 use crate::domain::time::{Day, LocalTime};
 
 /// Year 1 ends before this day.

@@ -2,8 +2,9 @@
 //! notation has. Formats in use are taken apart once and read without a general parser.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
 
-use super::{Reading, civil_day};
+use super::reading::{Reading, civil_day, in_zone};
 use crate::domain::time::{Day, LocalTime};
 
 /// What the name of a format without a notation stands for.
@@ -66,6 +67,15 @@ pub enum Format {
 pub enum Read {
     Local(Reading),
     Instant(DateTime<Utc>),
+}
+
+impl Read {
+    pub fn local(self, zone: Tz) -> Reading {
+        match self {
+            Self::Local(reading) => reading,
+            Self::Instant(instant) => Reading::Time(in_zone(instant, zone)),
+        }
+    }
 }
 
 impl Format {

@@ -14,6 +14,7 @@ mod dossier;
 mod draft;
 mod fees;
 mod forms;
+mod given;
 mod habits;
 mod key_table;
 mod keys;
@@ -37,7 +38,7 @@ use std::{
     thread,
 };
 
-use self::{block::Block, dossier::Given, reader::Reader, records::Cutter};
+use self::{block::Block, given::Given, reader::Reader, records::Cutter};
 use super::{
     Context, File, FileFault, Sinks, expected, open,
     table::{Contents, Reading},

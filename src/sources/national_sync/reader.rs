@@ -5,8 +5,8 @@ use super::{
     block::{Block, Envelope, Record},
     catalogue,
     cursor::{self, Cursor},
-    dossier::Given,
     draft::Draft,
+    given::Given,
     habits::Habits,
     scalars::Number,
 };
