@@ -89,12 +89,7 @@ impl<'a> Book<'a> {
     }
 
     /// A dossier just received, with a number of its own and what is known of its papers and fees.
-    pub fn received(
-        &mut self,
-        profile: usize,
-        received: Moment,
-        numbers: &mut Numbers,
-    ) -> Dossier {
+    pub fn received(&mut self, profile: usize, received: Moment, numbers: &mut Numbers) -> Dossier {
         let (unit, month) = (&PROFILES[profile], self.days.month_of(received));
         let procedure = self.asked_for(profile, self.days.date(received), numbers);
         let Procedure { online, has_fee, .. } = self.procedures[procedure];

@@ -94,10 +94,7 @@ impl Petition {
 }
 
 /// Two or three decisions a month, each about some procedures of one unit.
-pub fn announcements(
-    days: &Days,
-    procedures: &[Procedure],
-) -> Sheet {
+pub fn announcements(days: &Days, procedures: &[Procedure]) -> Sheet {
     let mut sheet =
         Sheet::new("decision_id,procedure_id,announced_on,legal_effective_on,published_on");
     let missing = position("announced_on_missing", "announcements");
@@ -150,10 +147,7 @@ pub fn announcements(
 
 /// Dossiers received according to the reporting system: of units directly under the ministry and of
 /// the ministry, for every period of the data and for the year before. A little above what was sent.
-pub fn totals(
-    days: &Days,
-    received: &BTreeMap<(&'static str, usize), u64>,
-) -> Sheet {
+pub fn totals(days: &Days, received: &BTreeMap<(&'static str, usize), u64>) -> Sheet {
     let mut sheet = Sheet::new("unit_id,period,dossiers_received");
     let duplicate = position("duplicate", "national-totals");
     let mut sums: BTreeMap<(String, String), u64> = BTreeMap::new();
@@ -185,9 +179,7 @@ pub fn totals(
     };
     for ((unit, period), count) in sums.iter().filter(|((unit, period), _)| reported(unit, period))
     {
-        if sheet.len() % 100 == 30
-            && sheet.len() / 100 < PLAN[duplicate].rows as usize
-        {
+        if sheet.len() % 100 == 30 && sheet.len() / 100 < PLAN[duplicate].rows as usize {
             sheet.push_planted(0, format!("{unit},{period},{}", count / 2), duplicate);
         }
         sheet.push(0, format!("{unit},{period},{count}"));

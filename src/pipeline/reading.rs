@@ -40,7 +40,8 @@ use crate::{
     },
     schema::canonical::Kind,
     sources::{
-        Context, FileFault, Sinks, UnitReading, input_file::InputFile, national_sync, seen, table,
+        Context, FileFault, Sinks, UnitReading, input_file::InputFile, national_sync, table,
+        unchanged,
     },
 };
 use accounts::merge_accounts;
@@ -252,14 +253,14 @@ fn read_files(
 ) {
     let sinks = Staging { stage, report };
     for planned in files {
+        let (file, reading) = (&planned.file, &planned.reading);
+        let input = table::Input { file, reading, context, sinks: &sinks };
         let read = match planned.format {
-            Format::Table => table::read(&planned.file, &planned.reading, context, &sinks),
-            Format::NationalSync => {
-                national_sync::read(&planned.file, &planned.reading, context, &sinks)
-            }
+            Format::Table => table::read(input),
+            Format::NationalSync => national_sync::read(input),
         };
         // A file that changed meanwhile is not at fault for what was read of it.
-        let settled = seen::settle(&planned.file);
+        let settled = unchanged::settle(&planned.file);
         match settled.and(read) {
             Ok(found) => {
                 contents.insert(planned.file.number, found);

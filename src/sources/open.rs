@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use super::{File, FileFault, seen::Hashed};
+use super::{File, FileFault, unchanged::Hashed};
 
 /// The extension that names the format, below `.gz` and `.zst`; lower case.
 pub fn format_extension(path: &Path) -> String {

@@ -10,7 +10,7 @@ mod scope;
 mod values;
 
 use super::{
-    Context, dates::DateReader, numbered::Numbered, table::Reading, text::Classifier,
+    Context, dates::DateReader, numbered::Numbered, reading::Reading, text::Classifier,
     units::UnitCache,
 };
 use crate::{

@@ -40,8 +40,8 @@ use std::{
 
 use self::{block::Block, given::Given, reader::Reader, records::Cutter};
 use super::{
-    Context, File, FileFault, Sinks, expected, open,
-    table::{Contents, Reading},
+    File, FileFault, expected, open,
+    reading::{Contents, Input},
 };
 use crate::schema::canonical::Kind;
 
@@ -51,12 +51,8 @@ use crate::schema::canonical::Kind;
 ///
 /// A file that is cut off, damaged, not JSON, or of a kind that has no national message. What stands
 /// before the damage was handed on.
-pub fn read(
-    file: &File,
-    reading: &Reading,
-    context: &Context,
-    sinks: &dyn Sinks,
-) -> Result<Contents, FileFault> {
+pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
+    let Input { file, reading, context, sinks } = input;
     if !matches!(file.kind, Kind::Dossiers | Kind::Events | Kind::Procedures) {
         let kind = file.kind.as_str();
         let what = format!(

@@ -179,6 +179,13 @@ pub fn no_partner(path: &Path) -> FileFault {
     FileFault::data(path, what)
 }
 
+/// Bytes that are no text.
+pub fn wrong_encoding(path: &Path) -> FileFault {
+    let what = "the text is not UTF-8; expected UTF-8 (with or without a byte order mark) or UTF-16 \
+                with one: save the file again in one of these encodings";
+    FileFault::data(path, what)
+}
+
 /// A text has none; they stand where a disk or a line failed, or where the file is no text.
 pub fn nul(path: &Path) -> FileFault {
     let what = "a NUL byte stands here, as where a file was cut off or is UTF-16 without a byte order mark; \

@@ -17,9 +17,15 @@ use self::{
     records::{Record, Records},
 };
 use super::{
-    super::{Context, File, FileFault, Sinks, expected, open, rows::Cell, text::trimmed},
-    Contents, Plan, Reading, Worker,
-    blocks::{self, Block},
+    super::{
+        FileFault, expected, open,
+        reading::{Contents, Input},
+        rows::Cell,
+        text::trimmed,
+    },
+    blocks::{self, Block, wrong_encoding},
+    plan::{Plan, normal},
+    worker::Worker,
 };
 use crate::domain::{
     account::{Finding, OutOfScope},
@@ -33,12 +39,8 @@ const MOST_LINES: u64 = 20;
 /// So many names side by side are a header; one may be the code of a unit.
 const FEWEST_NAMES: usize = 3;
 
-pub fn read(
-    file: &File,
-    reading: &Reading,
-    context: &Context,
-    sinks: &dyn Sinks,
-) -> Result<Contents, FileFault> {
+pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
+    let Input { file, reading, context, sinks } = input;
     let mut reader = open::text(file)?;
     let header = header::read(&file.path, &mut reader, reading)?;
     let plan = Plan::new(file, reading, &header.names).map_err(|fault| fault.at(header.line))?;
@@ -53,7 +55,7 @@ pub fn read(
     let (quotes, threads) = (Quotes::new(header.delimiter), context.threads);
     let read =
         blocks::read(&file.path, reader, quotes, header.rest_line, threads, sinks, |next| {
-            let mut worker = Worker::new(file, reading, &plan.given, context, sinks);
+            let mut worker = Worker::new(input, &plan.given);
             while let Some(block) = next() {
                 rows.of(&block, &mut worker)?;
             }
@@ -173,19 +175,13 @@ struct Name(String);
 
 impl Name {
     fn new(name: &str) -> Self {
-        Self(super::normal(name))
+        Self(normal(name))
     }
 
     fn is(&self, cell: &str) -> bool {
         let cell = trimmed(cell);
         cell == self.0 || (!cell.is_ascii() && !self.0.is_ascii() && cell.nfc().eq(self.0.chars()))
     }
-}
-
-fn wrong_encoding(path: &Path) -> FileFault {
-    let what = "the text is not UTF-8; expected UTF-8 (with or without a byte order mark) or UTF-16 \
-                with one: save the file again in one of these encodings";
-    FileFault::data(path, what)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use parquet::{
     file::reader::{ChunkReader, Length},
 };
 
-use super::super::{File, FileFault, seen};
+use super::super::{File, FileFault, unchanged};
 
 #[derive(Clone, Debug)]
 pub struct Disk {
@@ -24,7 +24,7 @@ pub struct Disk {
 
 impl Disk {
     pub fn open(file: &File) -> std::result::Result<Self, FileFault> {
-        let disk = seen::open(file)?;
+        let disk = unchanged::open(file)?;
         let found = disk.metadata().map_err(|error| FileFault::io(&file.path, &error))?;
         Ok(Self { file: disk.into(), length: found.len() })
     }

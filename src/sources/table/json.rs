@@ -7,46 +7,26 @@ mod lines;
 mod list;
 mod object;
 
-use std::{
-    collections::BTreeSet,
-    io::Read,
-    sync::{Mutex, PoisonError},
-};
+use std::{io::Read, sync::PoisonError};
 
 use serde::de::IgnoredAny;
 
-use self::object::Keys;
+use self::object::Seen;
 use super::{
     super::{
-        Context, File, FileFault, Sinks,
+        FileFault,
         lines::{lines as lines_of, without_mark},
         open,
+        reading::{Contents, Input},
     },
-    Contents, Plan, Reading,
+    plan::Plan,
 };
 
 /// Bytes that tell how the records stand.
 const FIRST: u64 = 1 << 16;
 
-/// What all threads saw of the keys of a file.
-#[derive(Default)]
-struct Seen {
-    keys: Mutex<BTreeSet<String>>,
-}
-
-impl Seen {
-    fn add(&self, keys: &Keys) {
-        let mut seen = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.extend(keys.seen().map(str::to_owned));
-    }
-}
-
-pub fn read(
-    file: &File,
-    reading: &Reading,
-    context: &Context,
-    sinks: &dyn Sinks,
-) -> Result<Contents, FileFault> {
+pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
+    let Input { file, reading, .. } = input;
     let mut reader = open::text(file)?;
     let mut head = Vec::new();
     reader
@@ -65,9 +45,9 @@ pub fn read(
     let reader: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(head).chain(reader));
     let seen = Seen::default();
     let rows = if is_list || as_objects {
-        list::read(file, reading, context, sinks, reader, as_objects, &seen)?
+        list::read(input, reader, as_objects, &seen)?
     } else {
-        lines::read(file, reading, context, sinks, reader, &seen)?
+        lines::read(input, reader, &seen)?
     };
     let header: Vec<String> =
         seen.keys.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
@@ -93,9 +73,4 @@ fn is_over_lines(text: &[u8]) -> bool {
     let (Some(first), Some(_)) = (lines.next(), lines.next()) else { return false };
     first.starts_with(b"{")
         && serde_json::from_slice::<IgnoredAny>(first).is_err_and(|error| error.is_eof())
-}
-
-/// A column of the table says whether a dossier was handed on, and not the source.
-fn given(reading: &Reading) -> &'static [&'static str] {
-    if reading.columns.contains_key("synced") { &["synced"] } else { &[] }
 }

@@ -23,16 +23,23 @@ use parquet::{
 };
 
 use super::{
-    super::{Context, File, FileFault, Sinks, dates::DateReader, open, rows::Cell},
-    Contents, Plan, Reading, Worker,
+    super::{
+        File, FileFault,
+        dates::DateReader,
+        open,
+        reading::{Contents, Input},
+        rows::Cell,
+    },
     disk::Disk,
+    plan::Plan,
+    worker::Worker,
 };
 use columns::{Decoded, decode};
 
 const BATCH: usize = 8192;
 
 /// The file, or the bytes of one that is compressed as a whole.
-enum Input {
+enum Store {
     Disk(Disk),
     Memory(Bytes),
 }
@@ -51,30 +58,26 @@ fn batches(
         .build()
 }
 
-pub fn read(
-    file: &File,
-    reading: &Reading,
-    context: &Context,
-    sinks: &dyn Sinks,
-) -> Result<Contents, FileFault> {
+pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
+    let Input { file, reading, context, .. } = input;
     let damaged = |error: &dyn std::fmt::Display| {
         FileFault::data(
             &file.path,
             format!("this is not a whole Parquet file ({error}); write it again"),
         )
     };
-    let input = if open::is_compressed(&file.path) {
+    let store = if open::is_compressed(&file.path) {
         let mut bytes = Vec::new();
         open::bytes(file)?
             .read_to_end(&mut bytes)
             .map_err(|error| FileFault::io(&file.path, &error))?;
-        Input::Memory(bytes.into())
+        Store::Memory(bytes.into())
     } else {
-        Input::Disk(Disk::open(file)?)
+        Store::Disk(Disk::open(file)?)
     };
-    let metadata = match &input {
-        Input::Disk(disk) => ArrowReaderMetadata::load(disk, Default::default()),
-        Input::Memory(bytes) => ArrowReaderMetadata::load(bytes, Default::default()),
+    let metadata = match &store {
+        Store::Disk(disk) => ArrowReaderMetadata::load(disk, Default::default()),
+        Store::Memory(bytes) => ArrowReaderMetadata::load(bytes, Default::default()),
     }
     .and_then(columns::in_microseconds)
     .map_err(|error| damaged(&error))?;
@@ -97,7 +100,7 @@ pub fn read(
         .collect();
     let next = AtomicUsize::new(0);
     let work = || -> Result<u64, FileFault> {
-        let mut worker = Worker::new(file, reading, &plan.given, context, sinks);
+        let mut worker = Worker::new(input, &plan.given);
         let dates = DateReader::new(&[], &[], context.zone, context.last_likely);
         loop {
             let group = next.fetch_add(1, Ordering::Relaxed);
@@ -105,9 +108,9 @@ pub fn read(
                 return Ok(worker.count);
             }
             let mut position = starts[group];
-            let batches = match &input {
-                Input::Disk(disk) => batches(disk.clone(), &metadata, &mask, group),
-                Input::Memory(bytes) => batches(bytes.clone(), &metadata, &mask, group),
+            let batches = match &store {
+                Store::Disk(disk) => batches(disk.clone(), &metadata, &mask, group),
+                Store::Memory(bytes) => batches(bytes.clone(), &metadata, &mask, group),
             }
             .map_err(|error| damaged(&error))?;
             for batch in batches {

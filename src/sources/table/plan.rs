@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::Reading;
 use crate::{
     schema::canonical::Kind,
-    sources::{File, FileFault, IdScope, text::trimmed},
+    sources::{File, FileFault, IdScope, reading::Reading, text::trimmed},
 };
 
 /// Where each canonical column stands in a file.

@@ -7,30 +7,32 @@
 
 mod cells;
 mod sheets;
+mod workbook;
 
 use std::io::{Cursor, Read};
 
-use calamine::{Reader, Xlsx, XlsxError};
+use calamine::{Reader, XlsxError};
 
-use self::sheets::Sheet;
+use self::{
+    sheets::Sheet,
+    workbook::{Workbook, damaged, merged, test_members},
+};
 use super::{
-    super::{Context, File, FileFault, Sinks, open, rows::Cell},
-    Contents, Plan, Reading, Worker,
+    super::{
+        File, FileFault, open,
+        reading::{Contents, Input},
+        rows::Cell,
+    },
+    plan::Plan,
+    worker::Worker,
 };
 use crate::domain::account::OutOfScope;
-
-/// A workbook in memory.
-type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 
 /// More rows than a sheet has.
 const ROWS_OF_A_SHEET: u64 = 10_000_000;
 
-pub fn read(
-    file: &File,
-    reading: &Reading,
-    context: &Context,
-    sinks: &dyn Sinks,
-) -> Result<Contents, FileFault> {
+pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
+    let Input { file, reading, sinks, .. } = input;
     let mut bytes = Vec::new();
     open::bytes(file)?
         .read_to_end(&mut bytes)
@@ -46,8 +48,9 @@ pub fn read(
     let mut contents = Contents::default();
     for ((number, sheet), plan) in (1..).zip(&sheets).zip(plans) {
         let before = if sheets.len() == 1 { 0 } else { number * ROWS_OF_A_SHEET };
-        let merged = if has_merged { merged(file, &mut workbook, sheet)? } else { Vec::new() };
-        let mut worker = Worker::new(file, reading, &plan.given, context, sinks);
+        let merged =
+            if has_merged { merged(file, &mut workbook, &sheet.name)? } else { Vec::new() };
+        let mut worker = Worker::new(input, &plan.given);
         rows_of(file, &mut workbook, sheet, &plan, merged, |row, cells, passed_over| {
             let position = before + row;
             match passed_over {
@@ -61,50 +64,6 @@ pub fn read(
     contents.given.sort_unstable();
     contents.given.dedup();
     Ok(contents)
-}
-
-fn damaged(file: &File, error: &dyn std::fmt::Display) -> FileFault {
-    let what = format!("this is not a readable XLSX workbook ({error}); save it again as .xlsx");
-    FileFault::data(&file.path, what)
-}
-
-/// Reads every member to its end. Gives whether any speaks of merged cells.
-fn test_members(file: &File, bytes: &[u8]) -> Result<bool, FileFault> {
-    const WORD: &[u8] = b"<mergeCell ";
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(file, &error))?;
-    let finder = memchr::memmem::Finder::new(WORD);
-    let mut found = false;
-    let mut buffer = vec![0; 1 << 16];
-    for place in 0..archive.len() {
-        let mut member = archive.by_index(place).map_err(|error| damaged(file, &error))?;
-        let mut kept = 0;
-        loop {
-            let new = member.read(&mut buffer[kept..]).map_err(|error| damaged(file, &error))?;
-            if new == 0 {
-                break;
-            }
-            let end = kept + new;
-            found |= finder.find(&buffer[..end]).is_some();
-            // The word may lie across two parts.
-            kept = end.min(WORD.len() - 1);
-            buffer.copy_within(end - kept..end, 0);
-        }
-    }
-    Ok(found)
-}
-
-/// Cells that stand for those below them: the column, and the first and last row.
-fn merged(
-    file: &File,
-    workbook: &mut Workbook<'_>,
-    sheet: &Sheet,
-) -> Result<Vec<(u32, u32, u32)>, FileFault> {
-    let regions =
-        workbook.merge_cells_by_sheet_name(&sheet.name).map_err(|error| damaged(file, &error))?;
-    // One over several columns is a heading and says nothing of any of them.
-    let columns = regions.iter().filter(|region| region.start.1 == region.end.1);
-    Ok(columns.map(|region| (region.start.1, region.start.0, region.end.0)).collect())
 }
 
 /// Hands on each row below the header that holds something, with its number and its cells in

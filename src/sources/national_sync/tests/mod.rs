@@ -31,7 +31,7 @@ use crate::{
     schema::canonical::Kind,
     sources::{
         Context, File, FileFault, Sinks, UnitReading,
-        table::{Contents, Reading},
+        table::{Contents, Input, Reading},
     },
 };
 
@@ -133,7 +133,8 @@ pub fn read_as(kind: Kind, name: &str, bytes: &[u8], threads: usize) -> Read {
     let file = File { number: 7, path: path.clone(), kind, seen: Default::default() };
     let reading = Reading { synced: Some(true), ..Reading::default() };
     let gathered = Gathered::default();
-    let contents = read(&file, &reading, &context, &gathered);
+    let contents =
+        read(Input { file: &file, reading: &reading, context: &context, sinks: &gathered });
     let _ = fs::remove_file(path);
     let mut rows = gathered.0.into_inner().unwrap();
     rows.sort_by_key(|(position, _)| *position);

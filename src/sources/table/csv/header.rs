@@ -5,15 +5,14 @@
 use std::{io::Read, path::Path};
 
 use super::{
-    super::blocks::{no_partner, nul},
+    super::blocks::{no_partner, nul, wrong_encoding},
     records::{Record, Records},
-    wrong_encoding,
 };
 use crate::sources::{
     FileFault, expected,
     lines::{line_ends, lines, past_line_end, without_mark},
+    reading::Reading,
     rows::Cell,
-    table::Reading,
     text::trimmed,
 };
 

@@ -4,27 +4,21 @@ use std::io::Read;
 
 use super::{
     super::{
-        Reading, Worker,
         blocks::{self, Block, Boundary},
+        worker::Worker,
     },
-    Seen, given,
-    object::{Keys, Taken, take},
+    object::{Keys, Seen, Taken, given, take},
 };
 use crate::sources::{
-    Context, File, FileFault, Sinks, expected,
+    File, FileFault, expected,
     lines::{lines, past_line_end, without_mark},
+    reading::Input,
 };
 
-pub fn read(
-    file: &File,
-    reading: &Reading,
-    context: &Context,
-    sinks: &dyn Sinks,
-    reader: Box<dyn Read + Send>,
-    seen: &Seen,
-) -> Result<u64, FileFault> {
+pub fn read(input: Input<'_>, reader: Box<dyn Read + Send>, seen: &Seen) -> Result<u64, FileFault> {
+    let Input { file, reading, context, sinks } = input;
     blocks::read(&file.path, reader, Lines::default(), 1, context.threads, sinks, |next| {
-        let mut worker = Worker::new(file, reading, given(reading), context, sinks);
+        let mut worker = Worker::new(input, given(reading));
         let mut keys = Keys::new(file, reading);
         while let Some(block) = next() {
             rows_of(file, &block, &mut keys, &mut worker)?;

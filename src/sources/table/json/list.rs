@@ -13,22 +13,22 @@ use serde::de::{
 use serde_json::{error::Category, value::RawValue};
 
 use super::{
-    super::{Reading, Worker, normal},
-    Seen, given,
-    object::{Keys, take},
+    super::{plan::normal, worker::Worker},
+    object::{Keys, Seen, given, take},
 };
-use crate::sources::{Context, File, FileFault, Sinks};
+use crate::sources::{
+    File, FileFault, Sinks,
+    reading::{Input, Reading},
+};
 
 pub fn read(
-    file: &File,
-    reading: &Reading,
-    context: &Context,
-    sinks: &dyn Sinks,
+    input: Input<'_>,
     reader: Box<dyn Read + Send>,
     as_objects: bool,
     seen: &Seen,
 ) -> Result<u64, FileFault> {
-    let mut worker = Worker::new(file, reading, given(reading), context, sinks);
+    let Input { file, reading, sinks, .. } = input;
+    let mut worker = Worker::new(input, given(reading));
     let mut keys = Keys::new(file, reading);
     let mut position = 0;
     let mut each = |record: &RawValue| {

@@ -1,20 +1,28 @@
 //! One object and its wanted keys. Numbers are handed on as they are written, so that a code that
 //! looks like one keeps every digit.
 
-use std::{borrow::Cow, fmt};
+use std::{
+    borrow::Cow,
+    collections::BTreeSet,
+    fmt,
+    sync::{Mutex, PoisonError},
+};
 
 use hashbrown::HashMap;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Value, value::RawValue};
 
-use super::super::{Plan, Reading, Worker, normal};
+use super::super::{
+    plan::{Plan, normal},
+    worker::Worker,
+};
 use crate::{
     domain::{
         account::{Finding, OutOfScope},
         message::FindingSet,
     },
     schema::Column,
-    sources::{File, rows::Cell, text::trimmed},
+    sources::{File, reading::Reading, rows::Cell, text::trimmed},
 };
 
 /// Keys that are remembered; a file has a few dozen of them.
@@ -52,6 +60,24 @@ impl Keys {
             self.met.insert(key.to_owned(), columns.cloned().unwrap_or_default());
         }
     }
+}
+
+/// What all threads saw of the keys of a file.
+#[derive(Default)]
+pub struct Seen {
+    pub keys: Mutex<BTreeSet<String>>,
+}
+
+impl Seen {
+    pub fn add(&self, keys: &Keys) {
+        let mut seen = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.extend(keys.seen().map(str::to_owned));
+    }
+}
+
+/// A column of the table says whether a dossier was handed on, and not the source.
+pub fn given(reading: &Reading) -> &'static [&'static str] {
+    if reading.columns.contains_key("synced") { &["synced"] } else { &[] }
 }
 
 /// What became of some bytes where a record should be.

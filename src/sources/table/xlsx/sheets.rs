@@ -4,7 +4,12 @@
 
 use calamine::{Reader, Sheet as Known, SheetType, SheetVisible, XlsxError};
 
-use super::{super::normal, File, FileFault, Reading, Workbook, cells, damaged};
+use super::{
+    super::plan::normal,
+    cells,
+    workbook::{Workbook, damaged},
+};
+use crate::sources::{File, FileFault, reading::Reading};
 
 /// A sheet and where its header stands.
 pub struct Sheet {
