@@ -167,3 +167,18 @@ pub struct Flags {
     /// A database of the rule set's `population_databases` was used.
     pub population_database: bool,
 }
+
+impl Flags {
+    /// The flags that may be unknown, in the order of the lake's columns.
+    pub fn states(&self) -> [Option<bool>; 7] {
+        [
+            self.components_digitized,
+            self.component_reused,
+            self.has_digitized_component,
+            self.from_personal_store,
+            self.result_file,
+            self.vneid_verified,
+            self.synced,
+        ]
+    }
+}

@@ -1,8 +1,12 @@
 //! Units of the authority, through time: codes, names, parents, validity and successors. The
 //! authority is the first of them, the reserved unit `unmapped` the last.
 
+mod folded;
+mod tree;
+
 use std::collections::HashMap;
 
+pub use self::{folded::folded, tree::Tree};
 use super::time::Day;
 
 /// The reserved unit of dossiers whose unit is not known (4.1.9).
@@ -326,95 +330,5 @@ fn unmapped() -> Unit {
         }],
         successor_id: None,
         aliases: Vec::new(),
-    }
-}
-
-/// Who stands under whom on one day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tree {
-    parent: Vec<Option<u32>>,
-}
-
-impl Tree {
-    pub fn parent(&self, unit: u32) -> Option<u32> {
-        self.parent[unit as usize]
-    }
-
-    /// The unit and everything above it, up to the authority.
-    pub fn upwards(&self, unit: u32) -> impl Iterator<Item = u32> {
-        std::iter::successors(Some(unit), |unit| self.parent(*unit))
-    }
-}
-
-/// Finds the unit of a dossier as 4.1.9 orders it: code, name, prefix of the dossier number, envelope.
-#[derive(Clone, Debug, Default)]
-pub struct Finder {
-    codes: HashMap<String, String>,
-    names: HashMap<String, String>,
-    authority: String,
-}
-
-impl Finder {
-    /// Over the units given. A name beats an alias, the first row wins.
-    pub fn new(authority_id: &str, units: &[Unit]) -> Self {
-        let mut finder = Self { authority: authority_id.to_owned(), ..Self::default() };
-        finder.codes.insert(authority_id.to_owned(), authority_id.to_owned());
-        for unit in units {
-            finder.codes.entry(unit.id.clone()).or_insert_with(|| unit.id.clone());
-        }
-        for version in units.iter().flat_map(|unit| unit.versions.iter().map(move |v| (unit, v))) {
-            finder.names.entry(folded(&version.1.name)).or_insert_with(|| version.0.id.clone());
-        }
-        for unit in units {
-            for alias in &unit.aliases {
-                finder.codes.entry(alias.clone()).or_insert_with(|| unit.id.clone());
-                finder.names.entry(folded(alias)).or_insert_with(|| unit.id.clone());
-            }
-        }
-        finder
-    }
-
-    /// The unit that a code or old code stands for.
-    pub fn by_code(&self, code: &str) -> Option<&str> {
-        self.codes.get(code).map(String::as_str)
-    }
-
-    pub fn by_name(&self, name: &str) -> Option<&str> {
-        self.names.get(&folded(name)).map(String::as_str)
-    }
-
-    /// The unit of the longest prefix of a dossier number, by whole dot groups; never the authority.
-    pub fn by_number(&self, dossier_id: &str) -> Option<&str> {
-        let (mut prefix, _) = dossier_id.split_once('-')?;
-        loop {
-            if let Some(unit) = self.by_code(prefix).filter(|_| prefix != self.authority) {
-                return Some(unit);
-            }
-            prefix = prefix.rsplit_once('.')?.0;
-        }
-    }
-}
-
-/// A name as names are compared: NFC, lower case, single spaces.
-pub fn folded(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    // Marks without width come along when text is copied, and are blank at its edges.
-    let is_mark =
-        |letter| matches!(letter, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}');
-    let name = name.trim_matches(|letter: char| letter.is_whitespace() || is_mark(letter));
-    let composed: String = name.nfc().collect();
-    composed.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::folded;
-
-    #[test]
-    fn no_blank_or_mark_at_the_edges_is_part_of_a_name() {
-        for name in ["Sở Y tế", "\u{feff}Sở  Y tế", " \u{200b}SỞ Y TẾ\u{a0}\u{feff}"] {
-            assert_eq!(folded(name), "sở y tế", "{name:?}");
-        }
-        assert_eq!(folded("\u{feff}\u{200b}"), "");
     }
 }

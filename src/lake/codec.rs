@@ -2,7 +2,10 @@
 //! memory, and read back within one run only. The head says which dossier a row belongs to and where
 //! it stood; the body is the message without its number.
 
-use super::hash::dossier_hash;
+use super::{
+    hash::dossier_hash,
+    packing::{Cursor, put, put_times},
+};
 use crate::{
     domain::{
         account::{Place, Reason},
@@ -11,7 +14,7 @@ use crate::{
             DossierMessage, EntryClass, EntryMessage, FindingSet, RatingMessage, SupplementMessage,
         },
         survey::Opinion,
-        time::{LocalTime, MICROS_PER_SECOND},
+        time::LocalTime,
     },
     schema::{
         Column,
@@ -121,35 +124,6 @@ const NO_CODE: u8 = u8::MAX;
 /// No payment was given; one of this number is staged as the next higher, which says as little.
 pub(super) const NO_PAYMENT: u8 = u8::MAX - 1;
 
-/// A number in as few bytes as it needs, seven bits a byte, the lowest first.
-pub(super) fn put(out: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
-/// A signed number, small where its magnitude is.
-fn put_signed(out: &mut Vec<u8>, number: i64) {
-    put(out, (number << 1 ^ number >> 63) as u64);
-}
-
-/// Times near one another: which are there, then the first, then differences, in seconds where all
-/// are whole seconds.
-fn put_times(out: &mut Vec<u8>, times: &[Option<LocalTime>]) {
-    let present = times.iter().rev().fold(0_u8, |mask, time| mask << 1 | u8::from(time.is_some()));
-    let whole = times.iter().flatten().all(|time| time.micros() % MICROS_PER_SECOND == 0);
-    out.push(present | u8::from(whole) << 7);
-    let unit = if whole { MICROS_PER_SECOND } else { 1 };
-    let mut before = 0;
-    for time in times.iter().flatten() {
-        let own = time.micros() / unit;
-        put_signed(out, own.wrapping_sub(before));
-        before = own;
-    }
-}
-
 /// Columns that a reject of a dossier may name: its own, and those of the rounds it lists.
 fn reject_columns() -> impl Iterator<Item = &'static Column> {
     DOSSIERS.iter().chain(SUPPLEMENTS)
@@ -162,16 +136,8 @@ pub(super) fn write_dossier(out: &mut Vec<u8>, row: &DossierMessage<'_>) {
     put_times(out, &[row.submitted, row.received, row.due, row.ended, row.returned, row.refused]);
     put(out, row.fee.map_or(0, |fee| fee.unsigned_abs() + 1));
     let flags = &row.flags;
-    let states = [
-        flags.components_digitized,
-        flags.component_reused,
-        flags.has_digitized_component,
-        flags.from_personal_store,
-        flags.result_file,
-        flags.vneid_verified,
-        flags.synced,
-    ];
-    let packed = states
+    let packed = flags
+        .states()
         .iter()
         .rev()
         .fold(0_u16, |packed, state| packed << 2 | state.map_or(0, |flag| 2 | u16::from(flag)));
@@ -320,87 +286,4 @@ fn read_rating(from: &mut Cursor<'_>) -> RatingMessage<'static> {
     let bits = from.u8();
     let opinion = Opinion::ALL.into_iter().find(|opinion| 1 + *opinion as u8 == bits >> 1);
     RatingMessage { dossier_id: "", rated, opinion, complaint: bits & 1 != 0, row_hash: from.u64() }
-}
-
-/// Reads back what the writers above wrote.
-struct Cursor<'b> {
-    bytes: &'b [u8],
-}
-
-impl Cursor<'_> {
-    fn array<const N: usize>(&mut self) -> [u8; N] {
-        let mut array = [0; N];
-        array.copy_from_slice(&self.bytes[..N]);
-        self.bytes = &self.bytes[N..];
-        array
-    }
-
-    fn u8(&mut self) -> u8 {
-        self.array::<1>()[0]
-    }
-
-    fn u16(&mut self) -> u16 {
-        u16::from_le_bytes(self.array())
-    }
-
-    fn u64(&mut self) -> u64 {
-        u64::from_le_bytes(self.array())
-    }
-
-    fn number(&mut self) -> u64 {
-        let mut number = 0;
-        let mut shift = 0;
-        loop {
-            let byte = self.u8();
-            number |= u64::from(byte & 0x7F) << shift;
-            if byte < 0x80 {
-                return number;
-            }
-            shift += 7;
-        }
-    }
-
-    fn times<const N: usize>(&mut self) -> [Option<LocalTime>; N] {
-        let mask = self.u8();
-        let unit = if mask & 0x80 != 0 { MICROS_PER_SECOND } else { 1 };
-        let mut before = 0_i64;
-        std::array::from_fn(|place| {
-            (mask >> place & 1 == 1).then(|| {
-                let zigzag = self.number();
-                before = before.wrapping_add((zigzag >> 1) as i64 ^ -((zigzag & 1) as i64));
-                LocalTime::from_micros(before * unit)
-            })
-        })
-    }
-
-    /// A time that is always there.
-    fn time(&mut self) -> LocalTime {
-        let [time] = self.times();
-        time.unwrap_or(LocalTime::from_micros(0))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_and_times_read_back_as_they_were_written() {
-        let mut out = Vec::new();
-        for number in [0, 1, 127, 128, 300, u64::MAX] {
-            put(&mut out, number);
-        }
-        let time = |micros| Some(LocalTime::from_micros(micros));
-        let whole = [time(1_772_000_000_000_000), None, time(-5_000_000), time(0)];
-        let split = [None, time(1_772_000_000_123_456), time(-1)];
-        put_times(&mut out, &whole);
-        put_times(&mut out, &split);
-        let mut cursor = Cursor { bytes: &out };
-        for number in [0, 1, 127, 128, 300, u64::MAX] {
-            assert_eq!(cursor.number(), number);
-        }
-        assert_eq!(cursor.times(), whole);
-        assert_eq!(cursor.times(), split);
-        assert!(cursor.bytes.is_empty());
-    }
 }

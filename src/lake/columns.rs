@@ -157,23 +157,15 @@ impl Columns {
 
 fn packed(dossier: &Dossier) -> u32 {
     let flags = &dossier.flags;
-    [
-        flags.components_digitized,
-        flags.component_reused,
-        flags.has_digitized_component,
-        flags.from_personal_store,
-        flags.result_file,
-        flags.vneid_verified,
-        flags.synced,
-        Some(flags.fees_all_zero),
-        Some(flags.fee_above_zero),
-        Some(dossier.due_moved),
-        Some(dossier.status_given),
-        Some(dossier.origin == Origin::National),
-    ]
-    .iter()
-    .rev()
-    .fold(0, |packed, flag| packed << 2 | flag.map_or(0, |set| 1 | u32::from(set) << 1))
+    let known = [
+        flags.fees_all_zero,
+        flags.fee_above_zero,
+        dossier.due_moved,
+        dossier.status_given,
+        dossier.origin == Origin::National,
+    ];
+    let all = flags.states().into_iter().chain(known.map(Some));
+    all.rev().fold(0, |packed, flag| packed << 2 | flag.map_or(0, |set| 1 | u32::from(set) << 1))
 }
 
 /// Texts one after the other.

@@ -11,6 +11,7 @@ pub mod files;
 pub mod generation;
 mod hash;
 mod layout;
+mod packing;
 pub mod registers;
 pub mod resolve;
 pub mod scan;

@@ -19,7 +19,7 @@ use parquet::{
 use super::{
     LakeFault,
     arrays::{Codes, Gathered},
-    columns::NO_NUMBER,
+    columns::{NO_NUMBER, TIMES},
     files::Bounded,
     layout,
     resolve::Outcome,
@@ -48,7 +48,7 @@ fn properties() -> WriterProperties {
         properties = properties.set_column_statistics_enabled(column, EnabledStatistics::Chunk);
     }
     // Hardly ever twice the same.
-    for path in DISTINCT {
+    for path in distinct() {
         let column = ColumnPath::new(path.split('.').map(str::to_owned).collect());
         properties = properties.set_column_dictionary_enabled(column.clone(), false);
         if path != "dossier_id" {
@@ -62,21 +62,14 @@ fn properties() -> WriterProperties {
 }
 
 /// Columns whose values are all different, or nearly.
-const DISTINCT: [&str; 13] = [
-    "dossier_id",
-    "received_at",
-    "settled_at",
-    "submitted_at",
-    "due_at",
-    "ended_at",
-    "returned_at",
-    "refused_at",
-    "dissatisfied_at",
-    "complained_at",
-    "trail.list.item.at",
-    "supplements.list.item.asked_at",
-    "supplements.list.item.completed_at",
-];
+fn distinct() -> impl Iterator<Item = &'static str> {
+    let listed = [
+        "trail.list.item.at",
+        "supplements.list.item.asked_at",
+        "supplements.list.item.completed_at",
+    ];
+    ["dossier_id"].into_iter().chain(TIMES).chain(listed)
+}
 
 /// Writes the dossiers of one partition in their order, and syncs them.
 pub fn write(path: &Path, outcome: &Outcome, codes: &Codes) -> Result<(), LakeFault> {

@@ -25,11 +25,12 @@ use super::{
 use crate::{
     domain::{
         account::Rejected,
+        finder::Finder,
         message::Sink,
         period::Period,
         petition::Petition,
         time::LocalTime,
-        unit::{Finder, UNMAPPED, folded},
+        unit::{UNMAPPED, folded},
     },
     edition::manifest,
     lake::{

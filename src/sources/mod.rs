@@ -23,7 +23,7 @@ pub mod text;
 pub mod unchanged;
 pub mod units;
 
-use crate::domain::{message::Sink, names::Names, time::Day, unit::Finder};
+use crate::domain::{finder::Finder, message::Sink, names::Names, time::Day};
 pub use file::{FaultClass, File, FileFault};
 
 /// Which row of one dossier wins within a source.

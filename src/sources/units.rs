@@ -106,7 +106,10 @@ fn remembered(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::unit::{Finder, Unit, Version};
+    use crate::domain::{
+        finder::Finder,
+        unit::{Unit, Version},
+    };
 
     fn unit(id: &str, name: &str, aliases: &[&str]) -> Unit {
         let version = Version {

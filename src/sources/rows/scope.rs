@@ -4,7 +4,10 @@
 
 use super::{Cell, RowReader};
 use crate::{
-    domain::unit::{Finder, UNMAPPED, folded},
+    domain::{
+        finder::Finder,
+        unit::{UNMAPPED, folded},
+    },
     sources::{UnitReading, text, units::is_nothing},
 };
 

@@ -22,11 +22,12 @@ use super::read;
 use crate::{
     domain::{
         account::{Place, Reason},
+        finder::Finder,
         message::{DossierMessage, EntryMessage, Message, Sink},
         names::Names,
         procedure::ProcedureRow,
         time::{Day, LocalTime},
-        unit::{Finder, Unit, Version},
+        unit::{Unit, Version},
     },
     schema::canonical::Kind,
     sources::{

@@ -1,0 +1,103 @@
+//! The cursor judges as a JSON parser does, and reads what stands there.
+
+use super::*;
+
+/// Reads an object with `read`, then checks that it was all.
+fn read<'b, T>(text: &'b [u8], read: impl FnOnce(&mut Cursor<'b>) -> Read<T>) -> Read<T> {
+    let mut cursor = Cursor::new(Box::default());
+    cursor.start(text);
+    let value = read(&mut cursor)?;
+    if cursor.is_at_end() { Ok(value) } else { Err(Malformed) }
+}
+
+fn is_well_formed(text: &str) -> bool {
+    read(text.as_bytes(), Cursor::skip).is_ok()
+}
+
+#[test]
+fn the_form_is_judged_as_a_json_parser_judges_it() {
+    for text in [
+        "{}",
+        r#"{"a":1}"#,
+        r#"{ "a" : [ ] , "b" : [ 1 , "x" , null , { } ] }"#,
+        r#"{"a":{"b":"{\"c\":[}"},"d":-1.5e+3,"e":true}"#,
+        r#"{"a" 1}"#,
+        r#"{"a":1,}"#,
+        r#"{,"a":1}"#,
+        r#"{"a":1 "b":2}"#,
+        r#"{"a":}"#,
+        r#"{"a":1,,"b":2}"#,
+        r#"{"a":[1,]}"#,
+        r#"{"a":[1 2]}"#,
+        r#"{"a":nul}"#,
+        r#"{"a":01}"#,
+        r#"{"a":+1}"#,
+        r#"{"a":1.}"#,
+        r#"{"a":"b" "c"}"#,
+        r#"{"a":"b":"c"}"#,
+        r#"{a:1}"#,
+        r#"{"a":'b'}"#,
+        r#"{1:2}"#,
+        r#"{"a"}"#,
+        r#"{"a":[{"b":"c"}{"b":"c"}]}"#,
+        r#"{"a":NaN}"#,
+        r#"{"a":"b"#,
+        r#"{"a":"b\"}"#,
+        r#"{"a":"\\","b":"\\\"\\"}"#,
+        r#"{"a":1}}"#,
+        r#"{"a":1},"#,
+        "{\"a\":\"b\nc\"}",
+        "{\"a\":\"b\u{7f}\u{80}\u{a0}\u{2028}c\"}",
+    ] {
+        let parser = serde_json::from_str::<serde_json::Value>(text);
+        assert_eq!(is_well_formed(text), parser.is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn a_text_is_what_its_escapes_stand_for() {
+    let text = br#"{"a":"\ufeff \u0110\u01a1n v\u1ecb \\ \"x\" \u00a0"}"#;
+    let mut found = String::new();
+    let member = |cursor: &mut Cursor<'_>, _: &[u8]| {
+        found = cursor.text()?.into_owned();
+        Ok(())
+    };
+    read(text, |cursor| cursor.object(member)).unwrap();
+    assert_eq!(found, r#"Đơn vị \ "x""#);
+}
+
+#[test]
+fn a_text_with_a_wrong_escape_or_wrong_bytes_is_malformed_where_it_is_read() {
+    for text in [&b"{\"a\":\"\\x\"}"[..], b"{\"a\":\"\\ud800\"}", b"{\"a\":\"\xff\"}"] {
+        let read = |with: fn(&mut Cursor<'_>) -> Read<()>| {
+            read(text, |cursor| cursor.object(|cursor, _| with(cursor)))
+        };
+        assert_eq!(read(|cursor| cursor.text().map(|_| ())), Err(Malformed));
+        assert_eq!(read(|cursor| cursor.skip()), Ok(()));
+    }
+}
+
+#[test]
+fn missing_objects_of_a_list_are_passed_over_and_other_values_refused() {
+    let count = |text: &str| {
+        let mut objects = 0;
+        let mut given = false;
+        read(text.as_bytes(), |cursor| {
+            cursor.object(|cursor, _| {
+                given = cursor.objects(|cursor| {
+                    objects += 1;
+                    cursor.skip()
+                })?;
+                Ok(())
+            })
+        })
+        .map(|()| (given, objects))
+    };
+    assert_eq!(count(r#"{"a":[{},null,{"b":1}]}"#), Ok((true, 2)));
+    assert_eq!(count(r#"{"a":[]}"#), Ok((true, 0)));
+    assert_eq!(count(r#"{"a":null}"#), Ok((false, 0)));
+    assert_eq!(count(r#"{"a":" "}"#), Ok((false, 0)));
+    for text in [r#"{"a":[1]}"#, r#"{"a":["x"]}"#, r#"{"a":[[]]}"#, r#"{"a":{}}"#, r#"{"a":"x"}"#] {
+        assert_eq!(count(text), Err(Malformed), "{text}");
+    }
+}
