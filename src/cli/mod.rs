@@ -1,5 +1,8 @@
 //! The command line: arguments to settings, settings to a job, a job to what is printed and the
 //! exit code. Only here is anything printed, and only here does the program end.
+//!
+//! May import from every room. Within it `args`, `exit_code` and `output` stand below `settings`, which
+//! stands below the commands; `check`, `plan` and `demonstrate` borrow from `run`.
 
 pub mod args;
 mod causes;

@@ -1,6 +1,9 @@
 //! The lake: canonical tables, one row per dossier with everything that was said of it, no person.
 //! Rows are staged by dossier, resolved partition by partition in bounded memory, and kept sorted
 //! so that a period finds its dossiers without reading the others.
+//!
+//! Imports only from `domain` and `schema`; within the room, bytes and columns (`packing`, `hash`, `codec`,
+//! `columns`, `layout`) know no files.
 
 pub mod arrays;
 pub mod catalogue;

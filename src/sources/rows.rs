@@ -1,5 +1,7 @@
 //! From the cells of one row to a message: the canonical columns of each kind, their types, and
 //! what is wrong where a cell cannot be read. Shared by every table format.
+//!
+//! Imports only what a cell needs: text, dates, names and units; no format and no file.
 
 mod cell;
 mod columns;

@@ -6,6 +6,9 @@
 //! The position of a row is the number of its record in the file, counted from 1: of objects and of
 //! whatever stands in an object's place. The dossier and the steps of a pair share one position. In
 //! a file with one object on every line it is the line.
+//!
+//! Imports what is below the formats, and nothing of `table` or `rows`; within, `cursor` knows no message,
+//! and a message knows no file.
 
 mod block;
 mod catalogue;
