@@ -7,8 +7,8 @@
 //! whatever stands in an object's place. The dossier and the steps of a pair share one position. In
 //! a file with one object on every line it is the line.
 //!
-//! Imports what is below the formats, and nothing of `table` or `rows`; within, `cursor` knows no message,
-//! and a message knows no file.
+//! Imports what is below the formats, of `rows` how a number is written out, and nothing of `table`;
+//! within, `cursor` knows no message, and a message knows no file.
 
 mod block;
 mod catalogue;
