@@ -21,6 +21,7 @@
 //! | [`score`] | points, groups, bands, ranks | scorecards |
 //! | [`disclose`] | from exact figures to those that everyone may see | scorecards |
 //! | [`edition`] | published tables, views, quality report, manifest, as values | tables |
+//! | [`sheets`] | tables for people: columns, headings, cells that are published figures | sheets |
 //! | [`charts`] | drawing; knows nothing of indicators | SVG, PNG, CSV |
 //! | [`figures`] | which charts an edition has, and what each of them says | charts |
 //! | [`render`] | pages, workbook, report, open data package, dictionary: bytes out | files |
@@ -65,4 +66,5 @@ pub mod render;
 pub mod rules;
 pub mod schema;
 pub mod score;
+pub mod sheets;
 pub mod sources;

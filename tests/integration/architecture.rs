@@ -7,9 +7,9 @@ use std::{
 };
 
 /// Rooms from the ground up.
-const FLOORS: [&str; 17] = [
+const FLOORS: [&str; 18] = [
     "domain", "schema", "rules", "sources", "lake", "judge", "count", "score", "disclose",
-    "edition", "charts", "figures", "render", "press", "pipeline", "demo", "cli",
+    "edition", "sheets", "charts", "figures", "render", "press", "pipeline", "demo", "cli",
 ];
 
 fn sources() -> Vec<(String, PathBuf, String)> {

@@ -5,7 +5,7 @@
 use minijinja::Value as Html;
 use serde::Serialize;
 
-use super::{Site, address::Depth};
+use super::{address::Depth, page::Site};
 use crate::{
     charts::{self, Chart},
     figures::Scope,

@@ -4,10 +4,10 @@
 
 use std::fmt::Write as _;
 
-use super::{figure::Book, unit_files};
 use crate::{
-    edition::{files::Files, release::Release, view::View},
+    edition::{address::unit_files, files::Files, release::Release, view::View},
     schema::{Column, Table, Type, Value},
+    sheets::Book,
 };
 
 /// Raised when a reader of older files would misread a newer one.

@@ -4,16 +4,16 @@
 
 use serde::Serialize;
 
-use super::Site;
+use super::page::Site;
 use crate::{
     domain::text::Lang,
     edition::{absence, shown},
     rules::{
-        Condition, Indicator,
-        condition::{Comparison, Literal},
+        Indicator,
         rule_set::{AuthorityKind, ChildUnits, Measure, ScoreRule},
     },
     schema::facts::Subject,
+    sheets::condition::{condition, those},
 };
 
 /// One line of a definition.
@@ -46,13 +46,13 @@ impl Site<'_> {
         add("def_code", String::new(), Some(indicator.code.clone()));
         add("def_counts", self.words.of(subject(indicator.counts)).to_owned(), None);
         add("def_of", self.of(indicator), Some(indicator.of.to_string()));
-        add("def_those", self.those(indicator), Some(indicator.those.to_string()));
+        add("def_those", those(indicator, self.lang), Some(indicator.those.to_string()));
         if let Some(having) = &indicator.having {
-            let words = self.condition(having, Subject::Dossiers);
+            let words = condition(having, Subject::Dossiers, self.lang);
             add("def_having", words, Some(having.to_string()));
         }
         if let Some(requires) = &indicator.requires {
-            let words = self.condition(requires, indicator.counts);
+            let words = condition(requires, indicator.counts, self.lang);
             add("def_requires", words, Some(requires.to_string()));
         }
         add("def_formula", self.formula(indicator), None);
@@ -77,32 +77,11 @@ impl Site<'_> {
 
     /// The denominator in words.
     fn of(&self, indicator: &Indicator) -> String {
-        let words = self.condition(&indicator.of, indicator.counts);
+        let words = condition(&indicator.of, indicator.counts, self.lang);
         match indicator.measure {
             Measure::LargerOf => self.say("measure_larger", &[("of", &words)]),
             Measure::AllRows => self.say("measure_procedures", &[("of", &words)]),
             Measure::Rows | Measure::Seconds => words,
-        }
-    }
-
-    /// The numerator in words: which cases of the denominator count.
-    pub(super) fn those(&self, indicator: &Indicator) -> String {
-        let words = self.condition(&indicator.those, indicator.counts);
-        match indicator.measure {
-            Measure::Seconds => self.words.of("measure_seconds").to_owned(),
-            Measure::AllRows => self.say("measure_all_rows", &[("those", &words)]),
-            Measure::Rows | Measure::LargerOf => words,
-        }
-    }
-
-    /// What a case must be to count, in one sentence for a table.
-    pub(super) fn those_of_having(&self, indicator: &Indicator) -> String {
-        match &indicator.having {
-            Some(having) => {
-                let words = self.condition(having, Subject::Dossiers);
-                self.say("with_a_dossier", &[("having", &words)])
-            }
-            None => self.those(indicator),
         }
     }
 
@@ -133,61 +112,6 @@ impl Site<'_> {
             .collect();
         names.join(", ")
     }
-
-    /// A condition in the words that the columns have in the dictionary.
-    fn condition(&self, condition: &Condition, subject: Subject) -> String {
-        let column = |name: &str| {
-            let known = subject.column(name);
-            known.map_or(name, |column| self.lang.pick(column.vi(), column.en())).to_owned()
-        };
-        let quoted = |name: &str| format!("“{}”", column(name));
-        let grouped = |inner: &Condition| match inner {
-            Condition::And(..) | Condition::Or(..) => {
-                format!("({})", self.condition(inner, subject))
-            }
-            _ => self.condition(inner, subject),
-        };
-        match condition {
-            Condition::Flag(name) => quoted(name),
-            Condition::Compare(name, comparison, literal) => {
-                let sign = match comparison {
-                    Comparison::Equal => self.words.of("is"),
-                    Comparison::NotEqual => self.words.of("is_not"),
-                    Comparison::Less => "<",
-                    Comparison::LessOrEqual => "≤",
-                    Comparison::Greater => ">",
-                    Comparison::GreaterOrEqual => "≥",
-                };
-                format!("{} {sign} {}", quoted(name), self.literal(name, *literal))
-            }
-            Condition::In(name, literals) => {
-                let list: Vec<String> =
-                    literals.iter().map(|literal| self.literal(name, *literal)).collect();
-                let or = format!(" {} ", self.words.of("or"));
-                format!("{} {} {}", quoted(name), self.words.of("is"), list.join(&or))
-            }
-            Condition::And(left, right) => {
-                let side = |inner: &Condition| match inner {
-                    Condition::Or(..) => grouped(inner),
-                    _ => self.condition(inner, subject),
-                };
-                format!("{} {} {}", side(left), self.words.of("and"), side(right))
-            }
-            Condition::Or(left, right) => {
-                format!("{} {} {}", grouped(left), self.words.of("or"), grouped(right))
-            }
-            Condition::Not(inner) => format!("{} {}", self.words.of("not"), grouped(inner)),
-        }
-    }
-
-    fn literal(&self, column: &str, literal: Literal) -> String {
-        let code = match literal {
-            Literal::Int(number) => number.to_string(),
-            Literal::Code(code, _) => code.to_owned(),
-        };
-        let known = CODES.iter().find(|(of, name, ..)| *of == column && *name == code);
-        known.map_or(code, |(_, _, vi, en)| format!("“{}”", self.lang.pick(vi, en)))
-    }
 }
 
 fn subject(subject: Subject) -> &'static str {
@@ -199,22 +123,3 @@ fn subject(subject: Subject) -> &'static str {
         Subject::Communes => "count_communes",
     }
 }
-
-/// Codes that conditions speak of: column, code, meaning.
-const CODES: &[(&str, &str, &str, &str)] = &[
-    ("channel", "online", "trực tuyến", "online"),
-    ("channel", "counter", "trực tiếp", "at the counter"),
-    ("channel", "post", "bưu chính", "by post"),
-    ("channel", "other", "kênh khác", "another channel"),
-    ("online_level", "full", "toàn trình", "full"),
-    ("online_level", "partial", "một phần", "partial"),
-    ("online_level", "none", "chưa trực tuyến", "none"),
-    ("online_payment", "0", "không", "none"),
-    ("online_payment", "1", "qua Cổng Dịch vụ công quốc gia", "on the national portal"),
-    (
-        "online_payment",
-        "2",
-        "qua cổng của bộ, tỉnh",
-        "through the gateway of the ministry or province",
-    ),
-];

@@ -4,10 +4,9 @@
 use serde::Serialize;
 
 use super::{
-    Page, Site,
     address::Depth,
-    model_of,
-    table::{Cell, Column, Table, figures, words},
+    page::{Page, Site, model_of},
+    table::{Cell, Table},
 };
 use crate::{
     domain::number,
@@ -41,7 +40,9 @@ impl Site<'_> {
             .iter()
             .map(|(_, key)| {
                 let id = key.replace('_', "-");
-                Table::new(&id, self.words.of(key), self.file_columns())
+                let columns = [("file", false), ("content", false), ("rows", true), ("size", true)];
+                let columns = columns.map(|(key, number)| (self.words.of(key), number));
+                Table::new(&id, self.words.of(key), &columns)
             })
             .collect();
         for (path, bytes, rows) in self.made.sizes() {
@@ -54,7 +55,11 @@ impl Site<'_> {
                 continue;
             };
             tables[section].row(vec![
-                Cell::link(path, format!("{}{path}", HERE.edition())),
+                Cell::Link {
+                    text: path.to_owned(),
+                    href: format!("{}{path}", HERE.edition()),
+                    before: None,
+                },
                 Cell::text(self.what(path)),
                 self.rows(path, rows),
                 Cell::size(self.size(bytes)),
@@ -91,12 +96,6 @@ impl Site<'_> {
             Some(table) if !path.starts_with("xlsx/") => Cell::Rows { text, table: table.into() },
             _ => Cell::size(text),
         }
-    }
-
-    fn file_columns(&self) -> Vec<Column> {
-        let [file, content] = ["file", "content"].map(|key| words(self.words.of(key)));
-        let [rows, size] = ["rows", "size"].map(|key| figures(self.words.of(key)));
-        vec![file, content, rows, size]
     }
 
     /// Files that are reached from other pages, or are no figures.

@@ -3,7 +3,13 @@
 
 use minijinja::{Environment, Error, Value as Html, context, value::Serde};
 
-use super::{Site, address::Depth, chart::Drawn, home::Key, model_of, table::Table};
+use super::{
+    address::Depth,
+    chart::Drawn,
+    keys::Key,
+    page::{Site, model_of},
+    table::Table,
+};
 use crate::domain::wording;
 
 #[derive(serde::Serialize)]
@@ -21,15 +27,22 @@ impl Site<'_> {
     ) -> Result<Vec<(String, String)>, (String, Error)> {
         let scorecard = self.drawn("scorecard", Depth::Below);
         let ranking = Embed { keys: Vec::new(), table: None, chart: scorecard };
-        let groups = Embed { keys: Vec::new(), table: Some(self.groups_table(0)), chart: None };
+        let groups = Embed {
+            keys: Vec::new(),
+            table: Some(self.groups_table(0, Depth::Below)),
+            chart: None,
+        };
         let mut all = vec![
             ("ranking.html".to_owned(), "index.html".to_owned(), self.authority(), ranking),
             ("groups.html".to_owned(), "index.html".to_owned(), self.authority(), groups),
         ];
         all.extend(self.view.source.shown_units().into_iter().map(|unit| {
             let path = self.unit_path(unit);
-            let embed =
-                Embed { keys: self.keys(unit), table: Some(self.groups_table(unit)), chart: None };
+            let embed = Embed {
+                keys: self.keys(unit),
+                table: Some(self.groups_table(unit, Depth::Below)),
+                chart: None,
+            };
             (path.clone(), path, self.unit_name(unit), embed)
         }));
         let write = |(path, full, title, embed): (String, String, String, Embed)| {

@@ -4,17 +4,13 @@
 use serde::Serialize;
 
 use super::{
-    Page, Site,
     address::Depth,
     chart::Drawn,
-    model_of,
-    table::{Cell, Table, figures, words},
+    page::{Page, Site, model_of},
+    table::Table,
 };
-use crate::schema::flow::COLUMNS;
 
 const HERE: Depth = Depth::Top;
-/// Counts that are parts of the one above them.
-const PARTS: [&str; 4] = ["received_", "ended_", "closing_", "on_time_"];
 
 #[derive(Serialize)]
 struct Flow {
@@ -25,12 +21,11 @@ struct Flow {
 
 impl Site<'_> {
     pub(super) fn flow(&self) -> Page {
-        let units: Vec<u32> =
-            self.view.source.shown_units().into_iter().filter(|unit| *unit > 0).collect();
-        let mut units = self.flow_table("flow-units", &units, HERE);
-        units.sortable = true;
-        let model =
-            Flow { chart: self.drawn("flow", HERE), whole: self.flow_of_authority(), units };
+        let model = Flow {
+            chart: self.drawn("flow", HERE),
+            whole: self.whole_table(&self.sheets.flow(), HERE),
+            units: self.whole_table(&self.sheets.flow_of_units(), HERE),
+        };
         Page {
             path: "flow.html".into(),
             depth: HERE,
@@ -44,26 +39,5 @@ impl Site<'_> {
             section: "flow",
             model: model_of(&model),
         }
-    }
-
-    fn flow_of_authority(&self) -> Table {
-        let place = self.authority();
-        let mut table = Table::new(
-            "flow",
-            self.say("flow_whole", &[("place", &place), ("period", &self.period())]),
-            vec![words(self.words.of("content")), figures(self.words.of("dossiers"))],
-        );
-        let row = self.flow_row(0);
-        for column in &COLUMNS {
-            let title = self.lang.pick(column.vi(), column.en());
-            let part = PARTS.iter().any(|part| column.name.starts_with(part));
-            let cells =
-                vec![Cell::text(title), row.figure_or(column.name, self.flow_status()).into()];
-            match part {
-                true => table.row(cells),
-                false => table.strong(cells),
-            }
-        }
-        table
     }
 }

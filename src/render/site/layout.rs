@@ -4,7 +4,10 @@
 use minijinja::{Environment, Error, context, value::Serde};
 use serde::Serialize;
 
-use super::{Page, Site, address::Depth};
+use super::{
+    address::Depth,
+    page::{Page, Site},
+};
 use crate::{
     domain::{text::Lang, wording},
     edition::view::Audience,

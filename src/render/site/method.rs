@@ -5,11 +5,10 @@ use minijinja::Value as Html;
 use serde::Serialize;
 
 use super::{
-    Page, Site,
     address::Depth,
     definition::Fact,
-    model_of,
-    table::{Cell, Table, words},
+    page::{Page, Site, model_of},
+    table::{Cell, Table},
 };
 use crate::{
     count::sql,
@@ -148,7 +147,7 @@ impl Site<'_> {
         let mut table = Table::new(
             "bands",
             self.words.of("bands_caption"),
-            vec![words(self.words.of("band")), words(self.words.of("band_from"))],
+            &[(self.words.of("band"), false), (self.words.of("band_from"), false)],
         );
         for band in &self.view.source.rules.bands {
             let Points(from) = band.from;
@@ -164,12 +163,12 @@ impl Site<'_> {
         let mut table = Table::new(
             "statuses",
             self.words.of("statuses_caption"),
-            vec![words(self.words.of("status")), words(self.words.of("meaning"))],
+            &[(self.words.of("status"), false), (self.words.of("meaning"), false)],
         );
         for status in Status::ALL {
             let meaning = self.words.of(&format!("meaning_{}", status.as_str()));
             table.row(vec![
-                Cell::state(shown::status(status).get(self.lang), status.as_str()),
+                Cell::State { text: self.tell(&shown::status(status)), class: status.as_str() },
                 Cell::text(meaning),
             ]);
         }

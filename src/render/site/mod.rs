@@ -14,9 +14,11 @@ mod figure;
 mod flow;
 mod home;
 mod indicator;
+mod keys;
 mod layout;
 mod method;
 mod movers;
+mod page;
 mod quality;
 mod revisions;
 mod shared;
@@ -25,17 +27,21 @@ mod templates;
 mod unit;
 mod words;
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
-use minijinja::{Value as Html, value::Serde};
-
-use self::{address::Depth, figure::Book, words::Words};
+use self::{
+    page::{Page, Site},
+    words::Words,
+};
 use super::parallel;
 use crate::{
     domain::text::Lang,
-    edition::view_tables::Tables,
-    edition::{address::unit_files, files::Files, names::Names, release::Release, view::View},
+    edition::{
+        address::unit_files, files::Files, names::Names, release::Release, view::View,
+        view_tables::Tables,
+    },
     figures::Charts,
+    sheets::{Book, Sheets},
 };
 
 /// A page that could not be written: a fault of the program.
@@ -44,39 +50,6 @@ use crate::{
 pub struct SiteFault {
     pub page: String,
     pub error: minijinja::Error,
-}
-
-/// Everything pages of one language are made from.
-pub(super) struct Site<'a> {
-    pub view: &'a View<'a>,
-    pub release: &'a Release<'a>,
-    /// The files made before the pages, for their list.
-    pub made: &'a Files,
-    pub book: &'a Book<'a>,
-    pub charts: &'a Charts,
-    /// Charts of the authority drawn for a phone, by id; several pages show them.
-    pub phones: RefCell<BTreeMap<String, Html>>,
-    pub names: &'a Names,
-    /// File names of units, by their number.
-    pub unit_files: &'a [String],
-    pub lang: Lang,
-    pub words: Words,
-}
-
-/// One page before it is written.
-pub(super) struct Page {
-    /// Within the folder of the language.
-    pub path: String,
-    pub depth: Depth,
-    pub template: &'static str,
-    pub title: String,
-    pub description: String,
-    /// The way from the first page to this one, which is not in it: titles and addresses from the
-    /// folder of the language.
-    pub crumbs: Vec<(String, String)>,
-    /// Which entry of the navigation stands for it.
-    pub section: &'static str,
-    pub model: Html,
 }
 
 /// All files below `site/`.
@@ -88,7 +61,7 @@ pub fn pages(
     threads: usize,
     made: &Files,
 ) -> Result<Files, SiteFault> {
-    let book = Book::new()
+    let book = Book::default()
         .with("tables", &tables.published)
         .with("charts", &tables.history)
         .with("quality", view.quality);
@@ -97,10 +70,10 @@ pub fn pages(
     let of = |lang: &Lang| -> Result<Files, SiteFault> {
         let lang = *lang;
         let words = Words::new(lang);
-        let (book, names, unit_files) = (&book, &names, &unit_files);
+        let sheets = Sheets { view, book: &book, names: &names };
         let phones = RefCell::default();
-        let site =
-            Site { view, release, made, book, charts, phones, names, unit_files, lang, words };
+        let unit_files = &unit_files;
+        let site = Site { view, release, made, sheets, charts, phones, unit_files, lang, words };
         let mut files = Files::default();
         for page in site.all() {
             let path = format!("{}/{}", lang.tag(), page.path);
@@ -124,11 +97,6 @@ pub fn pages(
         files.add(format!("site/{path}"), bytes.to_vec());
     }
     Ok(files)
-}
-
-/// A model as templates take it.
-fn model_of(model: &impl serde::Serialize) -> Html {
-    Html::from(Serde(model))
 }
 
 impl Site<'_> {

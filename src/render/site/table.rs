@@ -1,13 +1,21 @@
-//! A table on a page: caption, columns, rows. Every table of the site is one of these and is written
-//! by one template, so that headers, regions that scroll, and keys of figures are alike everywhere.
+//! A table on a page: a sheet in the language of the page. Every table of the site is written by one
+//! template, so that headers, regions that scroll, and keys of figures are alike everywhere.
 
 use std::fmt::Write as _;
 
 use minijinja::Value as Html;
 use serde::Serialize;
 
-use super::figure::Figure;
-use crate::render::markup::exact;
+use super::{
+    address::Depth,
+    figure::{Shown, filled},
+    page::Site,
+};
+use crate::{
+    domain::text::Text,
+    render::markup::exact,
+    sheets::{self, Sheet, Target},
+};
 
 /// A table.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -42,36 +50,13 @@ pub struct Row {
     pub figures: Html,
 }
 
-impl Row {
-    /// A row of a page: the table and row of the edition that most of its figures come from are named
-    /// once.
-    fn new(mut cells: Vec<Cell>, strong: bool) -> Self {
-        let table = named_once(&mut cells, |figure| &mut figure.table);
-        let row = named_once(&mut cells, |figure| &mut figure.row);
-        Self { cells, strong, figures: Html::from_safe_string(format!("{table}{row}")) }
-    }
-}
-
-/// Takes the most frequent of the attributes from the figures that have it.
-fn named_once(cells: &mut [Cell], attribute: fn(&mut Figure) -> &mut Html) -> String {
-    let mut figures: Vec<&mut Figure> = cells.iter_mut().filter_map(Cell::figure).collect();
-    let names: Vec<String> =
-        figures.iter_mut().map(|figure| attribute(figure).to_string()).collect();
-    let times = |name: &&String| names.iter().filter(|other| other == name).count();
-    let most = names.iter().rev().max_by_key(times).cloned().unwrap_or_default();
-    for (figure, _) in figures.iter_mut().zip(&names).filter(|(_, name)| **name == most) {
-        *attribute(figure) = Html::from("");
-    }
-    most
-}
-
 /// What stands in a cell.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Cell {
     /// A figure, with a word before it where one is needed.
     Figure {
-        figure: Figure,
+        figure: Shown,
         before: Option<String>,
     },
     Text {
@@ -109,81 +94,123 @@ pub enum Cell {
     },
 }
 
+impl Site<'_> {
+    /// A sheet on a page that stands `here`: the columns of these ids, in their order.
+    pub(super) fn table(&self, sheet: Sheet, columns: &[&str], here: Depth) -> Table {
+        self.whole_table(&sheet.without_heads().choose(columns), here)
+    }
+
+    /// A sheet with all of its columns.
+    pub(super) fn whole_table(&self, sheet: &Sheet, here: Depth) -> Table {
+        let columns = sheet.columns.iter();
+        let row = |line: &sheets::Line| {
+            let cells = line.cells.iter().map(|cell| self.cell(cell, here)).collect();
+            Row::new(cells, line.strong)
+        };
+        Table {
+            id: sheet.id.clone(),
+            caption: self.tell(&sheet.caption),
+            note: sheet.note.as_ref().map(|note| self.tell(note)),
+            columns: columns
+                .map(|column| Column { title: self.tell(&column.title), number: column.number })
+                .collect(),
+            rows: sheet.rows.iter().map(row).collect(),
+            sortable: sheet.sortable,
+            whole: sheet.whole_of.as_ref().map(|(table, of)| {
+                let mut mark = format!(" data-rows-of=\"{}\"", exact(table));
+                for (name, value) in of {
+                    let _ = write!(mark, " data-{name}=\"{}\"", exact(value));
+                }
+                Html::from_safe_string(mark)
+            }),
+        }
+    }
+
+    fn cell(&self, cell: &sheets::Cell, here: Depth) -> Cell {
+        let tell = |text: &Text| self.tell(text);
+        match cell {
+            sheets::Cell::Figure { figure, before, .. } => Cell::Figure {
+                figure: Shown::of(figure, self.lang),
+                before: before.as_ref().map(tell),
+            },
+            sheets::Cell::Pattern { pattern, figures } => {
+                let figures: Vec<_> =
+                    figures.iter().map(|(name, figure)| (*name, figure)).collect();
+                Cell::Markup { html: filled(pattern.get(self.lang), &figures, self.lang) }
+            }
+            sheets::Cell::Text(text) | sheets::Cell::Absent(text, _) => Cell::text(tell(text)),
+            sheets::Cell::Code(code) => Cell::Code { text: code.clone() },
+            sheets::Cell::Link { text, to, before } => Cell::Link {
+                text: tell(text),
+                href: self.href(here, &self.path_of(*to)),
+                before: before.clone(),
+            },
+            sheets::Cell::State(text, class) => Cell::State { text: tell(text), class },
+            sheets::Cell::None => Cell::None,
+            sheets::Cell::Empty => Cell::text(""),
+        }
+    }
+
+    fn path_of(&self, target: Target) -> String {
+        match target {
+            Target::Unit(unit) => self.unit_path(unit),
+            Target::Indicator(place) => {
+                self.indicator_path(&self.view.source.rules.indicators[place])
+            }
+        }
+    }
+}
+
+impl Row {
+    /// A row of a page: the table and row of the edition that most of its figures come from are named
+    /// once.
+    fn new(mut cells: Vec<Cell>, strong: bool) -> Self {
+        let table = named_once(&mut cells, |figure| &mut figure.table);
+        let row = named_once(&mut cells, |figure| &mut figure.row);
+        Self { cells, strong, figures: Html::from_safe_string(format!("{table}{row}")) }
+    }
+}
+
+/// Takes the most frequent of the attributes from the figures that have it.
+fn named_once(cells: &mut [Cell], attribute: fn(&mut Shown) -> &mut Html) -> String {
+    let mut figures: Vec<&mut Shown> = cells.iter_mut().filter_map(Cell::figure).collect();
+    let names: Vec<String> =
+        figures.iter_mut().map(|figure| attribute(figure).to_string()).collect();
+    let times = |name: &&String| names.iter().filter(|other| other == name).count();
+    let most = names.iter().rev().max_by_key(times).cloned().unwrap_or_default();
+    for (figure, _) in figures.iter_mut().zip(&names).filter(|(_, name)| **name == most) {
+        *attribute(figure) = Html::from("");
+    }
+    most
+}
+
 impl Cell {
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text { text: text.into() }
-    }
-
-    pub fn link(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self::Link { text: text.into(), href: href.into(), before: None }
-    }
-
-    pub fn prefixed(before: &str, figure: Figure) -> Self {
-        Self::Figure { figure, before: Some(before.to_owned()) }
     }
 
     pub fn size(text: impl Into<String>) -> Self {
         Self::Size { text: text.into() }
     }
 
-    fn figure(&mut self) -> Option<&mut Figure> {
+    fn figure(&mut self) -> Option<&mut Shown> {
         match self {
             Self::Figure { figure, .. } => Some(figure),
             _ => None,
         }
     }
-
-    pub fn state(text: impl Into<String>, class: &'static str) -> Self {
-        Self::State { text: text.into(), class }
-    }
-}
-
-impl From<Figure> for Cell {
-    fn from(figure: Figure) -> Self {
-        Self::Figure { figure, before: None }
-    }
-}
-
-/// A column of names or words.
-pub fn words(title: &str) -> Column {
-    Column { title: title.to_owned(), number: false }
-}
-
-/// A column of figures.
-pub fn figures(title: &str) -> Column {
-    Column { title: title.to_owned(), number: true }
 }
 
 impl Table {
-    pub fn new(id: &str, caption: impl Into<String>, columns: Vec<Column>) -> Self {
+    /// A table of words alone, or of files.
+    pub fn new(id: &str, caption: impl Into<String>, columns: &[(&str, bool)]) -> Self {
+        let heading =
+            |(title, number): &(&str, bool)| Column { title: (*title).to_owned(), number: *number };
+        let columns = columns.iter().map(heading).collect();
         Self { id: id.to_owned(), caption: caption.into(), columns, ..Self::default() }
     }
 
     pub fn row(&mut self, cells: Vec<Cell>) {
         self.rows.push(Row::new(cells, false));
-    }
-
-    pub fn strong(&mut self, cells: Vec<Cell>) {
-        self.rows.push(Row::new(cells, true));
-    }
-
-    /// The table shows every row that `table` of the edition has of these: `[("period", …)]`.
-    pub fn whole_of(mut self, table: &str, of: &[(&str, &str)]) -> Self {
-        let mut mark = format!(" data-rows-of=\"{}\"", exact(table));
-        for (name, value) in of {
-            let _ = write!(mark, " data-{name}=\"{}\"", exact(value));
-        }
-        self.whole = Some(Html::from_safe_string(mark));
-        self
-    }
-
-    pub fn noted(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-
-    pub fn sortable(mut self) -> Self {
-        self.sortable = true;
-        self
     }
 }

@@ -30,14 +30,6 @@ impl Words {
         self.by_key.get(key).copied()
     }
 
-    /// A pattern with `{name}` filled by markup.
-    pub fn filled(&self, key: &str, parts: &[(&str, String)]) -> Html {
-        let mut text = escape(self.of(key));
-        for (name, markup) in parts {
-            text = text.replace(&format!("{{{name}}}"), markup);
-        }
-        Html::from_safe_string(text)
-    }
 
     /// All of it, for templates.
     pub fn all(&self) -> BTreeMap<&'static str, &'static str> {
