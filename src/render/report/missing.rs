@@ -1,14 +1,11 @@
 //! What the report cannot say, and why: indicators without a source, without cases or that do not
 //! apply, dossiers without a due date or a known unit. Missing is never shown as zero.
 
-use super::{
-    Report,
-    model::{Draft, Row, name, number, row},
-    shown,
-};
-use crate::{
-    count::flow::place, domain::cell::Status, edition::absence, score::period_result::PeriodResult,
-};
+use super::{Report, model::Draft, shown};
+use crate::{count::flow::place, score::period_result::PeriodResult, sheets::Sheets};
+
+const MISSING: [(&str, u32); 5] =
+    [("part", 8), ("indicator", 34), ("max_points", 11), ("status", 15), ("reason", 40)];
 
 impl Report<'_> {
     /// Says of figures that are not complete, among those told, that nothing is made of them.
@@ -22,7 +19,7 @@ impl Report<'_> {
         }
     }
 
-    pub(super) fn missing(&self, draft: &mut Draft, result: &PeriodResult) {
+    pub(super) fn missing(&self, draft: &mut Draft, result: &PeriodResult, sheets: &Sheets<'_>) {
         draft.heading("Số liệu còn thiếu và lý do");
         if self.source.periods.len() > 1 {
             let words = crate::domain::wording::period(result.counts.period).vi;
@@ -33,35 +30,11 @@ impl Report<'_> {
                 "Số liệu là tạm tính: tại thời điểm chốt số liệu, kỳ báo cáo chưa kết thúc.",
             );
         }
-        let rows: Vec<Row> = self
-            .source
-            .rules
-            .indicators
-            .iter()
-            .zip(&result.scores[0].cells)
-            .filter(|(_, cell)| !matches!(cell.status, Status::Value | Status::Provisional))
-            .map(|(indicator, cell)| {
-                let cells = vec![
-                    indicator.part.clone(),
-                    indicator.title.vi.clone(),
-                    shown::points(indicator.max),
-                    shown::status(cell.status).vi,
-                    absence::why(indicator, cell.status, self.given).vi,
-                ];
-                row(&indicator.id, cells)
-            })
-            .collect();
-        if rows.is_empty() {
+        let missing = sheets.missing(0);
+        if missing.rows.is_empty() {
             draft.paragraph("Mọi chỉ số đều có số liệu trong kỳ.");
         }
-        let columns = vec![
-            name("part", "Mục", 8),
-            name("indicator", "Chỉ số", 34),
-            number("max_points", "Điểm tối đa", 11),
-            name("status", "Trạng thái", 15),
-            name("reason", "Lý do", 40),
-        ];
-        draft.table("missing", "Các chỉ số chưa có giá trị", columns, rows);
+        draft.sheet(missing, &MISSING);
         let flow = &result.counts.flows[0];
         draft.paragraph(format!(
             "Hồ sơ không có ngày hẹn trả và không có thời hạn trong danh mục: {} đã giải quyết, {} \

@@ -14,9 +14,16 @@ use super::markup;
 use crate::{count::given::Given, domain::time::LocalTime};
 use crate::{
     domain::wording,
-    edition::{shown, tables::Source, view::TrendMonth},
+    edition::{
+        names::Names,
+        shown,
+        tables::Source,
+        view::{Audience, TrendMonth, View},
+        view_tables::Tables,
+    },
     figures::Figures,
     score::period_result::PeriodResult,
+    sheets::{Book, Sheets},
 };
 pub use docx::docx;
 pub use html::html;
@@ -54,12 +61,38 @@ impl Report<'_> {
         };
         let last_day = wording::day(self.cut_off.day().plus(-1)).vi;
         draft.document.as_of = format!("Số liệu tính đến hết ngày {last_day}");
+        let views: Vec<View<'_>> = periods.iter().map(|result| self.view(result)).collect();
+        let tables = Tables::of(&views[views.len() - 1]);
+        let book =
+            Book::default().with("tables", &tables.published).with("charts", &tables.history);
+        let names = Names::of(self.source, last);
+        let sheets: Vec<Sheets<'_>> =
+            views.iter().map(|view| Sheets { view, book: &book, names: &names }).collect();
         match periods {
-            [one] => self.one_period(&mut draft, one),
-            several => self.months(&mut draft, several),
+            [one] => self.one_period(&mut draft, one, &sheets[0]),
+            several => self.months(&mut draft, several, &sheets),
         }
         self.methods(&mut draft);
         draft.document
+    }
+
+    /// The periods reported as a view, of which one is shown; the period before it is there to compare.
+    fn view<'v>(&'v self, shown: &'v PeriodResult) -> View<'v> {
+        let all = self.previous.into_iter().chain(self.source.periods);
+        View {
+            audience: Audience::Internal,
+            authority_id: &self.source.units.authority().id,
+            authority_name: self.authority_name,
+            source: self.source,
+            as_now: None,
+            shown,
+            months: all.map(|result| (result.counts.period, Some(result))).collect(),
+            given: self.given,
+            cut_off: self.cut_off,
+            invented: false,
+            quality: &[],
+            provenance: &[],
+        }
     }
 
     fn figures<'f>(&'f self, shown: &'f PeriodResult) -> Figures<'f> {

@@ -1,7 +1,11 @@
 //! The report as content: headings, paragraphs, tables and charts in their order, without a word on
 //! how they look. The DOCX and the HTML are both written from it, so that they say the same numbers.
 
-use crate::charts::Chart;
+use crate::{
+    charts::Chart,
+    domain::text::Lang,
+    sheets::{Cell, Heading, Line, Sheet},
+};
 
 /// A whole report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,21 +69,6 @@ pub struct Figure {
     pub chart: Chart,
 }
 
-/// A column of names.
-pub fn name(id: impl Into<String>, title: impl Into<String>, weight: u32) -> Column {
-    Column { id: id.into(), title: title.into(), weight, number: false }
-}
-
-/// A column of numbers.
-pub fn number(id: impl Into<String>, title: impl Into<String>, weight: u32) -> Column {
-    Column { id: id.into(), title: title.into(), weight, number: true }
-}
-
-/// A row of figures.
-pub fn row(id: impl Into<String>, cells: Vec<String>) -> Row {
-    Row { id: id.into(), cells, strong: false }
-}
-
 /// A document that grows; headings, tables and figures are numbered here.
 #[derive(Debug, Default)]
 pub struct Draft {
@@ -108,20 +97,55 @@ impl Draft {
         self.document.blocks.push(Block::Item(text.into()));
     }
 
-    /// Adds a table; one without rows is left out.
-    pub fn table(&mut self, id: &str, caption: &str, columns: Vec<Column>, rows: Vec<Row>) {
-        if rows.is_empty() {
+    /// Adds a sheet: the columns of these ids with their shares of the width. One without rows is left
+    /// out.
+    pub fn sheet(&mut self, sheet: Sheet, columns: &[(&str, u32)]) {
+        let ids: Vec<&str> = columns.iter().map(|(id, _)| *id).collect();
+        let weights = columns.iter().map(|(_, weight)| *weight);
+        self.table(&sheet.choose(&ids), weights);
+    }
+
+    /// Adds a sheet with all of its columns: the first has one width, the others another.
+    pub fn whole_sheet(&mut self, sheet: &Sheet, first: u32, others: u32) {
+        self.table(sheet, std::iter::once(first).chain(std::iter::repeat(others)));
+    }
+
+    fn table(&mut self, sheet: &Sheet, weights: impl Iterator<Item = u32>) {
+        if sheet.rows.is_empty() {
             return;
         }
         self.tables += 1;
-        let caption = format!("Bảng {}. {caption}", self.tables);
-        self.document.blocks.push(Block::Table(Table { id: id.into(), caption, columns, rows }));
+        let column = |(heading, weight): (&Heading, u32)| Column {
+            id: heading.id.clone(),
+            title: heading.title.vi.clone(),
+            weight,
+            number: heading.number,
+        };
+        let row = |line: &Line| Row {
+            id: line.id.clone(),
+            cells: line.cells.iter().map(written).collect(),
+            strong: line.strong,
+        };
+        self.document.blocks.push(Block::Table(Table {
+            id: sheet.id.clone(),
+            caption: format!("Bảng {}. {}", self.tables, sheet.caption.vi),
+            columns: sheet.columns.iter().zip(weights).map(column).collect(),
+            rows: sheet.rows.iter().map(row).collect(),
+        }));
     }
 
     pub fn figure(&mut self, chart: Chart) {
         self.figures += 1;
         let caption = format!("Hình {}. {}", self.figures, chart.subtitle.vi);
         self.document.blocks.push(Block::Figure(Box::new(Figure { caption, chart })));
+    }
+}
+
+/// A cell as text. Where a figure is absent there is a dash: a column of the row says why.
+fn written(cell: &Cell) -> String {
+    match cell {
+        Cell::Figure { figure, before: None, after: None } => figure.clone().brief().text(Lang::Vi),
+        other => other.text(Lang::Vi),
     }
 }
 

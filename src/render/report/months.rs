@@ -1,56 +1,55 @@
 //! The report of a range that is no period of the contract: every month by itself, never their sum.
 //! Wide tables are cut so that a page of A4 holds them.
 
-use super::{
-    Report,
-    model::{Column, Draft, Row, name, number, row},
-    one_period::{value, verdict},
-    shown,
-};
+use super::{Report, model::Draft, shown};
 use crate::{
-    count::flow::place, domain::wording, schema::flow::COLUMNS, score::period_result::PeriodResult,
+    domain::wording,
+    score::period_result::PeriodResult,
+    sheets::{Sheets, months},
 };
 
 /// The most months that stand side by side.
 const ABREAST: usize = 6;
 
-const FLOW: [&str; 7] =
-    ["opening", "received", "received_online", "ended", "ended_late", "closing", "closing_overdue"];
-
 impl Report<'_> {
-    pub(super) fn months(&self, draft: &mut Draft, months: &[PeriodResult]) {
+    pub(super) fn months(
+        &self,
+        draft: &mut Draft,
+        results: &[PeriodResult],
+        sheets: &[Sheets<'_>],
+    ) {
         draft.heading("Tóm tắt");
         draft.paragraph(
             "Khoảng thời gian này không phải là một tháng, quý, nửa năm hay năm. Báo cáo trình bày \
              từng tháng và không cộng các tháng với nhau: một hồ sơ có thể thuộc nhiều tháng, nên \
              tổng của các tháng không phải là số liệu của cả khoảng.",
         );
-        self.told_of_coverage(draft, &months.iter().collect::<Vec<_>>());
-        for sentence in self.said_of_the_months(months) {
+        self.told_of_coverage(draft, &results.iter().collect::<Vec<_>>());
+        for sentence in self.said_of_the_months(results) {
             draft.item(sentence);
         }
-        self.groups_by_month(draft, months);
-        let last = &months[months.len() - 1];
+        draft.whole_sheet(&months::groups(sheets), 13, 13);
+        let last = &results[results.len() - 1];
         let charts = self.figures(last).charts();
         let trend = charts.into_iter().find(|chart| chart.id == "trend");
         trend.into_iter().for_each(|chart| draft.figure(chart));
         draft.heading("Kết quả theo đơn vị");
         draft.paragraph("Mỗi ô là điểm quy đổi và, trong ngoặc, thứ hạng của tháng.");
-        for part in months.chunks(abreast(months.len())) {
-            self.units_by_month(draft, part);
+        for part in sheets.chunks(abreast(sheets.len())) {
+            draft.whole_sheet(&months::units(part), 30, 12);
         }
         draft.heading("Kết quả theo chỉ số");
-        draft.paragraph("Tỷ lệ (%) của toàn cơ quan trong từng tháng.");
-        for part in months.chunks(abreast(months.len())) {
-            self.indicators_by_month(draft, part);
+        draft.paragraph("Tỷ lệ của toàn cơ quan trong từng tháng.");
+        for part in sheets.chunks(abreast(sheets.len())) {
+            draft.whole_sheet(&months::indicators(part), 34, 12);
         }
         draft.heading("Tiếp nhận và giải quyết hồ sơ");
-        self.flow_by_month(draft, months);
+        draft.whole_sheet(&months::flow(sheets), 16, 12);
         if !self.source.targets.targets.is_empty() {
             draft.heading("Thực hiện chỉ tiêu của kế hoạch");
-            self.targets_by_month(draft, months);
+            draft.whole_sheet(&months::targets(sheets), 16, 28);
         }
-        self.missing(draft, last);
+        self.missing(draft, last, &sheets[sheets.len() - 1]);
     }
 
     fn said_of_the_months(&self, months: &[PeriodResult]) -> Vec<String> {
@@ -82,123 +81,6 @@ impl Report<'_> {
             ));
         }
         said
-    }
-
-    fn groups_by_month(&self, draft: &mut Draft, months: &[PeriodResult]) {
-        let rules = self.source.rules;
-        let mut columns = vec![name("month", "Tháng", 13)];
-        columns.extend(rules.groups.iter().map(|group| number(&group.id, &group.title.vi, 14)));
-        columns.push(number("points", "Điểm đạt", 11));
-        columns.push(number("available_points", "Có thể đạt", 11));
-        columns.push(number("score", "Quy đổi", 11));
-        let rows = months
-            .iter()
-            .map(|month| {
-                let score = &month.scores[0];
-                let mut cells = vec![self.month(month)];
-                cells.extend(rules.groups.iter().map(|group| {
-                    let found =
-                        score.groups.iter().find(|g| g.group == group.id && g.block.is_empty());
-                    shown::points_or(found.and_then(|found| found.points))
-                }));
-                cells.push(shown::points_or(score.points));
-                cells.push(shown::points(score.available));
-                cells.push(shown::points_or(score.score));
-                row(month.counts.period.to_string(), cells)
-            })
-            .collect();
-        draft.table("groups", "Điểm của toàn cơ quan theo tháng", columns, rows);
-    }
-
-    fn units_by_month(&self, draft: &mut Draft, months: &[PeriodResult]) {
-        let last = &months[months.len() - 1];
-        let units = self.source.shown_units().into_iter().filter(|unit| *unit > 0);
-        let rows = units
-            .map(|unit| {
-                let mut cells = vec![self.unit_name(last, unit)];
-                cells.extend(months.iter().map(|month| {
-                    let score = &month.scores[unit as usize];
-                    let rank = score.rank.map_or_else(String::new, |r| format!(" ({})", r.rank));
-                    format!("{}{rank}", shown::points_or(score.score))
-                }));
-                row(&self.source.units.get(unit).id, cells)
-            })
-            .collect();
-        let columns = self.beside(name("unit", "Đơn vị", 30), months);
-        draft.table("units", "Điểm quy đổi và thứ hạng của đơn vị", columns, rows);
-    }
-
-    fn indicators_by_month(&self, draft: &mut Draft, months: &[PeriodResult]) {
-        let indicators = self.source.rules.indicators.iter().enumerate();
-        let rows = indicators
-            .map(|(place, indicator)| {
-                let mut cells = vec![format!("{} {}", indicator.part, indicator.title.vi)];
-                cells.extend(
-                    months
-                        .iter()
-                        .map(|month| value(&month.scores[0].cells[place], indicator.measure)),
-                );
-                row(&indicator.id, cells)
-            })
-            .collect();
-        let columns = self.beside(name("indicator", "Chỉ số", 34), months);
-        draft.table("indicators", "Chỉ số theo tháng", columns, rows);
-    }
-
-    fn flow_by_month(&self, draft: &mut Draft, months: &[PeriodResult]) {
-        let mut columns = vec![name("month", "Tháng", 16)];
-        for id in FLOW {
-            let title = COLUMNS.iter().find(|column| column.name == id).map_or(id, |c| c.vi());
-            columns.push(number(id, title, 12));
-        }
-        let rows = months
-            .iter()
-            .map(|month| {
-                let mut cells = vec![self.month(month)];
-                let flow = &month.counts.flows[0];
-                cells.extend(FLOW.map(|id| shown::count(flow[place(id)])));
-                row(month.counts.period.to_string(), cells)
-            })
-            .collect();
-        draft.table("flow", "Tiếp nhận và giải quyết theo tháng", columns, rows);
-    }
-
-    fn targets_by_month(&self, draft: &mut Draft, months: &[PeriodResult]) {
-        let targets = &self.source.targets.targets;
-        let mut columns = vec![name("month", "Tháng", 16)];
-        columns.extend(targets.iter().map(|target| name(&target.id, &target.title.vi, 28)));
-        let rows: Vec<Row> = months
-            .iter()
-            .map(|month| {
-                let mut cells = vec![self.month(month)];
-                cells.extend(targets.iter().enumerate().map(|(place, target)| {
-                    let m = month.counts.measured(target, place, 0);
-                    match m.counts.filter(|(_, cases)| *cases > 0) {
-                        Some(counts) => {
-                            format!("{}%, {}", shown::percent(counts), verdict(m.met, m.status))
-                        }
-                        None => verdict(m.met, m.status),
-                    }
-                }));
-                row(month.counts.period.to_string(), cells)
-            })
-            .collect();
-        draft.table("targets", "Chỉ tiêu của toàn cơ quan theo tháng", columns, rows);
-    }
-
-    /// A first column, and one for each month.
-    fn beside(&self, first: Column, months: &[PeriodResult]) -> Vec<Column> {
-        let month = |m: &PeriodResult| number(m.counts.period.to_string(), self.month(m), 12);
-        std::iter::once(first).chain(months.iter().map(month)).collect()
-    }
-
-    /// A month as the head of a row or column; provisional ones say so.
-    fn month(&self, month: &PeriodResult) -> String {
-        let period = month.counts.period;
-        let provisional = if month.counts.provisional { " (tạm tính)" } else { "" };
-        let incomplete =
-            if month.counts.coverage.is_complete() { "" } else { " (chưa đầy đủ)" };
-        format!("{:02}/{}{provisional}{incomplete}", period.index + 1, period.year)
     }
 }
 

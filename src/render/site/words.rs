@@ -1,14 +1,9 @@
-//! The wording of the pages that is not in a rule set, in the language of a page.
-//! A sentence with figures is a pattern; the figures are put into it as elements of their own.
+//! The wording of the pages that is not in a rule set, in the language of a page. A sentence with
+//! figures is a pattern; the figures are put into it as elements of their own (`figure.rs`).
 
 use std::collections::{BTreeMap, HashMap};
 
-use minijinja::Value as Html;
-
-use crate::{
-    domain::{text::Lang, words},
-    render::markup::escape,
-};
+use crate::domain::{text::Lang, words};
 
 /// The wording of one language.
 pub struct Words {
@@ -29,7 +24,6 @@ impl Words {
     pub fn known(&self, key: &str) -> Option<&'static str> {
         self.by_key.get(key).copied()
     }
-
 
     /// All of it, for templates.
     pub fn all(&self) -> BTreeMap<&'static str, &'static str> {
