@@ -101,6 +101,10 @@ fn groups(frame: &DataFrame) -> PolarsResult<(Vec<u64>, Vec<usize>)> {
 pub fn masks(frame: DataFrame, conditions: &[&Condition]) -> PolarsResult<Vec<Vec<bool>>> {
     conditions
         .iter()
-        .map(|condition| Ok(mask(&frame, condition)?.into_no_null_iter().collect()))
+        .map(|condition| {
+            let mut holds = vec![false; frame.height()];
+            rows(&mask(&frame, condition)?).for_each(|row| holds[row] = true);
+            Ok(holds)
+        })
         .collect()
 }

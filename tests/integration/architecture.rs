@@ -1,10 +1,14 @@
 //! The house as `lib.rs` draws it: a room imports only from rooms below it, and some rooms know
 //! nothing of files, frames or the command line. The test reads the sources.
 
+mod imports;
+
 use std::{
     fs,
     path::{Path, PathBuf},
 };
+
+use imports::Imports;
 
 /// Rooms from the ground up.
 const FLOORS: [&str; 18] = [
@@ -87,6 +91,15 @@ fn a_room_imports_only_from_rooms_below_it() {
         }
     }
     assert!(wrong.is_empty(), "imports that climb:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let sources = sources();
+    let files = sources.iter().map(|(_, path, text)| (path.as_path(), text.as_str()));
+    let circles: Vec<String> =
+        Imports::read(files).circles().iter().map(|circle| circle.join(", ")).collect();
+    assert!(circles.is_empty(), "{} circles:\n{}", circles.len(), circles.join("\n"));
 }
 
 #[test]
