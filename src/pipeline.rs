@@ -1,6 +1,7 @@
 //! The stages in order: read → keep → judge → count → score → publish. Each is a function from
 //! values to values; this file says which follows which, and what stops the whole.
 
+pub mod account;
 pub mod counting;
 mod event;
 pub mod explaining;
@@ -72,7 +73,7 @@ pub fn ingest(
     job: &Job,
     cut_off: LocalTime,
     report: Reporter<'_>,
-) -> Result<reading::Report, Failure> {
+) -> Result<account::Report, Failure> {
     let _lock = job.lock()?;
     Ok(reading::read(job, cut_off, Some(&job.lake), report)?.install()?)
 }
@@ -82,7 +83,7 @@ pub fn check(
     job: &Job,
     cut_off: LocalTime,
     report: Reporter<'_>,
-) -> Result<reading::Report, Failure> {
+) -> Result<account::Report, Failure> {
     Ok(reading::read(job, cut_off, None, report)?.report)
 }
 

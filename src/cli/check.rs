@@ -13,7 +13,7 @@ use super::{
     reporter::{Log, Reporter},
     run, settings,
 };
-use crate::pipeline::{self, Job, reading::Report};
+use crate::pipeline::{self, Job, account::Report};
 
 /// Files of a source that are named in the short form of its order.
 const SHOWN: usize = 3;

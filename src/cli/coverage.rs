@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::args::Language;
-use crate::pipeline::{Job, reading::Report};
+use crate::pipeline::{Job, account::Report};
 
 /// As a result in JSON says it: the month, and whether the configuration names it.
 pub fn json(job: &Job, report: &Report) -> Json {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     demo::{self, Planted, PlantedDefect},
-    pipeline::{self, Failure, reading::Report},
+    pipeline::{self, Failure, account::Report},
 };
 
 pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     domain::period::Period,
-    pipeline::{self, Event, Job, Published, reading::Report},
+    pipeline::{self, Event, Job, Published, account::Report},
     rules::RuleSet,
 };
 

@@ -7,7 +7,7 @@ use super::args::Language;
 use crate::{
     count::flow,
     domain::{account::Finding, period::Period},
-    pipeline::{Published, reading::Report},
+    pipeline::{Published, account::Report},
     schema::canonical::Kind,
     score::period_result::PeriodResult,
 };

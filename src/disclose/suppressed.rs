@@ -2,7 +2,7 @@
 //! every total of which such a figure is a part. A unit is a part of the units above it; a month is
 //! a part of its quarter, half-year and year.
 
-use super::{Policy, Totals};
+use super::policy::{Policy, Totals};
 use crate::{count::cells::Counts, score::period_result::PeriodResult};
 
 /// By unit, then by figure: the cases it rests on.

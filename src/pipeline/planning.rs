@@ -41,7 +41,7 @@ pub struct Plan {
     pub causes: Option<Causes>,
     /// Final figures that would change: `run` refuses them, `restate` publishes them.
     pub changes: Vec<Change>,
-    pub report: reading::Report,
+    pub report: super::account::Report,
 }
 
 /// One period of the run.

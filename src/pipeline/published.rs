@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::reading::Report;
+use super::account::Report;
 use crate::score::period_result::PeriodResult;
 
 /// What a run came to.

@@ -13,6 +13,7 @@ use std::{
     path::Path,
 };
 
+use super::account::Report;
 use super::{
     event::Event,
     event::Reporter,
@@ -24,10 +25,8 @@ use super::{
 };
 use crate::{
     domain::{
-        account::Rejected,
         finder::Finder,
         message::Sink,
-        period::Period,
         petition::Petition,
         time::LocalTime,
         unit::{UNMAPPED, folded},
@@ -51,15 +50,6 @@ use inputs::Planned;
 /// Partitions grow with the input, so that each fits in memory.
 const BYTES_PER_PARTITION: u64 = 48 << 20;
 const MOST_PARTITIONS: u64 = 256;
-
-/// What reading came to, file by file.
-#[derive(Clone, Debug, Default)]
-pub struct Report {
-    pub files: Vec<InputFile>,
-    pub rejected: Vec<Rejected>,
-    /// The month from which the inputs hold every dossier; absent where nothing has ended.
-    pub complete_from: Option<Period>,
-}
 
 /// What was read. Where it is kept, it lies beside the lake in use until it is installed.
 #[derive(Debug)]

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::{
+    account::Report,
     counting::Counted,
     job::Job,
     job::{Format, Source},
-    reading::Report,
     registers::Registers,
 };
 use crate::{

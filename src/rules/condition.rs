@@ -6,8 +6,6 @@ mod parse;
 
 use std::{collections::BTreeSet, fmt};
 
-use crate::schema::Column;
-
 /// A literal of a comparison: a whole number, or the position of a code in its column's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Literal {
@@ -75,11 +73,6 @@ pub enum ConditionFault {
 }
 
 impl Condition {
-    /// Reads a condition over `columns`.
-    pub fn parse(text: &str, columns: &'static [Column]) -> Result<Self, ConditionFault> {
-        parse::condition(text, columns)
-    }
-
     /// Both of two conditions.
     pub fn and(self, other: Self) -> Self {
         Self::And(Box::new(self), Box::new(other))

@@ -15,7 +15,7 @@ mod missing;
 pub mod months;
 mod movers;
 mod quality;
-mod revisions;
+pub mod revisions;
 mod rows;
 pub mod sheet;
 mod targets;
@@ -24,7 +24,6 @@ pub mod words;
 
 pub use book::{Book, Row};
 pub use figure::{Figure, Form, Place};
-pub use revisions::MOST_CHANGES;
 pub use sheet::{Cell, Heading, Line, Sheet, Target};
 
 use crate::{

@@ -3,10 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    markup::escape,
-    model::{Block, Document, Figure, Table},
-};
+use super::model::{Block, Document, Figure, Table};
+use crate::render::markup::escape;
 use crate::{
     charts::{Width, render_svg},
     domain::text::Lang,

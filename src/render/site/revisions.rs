@@ -8,7 +8,7 @@ use super::{
     page::{Page, Site, model_of},
     table::Table,
 };
-use crate::sheets::MOST_CHANGES;
+use crate::sheets::revisions::MOST_CHANGES;
 
 const HERE: Depth = Depth::Top;
 

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{FormatAlign, Url, Worksheet, XlsxError};
 
 use super::{
     cells::text,
+    leaf::{Leaf, Part},
     page,
-    plan::{Leaf, Part},
     styles::Styles,
 };
 

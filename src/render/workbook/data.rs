@@ -6,9 +6,9 @@ use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 
 use super::{
     Book, cells,
+    leaf::{Data, Leaf},
     marks::Mark,
     page::{self, TITLE_ROWS},
-    plan::{Data, Leaf},
     styles::Styles,
     words::{Titles, Worded, heading, worded},
 };

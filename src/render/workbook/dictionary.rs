@@ -7,8 +7,8 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::{
     Book,
     cells::text,
+    leaf::{Leaf, Part},
     page::{self, TITLE_ROWS},
-    plan::{Leaf, Part},
     styles::Styles,
     words::worded,
 };

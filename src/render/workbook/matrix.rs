@@ -7,9 +7,9 @@ use rust_xlsxwriter::{ConditionalFormat2ColorScale, ConditionalFormatType, Works
 
 use super::{
     Book, cells,
+    leaf::{Kind, Leaf},
     marks::Mark,
     page::{self, TITLE_ROWS},
-    plan::{Kind, Leaf},
     rows::{Row, of_period},
     styles::Styles,
 };

@@ -8,6 +8,7 @@ mod contents;
 mod cover;
 mod data;
 mod dictionary;
+mod leaf;
 mod marks;
 mod matrix;
 mod notes;
@@ -37,7 +38,7 @@ use crate::{
     schema::{Table, Value},
 };
 use cells::clean_text;
-use plan::Part;
+use leaf::Part;
 use styles::Styles;
 
 pub use people_csv::people_csv;

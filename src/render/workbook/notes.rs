@@ -7,9 +7,9 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::{
     Book,
     cells::text,
+    leaf::{Leaf, Part},
     marks::Mark,
     page,
-    plan::{Leaf, Part},
     rows::of_period,
     styles::Styles,
 };

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 use super::{
     Book,
     cells::{clean_text, text},
-    plan::{Leaf, Part},
+    leaf::{Leaf, Part},
     styles::Styles,
 };
 use crate::domain::text::Text;

@@ -6,11 +6,12 @@
 use super::{
     Book,
     data::laid,
+    leaf::{Data, Kind, LONGEST_NAME, Leaf, Part},
     rows::{self, of_period},
     words,
 };
 use crate::{
-    charts::{Body, Chart, Trend},
+    charts::Body,
     domain::{period::Period, text::Text, wording},
     schema::{Table, Value},
 };
@@ -28,46 +29,6 @@ pub struct Most {
 /// A month of the indicators of three hundred units, with its quarter, half-year and year, is 700,000
 /// cells; two years of the points by group of thirty units are 130,000.
 pub const MOST: Most = Most { of_all: 200_000, of_shown: 900_000 };
-/// What a sheet's name holds at most.
-pub const LONGEST_NAME: usize = 31;
-
-/// A sheet: its name, its title and what it shows.
-pub struct Leaf<'a> {
-    pub sheet: String,
-    pub title: Text,
-    /// Rows of figures; absent for sheets of text.
-    pub rows: Option<usize>,
-    pub part: Part<'a>,
-}
-
-/// What a sheet shows.
-pub enum Part<'a> {
-    Cover,
-    Contents,
-    Notes,
-    Ranking(&'a Table),
-    Whole(&'a Table),
-    Matrix(Kind, &'a Table),
-    Trend(&'a Chart, &'a Trend),
-    Data(Data<'a>),
-    Dictionary,
-}
-
-/// What the cells of a matrix are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Points,
-    Ratio,
-}
-
-/// A published table, or as much of it as is shown.
-pub struct Data<'a> {
-    pub table: &'a Table,
-    pub rows: Vec<&'a [Value]>,
-    /// What is not shown, and where it is.
-    pub remark: Option<Text>,
-}
-
 /// The sheets in their order.
 pub fn leaves<'a>(book: &Book<'a>) -> Vec<Leaf<'a>> {
     leaves_of_at_most(book, MOST)

@@ -7,9 +7,9 @@ use rust_xlsxwriter::{
 
 use super::{
     Book, cells,
+    leaf::Leaf,
     marks::Mark,
     page::{self, TITLE_ROWS},
-    plan::Leaf,
     rows::{Row, of_period},
     styles::Styles,
 };

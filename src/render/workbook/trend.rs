@@ -9,8 +9,8 @@ use rust_xlsxwriter::{
 
 use super::{
     Book, cells,
+    leaf::Leaf,
     page::{self, TITLE_ROWS},
-    plan::Leaf,
     styles::Styles,
 };
 use crate::{

@@ -5,9 +5,9 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::{
     Book, cells,
+    leaf::Leaf,
     marks::Mark,
     page::{self, TITLE_ROWS},
-    plan::Leaf,
     rows::{Row, of_period},
     styles::Styles,
 };

@@ -13,13 +13,19 @@ use crate::schema::{Column, Type};
 
 type Read<T> = Result<T, ConditionFault>;
 
-/// Reads a whole text.
-pub fn condition(text: &str, columns: &'static [Column]) -> Read<Condition> {
-    let mut reader = Reader { text, words: words(text), at: 0, columns };
-    let read = reader.or()?;
-    match reader.next() {
-        None => Ok(read),
-        Some(word) => Err(reader.not_allowed(word)),
+impl Condition {
+    /// Reads a condition over `columns`.
+    ///
+    /// # Errors
+    ///
+    /// The text is no condition of the language, or speaks of other columns.
+    pub fn parse(text: &str, columns: &'static [Column]) -> Read<Self> {
+        let mut reader = Reader { text, words: words(text), at: 0, columns };
+        let read = reader.or()?;
+        match reader.next() {
+            None => Ok(read),
+            Some(word) => Err(reader.not_allowed(word)),
+        }
     }
 }
 

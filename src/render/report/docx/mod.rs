@@ -8,7 +8,8 @@ use std::io::{Cursor, Write};
 
 use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-use super::{markup::escape, model::Document};
+use super::model::Document;
+use crate::render::markup::escape;
 use body::Body;
 
 const CONTENT_TYPES: &str = include_str!("content_types.xml");

@@ -5,7 +5,10 @@ use std::{io::Cursor, thread, time::Duration};
 
 use super::samples::{Sample, cut_off, part, parts, sheet, sheet_names};
 use crate::{
-    render::workbook::plan::{self, LONGEST_NAME, Most, Part},
+    render::workbook::{
+        leaf::{LONGEST_NAME, Part},
+        plan::{self, Most},
+    },
     schema::Value,
 };
 
