@@ -5,10 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
-use super::{
-    model::{GroupPart, IndicatorPart, Meaning, RuleSetPart, TargetPart, TargetSetPart},
-    text,
-};
+use super::model::{GroupPart, IndicatorPart, Meaning, RuleSetPart, TargetPart, TargetSetPart};
 use crate::{
     count::{
         given::Given,
@@ -116,33 +113,36 @@ fn uses(indicator: &Indicator) -> Vec<Meaning> {
         .into_iter()
         .filter_map(|(id, name)| {
             let column = subject(id)?.column(name)?;
-            Some(Meaning { name: format!("{id}.{name}"), meaning: text(column.vi(), column.en()) })
+            Some(Meaning {
+                name: format!("{id}.{name}"),
+                meaning: Text::new(column.vi(), column.en()),
+            })
         })
         .collect()
 }
 
 fn measure(indicator: &Indicator) -> Text {
     match (indicator.measure, indicator.having.is_some()) {
-        (Measure::Rows, false) => text(
+        (Measure::Rows, false) => Text::new(
             "tử số: các dòng thuộc mẫu số mà thỏa điều kiện tử số; mẫu số: các dòng thỏa điều kiện mẫu số",
             "numerator: rows of the denominator for which the numerator's condition holds; denominator: \
              rows for which its condition holds",
         ),
-        (Measure::Rows, true) => text(
+        (Measure::Rows, true) => Text::new(
             "tử số: trong mẫu số, các thủ tục có ít nhất một hồ sơ thỏa điều kiện về hồ sơ; mẫu số: các \
              thủ tục thỏa điều kiện mẫu số",
             "numerator: of the denominator, procedures with at least one dossier for which the condition \
              on dossiers holds; denominator: procedures for which its condition holds",
         ),
-        (Measure::Seconds, _) => text(
+        (Measure::Seconds, _) => Text::new(
             "tử số: tổng số giây giải quyết; mẫu số: số hồ sơ thỏa điều kiện",
             "numerator: sum of handling seconds; denominator: dossiers for which the condition holds",
         ),
-        (Measure::LargerOf, _) => text(
+        (Measure::LargerOf, _) => Text::new(
             "mẫu số: số lớn hơn giữa số đếm được và tổng số của Hệ thống thông tin báo cáo quốc gia",
             "denominator: the larger of the rows counted and the national total",
         ),
-        (Measure::AllRows, _) => text(
+        (Measure::AllRows, _) => Text::new(
             "đếm thủ tục; vào tử số khi mọi dòng của thủ tục thỏa điều kiện",
             "distinct procedures; in the numerator where the condition holds for all their rows",
         ),
@@ -152,25 +152,25 @@ fn measure(indicator: &Indicator) -> Text {
 fn formula(indicator: &Indicator) -> Text {
     let max = short(indicator.max);
     match indicator.score {
-        ScoreRule::Linear => text(
+        ScoreRule::Linear => Text::new(
             format!("điểm = {max} × tử số / mẫu số"),
             format!("points = {max} × numerator / denominator"),
         ),
-        ScoreRule::FullAt { percent } => text(
+        ScoreRule::FullAt { percent } => Text::new(
             format!("điểm = {max} × min(1; tử số / mẫu số / {percent}%)"),
             format!("points = {max} × min(1, numerator / denominator / {percent}%)"),
         ),
         ScoreRule::Info => {
-            text("chỉ để theo dõi, không có tỷ lệ và điểm", "shown without ratio and points")
+            Text::new("chỉ để theo dõi, không có tỷ lệ và điểm", "shown without ratio and points")
         }
     }
 }
 
 fn no_cases(indicator: &Indicator) -> Text {
     match indicator.no_cases {
-        NoCases::Zero => text("0 điểm", "0 points"),
-        NoCases::Full => text("đủ điểm tối đa", "full points"),
-        NoCases::None => text(
+        NoCases::Zero => Text::new("0 điểm", "0 points"),
+        NoCases::Full => Text::new("đủ điểm tối đa", "full points"),
+        NoCases::None => Text::new(
             "không có điểm, và điểm tối đa không được tính",
             "no points, and the maximum is not available",
         ),
@@ -194,7 +194,7 @@ fn add(lacking: &Lacking, found: &mut Vec<Meaning>) {
     let column = |kind: Kind, name: &str| {
         let column = kind.columns().iter().find(|column| column.name == name)?;
         let name = format!("{}.{name}", kind.as_str());
-        Some(Meaning { name, meaning: text(column.vi(), column.en()) })
+        Some(Meaning { name, meaning: Text::new(column.vi(), column.en()) })
     };
     match lacking {
         Lacking::Input(kind) => found.extend(input(*kind)),
@@ -209,7 +209,7 @@ fn add(lacking: &Lacking, found: &mut Vec<Meaning>) {
             };
             found.push(Meaning {
                 name: join(&|one| &one.name, " | "),
-                meaning: text(
+                meaning: Text::new(
                     join(&|one| &one.meaning.vi, " hoặc "),
                     join(&|one| &one.meaning.en, " or "),
                 ),
@@ -217,7 +217,7 @@ fn add(lacking: &Lacking, found: &mut Vec<Meaning>) {
         }
         Lacking::NoInputYet => found.push(Meaning {
             name: "–".into(),
-            meaning: text("chưa có dữ liệu đầu vào cho chỉ số này", "no input gives it yet"),
+            meaning: Text::new("chưa có dữ liệu đầu vào cho chỉ số này", "no input gives it yet"),
         }),
         Lacking::Rows { .. } => {}
     }

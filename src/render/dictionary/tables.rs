@@ -1,9 +1,6 @@
 //! The part of the dictionary that comes from the schema: rooms, tables, columns and codes.
 
-use super::{
-    model::{CodeList, ColumnPart, Meaning, RoomPart, TablePart},
-    text,
-};
+use super::model::{CodeList, ColumnPart, Meaning, RoomPart, TablePart};
 use crate::{
     domain::text::Text,
     schema::{
@@ -23,8 +20,8 @@ pub(super) fn rooms() -> Vec<RoomPart> {
     vec![
         room(
             "inputs",
-            text("Dữ liệu đầu vào", "Inputs"),
-            text(
+            Text::new("Dữ liệu đầu vào", "Inputs"),
+            Text::new(
                 "Bảng CSV, Parquet, XLSX hoặc JSON lines; `chiso init` tạo sẵn các bảng trống với đúng \
                  các cột này. Cột không có trong danh sách không bao giờ được đọc.",
                 "Tables as CSV, Parquet, XLSX or JSON lines; `chiso init` writes empty tables with these \
@@ -34,8 +31,8 @@ pub(super) fn rooms() -> Vec<RoomPart> {
         ),
         room(
             "facts",
-            text("Dữ kiện", "Facts"),
-            text(
+            Text::new("Dữ kiện", "Facts"),
+            Text::new(
                 "Kết luận về từng hồ sơ, thủ tục, quyết định công bố, phản ánh trong một kỳ (`chiso facts`); \
                  mọi chỉ số được đếm từ đây. Dùng nội bộ.",
                 "What is judged of each dossier, procedure, announcing decision and petition in a period \
@@ -45,8 +42,8 @@ pub(super) fn rooms() -> Vec<RoomPart> {
         ),
         room(
             "published",
-            text("Bảng công bố", "Published tables"),
-            text(
+            Text::new("Bảng công bố", "Published tables"),
+            Text::new(
                 "Nằm trong `tables/` dưới dạng Parquet và CSV; `tables/as_now/` có cùng các bảng theo đơn vị \
                  hiện nay, dưới dạng Parquet.",
                 "In `tables/` as Parquet and CSV; `tables/as_now/` has the same under today's units, as \
@@ -56,8 +53,8 @@ pub(super) fn rooms() -> Vec<RoomPart> {
         ),
         room(
             "quality",
-            text("Chất lượng dữ liệu", "Data quality"),
-            text(
+            Text::new("Chất lượng dữ liệu", "Data quality"),
+            Text::new(
                 "Nằm trong `quality/` dưới dạng Parquet và CSV. Dùng nội bộ.",
                 "In `quality/` as Parquet and CSV. Internal.",
             ),
@@ -65,8 +62,8 @@ pub(super) fn rooms() -> Vec<RoomPart> {
         ),
         room(
             "charts",
-            text("Bảng của biểu đồ", "Tables of charts"),
-            text(
+            Text::new("Bảng của biểu đồ", "Tables of charts"),
+            Text::new(
                 "Mỗi biểu đồ trong `charts/` có bảng số liệu CSV cùng tên, các cột tùy theo dạng biểu đồ; các \
                  bảng `history`, `history_groups`, `movers`, `points_to_go` không thuộc biểu đồ nào.",
                 "Each chart in `charts/` has its figures as CSV under the same name; the columns depend on \
@@ -113,7 +110,7 @@ fn column(table: &TableMeaning, column: &Column) -> ColumnPart {
         kind_words: kind_words(column.kind),
         unit: column.unit,
         unit_words: unit.map(|unit| unit.meaning().clone()).unwrap_or_default(),
-        meaning: text(column.vi(), column.en()),
+        meaning: Text::new(column.vi(), column.en()),
         required: table.is_required(column.name),
         or: others.filter(|other| *other != column.name).collect(),
         empty_is_a_value: table.is_empty_a_value(column.name),
@@ -136,18 +133,18 @@ pub(super) const fn kind(kind: Type) -> &'static str {
 
 fn kind_words(kind: Type) -> Text {
     match kind {
-        Type::Text => text("chữ", "text"),
-        Type::Bool => text("đúng/sai", "true/false"),
-        Type::Int => text("số nguyên", "whole number"),
+        Type::Text => Text::new("chữ", "text"),
+        Type::Bool => Text::new("đúng/sai", "true/false"),
+        Type::Int => Text::new("số nguyên", "whole number"),
         Type::Decimal(places) => {
-            text(format!("số thập phân, {places} chữ số"), format!("decimal, {places} places"))
+            Text::new(format!("số thập phân, {places} chữ số"), format!("decimal, {places} places"))
         }
-        Type::Date => text("ngày", "date"),
-        Type::Time => text("thời điểm, giờ địa phương", "local time"),
-        Type::Code(_) => text("mã", "code"),
+        Type::Date => Text::new("ngày", "date"),
+        Type::Time => Text::new("thời điểm, giờ địa phương", "local time"),
+        Type::Code(_) => Text::new("mã", "code"),
     }
 }
 
 fn both(words: Words) -> Text {
-    text(words.vi, words.en)
+    Text::new(words.vi, words.en)
 }

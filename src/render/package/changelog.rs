@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::{Described, resources};
+use super::{described::Described, resources};
 use crate::edition::manifest::Manifest;
 
 pub fn changelog(described: &Described<'_>) -> Json {

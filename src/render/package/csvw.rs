@@ -4,9 +4,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Described, in_both,
+    described::{Described, in_both, words},
     resources::{Resource, bounds},
-    words,
 };
 use crate::schema::{Column, Type, codes, tables::TableMeaning};
 

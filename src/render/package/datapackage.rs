@@ -4,7 +4,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Described, changelog,
+    changelog,
+    described::Described,
     resources::{Format, Resource, bounds},
 };
 use crate::schema::{Column, Type, codes, tables::TableMeaning};

@@ -6,9 +6,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Described, in_both,
+    described::{Described, in_both, words},
     resources::{Format, Resource},
-    words,
 };
 use crate::{domain::period::Period, edition::view::Audience};
 

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
+
 use super::*;
+use crate::edition::{manifest::Manifest, view::Audience};
 use crate::{
     domain::digest::sha256,
     edition::manifest::{Authority, Output, Period, RuleSetRef},

@@ -3,7 +3,12 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::{Book, cells::text, page, styles::Styles, title};
+use super::{
+    book::{Book, title},
+    cells::text,
+    page,
+    styles::Styles,
+};
 use crate::domain::{text::Text, wording};
 
 const WIDTHS: [f64; 3] = [26.0, 66.0, 64.0];

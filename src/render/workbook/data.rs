@@ -5,7 +5,8 @@
 use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 
 use super::{
-    Book, cells,
+    book::Book,
+    cells,
     leaf::{Data, Leaf},
     marks::Mark,
     page::{self, TITLE_ROWS},

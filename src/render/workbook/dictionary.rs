@@ -5,7 +5,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::{
-    Book,
+    book::Book,
     cells::text,
     leaf::{Leaf, Part},
     page::{self, TITLE_ROWS},

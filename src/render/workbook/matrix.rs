@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use rust_xlsxwriter::{ConditionalFormat2ColorScale, ConditionalFormatType, Worksheet, XlsxError};
 
 use super::{
-    Book, cells,
+    book::Book,
+    cells,
     leaf::{Kind, Leaf},
     marks::Mark,
     page::{self, TITLE_ROWS},

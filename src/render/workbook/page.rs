@@ -5,7 +5,7 @@
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::{
-    Book,
+    book::Book,
     cells::{clean_text, text},
     leaf::{Leaf, Part},
     styles::Styles,

@@ -4,7 +4,7 @@
 //! contents and notes say so, and the whole table stands beside the workbook for machines.
 
 use super::{
-    Book,
+    book::Book,
     data::laid,
     leaf::{Data, Kind, LONGEST_NAME, Leaf, Part},
     rows::{self, of_period},

@@ -6,7 +6,8 @@ use rust_xlsxwriter::{
 };
 
 use super::{
-    Book, cells,
+    book::Book,
+    cells,
     leaf::Leaf,
     marks::Mark,
     page::{self, TITLE_ROWS},

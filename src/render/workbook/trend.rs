@@ -8,7 +8,8 @@ use rust_xlsxwriter::{
 };
 
 use super::{
-    Book, cells,
+    book::Book,
+    cells,
     leaf::Leaf,
     page::{self, TITLE_ROWS},
     styles::Styles,

@@ -4,7 +4,8 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::{
-    Book, cells,
+    book::Book,
+    cells,
     leaf::Leaf,
     marks::Mark,
     page::{self, TITLE_ROWS},

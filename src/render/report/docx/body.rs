@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use crate::{
     charts::{Width, description, picture, render_svg},
     domain::text::Lang,
-    render::report::{
+    render::{
         markup::escape,
-        model::{Block, Document, Figure, Table},
+        report::model::{Block, Document, Figure, Table},
     },
 };
 

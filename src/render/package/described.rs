@@ -1,0 +1,124 @@
+//! What the descriptions of an edition speak of: its manifest, for whom it is, under which terms, and what
+//! they say of it in both languages.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use crate::edition::{manifest::Manifest, view::Audience};
+use crate::schema::words::Words;
+
+/// Under which terms the data may be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Licence {
+    /// An SPDX id, such as `CC-BY-4.0`.
+    pub id: String,
+    pub title: String,
+    pub url: String,
+}
+
+/// The licences that need no address beside their id: id, title, address.
+const KNOWN: [[&str; 3]; 4] = [
+    [
+        "CC-BY-4.0",
+        "Creative Commons Attribution 4.0 International",
+        "https://creativecommons.org/licenses/by/4.0/",
+    ],
+    [
+        "CC-BY-SA-4.0",
+        "Creative Commons Attribution-ShareAlike 4.0 International",
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+    ],
+    [
+        "CC0-1.0",
+        "Creative Commons Zero v1.0 Universal",
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+    ],
+    [
+        "ODC-By-1.0",
+        "Open Data Commons Attribution License v1.0",
+        "https://opendatacommons.org/licenses/by/1-0/",
+    ],
+];
+
+impl Licence {
+    /// A licence whose address is known by its id.
+    pub fn known(id: &str) -> Option<Self> {
+        let [id, title, url] = KNOWN.iter().find(|[known, ..]| *known == id)?.map(str::to_owned);
+        Some(Self { id, title, url })
+    }
+
+    /// Ids of the licences that need no address.
+    pub fn known_ids() -> impl Iterator<Item = &'static str> {
+        KNOWN.iter().map(|[id, ..]| *id)
+    }
+}
+
+/// What the authority says of its publication.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Publication {
+    /// Absent where none is stated; then none is claimed.
+    pub licence: Option<Licence>,
+    /// The page of the authority.
+    pub publisher_url: Option<String>,
+    /// Only tables and their descriptions are published: no charts, pages and workbook.
+    pub tables_only: bool,
+}
+
+/// What is described.
+pub struct Described<'a> {
+    /// With the tables among its outputs; what it says of other files is not used.
+    pub manifest: &'a Manifest,
+    pub audience: Audience,
+    pub publication: &'a Publication,
+    /// Editions before, oldest first, each the manifest for the same audience.
+    pub earlier: &'a [Manifest],
+}
+
+impl Described<'_> {
+    pub(super) fn title(&self) -> [String; 2] {
+        let name = &self.manifest.authority.name;
+        [
+            format!("Chỉ số phục vụ người dân, doanh nghiệp: {name}"),
+            format!("Indicators of service to citizens and businesses: {name}"),
+        ]
+    }
+
+    pub(super) fn about(&self) -> [String; 2] {
+        let Manifest { edition, cut_off, rule_set, .. } = self.manifest;
+        let periods: Vec<&str> = self.manifest.periods.iter().map(|p| p.period.as_str()).collect();
+        let periods = periods.join(", ");
+        let [vi, en] = match self.audience {
+            Audience::Internal => [
+                "Bản nội bộ: số liệu chính xác, không công khai.",
+                "Internal edition: exact figures, not for publication.",
+            ],
+            Audience::Public => [
+                "Bản công khai: số đếm đã được làm tròn, số nhỏ không công bố (trạng thái suppressed) để bảo \
+                 vệ thông tin.",
+                "Public edition: counts are rounded and small ones withheld (status suppressed) to protect \
+                 information.",
+            ],
+        };
+        [
+            format!(
+                "Kết quả theo Quyết định 766/QĐ-TTg, các kỳ {periods}; chốt số liệu trước {cut_off}; bộ quy \
+                 tắc {} (sha256 {}); ấn bản {edition}. {vi}",
+                rule_set.id, rule_set.hash
+            ),
+            format!(
+                "Results under Decision 766/QĐ-TTg for the periods {periods}; data before {cut_off}; rule set \
+                 {} (sha256 {}); edition {edition}. {en}",
+                rule_set.id, rule_set.hash
+            ),
+        ]
+    }
+}
+
+/// A text in both languages as JSON-LD.
+pub(super) fn in_both(vi: &str, en: &str) -> Json {
+    json!([{"@language": "vi", "@value": vi}, {"@language": "en", "@value": en}])
+}
+
+pub(super) fn words(words: Words) -> Json {
+    in_both(words.vi, words.en)
+}
