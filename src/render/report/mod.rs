@@ -10,7 +10,6 @@ mod months;
 mod one_period;
 mod sentences;
 
-use super::markup;
 use crate::{count::given::Given, domain::time::LocalTime};
 use crate::{
     domain::wording,
