@@ -19,29 +19,6 @@ pub fn points(value: Points) -> String {
     number::hundredths(value.0, Lang::Vi)
 }
 
-/// Points, or an en dash.
-pub fn points_or(value: Option<Points>) -> String {
-    value.map_or_else(|| ABSENT.to_owned(), points)
-}
-
-/// A whole number, or an en dash.
-pub fn count_or(value: Option<u64>) -> String {
-    value.map_or_else(|| ABSENT.to_owned(), count)
-}
-
-/// A share in percent with two decimals, without the sign; an en dash without cases.
-pub fn percent((numerator, denominator): (u64, u64)) -> String {
-    match denominator {
-        0 => ABSENT.to_owned(),
-        _ => points(Points(scaled_half_up(numerator, denominator, 10_000))),
-    }
-}
-
-/// A share within a sentence.
-pub fn share(numerator: u64, denominator: u64) -> String {
-    format!("{}%", percent((numerator, denominator)))
-}
-
 /// Seconds per case as days, one decimal.
 pub fn days(seconds: u64, cases: u64) -> String {
     match cases.checked_mul(86_400) {
@@ -72,6 +49,5 @@ mod tests {
     fn a_mean_is_written_in_days_and_absent_without_cases() {
         assert_eq!(days(3 * 86_400 + 43_200, 1), "3,5 ngày");
         assert_eq!(days(0, 0), ABSENT);
-        assert_eq!(percent((1, 3)), "33,33");
     }
 }

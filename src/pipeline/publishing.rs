@@ -1,6 +1,7 @@
 //! Score to edition: the exact edition and, within it, the public one, published in one step.
 
 mod naming;
+mod refusal;
 
 use super::{
     counting::Counted, event::Event, event::Reporter, failure::Failure, job::Job,
@@ -8,14 +9,10 @@ use super::{
 };
 use crate::{
     disclose::{self, Policy},
-    domain::{
-        digest::sha256,
-        period::{self, Period},
-        time::LocalTime,
-    },
+    domain::{digest::sha256, period::Period, time::LocalTime},
     edition::{
         files::Files,
-        manifest::{self, Manifest, RuleSetRef},
+        manifest::{self, Manifest},
         quality,
         release::{Change, Release},
         tables::Source,
@@ -25,7 +22,6 @@ use crate::{
     figures::Charts,
     lake::files,
     press::{
-        causes,
         compose::{add_charts, add_pages, add_workbook, compose},
         editions, parity,
         publish::{self},
@@ -36,6 +32,7 @@ use crate::{
     score::period_result::PeriodResult,
 };
 use naming::Revisions;
+use refusal::{has_month_of, nothing_to_restate, refused, rule_set, rule_set_changed};
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug)]
@@ -49,9 +46,6 @@ pub struct Span<'a> {
 
 /// Where the public edition stands within the whole one.
 const PUBLIC: &str = "public";
-
-/// Changes that a refusal shows.
-const SHOWN_CHANGES: usize = 10;
 
 /// Makes the edition and publishes it.
 pub fn publish(
@@ -323,54 +317,6 @@ fn manifest(
         inputs,
         outputs: Vec::new(),
     }
-}
-
-fn rule_set(job: &Job) -> RuleSetRef {
-    RuleSetRef { id: job.rules.id.clone(), hash: job.rules.hash.clone() }
-}
-
-/// That the rule set is not the one of an edition, in words.
-fn rule_set_changed(job: &Job, edition: &Manifest) -> Option<String> {
-    causes::rule_set_changed(&edition.rule_set, &rule_set(job)).map(|changed| changed.en)
-}
-
-/// Says first whether the rule set changed since one of the editions was published whose figures
-/// would change, and then a few of these.
-fn refused(job: &Job, earlier: &[Manifest], changes: &[Change], cut_off: LocalTime) -> Failure {
-    let concerned =
-        |manifest: &&Manifest| changes.iter().any(|change| change.edition == manifest.edition);
-    let changed = earlier.iter().filter(concerned).find_map(|m| rule_set_changed(job, m));
-    let rule_set = changed.map_or_else(String::new, |changed| {
-        format!("{changed}; published months change only by `chiso restate`\n")
-    });
-    let shown: Vec<String> = changes.iter().take(SHOWN_CHANGES).map(Change::to_string).collect();
-    let more = changes.len() - shown.len();
-    Failure::Changed(format!(
-        "{rule_set}{} figures that were final when published would change; nothing is published. {}If that is right, use \
-         `chiso restate --reason`:\n{}{}",
-        changes.len(),
-        settled::reopened(changes, cut_off).map_or_else(String::new, |later| format!(
-            "Periods that were over are not over at the cut-off {}: with --as-of {later} they stay final. ",
-            cut_off.day()
-        )),
-        shown.join("\n"),
-        if more > 0 { format!("\nand {more} more") } else { String::new() }
-    ))
-}
-
-/// Whether an edition has one of the months.
-fn has_month_of(manifest: &Manifest, from: Period, to: Period) -> bool {
-    let mut months = period::months(from, to).map(|month| month.to_string());
-    months.any(|month| manifest.periods.iter().any(|known| known.period == month))
-}
-
-/// A reason is published with what it is the reason for, or not at all.
-fn nothing_to_restate(from: Period, to: Period, reason: &str, why: &str) -> Failure {
-    let months = if from == to { from.to_string() } else { format!("{from} to {to}") };
-    Failure::NothingToDo(format!(
-        "there is nothing to restate of {months}: {why}. Nothing is published and the reason {reason:?} is not recorded; \
-         what was not published yet is published by `chiso run`"
-    ))
 }
 
 /// Twelve digits over all figures, internal and public.

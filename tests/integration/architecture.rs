@@ -103,6 +103,29 @@ fn no_files_import_each_other_in_a_circle() {
 }
 
 #[test]
+fn every_file_is_compiled() {
+    let sources = sources();
+    let declares = |parent: &Path, name: &str| {
+        let places = [parent.join("mod.rs"), parent.with_extension("rs"), parent.join("lib.rs")];
+        sources.iter().filter(|(_, path, _)| places.contains(path)).any(|(.., text)| {
+            text.lines().any(|line| line.trim_end().ends_with(&format!("mod {name};")))
+        })
+    };
+    let forgotten: Vec<String> = sources
+        .iter()
+        .map(|(_, path, _)| path)
+        .filter(|path| !["lib.rs", "main.rs"].contains(&path.to_str().unwrap()))
+        .filter(|path| {
+            let module = if path.ends_with("mod.rs") { path.parent().unwrap() } else { path };
+            let name = module.file_stem().unwrap().to_str().unwrap();
+            !declares(module.parent().unwrap(), name)
+        })
+        .map(|path| path.display().to_string())
+        .collect();
+    assert!(forgotten.is_empty(), "no module declares:\n{}", forgotten.join("\n"));
+}
+
+#[test]
 fn every_room_is_on_a_floor_and_every_floor_has_a_room() {
     let mut rooms: Vec<String> = sources().into_iter().map(|(room, ..)| room).collect();
     rooms.retain(|room| room != "main" && room != "lib");

@@ -1,0 +1,66 @@
+//! Why a run publishes nothing: final figures would change, or there is nothing to restate.
+
+use crate::{
+    domain::{
+        period::{self, Period},
+        time::LocalTime,
+    },
+    edition::{
+        manifest::{Manifest, RuleSetRef},
+        release::Change,
+    },
+    pipeline::{failure::Failure, job::Job},
+    press::{causes, settled},
+};
+
+/// Changes that a refusal shows.
+const SHOWN_CHANGES: usize = 10;
+
+/// That the rule set is not the one of an edition, in words.
+pub fn rule_set_changed(job: &Job, edition: &Manifest) -> Option<String> {
+    causes::rule_set_changed(&edition.rule_set, &rule_set(job)).map(|changed| changed.en)
+}
+
+/// Says first whether the rule set changed since one of the editions was published whose figures
+/// would change, and then a few of these.
+pub fn refused(job: &Job, earlier: &[Manifest], changes: &[Change], cut_off: LocalTime) -> Failure {
+    let concerned =
+        |manifest: &&Manifest| changes.iter().any(|change| change.edition == manifest.edition);
+    let changed = earlier.iter().filter(concerned).find_map(|m| rule_set_changed(job, m));
+    let rule_set = changed.map_or_else(String::new, |changed| {
+        format!("{changed}; published months change only by `chiso restate`\n")
+    });
+    let shown: Vec<String> = changes.iter().take(SHOWN_CHANGES).map(Change::to_string).collect();
+    let more = changes.len() - shown.len();
+    Failure::Changed(format!(
+        "{rule_set}{} figures that were final when published would change; nothing is published. {}If that is right, use \
+         `chiso restate --reason`:\n{}{}",
+        changes.len(),
+        settled::reopened(changes, cut_off).map_or_else(String::new, |later| format!(
+            "Periods that were over are not over at the cut-off {}: with --as-of {later} they stay final. ",
+            cut_off.day()
+        )),
+        shown.join("\n"),
+        if more > 0 { format!("\nand {more} more") } else { String::new() }
+    ))
+}
+
+/// Whether an edition has one of the months.
+pub fn has_month_of(manifest: &Manifest, from: Period, to: Period) -> bool {
+    let mut months = period::months(from, to).map(|month| month.to_string());
+    months.any(|month| manifest.periods.iter().any(|known| known.period == month))
+}
+
+/// A reason is published with what it is the reason for, or not at all.
+pub fn nothing_to_restate(from: Period, to: Period, reason: &str, why: &str) -> Failure {
+    let months = if from == to { from.to_string() } else { format!("{from} to {to}") };
+    Failure::NothingToDo(format!(
+        "there is nothing to restate of {months}: {why}. Nothing is published and the reason {reason:?} is not recorded; \
+         what was not published yet is published by `chiso run`"
+    ))
+}
+
+/// The rule set as manifests name it.
+pub fn rule_set(job: &Job) -> RuleSetRef {
+    RuleSetRef { id: job.rules.id.clone(), hash: job.rules.hash.clone() }
+}
