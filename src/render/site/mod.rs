@@ -1,8 +1,8 @@
 //! The portal pages of an edition: static HTML in Vietnamese and English that needs no script, works
 //! from a folder, below any path and in a frame, and loads nothing from elsewhere. Each kind of page
 //! is a model in a file of its own and a template beside it; every figure comes from a cell of the
-//! edition's tables (`figure.rs`). The pages are well-formed XML, so that their figures can be read
-//! back and compared before anything is published.
+//! edition's tables (`figure.rs`). The pages are well-formed XML, so that tests can read their
+//! figures back.
 
 mod address;
 mod chart;
