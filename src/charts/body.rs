@@ -1,8 +1,8 @@
-//! What each kind of chart is made of. All numbers are whole: counts, or hundredths of a point or of
-//! a percent, as the published tables have them. An absent number is `None` and is drawn as absent,
+//! What each kind of chart is made of. All numbers are exact: counts, or points and percentages with
+//! two decimals, as the published tables have them. An absent number is `None` and is drawn as absent,
 //! never as zero. Lists are drawn in the order given, because the order is part of the finding.
 
-use crate::domain::text::Text;
+use crate::domain::{number::Decimal, text::Text};
 
 /// The figure of a chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +26,8 @@ pub enum Body {
 /// A value to be reached.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
-    /// In the unit of measure of the chart, in hundredths.
-    pub value_hundredths: i64,
+    /// In the unit of measure of the chart.
+    pub value: Decimal,
     /// What the line is called, such as "Mục tiêu của kế hoạch".
     pub label: Text,
 }
@@ -37,8 +37,8 @@ pub struct Target {
 pub struct Ranking {
     /// "%" or "điểm" / "points".
     pub unit_of_measure: Text,
-    /// The full length of the scale, in hundredths: 100 points are 10 000.
-    pub max_hundredths: i64,
+    /// The full length of the scale.
+    pub max: Decimal,
     /// One target for all; absent where there is none.
     pub target: Option<Target>,
     /// Ranked units in the order of their rank; units without a rank are moved below them.
@@ -53,15 +53,15 @@ pub struct Bar {
     /// The name of the unit.
     pub label: Text,
     /// Its value; absent where nothing was measured or the value is withheld.
-    pub value_hundredths: Option<i64>,
+    pub value: Option<Decimal>,
     /// Its rank; absent where it is not ranked.
     pub rank: Option<u32>,
     /// The band of its score; absent without a score.
     pub band: Option<Text>,
     /// What else must be said of it: why it has no value, or that it is provisional.
     pub annotation: Option<Text>,
-    /// A target of its own, in hundredths.
-    pub target_hundredths: Option<i64>,
+    /// A target of its own.
+    pub target: Option<Decimal>,
     /// The unit the page is about.
     pub highlighted: bool,
 }
@@ -126,8 +126,8 @@ pub enum Cell {
 pub struct Trend {
     /// "%" or "điểm" / "points".
     pub unit_of_measure: Text,
-    /// What a value can never exceed, in hundredths; the scale stops there.
-    pub ceiling_hundredths: Option<i64>,
+    /// What a value can never exceed; the scale stops there.
+    pub ceiling: Option<Decimal>,
     /// All periods from first to last, also those without figures: `2026-08`, `2026-Q3`, `2026`.
     pub periods: Vec<String>,
     /// The series; from nine on they are drawn as small multiples.
@@ -143,8 +143,8 @@ pub struct Series {
     pub id: String,
     /// Its name.
     pub name: Text,
-    /// One value for each period, in hundredths; a gap is `None`.
-    pub values_hundredths: Vec<Option<i64>>,
+    /// One value for each period; a gap is `None`.
+    pub values: Vec<Option<Decimal>>,
 }
 
 /// One small trend for each unit, group or indicator, all on one scale.
@@ -152,8 +152,8 @@ pub struct Series {
 pub struct SmallMultiples {
     /// "%" or "điểm" / "points".
     pub unit_of_measure: Text,
-    /// What a value can never exceed, in hundredths; the scale stops there.
-    pub ceiling_hundredths: Option<i64>,
+    /// What a value can never exceed; the scale stops there.
+    pub ceiling: Option<Decimal>,
     /// All periods from first to last, also those without figures.
     pub periods: Vec<String>,
     /// The panels.
@@ -213,10 +213,10 @@ pub struct PointsLostItem {
     pub id: String,
     /// Its short title.
     pub label: Text,
-    /// The most it can give, in hundredths.
-    pub max_hundredths: i64,
+    /// The most it can give.
+    pub max: Decimal,
     /// What it gave; absent where it is not available.
-    pub gained_hundredths: Option<i64>,
+    pub gained: Option<Decimal>,
     /// Why it is not available, or that what it gained is what the rule gives without cases.
     pub remark: Option<Text>,
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use ::csv::{Terminator, WriterBuilder};
 
-use crate::domain::number::machine;
+use crate::domain::number::Decimal;
 use crate::domain::text::clean;
 use crate::schema::guard::guarded;
 
@@ -21,8 +21,8 @@ pub(super) struct Table {
 pub(super) enum Field {
     /// A name or a code.
     Text(String),
-    /// A number as written.
-    Number(String),
+    /// A count, points or a percentage.
+    Number(Decimal),
     /// Nothing: absent is an empty field, never zero.
     Absent,
 }
@@ -33,14 +33,9 @@ impl Field {
         Field::Text(text.to_string())
     }
 
-    /// A whole number.
-    pub fn count(value: Option<i64>) -> Self {
-        value.map_or(Field::Absent, |v| Field::Number(v.to_string()))
-    }
-
-    /// Hundredths, written with two decimals.
-    pub fn hundredths(value: Option<i64>) -> Self {
-        value.map_or(Field::Absent, |v| Field::Number(machine(v)))
+    /// A number with all of its decimals.
+    pub fn number(value: Option<impl Into<Decimal>>) -> Self {
+        value.map_or(Field::Absent, |value| Field::Number(value.into()))
     }
 
     /// A wording that may be absent, in both languages.
@@ -54,7 +49,7 @@ impl Field {
     fn written(&self) -> Cow<'_, str> {
         match self {
             Field::Text(text) => guarded(&clean(text)).into_owned().into(),
-            Field::Number(number) => number.into(),
+            Field::Number(number) => number.to_string().into(),
             Field::Absent => "".into(),
         }
     }
@@ -80,7 +75,7 @@ mod tests {
 
     /// A text as it stands in a file, behind a number that is never quoted.
     fn one(text: &str) -> String {
-        let row = vec![Field::count(Some(1)), Field::text(text)];
+        let row = vec![Field::number(Some(1_i64)), Field::text(text)];
         let written = write(&Table { header: "a,b", rows: vec![row] });
         written["a,b\r\n1,".len()..].trim_end_matches("\r\n").to_owned()
     }
@@ -101,12 +96,13 @@ mod tests {
 
     #[test]
     fn a_negative_number_stays_a_number() {
-        assert_eq!(Field::hundredths(Some(-5)).written(), "-0.05");
+        assert_eq!(Field::number(Some(Decimal::hundredths(-5))).written(), "-0.05");
     }
 
     #[test]
     fn what_is_absent_is_empty() {
-        let table = Table { header: "a,b", rows: vec![vec![Field::Absent, Field::count(Some(0))]] };
+        let table =
+            Table { header: "a,b", rows: vec![vec![Field::Absent, Field::number(Some(0_i64))]] };
         assert_eq!(write(&table), "a,b\r\n,0\r\n");
     }
 }

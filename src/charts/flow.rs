@@ -13,7 +13,7 @@ use super::palette::{GREY, GREY_TEXT, GRID, NAVY, ORANGE, TEAL, WINE};
 use super::scale::Scale;
 use super::svg::Svg;
 use super::wrap::{Wrapped, wrap};
-use crate::domain::number::count;
+use crate::domain::number::{Decimal, count};
 use crate::domain::text::{Lang, Text};
 use crate::domain::text::{clean, sentence};
 
@@ -163,7 +163,8 @@ impl Figure for Flow {
             .fold(20.0, f64::max);
         let from = layout.left() + if phone { 0.0 } else { names + 16.0 };
         let full = rows.iter().filter_map(|r| r.span).map(|(from, v)| from + v).fold(1, i64::max);
-        let mut scale = Scale::from_zero(full, from, layout.right() - value - 10.0, 5);
+        let mut scale =
+            Scale::from_zero(Decimal::from(full), from, layout.right() - value - 10.0, 5);
         if rows.iter().all(|r| r.span.is_none()) {
             // An axis without a figure on it would suggest one.
             scale.ticks.clear();
@@ -216,7 +217,13 @@ impl Figure for Flow {
         for (vi, en) in self.stages(Lang::Vi).iter().zip(self.stages(Lang::En)) {
             let row = |part: &str, label: &Text, value: Option<i64>| {
                 let [label_vi, label_en] = Field::both(Some(label));
-                vec![Field::text(vi.id), Field::text(part), label_vi, label_en, Field::count(value)]
+                vec![
+                    Field::text(vi.id),
+                    Field::text(part),
+                    label_vi,
+                    label_en,
+                    Field::number(value),
+                ]
             };
             rows.push(row(vi.id, &Text::new(vi.name, en.name), vi.total));
             rows.extend(vi.parts.iter().map(|p| row(&p.id, &p.label, p.count)));
@@ -238,7 +245,7 @@ fn draw_ticks(svg: &mut Svg, layout: &Layout, scale: &Scale, unit: &Text, top: f
     let mut free = f64::MIN;
     for &at in &scale.ticks {
         let (text, x) = (count(at, layout.lang), scale.at(at));
-        let edge = layout.is_phone() && at == 0;
+        let edge = layout.is_phone() && at == Decimal::ZERO;
         let half = small.width(&text) / 2.0;
         let (from, anchor) = if edge { (x, Anchor::Start) } else { (x - half, Anchor::Middle) };
         if from >= free && x + half <= layout.right() {
@@ -259,10 +266,10 @@ fn draw_row(svg: &mut Svg, layout: &Layout, row: &Row, scale: &Scale, top: f64) 
         (middle - row.name.height(row.font) / 2.0 + row.font.size * 0.98, middle)
     };
     svg.wrapped(Label::at(layout.left() + indent, first, row.font).halo(), &row.name);
-    let mut end = scale.at(0);
+    let mut end = scale.at(Decimal::ZERO);
     if let Some((from, value)) = row.span {
-        let start = scale.at(from);
-        end = scale.at(from + value);
+        let start = scale.at(from.into());
+        end = scale.at((from + value).into());
         svg.rect(
             start,
             middle - thickness / 2.0,

@@ -16,7 +16,7 @@ use super::palette::GREY_TEXT;
 use super::scale::Scale;
 use super::svg::Svg;
 use super::wrap::{fill, wrap};
-use crate::domain::number::{count, hundredths, share_hundredths};
+use crate::domain::number::{Decimal, count};
 use crate::domain::text::Lang;
 use crate::domain::text::{clean, sentence};
 
@@ -27,9 +27,10 @@ mod standing;
 
 /// The height of the plot on a desk.
 const HEIGHT: f64 = 340.0;
+
 /// A rate as the table has it, with two decimals.
-fn rate(numerator: i64, denominator: i64, lang: Lang) -> Option<String> {
-    share_hundredths(numerator, denominator).map(|share| hundredths(share, lang))
+fn rate(numerator: i64, denominator: i64) -> Option<Decimal> {
+    Decimal::percent(numerator, denominator, 2)
 }
 
 impl Figure for Funnel {
@@ -43,7 +44,7 @@ impl Figure for Funnel {
             return self.draw_lists(svg, layout, &cases, top + 44.0);
         }
         let height = if layout.is_phone() { 260.0 } else { HEIGHT };
-        let key = draw_key(svg, layout, rate(met, all, layout.lang), top);
+        let key = draw_key(svg, layout, rate(met, all), top);
         let caption = wrap(&format!("% {}", self.rate.get(layout.lang)), small, layout.inner(), 2);
         svg.wrapped(Label::at(layout.left(), key + small.size, small).ink(GREY_TEXT), &caption);
         let above = key + caption.height(small) + 12.0;
@@ -56,15 +57,15 @@ impl Figure for Funnel {
             from,
             to: layout.right() - 8.0,
         };
-        let mut shown: Vec<i64> =
-            cases.iter().filter_map(|c| share_hundredths(c.numerator, c.denominator)).collect();
+        let mut shown: Vec<Decimal> =
+            cases.iter().filter_map(|c| rate(c.numerator, c.denominator)).collect();
         let typical = (all / cases.len() as i64).max(1) as f64;
         shown.extend([-3.09, 3.09].map(|z| limit(met, all, typical, z)));
-        let scale = Scale::around(&shown, Some(10_000), below, above, 6);
+        let scale = Scale::around(&shown, Some(Decimal::ALL), below, above, 6);
         draw_axes(svg, layout, &scale, &sizes, below);
         let curves = draw_limits(svg, &scale, &sizes, (met, all), (above, below));
         let at = |c: &Case| {
-            let share = share_hundredths(c.numerator, c.denominator).unwrap_or(0);
+            let share = rate(c.numerator, c.denominator).unwrap_or_default();
             (sizes.at(c.denominator as f64), scale.at(share))
         };
         draw_points(svg, layout, &cases, at, &curves, &[sizes.from, above, layout.right(), below]);
@@ -102,7 +103,7 @@ impl Figure for Funnel {
                 cases.len()
             ),
         }];
-        if let Some(rate) = rate(met, all, lang) {
+        if let Some(rate) = rate(met, all).map(|rate| rate.text(lang)) {
             parts.push(format!("{} {rate}%.", lang.pick("Tỷ lệ chung:", "All together:")));
         }
         parts.extend(self.lists(&cases, lang));
@@ -116,9 +117,9 @@ impl Figure for Funnel {
                 Field::text(ALL),
                 Field::text(together(Lang::Vi)),
                 Field::text(together(Lang::En)),
-                Field::count(Some(met)),
-                Field::count(Some(all)),
-                Field::hundredths(share_hundredths(met, all)),
+                Field::number(Some(met)),
+                Field::number(Some(all)),
+                Field::number(rate(met, all)),
                 Field::Absent,
             ]
         });
@@ -130,14 +131,14 @@ impl Figure for Funnel {
                 Standing::Beyond95 => "outside_95",
                 Standing::Beyond998 => "outside_99_8",
             });
-            let share = p.numerator.zip(p.denominator).and_then(|(n, d)| share_hundredths(n, d));
+            let share = p.numerator.zip(p.denominator).and_then(|(n, d)| rate(n, d));
             vec![
                 Field::text(&p.id),
                 label_vi,
                 label_en,
-                Field::count(p.numerator),
-                Field::count(p.denominator),
-                Field::hundredths(share),
+                Field::number(p.numerator),
+                Field::number(p.denominator),
+                Field::number(share),
                 Field::text(standing),
             ]
         });
@@ -152,7 +153,7 @@ impl Funnel {
     /// Sentences that name the units outside the limits and those without cases.
     fn lists(&self, cases: &[Case], lang: Lang) -> Vec<String> {
         let name = |c: &Case| {
-            let rate = rate(c.numerator, c.denominator, lang).unwrap_or_default();
+            let rate = rate(c.numerator, c.denominator).unwrap_or_default().text(lang);
             format!(
                 "{}: {rate}% ({}/{})",
                 named(&c.point.label, &c.point.id, lang),

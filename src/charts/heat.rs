@@ -9,7 +9,7 @@ use super::body::{Cell, Heat, HeatColumn, HeatRow};
 use super::csv::{Field, Table};
 use super::frame::{Figure, Layout, named};
 use super::svg::Svg;
-use crate::domain::number::percent;
+use crate::domain::number::brief_percent;
 use crate::domain::text::Lang;
 use crate::domain::text::{clean, sentence};
 
@@ -66,7 +66,7 @@ impl Figure for Heat {
                     Cell::NoCases => (None, None, "no_cases"),
                     Cell::Suppressed => (None, None, "suppressed"),
                 };
-                let shown = numerator.zip(denominator).and_then(|(n, d)| percent(n, d, Lang::En));
+                let shown = numerator.zip(denominator).and_then(|(n, d)| brief_percent(n, d));
                 let [name_vi, name_en] = Field::both(Some(&row.label));
                 let [title_vi, title_en] = Field::both(Some(&column.title));
                 rows.push(vec![
@@ -76,11 +76,9 @@ impl Figure for Heat {
                     Field::text(&column.id),
                     title_vi,
                     title_en,
-                    Field::count(numerator),
-                    Field::count(denominator),
-                    shown.map_or(Field::Absent, |s| {
-                        Field::Number(s.replace(',', "").replace('−', "-"))
-                    }),
+                    Field::number(numerator),
+                    Field::number(denominator),
+                    Field::number(shown),
                     Field::text(status),
                 ]);
             }
@@ -110,7 +108,7 @@ impl Heat {
         let tell = |r: &(&HeatRow, i64, i64)| {
             format!(
                 "{}% ({})",
-                percent(r.1, r.2, lang).unwrap_or_default(),
+                brief_percent(r.1, r.2).unwrap_or_default().text(lang),
                 named(&r.0.label, &r.0.id, lang)
             )
         };

@@ -12,7 +12,7 @@ use super::palette::{GREY_TEXT, GRID, NAVY, ORANGE, WHITE};
 use super::scale::Scale;
 use super::svg::Svg;
 use super::wrap::{Wrapped, wrap};
-use crate::domain::number::{hundredths, tick};
+use crate::domain::number::Decimal;
 use crate::domain::text::Lang;
 use crate::domain::text::{clean, sentence};
 
@@ -22,8 +22,8 @@ const BAR: f64 = 14.0;
 impl PointsLostItem {
     /// What was lost; absent where the indicator is not available.
     #[must_use]
-    pub fn lost(&self) -> Option<i64> {
-        self.gained_hundredths.map(|gained| (self.max_hundredths - gained).max(0))
+    pub fn lost(&self) -> Option<Decimal> {
+        self.gained.map(|gained| (self.max - gained).max(Decimal::ZERO))
     }
 
     /// Why there are no points.
@@ -35,7 +35,7 @@ impl PointsLostItem {
     /// The title, and behind it that there were no cases where there are points all the same.
     fn title(&self, lang: Lang) -> String {
         let name = named(&self.label, &self.id, lang);
-        match self.remark.as_ref().filter(|_| self.gained_hundredths.is_some()) {
+        match self.remark.as_ref().filter(|_| self.gained.is_some()) {
             Some(remark) => format!("{name} ({})", clean(remark.get(lang))),
             None => name,
         }
@@ -52,10 +52,10 @@ struct Columns {
 
 impl PointsLost {
     fn columns(&self, layout: &Layout) -> Columns {
-        let full = self.items.iter().map(|i| i.max_hundredths).fold(100, i64::max);
+        let full = self.items.iter().map(|i| i.max).fold(Decimal::hundredths(100), Decimal::max);
         let bold = layout.bold();
         let heads = [layout.say("Đạt", "Gained"), layout.say("Mất", "Lost")];
-        let number = bold.width(&hundredths(full, layout.lang));
+        let number = bold.width(&full.text(layout.lang));
         let [gained, lost] =
             heads.map(|h| f64::max(number, Font::bold(layout.small.size).width(h)) + 12.0);
         let (names, left) = if layout.is_phone() {
@@ -105,17 +105,17 @@ impl Figure for PointsLost {
             .iter()
             .map(|item| {
                 let label = item.title(lang);
-                let max = tick(item.max_hundredths, lang);
-                match (item.gained_hundredths, item.lost(), lang) {
+                let max = item.max.trimmed().text(lang);
+                match (item.gained, item.lost(), lang) {
                     (Some(gained), Some(lost), Lang::Vi) => format!(
                         "{label}: đạt {} trên {max}, mất {}",
-                        hundredths(gained, lang),
-                        hundredths(lost, lang)
+                        gained.text(lang),
+                        lost.text(lang)
                     ),
                     (Some(gained), Some(lost), Lang::En) => format!(
                         "{label}: gained {} of {max}, lost {}",
-                        hundredths(gained, lang),
-                        hundredths(lost, lang)
+                        gained.text(lang),
+                        lost.text(lang)
                     ),
                     _ => format!("{label}: {}", clean(item.absence(lang))),
                 }
@@ -139,9 +139,9 @@ impl Figure for PointsLost {
                 Field::text(&item.id),
                 label_vi,
                 label_en,
-                Field::hundredths(Some(item.max_hundredths)),
-                Field::hundredths(item.gained_hundredths),
-                Field::hundredths(item.lost()),
+                Field::number(Some(item.max)),
+                Field::number(item.gained),
+                Field::number(item.lost()),
                 remark_vi,
                 remark_en,
             ]
@@ -169,10 +169,10 @@ fn draw_head(svg: &mut Svg, layout: &Layout, columns: &Columns, top: f64) -> f64
     svg.text(head(columns.lost), layout.say("Mất", "Lost"));
     for &at in &columns.scale.ticks {
         let label = Label::at(columns.scale.at(at), y - 4.0, small).ink(GREY_TEXT);
-        let edge = layout.is_phone() && at == 0;
+        let edge = layout.is_phone() && at == Decimal::ZERO;
         svg.text(
             label.anchor(if edge { Anchor::Start } else { Anchor::Middle }),
-            &tick(at, layout.lang),
+            &at.trimmed().text(layout.lang),
         );
     }
     y + 2.0
@@ -203,11 +203,14 @@ fn draw_item(
     };
     svg.wrapped(Label::at(layout.left(), first, font).halo(), name);
     let place = |end| Label::at(end, middle + 4.6, layout.bold()).anchor(Anchor::End);
-    let (Some(gained), Some(lost)) = (item.gained_hundredths, item.lost()) else {
-        let room = columns.gained - columns.scale.at(0) - layout.bold().width("00,00") - 12.0;
+    let (Some(gained), Some(lost)) = (item.gained, item.lost()) else {
+        let room =
+            columns.gained - columns.scale.at(Decimal::ZERO) - layout.bold().width("00,00") - 12.0;
         let text = wrap(item.absence(layout.lang), layout.small, room, 1);
         svg.wrapped(
-            Label::at(columns.scale.at(0) + 6.0, middle + 4.2, layout.small).ink(GREY_TEXT).halo(),
+            Label::at(columns.scale.at(Decimal::ZERO) + 6.0, middle + 4.2, layout.small)
+                .ink(GREY_TEXT)
+                .halo(),
             &text,
         );
         svg.text(place(columns.gained).figure(&item.id, "gained"), "–");
@@ -215,9 +218,9 @@ fn draw_item(
         return;
     };
     let (start, end, full) =
-        (columns.scale.at(0), columns.scale.at(gained), columns.scale.at(item.max_hundredths));
+        (columns.scale.at(Decimal::ZERO), columns.scale.at(gained), columns.scale.at(item.max));
     svg.rect(start, middle - BAR / 2.0, end - start, BAR, Paint::fill(NAVY));
     draw_lost(svg, end, middle - BAR / 2.0, full - end, BAR);
-    svg.text(place(columns.gained).figure(&item.id, "gained"), &hundredths(gained, layout.lang));
-    svg.text(place(columns.lost).figure(&item.id, "lost"), &hundredths(lost, layout.lang));
+    svg.text(place(columns.gained).figure(&item.id, "gained"), &gained.text(layout.lang));
+    svg.text(place(columns.lost).figure(&item.id, "lost"), &lost.text(layout.lang));
 }

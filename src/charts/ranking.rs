@@ -10,7 +10,6 @@ use super::frame::{Figure, Layout, named};
 use super::label::{Label, Paint};
 use super::palette::{GREY_TEXT, GRID};
 use super::svg::Svg;
-use crate::domain::number::tick_with_unit;
 use crate::domain::text::Lang;
 use crate::domain::text::{clean, sentence};
 
@@ -32,13 +31,7 @@ impl Figure for Ranking {
             self.draw_bar(svg, &columns, row);
         }
         if let Some(target) = &self.target {
-            self.draw_target(
-                svg,
-                layout,
-                &columns,
-                columns.scale.at(target.value_hundredths),
-                &rows,
-            );
+            self.draw_target(svg, layout, &columns, columns.scale.at(target.value), &rows);
         }
         if let Some(y) = heading {
             let text = layout.say("Không xếp hạng", "Not ranked");
@@ -86,7 +79,7 @@ impl Figure for Ranking {
             parts.push(format!(
                 "{}: {}.",
                 clean(target.label.get(lang)),
-                tick_with_unit(target.value_hundredths, &self.unit_of_measure, lang)
+                target.value.trimmed().with_unit(&self.unit_of_measure, lang)
             ));
         }
         if !ranked.is_empty() {
@@ -103,7 +96,7 @@ impl Figure for Ranking {
     }
 
     fn table(&self) -> Table {
-        let target = self.target.as_ref().map(|t| t.value_hundredths);
+        let target = self.target.as_ref().map(|t| t.value);
         let (ranked, others) = self.parts();
         let rows = ranked.iter().chain(&others).map(|b| {
             let [name_vi, name_en] = Field::both(Some(&b.label));
@@ -113,9 +106,9 @@ impl Figure for Ranking {
                 Field::text(&b.id),
                 name_vi,
                 name_en,
-                Field::count(b.rank.map(i64::from)),
-                Field::hundredths(b.value_hundredths),
-                Field::hundredths(b.target_hundredths.or(target)),
+                Field::number(b.rank.map(i64::from)),
+                Field::number(b.value),
+                Field::number(b.target.or(target)),
                 band_vi,
                 band_en,
                 note_vi,

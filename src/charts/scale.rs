@@ -5,37 +5,44 @@
 use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordi64;
 
-/// A linear axis over whole numbers.
+use crate::domain::number::Decimal;
+
+/// A linear axis over decimals with the same places.
 #[derive(Clone, Debug)]
 pub(super) struct Scale {
     low: i64,
     high: i64,
+    places: u8,
     limits: (i32, i32),
     /// Where gridlines stand, from low to high.
-    pub ticks: Vec<i64>,
+    pub ticks: Vec<Decimal>,
 }
 
 impl Scale {
     /// From zero to `high`, drawn from `from` to `to`, with at most `ticks` gridlines.
-    pub fn from_zero(high: i64, from: f64, to: f64, ticks: usize) -> Self {
-        let high = high.max(1);
-        Scale {
-            low: 0,
-            high,
-            limits: (hundredths(from), hundredths(to)),
-            ticks: key_points(0, high, ticks),
-        }
+    pub fn from_zero(high: Decimal, from: f64, to: f64, ticks: usize) -> Self {
+        let units = high.units.max(1);
+        Scale::over((0, units), high.places, (from, to), key_points(0, units, ticks))
     }
 
     /// Around values: from zero where they reach down to half of their maximum, else from a round
     /// number below them; never below zero unless a value is, never above `ceiling`.
-    pub fn around(values: &[i64], ceiling: Option<i64>, from: f64, to: f64, ticks: usize) -> Self {
+    pub fn around(
+        values: &[Decimal],
+        ceiling: Option<Decimal>,
+        from: f64,
+        to: f64,
+        ticks: usize,
+    ) -> Self {
         let (Some(&min), Some(&max)) = (values.iter().min(), values.iter().max()) else {
-            return Scale::from_zero(ceiling.unwrap_or(100), from, to, ticks);
+            return Scale::from_zero(ceiling.unwrap_or(Decimal::hundredths(100)), from, to, ticks);
         };
+        let places = values.iter().chain(&ceiling).map(|value| value.places).max().unwrap_or(0);
+        let (min, max) = (min.units_at(places), max.units_at(places));
         let low = if min >= 0 && min <= max / 2 { 0 } else { min };
         // Room on both sides keeps markers off the frame.
         let spread = (max - low).max(max.abs() / 20).max(10);
+        let ceiling = ceiling.map(|ceiling| ceiling.units_at(places));
         let ceiling = ceiling.filter(|ceiling| *ceiling >= max).unwrap_or(i64::MAX);
         let high = (max + spread / 12).min(ceiling);
         let low = if low == 0 { 0 } else { low - spread / 8 };
@@ -48,23 +55,24 @@ impl Scale {
         while let Some(next) = points.last().map(|p| p + step).filter(|&p| p <= high) {
             points.push(next);
         }
-        Scale { low, high, limits: (hundredths(from), hundredths(to)), ticks: points }
+        Scale::over((low, high), places, (from, to), points)
+    }
+
+    fn over((low, high): (i64, i64), places: u8, (from, to): (f64, f64), points: Vec<i64>) -> Self {
+        let ticks = points.into_iter().map(|units| Decimal::new(units, places)).collect();
+        Scale { low, high, places, limits: (hundredths(from), hundredths(to)), ticks }
     }
 
     /// The place of a value, kept inside the axis.
-    pub fn at(&self, value: i64) -> f64 {
+    pub fn at(&self, value: Decimal) -> f64 {
         let axis = RangedCoordi64::from(self.low..self.high);
-        f64::from(axis.map(&value.clamp(self.low, self.high), self.limits)) / 100.0
+        let units = value.units_at(self.places).clamp(self.low, self.high);
+        f64::from(axis.map(&units, self.limits)) / 100.0
     }
 
     /// Whether the axis begins at zero.
     pub fn begins_at_zero(&self) -> bool {
         self.low == 0
-    }
-
-    /// The lowest value of the axis.
-    pub fn low(&self) -> i64 {
-        self.low
     }
 }
 
@@ -86,43 +94,51 @@ fn hundredths(pixels: f64) -> i32 {
 mod tests {
     use super::*;
 
+    fn of<const N: usize>(units: [i64; N]) -> [Decimal; N] {
+        units.map(Decimal::hundredths)
+    }
+
+    fn around<const N: usize>(values: [i64; N], ceiling: Option<i64>) -> Scale {
+        Scale::around(&of(values), ceiling.map(Decimal::hundredths), 100.0, 0.0, 6)
+    }
+
     #[test]
     fn a_scale_of_points_has_round_gridlines() {
-        let scale = Scale::from_zero(10_000, 0.0, 500.0, 6);
-        assert_eq!(scale.ticks, [0, 2000, 4000, 6000, 8000, 10_000]);
-        assert_eq!(scale.at(5000), 250.0);
+        let scale = Scale::from_zero(Decimal::ALL, 0.0, 500.0, 6);
+        assert_eq!(scale.ticks, of([0, 2000, 4000, 6000, 8000, 10_000]));
+        assert_eq!(scale.at(Decimal::from(50_i64)), 250.0);
     }
 
     #[test]
     fn a_scale_stops_at_its_ceiling() {
-        let scale = Scale::around(&[9_600, 9_990], Some(10_000), 100.0, 0.0, 6);
-        assert_eq!(scale.ticks.last(), Some(&10_000));
+        let scale = around([9_600, 9_990], Some(10_000));
+        assert_eq!(scale.ticks.last(), Some(&Decimal::ALL));
         assert!(!scale.begins_at_zero());
     }
 
     #[test]
     fn the_ceiling_is_known_before_the_gridlines_are_chosen() {
-        let scale = Scale::around(&[4_745, 9_672], Some(10_000), 300.0, 0.0, 6);
-        assert_eq!(scale.ticks, [0, 2000, 4000, 6000, 8000, 10_000]);
+        let scale = around([4_745, 9_672], Some(10_000));
+        assert_eq!(scale.ticks, of([0, 2000, 4000, 6000, 8000, 10_000]));
     }
 
     #[test]
     fn values_that_reach_far_down_are_shown_from_zero() {
-        assert!(Scale::around(&[100, 9_000], Some(10_000), 100.0, 0.0, 6).begins_at_zero());
+        assert!(around([100, 9_000], Some(10_000)).begins_at_zero());
     }
 
     #[test]
     fn one_value_and_no_value_have_a_scale_too() {
-        assert!(Scale::around(&[5_000], None, 100.0, 0.0, 6).ticks.len() >= 2);
-        assert!(Scale::around(&[], None, 100.0, 0.0, 6).ticks.len() >= 2);
-        assert_eq!(Scale::around(&[0, 0], None, 100.0, 0.0, 6).at(0), 100.0);
+        assert!(around([5_000], None).ticks.len() >= 2);
+        assert!(around([], None).ticks.len() >= 2);
+        assert_eq!(around([0, 0], None).at(Decimal::ZERO), 100.0);
     }
 
     #[test]
     fn there_are_never_more_than_ten_gridlines() {
         for high in (1..200).chain([999, 12_345, 1_000_000_007]) {
-            assert!(Scale::from_zero(high, 0.0, 500.0, 6).ticks.len() <= 10);
-            assert!(Scale::around(&[high * 3 / 4, high], None, 100.0, 0.0, 6).ticks.len() <= 10);
+            assert!(Scale::from_zero(Decimal::from(high), 0.0, 500.0, 6).ticks.len() <= 10);
+            assert!(around([high * 3 / 4, high], None).ticks.len() <= 10);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::palette::{GREY_TEXT, LEADER, SeriesStyle};
 use super::periods::{written, written_indices};
 use super::scale::Scale;
 use super::svg::Svg;
-use crate::domain::number::with_unit;
+use crate::domain::number::Decimal;
 use crate::domain::text::{Lang, Text};
 use crate::domain::text::{clean, sentence};
 
@@ -24,14 +24,8 @@ pub(super) fn axis_caption(unit: &Text, from_zero: bool, lang: Lang) -> String {
 }
 
 /// The last value of a series and its period.
-pub(super) fn last(series: &Series, periods: &[String]) -> Option<(usize, i64)> {
-    series
-        .values_hundredths
-        .iter()
-        .take(periods.len())
-        .enumerate()
-        .rev()
-        .find_map(|(i, v)| v.map(|v| (i, v)))
+pub(super) fn last(series: &Series, periods: &[String]) -> Option<(usize, Decimal)> {
+    series.values.iter().take(periods.len()).enumerate().rev().find_map(|(i, v)| v.map(|v| (i, v)))
 }
 
 /// Where periods stand between two edges.
@@ -44,10 +38,8 @@ pub(super) fn places(count: usize, from: f64, to: f64) -> Vec<f64> {
 
 /// Whether a series that has values lacks some between or after them.
 pub(super) fn has_gap(series: &Series, periods: usize) -> bool {
-    let first = series.values_hundredths.iter().position(Option::is_some);
-    first.is_some_and(|f| {
-        (f..periods).any(|i| series.values_hundredths.get(i).copied().flatten().is_none())
-    })
+    let first = series.values.iter().position(Option::is_some);
+    first.is_some_and(|f| (f..periods).any(|i| series.values.get(i).copied().flatten().is_none()))
 }
 
 /// Draws a line with its gaps; with a style also a marker at every value, else only at lone ones.
@@ -59,11 +51,8 @@ pub(super) fn draw_series(
     style: Option<SeriesStyle>,
     plain: &str,
 ) {
-    let points: Vec<Option<(f64, f64)>> = places
-        .iter()
-        .zip(&one.values_hundredths)
-        .map(|(&x, v)| v.map(|v| (x, scale.at(v))))
-        .collect();
+    let points: Vec<Option<(f64, f64)>> =
+        places.iter().zip(&one.values).map(|(&x, v)| v.map(|v| (x, scale.at(v)))).collect();
     let paint = style.map_or(Paint::line(plain, 1.5), |s| Paint::line(s.colour, 2.2).dash(s.dash));
     for run in
         points.split(Option::is_none).map(|run| run.iter().copied().flatten().collect::<Vec<_>>())
@@ -122,15 +111,15 @@ pub(super) fn draw_periods(
 /// A series in a sentence: first, last, lowest and highest value, and how many periods are missing.
 pub(super) fn tell_series(one: &Series, periods: &[String], unit: &Text, lang: Lang) -> String {
     let name = named(&one.name, &one.id, lang);
-    let values: Vec<(usize, i64)> = one
-        .values_hundredths
+    let values: Vec<(usize, Decimal)> = one
+        .values
         .iter()
         .take(periods.len())
         .enumerate()
         .filter_map(|(i, v)| v.map(|v| (i, v)))
         .collect();
-    let tell = |(i, v): (usize, i64)| {
-        format!("{} ({})", with_unit(v, unit, lang), written(&periods[i], lang))
+    let tell = |(i, v): (usize, Decimal)| {
+        format!("{} ({})", v.with_unit(unit, lang), written(&periods[i], lang))
     };
     let (Some(&first), Some(&end)) = (values.first(), values.last()) else {
         return sentence(&format!("{name}: {}", lang.pick("không có số liệu", "no figures")));
@@ -167,13 +156,13 @@ pub(super) fn table_of<'a>(all: impl Iterator<Item = &'a Series>, periods: &[Str
     for one in all {
         for (i, period) in periods.iter().enumerate() {
             let [name_vi, name_en] = Field::both(Some(&one.name));
-            let value = one.values_hundredths.get(i).copied().flatten();
+            let value = one.values.get(i).copied().flatten();
             rows.push(vec![
                 Field::text(&one.id),
                 name_vi,
                 name_en,
                 Field::text(period),
-                Field::hundredths(value),
+                Field::number(value),
             ]);
         }
     }
@@ -189,7 +178,7 @@ mod tests {
         let one = |values: &[Option<i64>]| Series {
             id: "a".into(),
             name: Text::name("A"),
-            values_hundredths: values.to_vec(),
+            values: values.iter().map(|value| value.map(Decimal::hundredths)).collect(),
         };
         assert!(has_gap(&one(&[Some(1), None]), 2));
         assert!(!has_gap(&one(&[None, Some(1)]), 2));

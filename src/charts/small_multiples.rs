@@ -13,7 +13,7 @@ use super::scale::Scale;
 use super::series::{axis_caption, draw_series, last, places, table_of, tell_series};
 use super::svg::{Stencil, Svg};
 use super::wrap::{Wrapped, fill, wrap};
-use crate::domain::number::{tick_with_unit, with_unit};
+use crate::domain::number::Decimal;
 use crate::domain::text::Lang;
 use crate::domain::text::clean;
 
@@ -30,13 +30,13 @@ const GAP: f64 = 22.0;
 
 impl SmallMultiples {
     fn scale(&self, top: f64, bottom: f64) -> Scale {
-        let values: Vec<i64> = self
+        let values: Vec<Decimal> = self
             .panels
             .iter()
             .chain(&self.reference)
-            .flat_map(|s| s.values_hundredths.iter().copied().flatten())
+            .flat_map(|s| s.values.iter().copied().flatten())
             .collect();
-        Scale::around(&values, self.ceiling_hundredths, bottom, top, 4)
+        Scale::around(&values, self.ceiling, bottom, top, 4)
     }
 
     /// Says what the scale is and what the grey line is; tells where the panels begin.
@@ -177,7 +177,7 @@ impl SmallMultiples {
     fn ends(&self, scale: &Scale, layout: &Layout) -> Vec<(f64, String)> {
         let ticks = [scale.ticks.first(), scale.ticks.last()].into_iter().flatten();
         ticks
-            .map(|&t| (scale.at(t), tick_with_unit(t, &self.unit_of_measure, layout.lang)))
+            .map(|&t| (scale.at(t), t.trimmed().with_unit(&self.unit_of_measure, layout.lang)))
             .collect()
     }
 
@@ -202,7 +202,7 @@ impl SmallMultiples {
         match last(panel, &self.periods) {
             Some((i, v)) => {
                 let (value, period) =
-                    (with_unit(v, &self.unit_of_measure, layout.lang), &self.periods[i]);
+                    (v.with_unit(&self.unit_of_measure, layout.lang), &self.periods[i]);
                 let text = if i + 1 == self.periods.len() {
                     value
                 } else {

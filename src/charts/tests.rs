@@ -5,7 +5,7 @@
 use resvg::usvg::{Group, Node, TextAnchor, roxmltree};
 
 use super::{palette::ORANGE, *};
-use crate::domain::text::Lang;
+use crate::domain::{number::Decimal, text::Lang};
 
 pub(crate) mod boxes;
 mod contrast;
@@ -195,7 +195,8 @@ fn four_colours_are_enough_for_five_groups() {
 fn a_gap_is_a_gap() {
     let mut trend = trend(&["A"], 3);
     trend.target = None;
-    trend.series[0].values_hundredths = vec![Some(8_000), None, Some(8_100)];
+    trend.series[0].values =
+        [Some(8_000), None, Some(8_100)].map(|value| value.map(Decimal::hundredths)).into();
     let svg = render_svg(&chart("trend", Body::Trend(trend)), Lang::Vi, Width::Desk);
     assert!(!svg.contains("stroke-width=\"2.2\""), "no line bridges the missing period");
     assert!(svg.contains("kỳ không có số liệu"));
@@ -205,7 +206,7 @@ fn a_gap_is_a_gap() {
 fn a_unit_without_a_rank_stands_below_with_a_dash() {
     let mut ranking = ranking(&MINISTRY[..3]);
     ranking.bars[0].rank = None;
-    ranking.bars[0].value_hundredths = None;
+    ranking.bars[0].value = None;
     let chart = chart("ranking", Body::Ranking(ranking));
     let svg = render_svg(&chart, Lang::Vi, Width::Desk);
     assert_eq!([printed(&svg, "u0", "rank"), printed(&svg, "u0", "value")], ["–", "–"]);
@@ -254,7 +255,7 @@ fn a_name_with_nothing_to_show_is_shown_as_its_id() {
 fn what_is_missing_is_never_drawn_as_zero() {
     let mut ranking = ranking(&MINISTRY[..4]);
     for bar in &mut ranking.bars {
-        (bar.value_hundredths, bar.rank) = (None, None);
+        (bar.value, bar.rank) = (None, None);
     }
     let svg = render_svg(&chart("ranking", Body::Ranking(ranking)), Lang::Vi, Width::Desk);
     assert!(!svg.contains("0,00"));
@@ -277,9 +278,9 @@ fn what_is_missing_is_never_drawn_as_zero() {
 #[test]
 fn values_beyond_the_periods_and_periods_beyond_the_values_do_no_harm() {
     let mut trend = trend(&MINISTRY[..3], 4);
-    trend.series[0].values_hundredths = vec![Some(8_000); 9];
-    trend.series[1].values_hundredths.clear();
-    trend.series[2].values_hundredths.truncate(2);
+    trend.series[0].values = vec![Some(Decimal::hundredths(8_000)); 9];
+    trend.series[1].values.clear();
+    trend.series[2].values.truncate(2);
     let chart = chart("trend", Body::Trend(trend));
     let svg = render_svg(&chart, Lang::Vi, Width::Desk);
     assert_eq!(printed(&svg, "s0", "2025-04"), "80,00%");

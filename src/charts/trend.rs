@@ -15,7 +15,7 @@ use super::series::{
 };
 use super::svg::Svg;
 use super::wrap::{fill, wrap};
-use crate::domain::number::tick_with_unit;
+use crate::domain::number::Decimal;
 use crate::domain::text::Lang;
 use crate::domain::text::{clean, sentence};
 
@@ -30,7 +30,7 @@ impl Trend {
     fn as_small_multiples(&self) -> SmallMultiples {
         SmallMultiples {
             unit_of_measure: self.unit_of_measure.clone(),
-            ceiling_hundredths: self.ceiling_hundredths,
+            ceiling: self.ceiling,
             periods: self.periods.clone(),
             panels: self.series.clone(),
             reference: None,
@@ -38,16 +38,13 @@ impl Trend {
     }
 
     fn scale(&self, top: f64, bottom: f64) -> Scale {
-        let mut values: Vec<i64> = self
-            .series
-            .iter()
-            .flat_map(|s| s.values_hundredths.iter().copied().flatten())
-            .collect();
+        let mut values: Vec<Decimal> =
+            self.series.iter().flat_map(|s| s.values.iter().copied().flatten()).collect();
         // A target alone is no reason to look closely at the values around it.
         if !values.is_empty() {
-            values.extend(self.target.iter().map(|t| t.value_hundredths));
+            values.extend(self.target.iter().map(|t| t.value));
         }
-        Scale::around(&values, self.ceiling_hundredths, bottom, top, 6)
+        Scale::around(&values, self.ceiling, bottom, top, 6)
     }
 }
 
@@ -70,7 +67,7 @@ impl Figure for Trend {
         let ticks = self.scale(0.0, 100.0).ticks;
         let axis = ticks
             .iter()
-            .map(|&t| small.width(&tick_with_unit(t, &self.unit_of_measure, layout.lang)))
+            .map(|&t| small.width(&t.trimmed().with_unit(&self.unit_of_measure, layout.lang)))
             .fold(0.0, f64::max)
             + 8.0;
         let (from, to) =
@@ -87,7 +84,7 @@ impl Figure for Trend {
         svg.rules(&grid, Paint::line(GRID, 1.0));
         for &at in &scale.ticks {
             let y = scale.at(at);
-            let text = tick_with_unit(at, &self.unit_of_measure, layout.lang);
+            let text = at.trimmed().with_unit(&self.unit_of_measure, layout.lang);
             svg.text(
                 Label::at(from - 12.0, y + 4.0, small).anchor(Anchor::End).ink(GREY_TEXT),
                 &text,
@@ -96,7 +93,7 @@ impl Figure for Trend {
         let places = places(self.periods.len(), from, to);
         draw_periods(svg, layout, &self.periods, &places, below + 8.0);
         if let Some(target) = &self.target {
-            let y = scale.at(target.value_hundredths);
+            let y = scale.at(target.value);
             svg.line((from - 8.0, y), (to + 8.0, y), Paint::line(INK, 1.5).dash("5 3"));
         }
         for (n, one) in self.series.iter().enumerate() {
@@ -141,7 +138,7 @@ impl Figure for Trend {
             parts.push(format!(
                 "{}: {}.",
                 clean(target.label.get(lang)),
-                tick_with_unit(target.value_hundredths, &self.unit_of_measure, lang)
+                target.value.trimmed().with_unit(&self.unit_of_measure, lang)
             ));
         }
         parts.extend(

@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args as ClapArgs, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 
-use crate::rules::targets;
+use crate::{domain::text::Lang, rules::targets};
 
 /// Monthly service-quality indicators of Decision 766/QĐ-TTg from procedure-processing logs.
 ///
@@ -30,9 +33,9 @@ pub struct Common {
     /// How the result is written to standard output; the log goes to standard error.
     #[arg(long, global = true, value_enum, default_value = "text")]
     pub format: Format,
-    /// Language of the result.
-    #[arg(long, global = true, value_enum, default_value = "vi")]
-    pub lang: Language,
+    /// Lang of the result.
+    #[arg(long, global = true, value_parser = language(), default_value = "vi")]
+    pub lang: Lang,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -41,20 +44,10 @@ pub enum Format {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Language {
-    Vi,
-    En,
-}
-
-impl Language {
-    /// One of two wordings.
-    pub fn pick<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
-        match self {
-            Self::Vi => vi,
-            Self::En => en,
-        }
-    }
+/// A language by its tag.
+fn language() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(Lang::ALL.map(Lang::tag))
+        .map(|tag| if tag == Lang::En.tag() { Lang::En } else { Lang::Vi })
 }
 
 #[derive(Debug, Subcommand)]

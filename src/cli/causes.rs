@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use serde_json::{Value as Json, json};
 
-use super::args::Language;
-use crate::{disclose::Policy, edition::manifest::Input, press::causes::Causes};
+use crate::{
+    disclose::Policy, domain::text::Lang, edition::manifest::Input, press::causes::Causes,
+};
 
 /// The causes as JSON; what is equal is null or an empty list.
 pub fn json(causes: &Causes) -> Json {
@@ -40,7 +41,7 @@ pub fn json(causes: &Causes) -> Json {
 }
 
 /// The causes as lines, indented.
-pub fn text(causes: &Causes, lang: Language) -> String {
+pub fn text(causes: &Causes, lang: Lang) -> String {
     let mut out = String::new();
     let rows = lang.pick("dòng", "rows");
     for input in &causes.inputs_added {

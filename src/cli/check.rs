@@ -6,14 +6,17 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::{
-    args::{Common, Format, Language},
+    args::{Common, Format},
     clock, coverage,
     exit_code::{Code, Stop},
     output::outln,
     reporter::{Log, Reporter},
     run, settings,
 };
-use crate::pipeline::{self, Job, account::Report};
+use crate::{
+    domain::text::Lang,
+    pipeline::{self, Job, account::Report},
+};
 
 /// Files of a source that are named in the short form of its order.
 const SHOWN: usize = 3;
@@ -131,11 +134,11 @@ fn print(common: &Common, job: &Job, report: &Report, log: &Log) {
     outln!(
         "{}",
         match lang {
-            Language::Vi => format!(
+            Lang::Vi => format!(
                 "Cần xem lại: {held} dòng bị cách ly, {} cảnh báo; chưa ghi gì.",
                 log.warnings.len()
             ),
-            Language::En => format!(
+            Lang::En => format!(
                 "To be looked at: {held} rows in quarantine, {} warnings; nothing was written.",
                 log.warnings.len()
             ),
@@ -144,7 +147,7 @@ fn print(common: &Common, job: &Job, report: &Report, log: &Log) {
 }
 
 /// In which order the files of each source are read, where there are several.
-fn order(job: &Job, lang: Language) -> Vec<String> {
+fn order(job: &Job, lang: Lang) -> Vec<String> {
     let several = job.sources.iter().filter(|source| source.files.len() > 1);
     several
         .map(|source| {

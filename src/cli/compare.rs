@@ -158,8 +158,8 @@ impl Comparison<'_> {
 }
 
 fn points(a: Option<Points>, b: Option<Points>) -> Json {
-    let difference = a.zip(b).map(|(a, b)| Points(b.0 - a.0).to_f64());
-    json!({"a": a.map(Points::to_f64), "b": b.map(Points::to_f64), "difference": difference})
+    let difference = a.zip(b).map(|(a, b)| b - a);
+    json!({"a": a, "b": b, "difference": difference})
 }
 
 fn numbers(a: Option<i64>, b: Option<i64>) -> Json {

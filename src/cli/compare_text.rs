@@ -3,9 +3,9 @@
 
 use std::fmt::Write;
 
-use super::{args::Language, compare::Comparison, rules::in_language};
+use super::compare::Comparison;
 use crate::{
-    domain::points::Points,
+    domain::{points::Points, text::Lang},
     rules::{
         RuleSet,
         difference::{self, KeyDifference},
@@ -14,10 +14,10 @@ use crate::{
 };
 
 impl Comparison<'_> {
-    pub fn text(&self, lang: Language) -> String {
+    pub fn text(&self, lang: Lang) -> String {
         let mut out = String::new();
         let title = |rules: &RuleSet| {
-            format!("{}  {}  {}", rules.id, &rules.hash[..12], in_language(&rules.title, lang))
+            format!("{}  {}  {}", rules.id, &rules.hash[..12], rules.title.get(lang))
         };
         let _ = writeln!(out, "{}", self.result.counts.period);
         let _ = writeln!(out, "A  {}\nB  {}\n", title(self.a), title(self.b));
@@ -38,7 +38,7 @@ impl Comparison<'_> {
         out
     }
 
-    fn write_differences(&self, out: &mut String, lang: Language) {
+    fn write_differences(&self, out: &mut String, lang: Lang) {
         let general = difference::settings(self.a, self.b)
             .into_iter()
             .chain(difference::switches(&self.a.switches, &self.b.switches));
@@ -60,7 +60,7 @@ impl Comparison<'_> {
             }
             for (side, rules) in [("A", self.a), ("B", self.b)] {
                 if let Some(indicator) = rules.indicator(id) {
-                    let _ = writeln!(out, "    {side}: {}", in_language(&indicator.reading, lang));
+                    let _ = writeln!(out, "    {side}: {}", indicator.reading.get(lang));
                 }
             }
         }

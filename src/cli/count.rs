@@ -71,7 +71,7 @@ fn cell(value: &Value) -> Json {
         Value::Text(text) => json!(text),
         Value::Bool(flag) => json!(flag),
         Value::Int(number) => json!(number),
-        Value::Real(number) => json!(number),
+        Value::Decimal(number) => json!(number),
         Value::Date(day) => json!(day.to_string()),
         Value::Time(time) => json!(time.to_string()),
     }

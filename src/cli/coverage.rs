@@ -3,8 +3,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::args::Language;
-use crate::pipeline::{Job, account::Report};
+use crate::{
+    domain::text::Lang,
+    pipeline::{Job, account::Report},
+};
 
 /// As a result in JSON says it: the month, and whether the configuration names it.
 pub fn json(job: &Job, report: &Report) -> Json {
@@ -15,17 +17,17 @@ pub fn json(job: &Job, report: &Report) -> Json {
 }
 
 /// As a line of text; nothing where no dossier has ended.
-pub fn line(job: &Job, report: &Report, lang: Language) -> Option<String> {
+pub fn line(job: &Job, report: &Report, lang: Lang) -> Option<String> {
     let month = report.complete_from?;
     Some(match (lang, job.authority.coverage_from.is_some()) {
-        (Language::Vi, true) => format!("Dữ liệu đầy đủ từ {month} (coverage_from)"),
-        (Language::En, true) => format!("Data complete from {month} (coverage_from)"),
-        (Language::Vi, false) => format!(
+        (Lang::Vi, true) => format!("Dữ liệu đầy đủ từ {month} (coverage_from)"),
+        (Lang::En, true) => format!("Data complete from {month} (coverage_from)"),
+        (Lang::Vi, false) => format!(
             "Dữ liệu coi là đầy đủ từ {month}, tháng đầu tiên có số hồ sơ kết thúc từ 1% của tháng trung vị; kỳ bắt \
              đầu trước đó không xếp loại, không xếp hạng, không so sánh. Nếu không đúng, ghi coverage_from trong \
              [authority]"
         ),
-        (Language::En, false) => format!(
+        (Lang::En, false) => format!(
             "Data taken as complete from {month}, the first month with at least 1 % of the ends of the median month; \
              periods that begin before are not banded, ranked or compared. If that is wrong, set coverage_from in \
              [authority]"

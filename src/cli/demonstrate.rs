@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value as Json, json};
 
 use super::{
-    args::{Common, Format, Language},
+    args::{Common, Format},
     exit_code::{Code, Stop},
     output::outln,
     reporter::Reporter,
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     demo::{self, Planted, PlantedDefect},
+    domain::text::Lang,
     pipeline::{self, Failure, account::Report},
 };
 
@@ -92,7 +93,7 @@ fn as_json(planted: &Planted, report: &Report) -> Json {
     json!({"invented": true, "dossiers": planted.dossiers, "defects": defects})
 }
 
-fn print(planted: &Planted, report: &Report, lang: Language, folder: &Path) {
+fn print(planted: &Planted, report: &Report, lang: Lang, folder: &Path) {
     outln!(
         "\n{}",
         lang.pick(
@@ -101,7 +102,7 @@ fn print(planted: &Planted, report: &Report, lang: Language, folder: &Path) {
         )
     );
     for defect in &planted.defects {
-        let what = lang.pick(&defect.what.vi, &defect.what.en);
+        let what = defect.what.get(lang);
         let found = found(defect, report);
         let mark = if found == defect.expected { " " } else { "!" };
         outln!(

@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 use super::{
-    args::{Common, Form, Format, Language, Wish},
+    args::{Common, Form, Format, Wish},
     exit_code::{Code, Stop},
     output::out,
     settings,
@@ -37,11 +37,7 @@ pub fn dictionary(common: &Common, wish: &Wish) -> Result<Code, Stop> {
     Ok(Code::Done)
 }
 
-fn written(dictionary: &Dictionary, form: Form, lang: Language) -> String {
-    let lang = match lang {
-        Language::Vi => Lang::Vi,
-        Language::En => Lang::En,
-    };
+fn written(dictionary: &Dictionary, form: Form, lang: Lang) -> String {
     match form {
         Form::Markdown => dictionary::markdown(dictionary),
         Form::Html => dictionary::html(dictionary, lang),

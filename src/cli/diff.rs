@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    args::{Common, Format, Language},
+    args::{Common, Format},
     causes,
     exit_code::{Code, Stop},
     figure,
@@ -11,6 +11,7 @@ use super::{
     settings, verify,
 };
 use crate::{
+    domain::text::Lang,
     edition::{
         manifest::{Manifest, RuleSetRef},
         read_back::{Figure, Standing},
@@ -94,16 +95,16 @@ fn as_json(a: &Manifest, b: &Manifest, found: &Difference, now: &RuleSetRef) -> 
     })
 }
 
-fn print(lang: Language, a: &Manifest, b: &Manifest, found: &Difference, now: &RuleSetRef) {
+fn print(lang: Lang, a: &Manifest, b: &Manifest, found: &Difference, now: &RuleSetRef) {
     outln!("A  {}\nB  {}", a.edition, b.edition);
     if let Some(changed) = rule_set_changed(&a.rule_set, &b.rule_set) {
-        outln!("A → B: {}", lang.pick(&changed.vi, &changed.en));
+        outln!("A → B: {}", changed.get(lang));
     }
     if let Some(changed) = rule_set_changed(&b.rule_set, now) {
         outln!(
             "B → {}: {}; {}",
             lang.pick("hiện nay", "now"),
-            lang.pick(&changed.vi, &changed.en),
+            changed.get(lang),
             lang.pick(
                 "kỳ đã công bố chỉ thay đổi bằng `chiso restate`",
                 "published months change only by `chiso restate`"
@@ -170,7 +171,7 @@ fn print(lang: Language, a: &Manifest, b: &Manifest, found: &Difference, now: &R
 }
 
 /// How many rows are not shown.
-fn rest(lang: Language, rows: usize) {
+fn rest(lang: Lang, rows: usize) {
     if rows > SHOWN {
         outln!(
             "  {} {}",

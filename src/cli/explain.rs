@@ -7,14 +7,14 @@ mod text;
 mod words;
 
 use super::{
-    args::{Common, Format, Language},
+    args::{Common, Format},
     clock,
     exit_code::{Code, Stop},
     output::{out, outln},
     settings,
 };
 use crate::{
-    domain::{period::Period, unit::Units},
+    domain::{period::Period, text::Lang, unit::Units},
     pipeline::{
         Job,
         explaining::{self, Explaining, Explanation, Scope},
@@ -68,12 +68,12 @@ pub fn explain(common: &Common, question: &Question<'_>) -> Result<Code, Stop> {
     Ok(Code::Done)
 }
 
-fn unknown_indicator(job: &Job, asked: &str, lang: Language) -> Stop {
+fn unknown_indicator(job: &Job, asked: &str, lang: Lang) -> Stop {
     let known: Vec<String> = job
         .rules
         .indicators
         .iter()
-        .map(|known| format!("  {:34} {}", known.id, lang.pick(&known.title.vi, &known.title.en)))
+        .map(|known| format!("  {:34} {}", known.id, known.title.get(lang)))
         .collect();
     let head = format!("{asked:?} is not an indicator of {}; known are:", job.rules.id);
     Stop::new(Code::Usage, format!("{head}\n{}", known.join("\n")))
@@ -99,10 +99,6 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    fn pick<'b>(&self, vi: &'b str, en: &'b str) -> &'b str {
-        self.words.lang.pick(vi, en)
-    }
-
     /// The authority, where the unit only carries its figure.
     fn inherited(&self) -> Option<&str> {
         let explanation = self.explanation;

@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    args::{Common, Format, Language, Range},
+    args::{Common, Format, Range},
     causes, clock,
     exit_code::{Code, Stop},
     figure,
@@ -14,7 +14,7 @@ use super::{
     settings::{self, Months},
 };
 use crate::{
-    domain::period::PeriodKind,
+    domain::{period::PeriodKind, text::Lang},
     edition::release::Change,
     pipeline::{
         Event, Job,
@@ -180,7 +180,7 @@ fn print(common: &Common, job: &Job, months: Months, plan: &Plan) {
     );
 }
 
-fn why(planned: &PlannedPeriod, lang: Language) -> String {
+fn why(planned: &PlannedPeriod, lang: Lang) -> String {
     if planned.period.kind == PeriodKind::Month {
         return lang.pick("được yêu cầu", "asked for").to_owned();
     }
@@ -191,7 +191,7 @@ fn why(planned: &PlannedPeriod, lang: Language) -> String {
     format!("{} {months}", lang.pick("chứa tháng", "contains"))
 }
 
-fn becomes(planned: &PlannedPeriod, lang: Language) -> String {
+fn becomes(planned: &PlannedPeriod, lang: Lang) -> String {
     let Some(before) = &planned.before else {
         return lang.pick("mới, chưa công bố", "new, not published yet").to_owned();
     };

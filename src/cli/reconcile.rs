@@ -14,7 +14,7 @@ use super::{
     settings,
 };
 use crate::{
-    domain::{cell::Count, points::Points},
+    domain::{cell::Count, number::Decimal, points::Points},
     rules::{Indicator, RuleSet},
     schema::facts::Subject,
     score::points::score,
@@ -23,7 +23,7 @@ use found::Found;
 use published::Row;
 
 pub fn reconcile(common: &Common, file: &Path, tolerance: &str) -> Result<Code, Stop> {
-    let tolerance = millionths(tolerance).ok_or_else(|| {
+    let tolerance = Decimal::parse(tolerance, 6).ok_or_else(|| {
         Stop::new(
             Code::Usage,
             format!("--tolerance {tolerance:?}: expected a decimal such as 0.01"),
@@ -105,15 +105,4 @@ fn sum_of_parts(rules: &RuleSet, total: &Row, indicators: &[&Row]) -> Result<Poi
 
 fn parts_missing(number: u64) -> String {
     if number == 1 { "1 part is missing".into() } else { format!("{number} parts are missing") }
-}
-
-/// A decimal with at most six places, in millionths.
-fn millionths(text: &str) -> Option<i64> {
-    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
-    if part.len() > 6 || !whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    let part: i64 = format!("{part:0<6}").parse().ok()?;
-    whole.checked_mul(1_000_000)?.checked_add(part)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value as Json, json};
 
 use super::{
-    args::{Common, Format, Language, RulesAction},
+    args::{Common, Format, RulesAction},
     compare,
     exit_code::{Code, Stop},
     output::{out, outln},
@@ -13,7 +13,6 @@ use super::{
 };
 use crate::{
     count::sql,
-    domain::text::Text,
     rules::{
         Indicator, RuleSet, builtin,
         rule_set::{NoCases, ScoreRule},
@@ -81,7 +80,7 @@ fn list(common: &Common) -> Result<Code, Stop> {
         outln!("{}", json!({ "rule_sets": all }));
     } else {
         for set in sets {
-            outln!("{:15} {}  {}", set.id, &set.hash[..12], in_language(&set.title, common.lang));
+            outln!("{:15} {}  {}", set.id, &set.hash[..12], set.title.get(common.lang));
         }
     }
     Ok(Code::Done)
@@ -96,40 +95,36 @@ fn show(common: &Common, set: &RuleSet) -> Result<Code, Stop> {
                 "groups".into(),
                 set.groups
                     .iter()
-                    .map(|g| json!({"id": g.id, "title": g.title, "max": g.max.to_f64(), "code": g.code}))
+                    .map(|g| json!({"id": g.id, "title": g.title, "max": g.max, "code": g.code}))
                     .collect(),
             );
         }
         outln!("{all}");
         return Ok(Code::Done);
     }
-    outln!("{}  {}", set.id, in_language(&set.title, common.lang));
-    outln!("{}", in_language(&set.basis, common.lang));
+    outln!("{}  {}", set.id, set.title.get(common.lang));
+    outln!("{}", set.basis.get(common.lang));
     outln!("sha256 {}", set.hash);
     for group in &set.groups {
         outln!(
             "\n{}. {} ({} = {})",
             group.number,
-            in_language(&group.title, common.lang),
+            group.title.get(common.lang),
             group.id,
             group.max
         );
         for indicator in set.indicators.iter().filter(|indicator| indicator.group == group.id) {
-            outln!("  {} {}", indicator.part, in_language(&indicator.title, common.lang));
+            outln!("  {} {}", indicator.part, indicator.title.get(common.lang));
             outln!("      {} · max {} · {}", indicator.id, indicator.max, score_rule(indicator));
             outln!("      {} WHERE {}", indicator.counts.as_str(), indicator.of);
             outln!("      {} WHERE {}", indicator.counts.as_str(), indicator.those);
             if let Some(having) = &indicator.having {
                 outln!("      >= 1 dossier WHERE {having}");
             }
-            outln!("      {}", in_language(&indicator.reading, common.lang));
+            outln!("      {}", indicator.reading.get(common.lang));
         }
     }
     Ok(Code::Done)
-}
-
-pub(super) fn in_language(text: &Text, lang: Language) -> &str {
-    lang.pick(&text.vi, &text.en)
 }
 
 fn head(set: &RuleSet) -> Json {
@@ -141,7 +136,7 @@ fn head(set: &RuleSet) -> Json {
         "first_month": set.first_month.map(|month| month.to_string()),
         "last_month": set.last_month.map(|month| month.to_string()),
         "switches": set.switches,
-        "max": set.max().to_f64(),
+        "max": set.max(),
     })
 }
 
@@ -173,7 +168,7 @@ fn indicator(indicator: &Indicator) -> Json {
         "requires": indicator.requires.as_ref().map(ToString::to_string),
         "measure": indicator.measure,
         "child_units": indicator.child_units,
-        "max": indicator.max.to_f64(),
+        "max": indicator.max,
         "score": score_rule(indicator),
         "no_cases": no_cases,
         "applies_to": indicator.applies_to,

@@ -102,7 +102,7 @@ pub fn print(common: &Common, job: &Job, published: &Published, last: Period, lo
         for group in authority.groups.iter().filter(|group| group.block.is_empty()) {
             let title =
                 rules.groups.iter().find(|known| known.id == group.group).map(|known| &known.title);
-            let title = title.map_or("", |title| common.lang.pick(&title.vi, &title.en));
+            let title = title.map_or("", |title| title.get(common.lang));
             let points = group.points.map_or_else(|| "–".into(), |points| points.to_string());
             outln!("  {points:>6} / {:>6}  {title}", group.available.to_string());
         }

@@ -3,10 +3,9 @@
 
 use serde_json::json;
 
-use super::args::Language;
 use crate::{
     count::flow,
-    domain::{account::Finding, period::Period},
+    domain::{account::Finding, number::Decimal, period::Period, text::Lang},
     pipeline::{Published, account::Report},
     schema::canonical::Kind,
     score::period_result::PeriodResult,
@@ -41,16 +40,16 @@ impl Unmapped {
     }
 
     /// One line, in every run where it is not nothing.
-    pub fn line(&self, lang: Language) -> Option<String> {
+    pub fn line(&self, lang: Lang) -> Option<String> {
         let Self { dossiers, period, in_hand, of_in_hand } = self;
         (*dossiers > 0).then(|| {
             let share = self.share(lang);
             match lang {
-                Language::Vi => format!(
+                Lang::Vi => format!(
                     "Chưa xác định đơn vị: {in_hand} / {of_in_hand} hồ sơ phải giải quyết trong kỳ {period}{share}; \
                      {dossiers} trong toàn bộ hồ sơ đã đọc"
                 ),
-                Language::En => format!(
+                Lang::En => format!(
                     "Unit not known: {in_hand} of {of_in_hand} dossiers in hand in {period}{share}; \
                      {dossiers} of all dossiers read"
                 ),
@@ -59,14 +58,9 @@ impl Unmapped {
     }
 
     /// In percent to two decimals, half up; nothing of no dossiers.
-    fn share(&self, lang: Language) -> String {
-        let (part, whole) = (u128::from(self.in_hand), u128::from(self.of_in_hand));
-        if whole == 0 {
-            return String::new();
-        }
-        let hundredths = (part * 20_000 + whole) / (2 * whole);
-        let point = lang.pick(",", ".");
-        format!(" ({}{point}{:02} %)", hundredths / 100, hundredths % 100)
+    fn share(&self, lang: Lang) -> String {
+        let share = Decimal::percent(self.in_hand, self.of_in_hand, 2);
+        share.map_or_else(String::new, |share| format!(" ({} %)", share.text(lang)))
     }
 }
 
@@ -101,15 +95,15 @@ mod tests {
             (5, 5, " (100.00 %)"),
             (0, 0, ""),
         ] {
-            assert_eq!(unmapped(part, whole).share(Language::En), expected, "{part} of {whole}");
+            assert_eq!(unmapped(part, whole).share(Lang::En), expected, "{part} of {whole}");
         }
-        assert_eq!(unmapped(1, 9).share(Language::Vi), " (11,11 %)");
+        assert_eq!(unmapped(1, 9).share(Lang::Vi), " (11,11 %)");
     }
 
     #[test]
     fn nothing_is_said_where_every_unit_is_known() {
         let known = Unmapped { dossiers: 0, ..unmapped(0, 9) };
-        assert_eq!(known.line(Language::Vi), None);
-        assert!(unmapped(0, 9).line(Language::Vi).is_some());
+        assert_eq!(known.line(Lang::Vi), None);
+        assert!(unmapped(0, 9).line(Lang::Vi).is_some());
     }
 }

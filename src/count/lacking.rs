@@ -4,7 +4,7 @@
 use super::given::Given;
 use crate::{
     rules::{Condition, Indicator, rule_set::Measure},
-    schema::{canonical::Kind, facts::Subject},
+    schema::{canonical::Kind, fact_row::Need, facts::Subject},
 };
 
 /// One thing that is lacking.
@@ -51,7 +51,7 @@ pub fn inputs(indicator: &Indicator, given: &Given) -> Vec<Lacking> {
     if indicator.counts == Subject::Procedures {
         let mut columns = indicator.of.columns();
         columns.extend(indicator.those.columns());
-        let read = columns.into_iter().filter(|name| FILLED_BY_CATALOGUE.contains(name));
+        let read = columns.into_iter().filter(|name| Subject::Procedures.need(name).is_some());
         found.extend(read.filter_map(|name| catalogue_column(name, given)));
     }
     let mut distinct: Vec<Lacking> = Vec::new();
@@ -90,26 +90,13 @@ pub fn of_condition(condition: &Condition, given: &Given) -> Vec<Lacking> {
 }
 
 fn dossier_column(name: &'static str, given: &Given) -> Option<Lacking> {
-    let column = |name: &'static str| {
-        (!given.dossier_columns.contains(name)).then_some(Lacking::DossierColumn(name))
-    };
-    match name {
-        "dissatisfied" | "complained" => (!given.ratings).then_some(Lacking::Input(Kind::Ratings)),
-        "has_fee" => catalogue_column(name, given),
-        // Without a catalogue every procedure counts as having a paper result.
-        "paper_result" if given.catalogue => catalogue_column(name, given),
-        "fee_above_zero" => column("fee_due"),
-        "population_database" => column("databases"),
-        "components_digitized"
-        | "component_reused"
-        | "has_digitized_component"
-        | "from_personal_store"
-        | "result_file"
-        | "vneid_verified"
-        | "online_payment"
-        | "synced"
-        | "channel" => column(name),
-        _ => None,
+    match Subject::Dossiers.need(name)? {
+        Need::Dossiers(column) => {
+            (!given.dossier_columns.contains(column)).then_some(Lacking::DossierColumn(column))
+        }
+        Need::Ratings => (!given.ratings).then_some(Lacking::Input(Kind::Ratings)),
+        Need::CatalogueIfGiven if !given.catalogue => None,
+        Need::Catalogue | Need::CatalogueIfGiven => catalogue_column(name, given),
     }
 }
 
@@ -123,8 +110,7 @@ fn catalogue_column(name: &'static str, given: &Given) -> Option<Lacking> {
     }
 }
 
-const FILLED_BY_CATALOGUE: &[&str] = &["online_level", "has_fee", "citizen_subject", "complete"];
-
 fn reads_catalogue(condition: &Condition) -> bool {
-    condition.columns().iter().any(|name| matches!(*name, "has_fee" | "paper_result"))
+    let mut needs = condition.columns().into_iter().filter_map(|name| Subject::Dossiers.need(name));
+    needs.any(|need| matches!(need, Need::Catalogue | Need::CatalogueIfGiven))
 }

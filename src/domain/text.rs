@@ -15,6 +15,8 @@ pub enum Lang {
 }
 
 impl Lang {
+    pub const ALL: [Self; 2] = [Self::Vi, Self::En];
+
     /// The tag of BCP 47, as `xml:lang` wants it.
     #[must_use]
     pub fn tag(self) -> &'static str {
@@ -52,6 +54,11 @@ impl Text {
         Text { vi: vi.into(), en: en.into() }
     }
 
+    /// A wording made for each language.
+    pub fn both<T: Into<String>>(write: impl Fn(Lang) -> T) -> Self {
+        Self::new(write(Lang::Vi), write(Lang::En))
+    }
+
     /// A name that is not translated, such as that of a unit.
     pub fn name(name: impl Into<String>) -> Self {
         let vi = name.into();
@@ -60,11 +67,10 @@ impl Text {
 
     /// Wordings joined by a sign or word.
     pub fn joined(texts: &[Self], sign: &Self) -> Self {
-        let join = |lang: Lang| {
+        Self::both(|lang| {
             let texts: Vec<&str> = texts.iter().map(|text| text.get(lang)).collect();
             texts.join(sign.get(lang))
-        };
-        Self { vi: join(Lang::Vi), en: join(Lang::En) }
+        })
     }
 
     /// The wording in `lang`.

@@ -5,6 +5,8 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 
+use super::number::Decimal;
+
 pub const MICROS_PER_SECOND: i64 = 1_000_000;
 pub const SECONDS_PER_DAY: i64 = 86_400;
 const MICROS_PER_DAY: i64 = SECONDS_PER_DAY * MICROS_PER_SECOND;
@@ -123,6 +125,12 @@ impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.to_date().format("%Y-%m-%d"))
     }
+}
+
+/// What cases that took so many seconds together took on average: days with one decimal; absent
+/// without cases.
+pub fn mean_days(seconds: u64, cases: u64) -> Option<Decimal> {
+    Decimal::ratio(seconds, i128::from(cases) * i128::from(SECONDS_PER_DAY), 1)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use super::text::{Lang, Text};
+use super::text::Text;
 
 static WORDS: LazyLock<BTreeMap<String, Text>> = LazyLock::new(|| {
     let [vi, en] = [VI, EN].map(entries);
@@ -28,21 +28,23 @@ pub fn known(key: &str) -> Option<&'static Text> {
     WORDS.get(key)
 }
 
-/// The words of a key with its places filled, each in one pass: a name that holds braces stays a name.
+/// The words of a key with its places filled.
 pub fn filled(key: &str, parts: &[(&str, &Text)]) -> Text {
-    let fill = |lang: Lang| {
-        let mut rest = of(key).get(lang);
-        let mut out = String::new();
-        while let Some((before, behind)) = rest.split_once('{') {
-            let (place, after) = behind.split_once('}').unwrap_or((behind, ""));
-            let part = parts.iter().find(|(name, _)| *name == place);
-            out.push_str(before);
-            out.push_str(part.map_or("", |(_, text)| text.get(lang)));
-            rest = after;
-        }
-        out + rest
-    };
-    Text { vi: fill(Lang::Vi), en: fill(Lang::En) }
+    Text::both(|lang| fill(of(key).get(lang), parts, |part| part.get(lang).to_owned()))
+}
+
+/// A pattern with its places `{name}` filled in one pass: a part that holds braces stays as it is.
+pub fn fill<T>(pattern: &str, parts: &[(&str, T)], write: impl Fn(&T) -> String) -> String {
+    let mut rest = pattern;
+    let mut out = String::new();
+    while let Some((before, behind)) = rest.split_once('{') {
+        let (place, after) = behind.split_once('}').unwrap_or((behind, ""));
+        let part = parts.iter().find(|(name, _)| *name == place);
+        out.push_str(before);
+        out.extend(part.map(|(_, part)| write(part)));
+        rest = after;
+    }
+    out + rest
 }
 
 /// All words of a section, by the rest of their keys.

@@ -67,7 +67,7 @@ fn sync_states() -> Text {
 fn in_words(lacking: &Lacking) -> Text {
     let column = |key: &str, kind: Kind, name: &'static str| {
         let known = kind.columns().iter().find(|column| column.name == name);
-        let column = known.map_or_else(|| Text::name(name), |c| Text::new(c.vi(), c.en()));
+        let column = known.map_or_else(|| Text::name(name), |c| c.meaning());
         words::filled(key, &[("column", &column)])
     };
     match lacking {

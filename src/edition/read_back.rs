@@ -31,7 +31,7 @@ pub fn figures(indicators: &Table) -> BTreeMap<Key, Figure> {
     let place = |name: &str| indicators.columns.iter().position(|column| column.name == name);
     let (key, figure) = (KEY.map(place), FIGURE.map(place));
     let cell = |row: &[Value], place: Option<usize>| {
-        place.map_or_else(String::new, |place| text(&row[place], indicators.columns[place].kind))
+        place.map_or_else(String::new, |place| text(&row[place]))
     };
     let rows = indicators.rows.iter().map(|row| {
         let key = key.map(|place| unguarded(&cell(row, place)).to_owned());

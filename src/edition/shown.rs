@@ -3,42 +3,27 @@
 
 use crate::domain::{
     cell::Status,
-    number,
-    points::{Points, scaled_half_up},
+    number::Decimal,
     text::{Lang, Text},
+    time, words,
 };
 
 /// Where there is no figure.
 pub const ABSENT: &str = "–";
 
-pub fn count(value: u64) -> String {
-    number::count(i64::try_from(value).unwrap_or(i64::MAX), Lang::Vi)
-}
-
-pub fn points(value: Points) -> String {
-    number::hundredths(value.0, Lang::Vi)
+/// A count or points.
+pub fn number(value: impl Into<Decimal>) -> String {
+    value.into().text(Lang::Vi)
 }
 
 /// Seconds per case as days, one decimal.
 pub fn days(seconds: u64, cases: u64) -> String {
-    match cases.checked_mul(86_400) {
-        None | Some(0) => ABSENT.to_owned(),
-        Some(day) => {
-            format!("{} ngày", number::tick(scaled_half_up(seconds, day, 10) * 10, Lang::Vi))
-        }
-    }
+    let days = time::mean_days(seconds, cases);
+    days.map_or_else(|| ABSENT.to_owned(), |days| number(days.trimmed()) + " ngày")
 }
 
 pub fn status(status: Status) -> Text {
-    let (vi, en) = match status {
-        Status::NotApplicable => ("không áp dụng", "not applicable"),
-        Status::MissingSource => ("thiếu nguồn", "source missing"),
-        Status::Suppressed => ("không công bố", "withheld"),
-        Status::NoCases => ("không phát sinh", "no cases"),
-        Status::Provisional => ("tạm tính", "provisional"),
-        Status::Value => ("chính thức", "final"),
-    };
-    Text::new(vi, en)
+    words::of(&format!("status.{}", status.as_str())).clone()
 }
 
 #[cfg(test)]

@@ -1,10 +1,7 @@
 //! The published tables as rows, in the order of publication: period, unit, indicator.
 
 use crate::{
-    domain::{
-        points::ratio_six_decimals,
-        unit::{Unit, Units},
-    },
+    domain::unit::{Unit, Units},
     rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::{Table, Value, published},
     score::period_result::PeriodResult,
@@ -90,10 +87,6 @@ impl Source<'_> {
                 .iter()
                 .zip(cells)
                 .map(|(indicator, cell)| {
-                    let ratio = cell
-                        .counts
-                        .filter(|_| cell.has_ratio)
-                        .map_or(Value::Null, |(n, d)| Value::Real(ratio_six_decimals(n, d)));
                     let mut row = self.head(period, unit);
                     row.extend([
                         kind.into(),
@@ -102,7 +95,7 @@ impl Source<'_> {
                         indicator.id.clone().into(),
                         cell.counts.map(|(numerator, _)| numerator).into(),
                         cell.counts.map(|(_, denominator)| denominator).into(),
-                        ratio,
+                        cell.ratio().into(),
                         cell.points.into(),
                         indicator.max.into(),
                         cell.status.as_str().into(),
@@ -191,8 +184,8 @@ impl Source<'_> {
                         target.id.clone().into(),
                         measured.counts.map(|(numerator, _)| numerator).into(),
                         measured.counts.map(|(_, denominator)| denominator).into(),
-                        measured.ratio().map_or(Value::Null, Value::Real),
-                        Value::Real(target.goal_ratio()),
+                        measured.ratio().into(),
+                        target.goal_ratio().into(),
                         measured.met.into(),
                         measured.status.as_str().into(),
                         target.comparison.as_str().into(),

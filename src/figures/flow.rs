@@ -9,7 +9,6 @@ use super::{
 use crate::{
     charts::{Body, Chart, Flow, Part},
     count::flow::place,
-    domain::text::Text,
     schema::flow::COLUMNS,
 };
 
@@ -27,7 +26,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
     let count = |name: &str| (!suppressed).then_some(flow[place(name)] as i64);
     let part = |name: &str| {
         let column = COLUMNS.iter().find(|column| column.name == name);
-        let label = column.map(|column| Text::new(column.vi(), column.en())).unwrap_or_default();
+        let label = column.map(|column| column.meaning()).unwrap_or_default();
         Part { id: name.to_owned(), label, count: count(name), emphasised: LATE.contains(&name) }
     };
     let number = |name: &str| Value::Count(flow[place(name)]);

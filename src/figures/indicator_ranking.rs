@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     charts::{Bar, Body, Chart, Ranking},
-    domain::text::Text,
+    domain::{number::Decimal, text::Text},
     rules::rule_set::ScoreRule,
 };
 
@@ -19,13 +19,13 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         return Vec::new();
     }
     let indicator = &figures.source.rules.indicators[place];
-    let mut units: Vec<(u32, Option<i64>)> = figures
+    let mut units: Vec<(u32, Option<Decimal>)> = figures
         .direct_units()
         .into_iter()
         .map(|unit| (unit, figures.ratio(figures.shown, unit, place)))
         .collect();
     units.sort_by(|(a, left), (b, right)| right.cmp(left).then(a.cmp(b)));
-    let ranked: Vec<i64> =
+    let ranked: Vec<Decimal> =
         units.iter().filter(|(unit, _)| figures.may_rank(*unit)).filter_map(|(_, v)| *v).collect();
     let names = figures.names();
     let bars: Vec<Bar> = units
@@ -33,7 +33,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         .map(|(unit, value)| Bar {
             id: figures.unit_id(*unit).to_owned(),
             label: names.get(*unit),
-            value_hundredths: *value,
+            value: *value,
             rank: value
                 .filter(|_| figures.may_rank(*unit))
                 .map(|value| 1 + ranked.iter().filter(|other| **other > value).count() as u32),
@@ -45,7 +45,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
     let headline = headline(&bars, indicator.score);
     let body = Body::Ranking(Ranking {
         unit_of_measure: wording("common.percent"),
-        max_hundredths: words::ALL,
+        max: Decimal::ALL,
         target: figures.full_points_from(place),
         bars,
     });
@@ -54,10 +54,10 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
 }
 
 fn headline(bars: &[Bar], rule: ScoreRule) -> Text {
-    let ranked: Vec<(&Text, i64)> = bars
+    let ranked: Vec<(&Text, Decimal)> = bars
         .iter()
         .filter(|bar| bar.rank.is_some())
-        .filter_map(|bar| Some((&bar.label, bar.value_hundredths?)))
+        .filter_map(|bar| Some((&bar.label, bar.value?)))
         .collect();
     let Some([best, worst]) = words::extremes(&ranked) else {
         return wording("common.no_unit_has_figures");
@@ -82,7 +82,7 @@ fn headline(bars: &[Bar], rule: ScoreRule) -> Text {
     let ScoreRule::FullAt { percent } = rule else {
         return said("ranking.both", &told);
     };
-    let goal = i64::try_from(percent).unwrap_or(i64::MAX / 100) * 100;
+    let goal = Decimal::from(percent);
     let reached = ranked.iter().filter(|(_, value)| *value >= goal).count();
     told.extend([
         ("goal", Value::Goal(goal)),

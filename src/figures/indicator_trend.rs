@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     charts::{Body, Chart, Series, Trend},
-    domain::text::Text,
+    domain::{number::Decimal, text::Text},
     rules::rule_set::ScoreRule,
 };
 
@@ -22,12 +22,12 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
     let headline = figures.standing(place, &values);
     let body = Body::Trend(Trend {
         unit_of_measure: wording("common.percent"),
-        ceiling_hundredths: Some(words::ALL),
+        ceiling: Some(Decimal::ALL),
         periods: figures.periods(),
         series: vec![Series {
             id: figures.unit_id(0).to_owned(),
             name: figures.authority(),
-            values_hundredths: values,
+            values: values,
         }],
         target: figures.full_points_from(place),
     });
@@ -36,7 +36,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
 }
 
 impl Figures<'_> {
-    fn standing(&self, place: usize, values: &[Option<i64>]) -> Text {
+    fn standing(&self, place: usize, values: &[Option<Decimal>]) -> Text {
         let Some(now) = values.last().copied().flatten() else {
             let why = words::absent(self.cell(0, place).status);
             let why = why.unwrap_or_else(|| wording("absent.no_figures"));
@@ -45,8 +45,8 @@ impl Figures<'_> {
         let change = self.last_two(values).map(|(before, now)| now - before);
         let key = match change {
             None => "standing.no_month_before",
-            Some(0) => "standing.same",
-            Some(change) if change > 0 => "standing.up",
+            Some(Decimal { units: 0, .. }) => "standing.same",
+            Some(change) if change > Decimal::ZERO => "standing.up",
             Some(_) => "standing.down",
         };
         let size = Value::Points(change.unwrap_or_default().abs());

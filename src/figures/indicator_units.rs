@@ -5,11 +5,10 @@ use super::{
     entry::Entry,
     material::Figures,
     sentence::{Value, said, wording},
-    words,
 };
 use crate::{
     charts::{Body, Chart, Series, SmallMultiples},
-    domain::text::Text,
+    domain::{number::Decimal, text::Text},
 };
 
 pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Chart> {
@@ -20,13 +19,13 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
     let series = |unit: u32| Series {
         id: figures.unit_id(unit).to_owned(),
         name: names.get(unit),
-        values_hundredths: figures.ratios(unit, place),
+        values: figures.ratios(unit, place),
     };
     let panels: Vec<Series> = figures.direct_units().into_iter().map(series).collect();
     let headline = headline(figures, &panels);
     let body = Body::SmallMultiples(SmallMultiples {
         unit_of_measure: wording("common.percent"),
-        ceiling_hundredths: Some(words::ALL),
+        ceiling: Some(Decimal::ALL),
         periods: figures.periods(),
         panels,
         reference: Some(series(0)),
@@ -37,17 +36,15 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
 }
 
 fn headline(figures: &Figures<'_>, panels: &[Series]) -> Text {
-    let changes: Vec<i64> = panels
+    let changes: Vec<Decimal> = panels
         .iter()
-        .filter_map(|panel| {
-            figures.last_two(&panel.values_hundredths).map(|(before, now)| now - before)
-        })
+        .filter_map(|panel| figures.last_two(&panel.values).map(|(before, now)| now - before))
         .collect();
     if changes.is_empty() {
         return wording("units.none");
     }
-    let rose = changes.iter().filter(|change| **change > 0).count();
-    let fell = changes.iter().filter(|change| **change < 0).count();
+    let rose = changes.iter().filter(|change| **change > Decimal::ZERO).count();
+    let fell = changes.iter().filter(|change| **change < Decimal::ZERO).count();
     let same = changes.len() - rose - fell;
     let [fell, same] = [fell, same].map(|count| Value::Count(count as u64));
     said("units.told", &[("units", Value::Units(rose)), ("fell", fell), ("same", same)])

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     charts::{Body, Cell, Chart, Heat, HeatColumn, HeatRow},
-    domain::{cell::Status, text::Text},
+    domain::{cell::Status, number::Decimal, text::Text},
     rules::rule_set::ScoreRule,
 };
 
@@ -65,15 +65,15 @@ impl Figures<'_> {
         // Cases of no known unit are no unit's doing, nor is what an ended one left behind.
         let units: Vec<u32> =
             self.direct_units().into_iter().filter(|unit| self.may_rank(*unit)).collect();
-        let mut widest: Option<(usize, i64, i64)> = None;
+        let mut widest: Option<(usize, Decimal, Decimal)> = None;
         for place in shown {
             let shares = units.iter().filter_map(|unit| self.ratio(self.shown, *unit, *place));
-            let found = shares.fold(None, |range: Option<(i64, i64)>, share| {
+            let found = shares.fold(None, |range: Option<(Decimal, Decimal)>, share| {
                 let (low, high) = range.unwrap_or((share, share));
                 Some((low.min(share), high.max(share)))
             });
             if let Some((low, high)) = found
-                && high - low > widest.map_or(0, |(_, low, high)| high - low)
+                && high - low > widest.map_or(Decimal::ZERO, |(_, low, high)| high - low)
             {
                 widest = Some((*place, low, high));
             }

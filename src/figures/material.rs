@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     charts::{Body, Chart, Target},
-    domain::{cell::Status, period::Period, text::Text, wording},
+    domain::{cell::Status, number::Decimal, period::Period, text::Text, wording},
     edition::{
         names::{self, Names},
         tables::Source,
@@ -125,7 +125,7 @@ impl<'a> Figures<'a> {
 
     /// The last value of a series and the one of the month before; absent where either is, or where
     /// one of the months is not complete.
-    pub(super) fn last_two(&self, values: &[Option<i64>]) -> Option<(i64, i64)> {
+    pub(super) fn last_two(&self, values: &[Option<Decimal>]) -> Option<(Decimal, Decimal)> {
         let last = self.trend.len().saturating_sub(2);
         let mut months = self.trend[last..].iter().filter_map(|(_, month)| *month);
         months.all(|month| month.counts.coverage.is_complete()).then(|| words::last_two(values))?
@@ -161,10 +161,10 @@ impl<'a> Figures<'a> {
 }
 
 impl Figures<'_> {
-    /// The ratio of a unit in a month, in hundredths of a percent; absent where it has none.
-    pub(super) fn ratio(&self, month: &PeriodResult, unit: u32, place: usize) -> Option<i64> {
+    /// The ratio of a unit in a month, in percent; absent where it has none.
+    pub(super) fn ratio(&self, month: &PeriodResult, unit: u32, place: usize) -> Option<Decimal> {
         let cell = month.scores[unit as usize].cells[place];
-        words::share(cell.counts.filter(|_| cell.has_ratio))
+        words::share(cell.fraction())
     }
 
     /// Whether units have ratios of their own under an indicator.
@@ -178,13 +178,12 @@ impl Figures<'_> {
         let ScoreRule::FullAt { percent } = self.source.rules.indicators[place].score else {
             return None;
         };
-        let value_hundredths = i64::try_from(percent).ok()?.checked_mul(100)?;
-        let label = said("ranking.full_from", &[]);
-        Some(Target { value_hundredths, label })
+        let value = Decimal::percent(percent, 100_u64, 2)?;
+        Some(Target { value, label: said("ranking.full_from", &[]) })
     }
 
     /// The ratios of a unit in the months of the trend; a gap is `None`.
-    pub(super) fn ratios(&self, unit: u32, place: usize) -> Vec<Option<i64>> {
+    pub(super) fn ratios(&self, unit: u32, place: usize) -> Vec<Option<Decimal>> {
         let month =
             |(_, month): &TrendMonth<'_>| month.and_then(|month| self.ratio(month, unit, place));
         self.trend.iter().map(month).collect()

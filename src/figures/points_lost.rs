@@ -1,6 +1,8 @@
 //! Points gained and lost by indicator, of the authority and of one unit, the largest loss first.
 //! The headline says how much is lost in all, of the points that data make available, and where most.
 
+use std::cmp::Reverse;
+
 use super::{
     entry::Entry,
     material::Figures,
@@ -9,7 +11,7 @@ use super::{
 };
 use crate::{
     charts::{Body, Chart, PointsLost, PointsLostItem},
-    domain::text::Text,
+    domain::{number::Decimal, text::Text},
     rules::rule_set::ScoreRule,
 };
 
@@ -31,13 +33,13 @@ impl Figures<'_> {
                 PointsLostItem {
                     id: indicator.id.clone(),
                     label: indicator.title.clone(),
-                    max_hundredths: indicator.max.0,
-                    gained_hundredths: cell.points.filter(|_| cell.available).map(|p| p.0),
+                    max: indicator.max.into(),
+                    gained: cell.points.filter(|_| cell.available).map(Decimal::from),
                     remark: words::absent(cell.status),
                 }
             })
             .collect();
-        items.sort_by_key(|item| item.lost().map_or(1, |lost| -lost));
+        items.sort_by_key(|item| Reverse(item.lost()));
         let headline = self.lost_headline(unit, &items);
         let body = Body::PointsLost(PointsLost { items });
         self.chart(entry.id, headline, wording(entry.measure), &place, body)
@@ -48,14 +50,15 @@ impl Figures<'_> {
         let Some(points) = score.points else {
             return wording("lost.unscored");
         };
-        let available = ("available", Value::Points(score.available.0));
-        let most =
-            items.first().and_then(|item| Some((item, item.lost().filter(|lost| *lost > 0)?)));
+        let available = ("available", Value::Points(score.available.into()));
+        let most = items
+            .first()
+            .and_then(|item| Some((item, item.lost().filter(|lost| *lost > Decimal::ZERO)?)));
         match most {
             Some((most, lost)) => said(
                 "lost.most",
                 &[
-                    ("all", Value::Points(score.available.0 - points.0)),
+                    ("all", Value::Points((score.available - points).into())),
                     available,
                     ("indicator", Value::Words(&most.label)),
                     ("lost", Value::Points(lost)),

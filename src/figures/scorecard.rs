@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     charts::{Bar, Body, Chart, Ranking},
-    domain::{points::Points, text::Text},
+    domain::{number::Decimal, points::Points, text::Text},
     score::scorecard::UnitScore,
 };
 
@@ -32,7 +32,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
         .map(|unit| Bar {
             id: figures.unit_id(unit.unit).to_owned(),
             label: names.get(unit.unit),
-            value_hundredths: unit.rank.map(|rank| rank.comparable_points.0),
+            value: unit.rank.map(|rank| rank.comparable_points.into()),
             rank: unit.rank.map(|rank| rank.rank),
             band: unit.rank.and_then(|_| figures.band(unit)),
             annotation: unit.rank.is_none().then(|| figures.why_unranked(unit.unit)),
@@ -41,10 +41,10 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
         .collect();
     let withheld = units.iter().any(|unit| figures.withholds(unit.unit));
     let headline = headline(&bars, withheld);
-    let measure = said(entry.measure, &[("points", Value::Points(available.0))]);
+    let measure = said(entry.measure, &[("points", Value::Points(available.into()))]);
     let body = Body::Ranking(Ranking {
         unit_of_measure: wording("common.points"),
-        max_hundredths: available.0.max(1),
+        max: available.max(Points(1)).into(),
         target: None,
         bars,
     });
@@ -53,10 +53,10 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
 }
 
 fn headline(bars: &[Bar], withheld: bool) -> Text {
-    let ranked: Vec<(&Text, i64)> = bars
+    let ranked: Vec<(&Text, Decimal)> = bars
         .iter()
         .filter(|bar| bar.rank.is_some())
-        .filter_map(|bar| Some((&bar.label, bar.value_hundredths?)))
+        .filter_map(|bar| Some((&bar.label, bar.value?)))
         .collect();
     let Some([best, worst]) = words::extremes(&ranked) else {
         return wording(if withheld { "scorecard.withheld" } else { "scorecard.idle" });

@@ -3,7 +3,7 @@
 //! by the one writer of numbers, so that what prose says is the figure itself.
 
 use crate::domain::{
-    number,
+    number::{self, Decimal},
     period::Period,
     text::{Lang, Text},
     words,
@@ -16,12 +16,12 @@ pub enum Value<'a> {
     Count(u64),
     /// How many units, with the word for them.
     Units(usize),
-    /// Points in hundredths, two decimals.
-    Points(i64),
-    /// Hundredths of a percent, two decimals, with the sign.
-    Percent(i64),
+    /// Points, or a difference of any kind.
+    Points(Decimal),
+    /// A share in percent, with the sign.
+    Percent(Decimal),
     /// The same without decimals that are zero, as goals are written.
-    Goal(i64),
+    Goal(Decimal),
     Period(Period),
     /// A name or a wording.
     Words(&'a Text),
@@ -31,16 +31,15 @@ pub enum Value<'a> {
 
 impl Value<'_> {
     fn written(self, lang: Lang) -> String {
-        let count = |value: u64| number::count(i64::try_from(value).unwrap_or(i64::MAX), lang);
         match self {
-            Value::Count(value) => count(value),
+            Value::Count(value) => number::count(value, lang),
             Value::Units(value) => {
                 let form = if value == 1 { "common.units_one" } else { "common.units_many" };
                 filled(form, lang, &[("n", Value::Count(value as u64))])
             }
-            Value::Points(value) => number::hundredths(value, lang),
-            Value::Percent(value) => format!("{}%", number::hundredths(value, lang)),
-            Value::Goal(value) => format!("{}%", number::tick(value, lang)),
+            Value::Points(value) => value.text(lang),
+            Value::Percent(value) => value.text(lang) + "%",
+            Value::Goal(value) => value.trimmed().text(lang) + "%",
             Value::Period(period) => crate::domain::wording::period(period).get(lang).to_owned(),
             Value::Words(words) => words.get(lang).to_owned(),
             Value::Name(name) => name.to_owned(),
@@ -49,23 +48,13 @@ impl Value<'_> {
 }
 
 fn filled(key: &str, lang: Lang, values: &[(&str, Value<'_>)]) -> String {
-    let mut rest = words::of(&format!("sentence.{key}")).get(lang);
-    let mut out = String::new();
-    // In one pass, so that a name that holds braces stays a name.
-    while let Some((before, after)) = rest.split_once('{') {
-        let (blank, after) = after.split_once('}').unwrap_or((after, ""));
-        let value = values.iter().find(|(name, _)| *name == blank);
-        let (_, value) = value.unwrap_or_else(|| panic!("{key} has no value for {{{blank}}}"));
-        out.push_str(before);
-        out.push_str(&value.written(lang));
-        rest = after;
-    }
-    out + rest
+    let pattern = words::of(&format!("sentence.{key}")).get(lang);
+    words::fill(pattern, values, |value| value.written(lang))
 }
 
 /// A sentence in both languages.
 pub fn said(key: &str, values: &[(&str, Value<'_>)]) -> Text {
-    Text::new(filled(key, Lang::Vi, values), filled(key, Lang::En, values))
+    Text::both(|lang| filled(key, lang, values))
 }
 
 /// A wording without blanks.
@@ -80,6 +69,5 @@ pub fn agreeing(verb: &str, is_one: bool, who: Value<'_>) -> Text {
 
 /// Wordings joined by the same sign in both languages.
 pub fn joined(texts: &[Text], sign: &str) -> Text {
-    let join = |lang| texts.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(sign);
-    Text::new(join(Lang::Vi), join(Lang::En))
+    Text::joined(texts, &Text::name(sign))
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     charts::{Bar, Body, Chart, Ranking, Target as Line},
-    domain::text::Text,
+    domain::{number::Decimal, text::Text},
     rules::targets::{Comparison, Measured, Target},
 };
 
@@ -30,7 +30,7 @@ impl Figures<'_> {
             .map(|unit| (unit, self.measured(target, place, unit)))
             .collect();
         measured.sort_by(|(a, left), (b, right)| value(right).cmp(&value(left)).then(a.cmp(b)));
-        let values: Vec<i64> = measured
+        let values: Vec<Decimal> = measured
             .iter()
             .filter(|(unit, _)| self.may_rank(*unit))
             .filter_map(|(_, measured)| value(measured))
@@ -40,11 +40,11 @@ impl Figures<'_> {
             .iter()
             .map(|(unit, measured)| {
                 let value = value(measured);
-                let above = |v: i64| values.iter().filter(|other| **other > v).count() as u32;
+                let above = |v: Decimal| values.iter().filter(|other| **other > v).count() as u32;
                 Bar {
                     id: self.unit_id(*unit).to_owned(),
                     label: names.get(*unit),
-                    value_hundredths: value,
+                    value: value,
                     rank: value.filter(|_| self.may_rank(*unit)).map(|v| 1 + above(v)),
                     annotation: remark(measured).or_else(|| self.why_not_ranked(*unit)),
                     ..Bar::default()
@@ -53,8 +53,8 @@ impl Figures<'_> {
             .collect();
         let body = Body::Ranking(Ranking {
             unit_of_measure: wording("common.percent"),
-            max_hundredths: words::ALL,
-            target: Some(Line { value_hundredths: target.goal.0, label: wording("target.line") }),
+            max: Decimal::ALL,
+            target: Some(Line { value: target.goal.into(), label: wording("target.line") }),
             bars,
         });
         let id = format!("{}-{}", entry.id, target.id);
@@ -69,7 +69,7 @@ impl Figures<'_> {
             Comparison::AtLeast => "target.at_least",
             Comparison::MoreThan => "target.more_than",
         };
-        let goal = said(key, &[("goal", Value::Goal(target.goal.0))]);
+        let goal = said(key, &[("goal", Value::Goal(target.goal.into()))]);
         let (title, goal) =
             (("target", Value::Words(&target.title)), ("goal", Value::Words(&goal)));
         match (whole.met, value(&whole)) {
@@ -87,8 +87,8 @@ fn verdict(met: bool) -> Text {
     wording(if met { "target.met" } else { "target.missed" })
 }
 
-/// The ratio in hundredths of a percent; absent where the target is not measured.
-fn value(measured: &Measured) -> Option<i64> {
+/// The ratio in percent; absent where the target is not measured.
+fn value(measured: &Measured) -> Option<Decimal> {
     words::share(measured.counts)
 }
 

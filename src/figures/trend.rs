@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     charts::{Body, Chart, Series, Trend},
-    domain::{cell::Status, text::Text},
+    domain::{cell::Status, number::Decimal, text::Text},
     rules::rule_set::Group,
     score::period_result::PeriodResult,
 };
@@ -33,7 +33,7 @@ impl Figures<'_> {
             .map(|group| Series {
                 id: group.id.clone(),
                 name: group.title.clone(),
-                values_hundredths: self
+                values: self
                     .trend
                     .iter()
                     .map(|(_, month)| month.and_then(|month| self.gained(month, unit, group)))
@@ -43,7 +43,7 @@ impl Figures<'_> {
         let headline = self.changed_most(&series);
         let body = Body::Trend(Trend {
             unit_of_measure: wording("common.percent"),
-            ceiling_hundredths: Some(words::ALL),
+            ceiling: Some(Decimal::ALL),
             periods: self.periods(),
             series,
             target: None,
@@ -51,9 +51,9 @@ impl Figures<'_> {
         self.chart_of_months(entry.id, headline, wording(entry.measure), &place, body)
     }
 
-    /// The share of available points that a group gained, in hundredths of a percent; absent where
+    /// The share of available points that a group gained, in percent; absent where
     /// nothing was available or no indicator of the group had a case.
-    fn gained(&self, month: &PeriodResult, unit: u32, group: &Group) -> Option<i64> {
+    fn gained(&self, month: &PeriodResult, unit: u32, group: &Group) -> Option<Decimal> {
         let score = &month.scores[unit as usize];
         let own = self.source.rules.indicators.iter().zip(&score.cells);
         let has_cases =
@@ -70,12 +70,12 @@ impl Figures<'_> {
     /// The group that changed most since the month before.
     fn changed_most(&self, series: &[Series]) -> Text {
         let changes = series.iter().filter_map(|series| {
-            let (before, now) = self.last_two(&series.values_hundredths)?;
+            let (before, now) = self.last_two(&series.values)?;
             Some((series, now - before, now))
         });
         match changes.rev().max_by_key(|(_, change, _)| change.abs()) {
-            Some((series, change, now)) if change != 0 => said(
-                if change > 0 { "groups.up" } else { "groups.down" },
+            Some((series, change, now)) if change != Decimal::ZERO => said(
+                if change > Decimal::ZERO { "groups.up" } else { "groups.down" },
                 &[
                     ("group", Value::Words(&series.name)),
                     ("change", Value::Points(change.abs())),
@@ -83,10 +83,7 @@ impl Figures<'_> {
                 ],
             ),
             Some(_) => wording("groups.same"),
-            None if series
-                .iter()
-                .all(|s| s.values_hundredths.last().copied().flatten().is_none()) =>
-            {
+            None if series.iter().all(|s| s.values.last().copied().flatten().is_none()) => {
                 wording("groups.none")
             }
             None => wording("common.no_month_before"),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     charts::{Body, Chart, Series, SmallMultiples},
     count::flow,
-    domain::text::Text,
+    domain::{number::Decimal, text::Text},
     score::period_result::PeriodResult,
 };
 
@@ -20,7 +20,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
     let series = |unit: u32| Series {
         id: figures.unit_id(unit).to_owned(),
         name: names.get(unit),
-        values_hundredths: figures
+        values: figures
             .trend
             .iter()
             .map(|(_, month)| month.and_then(|month| score(month, unit)))
@@ -30,7 +30,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
     let headline = headline(figures, &panels);
     let body = Body::SmallMultiples(SmallMultiples {
         unit_of_measure: wording("common.points"),
-        ceiling_hundredths: Some(words::ALL),
+        ceiling: Some(Decimal::ALL),
         periods: figures.periods(),
         panels,
         reference: Some(series(0)),
@@ -44,25 +44,27 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
     )]
 }
 
-fn score(month: &PeriodResult, unit: u32) -> Option<i64> {
+fn score(month: &PeriodResult, unit: u32) -> Option<Decimal> {
     let unit = unit as usize;
     let in_hand = flow::in_hand(&month.counts.flows[unit]);
     let shown = in_hand > 0 || month.counts.flow_suppressed[unit];
-    month.scores[unit].score.filter(|_| shown).map(|score| score.0)
+    month.scores[unit].score.filter(|_| shown).map(Decimal::from)
 }
 
 fn headline(figures: &Figures<'_>, panels: &[Series]) -> Text {
-    let changes: Vec<(&Series, i64)> = panels
+    let changes: Vec<(&Series, Decimal)> = panels
         .iter()
         .filter_map(|panel| {
-            let (before, now) = figures.last_two(&panel.values_hundredths)?;
+            let (before, now) = figures.last_two(&panel.values)?;
             Some((panel, now - before))
         })
         .collect();
-    let rose = changes.iter().rev().max_by_key(|(_, change)| *change).filter(|(_, c)| *c > 0);
-    let fell = changes.iter().min_by_key(|(_, change)| *change).filter(|(_, c)| *c < 0);
-    let name = |end: Option<&(&Series, i64)>| end.map(|(panel, _)| words::short(&panel.name));
-    let size = |end: Option<&(&Series, i64)>| end.map_or(0, |(_, change)| change.abs());
+    let rose =
+        changes.iter().rev().max_by_key(|(_, change)| *change).filter(|(_, c)| *c > Decimal::ZERO);
+    let fell = changes.iter().min_by_key(|(_, change)| *change).filter(|(_, c)| *c < Decimal::ZERO);
+    let name = |end: Option<&(&Series, Decimal)>| end.map(|(panel, _)| words::short(&panel.name));
+    let size =
+        |end: Option<&(&Series, Decimal)>| end.map_or(Decimal::ZERO, |(_, change)| change.abs());
     let (up, down) = (name(rose), name(fell));
     let key = match (&up, &down) {
         (Some(_), Some(_)) => "scores.both",

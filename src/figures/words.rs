@@ -4,12 +4,10 @@
 use super::sentence::{Value, said, wording};
 use crate::domain::{
     cell::Status,
-    points::{Points, scaled_half_up},
+    number::Decimal,
     text::{Text, clean},
 };
 
-/// A percentage has at most this many hundredths.
-pub const ALL: i64 = 10_000;
 /// The most letters of a name within a headline; the whole name stands in the figure.
 const NAME: usize = 72;
 
@@ -26,10 +24,10 @@ fn cut(name: &str) -> String {
     format!("{}…", kept.trim_end_matches([' ', ',', '–', '-', '(', '\u{200d}']))
 }
 
-/// The ratio in hundredths of a percent; absent without cases.
-pub fn share(counts: Option<(u64, u64)>) -> Option<i64> {
-    let (numerator, denominator) = counts.filter(|(_, d)| *d > 0)?;
-    Some(Points(scaled_half_up(numerator, denominator, ALL.unsigned_abs())).0)
+/// The ratio in percent; absent without cases.
+pub fn share(counts: Option<(u64, u64)>) -> Option<Decimal> {
+    let (numerator, denominator) = counts?;
+    Decimal::percent(numerator, denominator, 2)
 }
 
 /// What stands where a figure is absent; nothing where it is not.
@@ -48,13 +46,13 @@ pub fn absent(status: Status) -> Option<Text> {
 pub struct Extreme {
     /// The unit, or how many share the place.
     pub who: Text,
-    pub value: i64,
+    pub value: Decimal,
     pub shared: bool,
 }
 
 /// Both ends of a ranking of names and values, best first; absent where nothing is ranked.
-pub fn extremes(ranked: &[(&Text, i64)]) -> Option<[Extreme; 2]> {
-    let of = |value: i64| {
+pub fn extremes(ranked: &[(&Text, Decimal)]) -> Option<[Extreme; 2]> {
+    let of = |value: Decimal| {
         let same: Vec<&Text> =
             ranked.iter().filter(|(_, other)| *other == value).map(|(name, _)| *name).collect();
         let who = match same[..] {
@@ -67,9 +65,9 @@ pub fn extremes(ranked: &[(&Text, i64)]) -> Option<[Extreme; 2]> {
 }
 
 /// The last value of a series and the one of the month before; absent where either is.
-pub fn last_two(values: &[Option<i64>]) -> Option<(i64, i64)> {
+pub fn last_two(values: &[Option<Decimal>]) -> Option<(Decimal, Decimal)> {
     match values {
-        [.., before, now] => Some((before.as_ref().copied()?, now.as_ref().copied()?)),
+        [.., before, now] => before.zip(*now),
         _ => None,
     }
 }

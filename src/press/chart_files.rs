@@ -30,7 +30,7 @@ pub fn chart_files(view: &View<'_>, charts: &Charts, threads: usize) -> Files {
     for scope in scopes {
         let (folder, pictured) = (charts.folder(scope), scope == Scope::Authority);
         for chart in charts.get(scope) {
-            for lang in [Lang::Vi, Lang::En] {
+            for lang in Lang::ALL {
                 tasks.push(Task { chart, lang, folder, pictured });
             }
         }

@@ -17,7 +17,8 @@ use crate::domain::{digest::sha256, text::Text};
 use crate::{
     domain::{
         cell::{Count, Status},
-        points::{Points, ratio_six_decimals},
+        number::Decimal,
+        points::Points,
         survey::Opinion,
     },
     schema::facts::Subject,
@@ -87,15 +88,16 @@ pub struct Measured {
 
 impl Measured {
     /// The ratio, six decimals; absent without cases.
-    pub fn ratio(&self) -> Option<f64> {
-        self.counts.filter(|(_, d)| *d > 0).map(|(n, d)| ratio_six_decimals(n, d))
+    pub fn ratio(&self) -> Option<Decimal> {
+        let (numerator, denominator) = self.counts?;
+        Decimal::ratio(numerator, denominator, 6)
     }
 }
 
 impl Target {
     /// The goal in the scale of ratios, 0 to 1.
-    pub fn goal_ratio(&self) -> f64 {
-        ratio_six_decimals(self.goal.0.unsigned_abs(), 10_000)
+    pub fn goal_ratio(&self) -> Option<Decimal> {
+        Decimal::ratio(self.goal.0, 10_000, 6)
     }
 
     /// Whether the target is met, compared as exact fractions.

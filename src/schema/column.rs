@@ -10,7 +10,7 @@ pub enum Type {
     Text,
     Bool,
     Int,
-    /// A double with this many decimals.
+    /// A number with this many decimals; a double where a file has no exact ones.
     Decimal(u8),
     Date,
     /// Local wall-clock time.
@@ -46,14 +46,24 @@ pub struct Column {
 }
 
 impl Column {
+    /// What it means.
+    pub fn meaning(&self) -> Text {
+        Text::both(|lang| self.means(lang))
+    }
+
+    /// What it means, in one language.
+    pub fn means(&self, lang: Lang) -> &'static str {
+        words::of_column(lang, self.table, self.name)
+    }
+
     /// Its meaning in Vietnamese.
     pub fn vi(&self) -> &'static str {
-        words::of_column(Lang::Vi, self.table, self.name)
+        self.means(Lang::Vi)
     }
 
     /// Its meaning in English.
     pub fn en(&self) -> &'static str {
-        words::of_column(Lang::En, self.table, self.name)
+        self.means(Lang::En)
     }
 }
 

@@ -55,24 +55,21 @@ pub fn csv(table: &Table) -> Vec<u8> {
     // Writing to memory cannot fail.
     let _ = writer.write_record(table.columns.iter().map(|column| column.name));
     for row in &table.rows {
-        let _ = writer.write_record(
-            row.iter().zip(table.columns).map(|(value, column)| text(value, column.kind)),
-        );
+        let _ = writer.write_record(row.iter().map(text));
     }
     writer.into_inner().unwrap_or_default()
 }
 
 /// A value as CSV shows it; empty for null.
-pub fn text(value: &Value, kind: Type) -> String {
-    match (value, kind) {
-        (Value::Null, _) => String::new(),
-        (Value::Text(text), _) => guarded(text).into_owned(),
-        (Value::Bool(flag), _) => flag.to_string(),
-        (Value::Int(number), _) => number.to_string(),
-        (Value::Real(number), Type::Decimal(places)) => format!("{number:.*}", usize::from(places)),
-        (Value::Real(number), _) => number.to_string(),
-        (Value::Date(day), _) => day.to_string(),
-        (Value::Time(time), _) => time.to_string(),
+pub fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Text(text) => guarded(text).into_owned(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Decimal(number) => number.to_string(),
+        Value::Date(day) => day.to_string(),
+        Value::Time(time) => time.to_string(),
     }
 }
 
@@ -97,54 +94,25 @@ pub fn field(column: &Column) -> Field {
 }
 
 fn array<'a>(column: &Column, values: impl Iterator<Item = &'a Value>) -> ArrayRef {
+    /// The cells that hold values of the column's type; every other cell is null.
+    macro_rules! cells {
+        ($array:ty, $value:pat => $cell:expr) => {
+            Arc::new(
+                values
+                    .map(|value| match value {
+                        $value => Some($cell),
+                        _ => None,
+                    })
+                    .collect::<$array>(),
+            )
+        };
+    }
     match column.kind {
-        Type::Text | Type::Code(_) => Arc::new(
-            values
-                .map(|value| match value {
-                    Value::Text(text) => Some(text.as_str()),
-                    _ => None,
-                })
-                .collect::<StringArray>(),
-        ),
-        Type::Bool => Arc::new(
-            values
-                .map(|value| match value {
-                    Value::Bool(flag) => Some(*flag),
-                    _ => None,
-                })
-                .collect::<BooleanArray>(),
-        ),
-        Type::Int => Arc::new(
-            values
-                .map(|value| match value {
-                    Value::Int(number) => Some(*number),
-                    _ => None,
-                })
-                .collect::<Int64Array>(),
-        ),
-        Type::Decimal(_) => Arc::new(
-            values
-                .map(|value| match value {
-                    Value::Real(number) => Some(*number),
-                    _ => None,
-                })
-                .collect::<Float64Array>(),
-        ),
-        Type::Date => Arc::new(
-            values
-                .map(|value| match value {
-                    Value::Date(day) => Some(day.0),
-                    _ => None,
-                })
-                .collect::<Date32Array>(),
-        ),
-        Type::Time => Arc::new(
-            values
-                .map(|value| match value {
-                    Value::Time(time) => Some(time.micros()),
-                    _ => None,
-                })
-                .collect::<TimestampMicrosecondArray>(),
-        ),
+        Type::Text | Type::Code(_) => cells!(StringArray, Value::Text(text) => text.as_str()),
+        Type::Bool => cells!(BooleanArray, Value::Bool(flag) => *flag),
+        Type::Int => cells!(Int64Array, Value::Int(number) => *number),
+        Type::Decimal(_) => cells!(Float64Array, Value::Decimal(number) => number.to_f64()),
+        Type::Date => cells!(Date32Array, Value::Date(day) => day.0),
+        Type::Time => cells!(TimestampMicrosecondArray, Value::Time(time) => time.micros()),
     }
 }

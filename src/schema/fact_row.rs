@@ -8,11 +8,25 @@ use crate::domain::{
     procedure::OnlineLevel,
 };
 
+/// What a fact cannot be known without; a fact that needs nothing is known of every dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A column of dossiers.
+    Dossiers(&'static str),
+    Ratings,
+    /// The column of its name in the catalogue of procedures.
+    Catalogue,
+    /// The same, where there is a catalogue.
+    CatalogueIfGiven,
+}
+
 /// A row of facts.
 pub trait FactRow {
     /// The values of many rows, column by column.
     type Lists: Default + std::fmt::Debug;
     const COLUMNS: &'static [Column];
+    /// What the columns need that need anything.
+    const NEEDS: &'static [(&'static str, Need)];
 
     fn push_to(&self, lists: &mut Self::Lists);
 
@@ -109,7 +123,7 @@ macro_rules! facts {
     (
         $(#[$doc:meta])*
         $row:ident, $lists:ident, $columns:ident of $table:literal {
-            $($name:ident: $kind:ty = $make:ident($($more:expr),*)),+ $(,)?
+            $($name:ident: $kind:ty = $make:ident($($more:expr),*) $(needs $need:expr)?),+ $(,)?
         }
         beside { $($beside:tt)* }
     ) => {
@@ -133,6 +147,8 @@ macro_rules! facts {
         impl $crate::schema::fact_row::FactRow for $row {
             type Lists = $lists;
             const COLUMNS: &'static [$crate::schema::Column] = $columns;
+            const NEEDS: &'static [(&'static str, $crate::schema::fact_row::Need)] =
+                &[$($((stringify!($name), $need),)?)+];
 
             fn push_to(&self, lists: &mut $lists) {
                 $(lists.$name.push($crate::schema::fact_row::Fit::kept(self.$name));)+

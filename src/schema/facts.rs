@@ -4,7 +4,7 @@
 use super::{
     Column, codes,
     column::{flag, of},
-    fact_row::facts,
+    fact_row::{FactRow, Need, facts},
     verdict::Verdict,
 };
 use crate::domain::{
@@ -51,6 +51,18 @@ impl Subject {
         }
     }
 
+    /// What a fact cannot be known without.
+    pub fn need(self, name: &str) -> Option<Need> {
+        let needs = match self {
+            Self::Dossiers => Fact::NEEDS,
+            Self::Procedures => ProcedureFact::NEEDS,
+            Self::Announcements => AnnouncementFact::NEEDS,
+            Self::Petitions => PetitionFact::NEEDS,
+            Self::Communes => &[],
+        };
+        needs.iter().find(|(of, _)| *of == name).map(|(_, need)| *need)
+    }
+
     pub fn column(self, name: &str) -> Option<&'static Column> {
         self.columns().iter().find(|column| column.name == name)
     }
@@ -71,23 +83,24 @@ facts! {
         waiting: bool = flag(),
         end_kind: Option<EndKind> = coded(codes::END_KINDS_OF_PERIOD),
         handling_seconds: i64 = number("seconds"),
-        channel: Channel = coded(codes::CHANNELS),
-        synced: bool = flag(),
+        channel: Channel = coded(codes::CHANNELS) needs Need::Dossiers("channel"),
+        synced: bool = flag() needs Need::Dossiers("synced"),
         sync_known: bool = flag(),
-        result_file: bool = flag(),
-        components_digitized: bool = flag(),
-        component_reused: bool = flag(),
-        has_digitized_component: bool = flag(),
-        from_personal_store: bool = flag(),
-        vneid_verified: bool = flag(),
-        population_database: bool = flag(),
-        online_payment: u8 = int(),
+        result_file: bool = flag() needs Need::Dossiers("result_file"),
+        components_digitized: bool = flag() needs Need::Dossiers("components_digitized"),
+        component_reused: bool = flag() needs Need::Dossiers("component_reused"),
+        has_digitized_component: bool = flag() needs Need::Dossiers("has_digitized_component"),
+        from_personal_store: bool = flag() needs Need::Dossiers("from_personal_store"),
+        vneid_verified: bool = flag() needs Need::Dossiers("vneid_verified"),
+        population_database: bool = flag() needs Need::Dossiers("databases"),
+        online_payment: u8 = int() needs Need::Dossiers("online_payment"),
         fees_all_zero: bool = flag(),
-        fee_above_zero: bool = flag(),
-        has_fee: bool = flag(),
-        paper_result: bool = flag(),
-        dissatisfied: bool = flag(),
-        complained: bool = flag(),
+        fee_above_zero: bool = flag() needs Need::Dossiers("fee_due"),
+        has_fee: bool = flag() needs Need::Catalogue,
+        // Without a catalogue every procedure counts as having a paper result.
+        paper_result: bool = flag() needs Need::CatalogueIfGiven,
+        dissatisfied: bool = flag() needs Need::Ratings,
+        complained: bool = flag() needs Need::Ratings,
     }
     beside {
         pub unit: u32,
@@ -102,10 +115,10 @@ facts! {
     ProcedureFact, ProcedureLists, PROCEDURES of "procedure_facts" {
         public: bool = flag(),
         in_authority: bool = flag(),
-        complete: bool = flag(),
-        online_level: OnlineLevel = coded(codes::ONLINE_LEVELS),
-        has_fee: bool = flag(),
-        citizen_subject: bool = flag(),
+        complete: bool = flag() needs Need::Catalogue,
+        online_level: OnlineLevel = coded(codes::ONLINE_LEVELS) needs Need::Catalogue,
+        has_fee: bool = flag() needs Need::Catalogue,
+        citizen_subject: bool = flag() needs Need::Catalogue,
     }
     beside {
         pub unit: u32,

@@ -15,6 +15,7 @@ pub mod tables;
 pub mod verdict;
 pub mod words;
 
+use crate::domain::{number::Decimal, points::Points, time};
 pub use column::{Code, Column, Type};
 
 /// One value of a table that is built from rows.
@@ -24,9 +25,9 @@ pub enum Value {
     Text(String),
     Bool(bool),
     Int(i64),
-    Real(f64),
-    Date(crate::domain::time::Day),
-    Time(crate::domain::time::LocalTime),
+    Decimal(Decimal),
+    Date(time::Day),
+    Time(time::LocalTime),
 }
 
 impl From<&str> for Value {
@@ -59,15 +60,21 @@ impl From<u64> for Value {
     }
 }
 
-impl From<crate::domain::time::Day> for Value {
-    fn from(day: crate::domain::time::Day) -> Self {
+impl From<time::Day> for Value {
+    fn from(day: time::Day) -> Self {
         Self::Date(day)
     }
 }
 
-impl From<crate::domain::points::Points> for Value {
-    fn from(points: crate::domain::points::Points) -> Self {
-        Self::Real(points.to_f64())
+impl From<Decimal> for Value {
+    fn from(number: Decimal) -> Self {
+        Self::Decimal(number)
+    }
+}
+
+impl From<Points> for Value {
+    fn from(points: Points) -> Self {
+        Self::Decimal(points.into())
     }
 }
 

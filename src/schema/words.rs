@@ -18,17 +18,6 @@ static WORDS: LazyLock<[Sections; 2]> = LazyLock::new(|| {
     .map(|text| toml::from_str(text).unwrap_or_else(|fault| panic!("words of columns: {fault}")))
 });
 
-/// A wording in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
-    pub vi: &'static str,
-    pub en: &'static str,
-}
-
-pub(crate) const fn words(vi: &'static str, en: &'static str) -> Words {
-    Words { vi, en }
-}
-
 /// What a column of a table means.
 pub fn of_column(lang: Lang, table: &str, column: &str) -> &'static str {
     found(lang, table, column)

@@ -28,7 +28,7 @@ pub fn breakdown(indicator: &Indicator, scored: &Scored) -> Option<Breakdown> {
         max: indicator.max,
         exact: cases.and_then(|(numerator, denominator)| exact(indicator, numerator, denominator)),
         points,
-        lost: Points(indicator.max.0 - points.0),
+        lost: indicator.max - points,
         to_go: cases.map(|(numerator, denominator)| to_go(indicator, numerator, denominator)),
     })
 }

@@ -4,7 +4,8 @@
 use crate::{
     domain::{
         cell::{Count, Status},
-        points::{Points, scaled_half_up},
+        number::Decimal,
+        points::Points,
     },
     rules::{
         Indicator,
@@ -23,6 +24,19 @@ pub struct Scored {
     pub available: bool,
     /// The figure is shown as a ratio.
     pub has_ratio: bool,
+}
+
+impl Scored {
+    /// Numerator and denominator of a figure that is shown as a ratio.
+    pub fn fraction(&self) -> Option<(u64, u64)> {
+        self.counts.filter(|_| self.has_ratio)
+    }
+
+    /// The ratio as tables show it: 0 to 1 with six decimals.
+    pub fn ratio(&self) -> Option<Decimal> {
+        let (numerator, denominator) = self.fraction()?;
+        Decimal::ratio(numerator, denominator, 6)
+    }
 }
 
 /// Points of one indicator from its counts.
@@ -61,17 +75,14 @@ pub fn score(indicator: &Indicator, count: Count, provisional: bool) -> Scored {
 
 /// Points of a ratio; `None` for an indicator without points. The denominator is above 0.
 fn points(indicator: &Indicator, numerator: u64, denominator: u64) -> Option<Points> {
-    let max = indicator.max.0.unsigned_abs();
-    let exact = match indicator.score {
+    let (reached, needed) = match indicator.score {
         ScoreRule::Info => return None,
-        ScoreRule::Linear => scaled_half_up(numerator.min(denominator), denominator, max),
+        ScoreRule::Linear => (numerator, denominator),
         ScoreRule::FullAt { percent } => {
-            let (reached, needed) =
-                (numerator.saturating_mul(100), denominator.saturating_mul(percent));
-            scaled_half_up(reached.min(needed), needed, max)
+            (numerator.saturating_mul(100), denominator.saturating_mul(percent))
         }
     };
-    Some(Points(exact))
+    Some(indicator.max.part(reached.min(needed), needed))
 }
 
 #[cfg(test)]

@@ -5,11 +5,7 @@
 use super::points::{Scored, score};
 use crate::{
     count::{cells::Counts, flow},
-    domain::{
-        cell::Status,
-        points::{Points, scaled_half_up},
-        unit::Units,
-    },
+    domain::{cell::Status, points::Points, unit::Units},
     rules::RuleSet,
 };
 
@@ -166,7 +162,7 @@ impl Total {
 
 /// 100 × points / available, rounded half up to two decimals.
 fn out_of_hundred(points: Points, available: Points) -> Points {
-    Points(scaled_half_up(points.0.unsigned_abs(), available.0.unsigned_abs(), 10_000))
+    Points::whole(100).part(points.0.unsigned_abs(), available.0.unsigned_abs())
 }
 
 /// Ranked are the graded units directly under the authority with a dossier in hand. In a public view

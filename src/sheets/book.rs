@@ -5,8 +5,8 @@ use std::{collections::HashMap, rc::Rc};
 
 use super::figure::{Amount, Figure, Form, Place};
 use crate::{
-    domain::{cell::Status, points::scaled_half_up},
-    schema::{Column, Table, Type, Value, tables::naming},
+    domain::{cell::Status, number::Decimal},
+    schema::{Table, Value, tables::naming},
 };
 
 /// The tables of an edition.
@@ -65,27 +65,33 @@ impl<'a> Row<'a> {
     }
 
     /// The value of a column.
-    pub fn value(&self, column: &str) -> Option<(&'a Column, &'a Value)> {
+    fn value(&self, column: &str) -> Option<&'a Value> {
         let (table, row) = self.found?;
-        let place = place(table, column)?;
-        Some((&table.columns[place], &table.rows[row][place])).filter(|(_, v)| **v != Value::Null)
+        Some(&table.rows[row][place(table, column)?])
     }
 
-    /// Whole units of the last decimal of a column, and how many decimals it has.
-    pub fn units(&self, column: &str) -> Option<(i64, usize)> {
-        units(self.value(column)?)
+    /// The number in a column.
+    pub fn number(&self, column: &str) -> Option<Decimal> {
+        match self.value(column)? {
+            Value::Int(number) => Some((*number).into()),
+            Value::Decimal(number) => Some(*number),
+            _ => None,
+        }
     }
 
     /// The text of a column that holds no number.
     pub fn text(&self, column: &str) -> Option<&'a str> {
-        match self.value(column)?.1 {
+        match self.value(column)? {
             Value::Text(text) => Some(text),
             _ => None,
         }
     }
 
     pub fn flag(&self, column: &str) -> Option<bool> {
-        self.value(column).map(|(_, value)| *value == Value::Bool(true))
+        match self.value(column)? {
+            Value::Bool(flag) => Some(*flag),
+            _ => None,
+        }
     }
 
     /// The status that the row itself has.
@@ -96,13 +102,20 @@ impl<'a> Row<'a> {
 
     /// The cell of a column; where it has none, the status of the row says why.
     pub fn figure(&self, column: &str) -> Figure {
-        let amount = self.units(column).map(|(units, places)| match places {
-            6 => Amount { units, places, form: self.share(column, units) },
-            _ => Amount { units, places, form: Form::Plain },
+        let exact = self.number(column);
+        let percent = exact.filter(|exact| exact.places == 6).and_then(|share| {
+            let count = |name| self.number(name).filter(|number| number.places == 0);
+            match (count("numerator"), count("denominator")) {
+                // From the cases themselves where the row has them, so that it is rounded once.
+                (Some(met), Some(all)) if column == "ratio" => {
+                    Decimal::percent(met.units, all.units, 2)
+                }
+                _ => Decimal::percent(share.units, 1_000_000, 2),
+            }
         });
-        let is_share = |amount: &Amount| matches!(amount.form, Form::Share { .. });
-        let bar = amount.filter(is_share).map(|amount| (amount.units, 1_000_000));
-        Figure { bar, ..self.made(column, amount) }
+        let bar = exact.filter(|_| percent.is_some()).map(|share| (share.units, 1_000_000));
+        let form = percent.map_or(Form::Plain, Form::Share);
+        Figure { bar, ..self.made(column, exact, form) }
     }
 
     /// The cell of a column; where it and the row have none, the status given says why.
@@ -116,64 +129,35 @@ impl<'a> Row<'a> {
 
     /// The cell of a column with the share it is of another as a bar.
     pub fn figure_of(&self, column: &str, whole: &str) -> Figure {
-        let bar = self.units(column).zip(self.units(whole));
-        let bar = bar.map(|((part, _), (whole, _))| (part, whole)).filter(|(_, whole)| *whole > 0);
+        let bar = self.number(column).zip(self.number(whole));
+        let bar =
+            bar.map(|(part, whole)| (part.units, whole.units)).filter(|(_, whole)| *whole > 0);
         Figure { bar, ..self.figure(column) }
     }
 
     /// What one column is short of another.
     pub fn difference(&self, from: &str, less: &str) -> Figure {
-        let both = self.units(from).zip(self.units(less));
-        let amount = both.map(|((from, places), (less, _))| Amount {
-            units: from - less,
-            places,
-            form: Form::Plain,
-        });
-        self.made(&format!("{from}-{less}"), amount)
+        let both = self.number(from).zip(self.number(less));
+        self.made(&format!("{from}-{less}"), both.map(|(from, less)| from - less), Form::Plain)
     }
 
     /// What one column is of another, of a hundred and with two decimals.
     pub fn of_hundred(&self, part: &str, whole: &str) -> Figure {
-        let both = self.units(part).zip(self.units(whole));
-        let whole_numbers = |(part, _): (i64, usize), (whole, _): (i64, usize)| {
-            Some((u64::try_from(part).ok()?, u64::try_from(whole).ok().filter(|whole| *whole > 0)?))
-        };
-        let share = both.and_then(|(part, whole)| whole_numbers(part, whole));
-        let amount = share.map(|(part, whole)| Amount {
-            units: scaled_half_up(part, whole, 10_000),
-            places: 2,
-            form: Form::Plain,
-        });
-        self.made(&format!("{part}/{whole}"), amount)
+        let both = self.number(part).zip(self.number(whole));
+        let share = both.and_then(|(part, whole)| Decimal::percent(part.units, whole.units, 2));
+        self.made(&format!("{part}/{whole}"), share, Form::Plain)
     }
 
     /// The change of a column since another row.
     pub fn change(&self, column: &str, since: &Row<'_>) -> Figure {
-        let both = self.units(column).zip(since.units(column));
-        let amount = both.map(|((now, places), (then, _))| Amount {
-            units: now - then,
-            places,
-            form: Form::Change,
-        });
-        let mut figure = self.made(column, amount);
+        let both = self.number(column).zip(since.number(column));
+        let mut figure = self.made(column, both.map(|(now, then)| now - then), Form::Change);
         figure.place.since = Some(since.key.to_string());
         figure
     }
 
-    /// How a share is written: from the cases themselves where the row has them.
-    fn share(&self, column: &str, millionths: i64) -> Form {
-        let count =
-            |name| u64::try_from(self.units(name).filter(|(_, places)| *places == 0)?.0).ok();
-        let hundredths = match (count("numerator"), count("denominator")) {
-            (Some(met), Some(all)) if column == "ratio" && all > 0 => {
-                scaled_half_up(met, all, 10_000)
-            }
-            _ => (2 * millionths + 100).div_euclid(200),
-        };
-        Form::Share { hundredths }
-    }
-
-    fn made(&self, column: &str, value: Option<Amount>) -> Figure {
+    fn made(&self, column: &str, exact: Option<Decimal>, form: Form) -> Figure {
+        let value = exact.map(|exact| Amount { exact, form });
         let place = Place {
             table: self.path.to_owned(),
             key: self.key.to_string(),
@@ -206,16 +190,4 @@ fn part(value: &Value) -> String {
 /// What separates the parts of a key is written as a percent code within them.
 fn encoded(part: &str) -> String {
     part.replace('%', "%25").replace('|', "%7C")
-}
-
-fn units((column, value): (&Column, &Value)) -> Option<(i64, usize)> {
-    match (value, column.kind) {
-        (Value::Int(number), _) => Some((*number, 0)),
-        (Value::Real(number), Type::Decimal(places)) => {
-            // Published decimals are the nearest doubles of whole units; rounding finds them again.
-            let scale = 10_f64.powi(i32::from(places));
-            Some(((number * scale).round() as i64, usize::from(places)))
-        }
-        _ => None,
-    }
 }

@@ -3,7 +3,7 @@
 use super::{
     Cell, Figure, Form, Sheet, Sheets, figure::Amount, figures, sheet, words, words::said,
 };
-use crate::domain::points::scaled_half_up;
+use crate::domain::number::Decimal;
 
 impl Sheets<'_> {
     /// Of the authority: dossiers, their share of those received, and how many units used it.
@@ -17,14 +17,14 @@ impl Sheets<'_> {
         ];
         let mut sheet = sheet("databases", said("sheet.databases_caption", &parts), columns);
         let shown = &self.view.shown.counts;
-        let received = self.flow_row(0).units("received").map_or(0, |(units, _)| units);
+        let received = self.flow_row(0).number("received").unwrap_or_default();
         for ((_, code), _) in shown.databases.iter().filter(|((unit, _), _)| *unit == 0) {
             let row = |unit: u32| {
                 self.book.row("tables/databases", &[&self.period_id(), self.unit_id(unit), code])
             };
             let used = row(0).figure("dossiers");
-            let whole = |units: i64| Amount { units, places: 0, form: Form::Plain };
-            let derived = |column: &str, value: Option<Amount>| {
+            let derived = |column: &str, value: Option<Decimal>| {
+                let value = value.map(|exact| Amount { exact, form: Form::Plain });
                 let mut figure = Figure { value, ..used.clone() };
                 column.clone_into(&mut figure.place.column);
                 figure
@@ -33,17 +33,14 @@ impl Sheets<'_> {
                 let real = *unit != self.view.source.units.unmapped();
                 real && shown.tree.parent(*unit) == Some(0) && row(*unit).is_known()
             };
-            let units = self.units_below().iter().filter(|unit| below(unit)).count();
-            let share = used.value.and_then(|used| {
-                let (used, all) = (u64::try_from(used.units).ok()?, u64::try_from(received).ok()?);
-                let units = (all > 0).then(|| scaled_half_up(used, all, 10_000))?;
-                Some(Amount { units, places: 2, form: Form::Plain })
-            });
+            let units = self.units_below().iter().filter(|unit| below(unit)).count() as u64;
+            let share =
+                used.value.and_then(|used| Decimal::percent(used.exact.units, received.units, 2));
             let cells: Vec<Cell> = vec![
                 Cell::Code(code.clone()),
                 used.clone().into(),
                 derived("dossiers/received", share).into(),
-                derived("units", Some(whole(units as i64))).into(),
+                derived("units", Some(units.into())).into(),
             ];
             sheet.row(code, cells);
         }

@@ -5,7 +5,7 @@
 use crate::{
     domain::{
         cell::Status,
-        number,
+        number::Decimal,
         text::{Lang, Text},
     },
     edition::shown,
@@ -23,11 +23,10 @@ pub struct Place {
     pub since: Option<String>,
 }
 
-/// An exact number: units of its last decimal.
+/// A number as a table holds it, and how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
-    pub units: i64,
-    pub places: usize,
+    pub exact: Decimal,
     pub form: Form,
 }
 
@@ -37,10 +36,8 @@ pub enum Form {
     Plain,
     /// A difference in time, with its sign.
     Change,
-    /// A share, written in percent: the hundredths, rounded once from the cases themselves.
-    Share {
-        hundredths: i64,
-    },
+    /// A share, written in percent, rounded once from the cases themselves.
+    Share(Decimal),
 }
 
 /// A figure.
@@ -77,18 +74,16 @@ impl Figure {
 
     /// The same in both languages.
     pub fn texts(&self) -> Text {
-        Text::new(self.text(Lang::Vi), self.text(Lang::En))
+        Text::both(|lang| self.text(lang))
     }
 }
 
 impl Amount {
     fn text(self, lang: Lang) -> String {
-        let fixed = |units, places| number::fixed(units, places, lang);
         match self.form {
-            Form::Plain => fixed(self.units, self.places),
-            Form::Change if self.units > 0 => format!("+{}", fixed(self.units, self.places)),
-            Form::Change => fixed(self.units, self.places),
-            Form::Share { hundredths } => format!("{}%", fixed(hundredths, 2)),
+            Form::Change if self.exact > Decimal::ZERO => format!("+{}", self.exact.text(lang)),
+            Form::Plain | Form::Change => self.exact.text(lang),
+            Form::Share(percent) => percent.text(lang) + "%",
         }
     }
 }

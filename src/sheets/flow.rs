@@ -5,7 +5,7 @@ use super::{
     Cell, Heading, Sheet, Sheets, figures, sheet, words,
     words::{said, word},
 };
-use crate::{domain::text::Text, schema::flow::COLUMNS};
+use crate::schema::flow::COLUMNS;
 
 /// Counts that tell a month in one line.
 pub const TOLD: [&str; 8] = [
@@ -26,7 +26,7 @@ pub(super) fn counts(of: &[&str]) -> impl Iterator<Item = Heading> {
     let declared = |name: &&str| COLUMNS.iter().find(|column| column.name == *name);
     of.iter().filter_map(declared).map(|column| Heading {
         id: column.name.to_owned(),
-        title: Text::new(column.vi(), column.en()),
+        title: column.meaning(),
         number: true,
     })
 }
@@ -63,7 +63,7 @@ impl Sheets<'_> {
         let columns = vec![words("count"), figures("dossiers")];
         let mut sheet = sheet("flow", said("sheet.flow_whole", &parts), columns);
         for column in &COLUMNS {
-            let mut cells = vec![Text::new(column.vi(), column.en()).into()];
+            let mut cells = vec![column.meaning().into()];
             cells.extend(self.told(0, &[column.name]));
             let line = sheet.row(column.name, cells);
             line.strong = !PARTS.iter().any(|part| column.name.starts_with(part));

@@ -90,7 +90,7 @@ impl Sheets<'_> {
         let row = self.indicator_row(unit, indicator);
         let mean = self.history_row(unit).figure("mean_handling_days");
         match indicator.measure {
-            Measure::Seconds if mean.is_known() && row.units("numerator").is_some() => {
+            Measure::Seconds if mean.is_known() && row.number("numerator").is_some() => {
                 Cell::Pattern { pattern: word("sheet.days"), figures: vec![("days", mean)] }
             }
             _ => row.figure("ratio").into(),

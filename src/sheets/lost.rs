@@ -7,7 +7,7 @@ use super::{
     words::{said, word},
 };
 use crate::{
-    domain::text::{Lang, Text},
+    domain::text::Text,
     rules::rule_set::{ChildUnits, ScoreRule},
 };
 
@@ -46,12 +46,11 @@ impl Sheets<'_> {
             let key = [&self.period_id(), self.unit_id(unit), &indicator.id];
             let go = self.book.row("charts/points_to_go", &key);
             // Where the table says nothing there is no cell to name.
-            let more = |column: &str| match go.units(column) {
+            let more = |column: &str| match go.number(column) {
                 Some(_) => go.figure(column).into(),
                 None => Cell::None,
             };
             let inherited = unit != 0 && indicator.child_units == ChildUnits::Inherit;
-            let counts = |lang| those_of_having(indicator, lang);
             let cells = vec![
                 self.indicator_link(place),
                 row.difference("max_points", "points").into(),
@@ -61,7 +60,7 @@ impl Sheets<'_> {
                 more("cases_to_full"),
                 match inherited {
                     true => word("sheet.child_inherit"),
-                    false => Text::new(counts(Lang::Vi), counts(Lang::En)),
+                    false => Text::both(|lang| those_of_having(indicator, lang)),
                 }
                 .into(),
             ];

@@ -69,7 +69,7 @@ impl Sheets<'_> {
                     self.book.row("charts/movers", &[period, self.unit_id(unit), &indicator.id])
                 };
                 let (now, then) = (row(&this), row(&last));
-                if let (Some((n, _)), Some((t, _))) = (now.units("points"), then.units("points"))
+                if let (Some(n), Some(t)) = (now.number("points"), then.number("points"))
                     && n != t
                 {
                     let by_chance = now.flag("beyond_chance") == Some(false);

@@ -14,7 +14,7 @@ impl Sheets<'_> {
         let Some(source) = self.book.table("quality/accounts") else { return Sheet::default() };
         let declared = |id: &str, number: bool| {
             let column = source.columns.iter().find(|column| column.name == id);
-            let title = column.map_or_else(|| Text::name(id), |c| Text::new(c.vi(), c.en()));
+            let title = column.map_or_else(|| Text::name(id), |c| c.meaning());
             Heading { id: id.to_owned(), title, number }
         };
         let mut columns = vec![declared("file", false), declared("source", false)];

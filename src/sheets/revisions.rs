@@ -8,10 +8,10 @@ use super::{
 use crate::{
     domain::{
         cell::Status,
-        number,
+        number::Decimal,
         period::{Period, PeriodKind},
         points::Points,
-        text::{Lang, Text},
+        text::Text,
         wording,
     },
     edition::{read_back, release::Release, shown},
@@ -99,15 +99,15 @@ fn span(periods: impl Iterator<Item = Period>) -> Text {
 
 /// A figure as an earlier edition had it.
 fn former([numerator, denominator, points, status]: &read_back::Figure) -> Text {
-    let both = |write: &dyn Fn(Lang) -> String| Text::new(write(Lang::Vi), write(Lang::En));
-    let count = |text: &str| match text.parse() {
-        Ok(value) => both(&|lang| number::count(value, lang)),
+    let both = |number: Decimal| Text::both(|lang| number.text(lang));
+    let count = |text: &str| match text.parse::<i64>() {
+        Ok(value) => both(value.into()),
         Err(_) => Text::name(text),
     };
     let known = Status::ALL.into_iter().find(|known| known.as_str() == status);
     match (Points::parse(points), known) {
-        (Some(Points(points)), _) => {
-            let points = both(&|lang| number::hundredths(points, lang));
+        (Some(points), _) => {
+            let points = both(points.into());
             let (numerator, denominator) = (count(numerator), count(denominator));
             let parts =
                 [("numerator", &numerator), ("denominator", &denominator), ("points", &points)];

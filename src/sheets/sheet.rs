@@ -6,6 +6,7 @@ use super::figure::Figure;
 use crate::domain::{
     cell::Status,
     text::{Lang, Text},
+    words,
 };
 
 /// A table for people.
@@ -107,9 +108,7 @@ impl Cell {
                 format!("{before}{}{}", figure.text(lang), word(after))
             }
             Self::Pattern { pattern, figures } => {
-                figures.iter().fold(pattern.get(lang).to_owned(), |text, (name, figure)| {
-                    text.replace(&format!("{{{name}}}"), &figure.text(lang))
-                })
+                words::fill(pattern.get(lang), figures, |figure| figure.text(lang))
             }
             Self::Text(text) | Self::Absent(text, _) | Self::State(text, _) => {
                 text.get(lang).to_owned()

@@ -2,15 +2,10 @@
 
 use crate::domain::{text::Text, words};
 
+/// A pattern with its parts filled in.
+pub use crate::domain::words::filled as said;
+
 /// The wording of a key.
 pub fn word(key: &str) -> Text {
     words::of(key).clone()
-}
-
-/// A pattern with its parts filled in.
-pub fn said(key: &str, parts: &[(&str, &Text)]) -> Text {
-    parts.iter().fold(word(key), |text, (name, part)| {
-        let name = format!("{{{name}}}");
-        Text::new(text.vi.replace(&name, &part.vi), text.en.replace(&name, &part.en))
-    })
 }

@@ -8,7 +8,7 @@ use super::super::scale::Scale;
 use super::super::svg::Svg;
 use super::cases::{ALL, together};
 use super::standing::{LIMITS, limit};
-use crate::domain::number::{count, tick};
+use crate::domain::number::Decimal;
 
 /// From this ratio of the largest size to the smallest on, sizes stand on a logarithmic axis.
 const UNEVEN: i64 = 50;
@@ -36,13 +36,14 @@ impl Sizes {
         self.from + (self.to - self.from) * share.clamp(0.0, 1.0)
     }
 
-    pub(super) fn ticks(&self) -> Vec<i64> {
+    pub(super) fn ticks(&self) -> Vec<Decimal> {
         if !self.is_logarithmic() {
-            return Scale::from_zero(self.largest, 0.0, 1.0, 6).ticks;
+            return Scale::from_zero(self.largest.into(), 0.0, 1.0, 6).ticks;
         }
         let powers = (0..15).flat_map(|n| [1, 3].map(|d| d * 10_i64.pow(n)));
         powers
             .filter(|&t| t * 10 >= self.smallest * 7 && t <= self.largest + self.largest / 8)
+            .map(Decimal::from)
             .collect()
     }
 
@@ -60,7 +61,7 @@ impl Sizes {
 }
 
 /// Draws what the lines are, and the rate of all; tells where the figure goes on.
-pub(super) fn draw_key(svg: &mut Svg, layout: &Layout, rate: Option<String>, top: f64) -> f64 {
+pub(super) fn draw_key(svg: &mut Svg, layout: &Layout, rate: Option<Decimal>, top: f64) -> f64 {
     let small = layout.small;
     let (mut x, mut y) = (layout.left(), top);
     let entries = [
@@ -76,10 +77,10 @@ pub(super) fn draw_key(svg: &mut Svg, layout: &Layout, rate: Option<String>, top
         svg.line((x, y + 7.0), (x + 26.0, y + 7.0), paint);
         svg.text(Label::at(x + 32.0, y + small.size - 0.5, small).ink(GREY_TEXT), text);
         x += width + 16.0;
-        if let Some(rate) = &rate
+        if let Some(rate) = rate
             && text == together(layout.lang)
         {
-            let (bold, rate) = (layout.small_bold(), format!("{rate}%"));
+            let (bold, rate) = (layout.small_bold(), rate.text(layout.lang) + "%");
             let label = Label::at(x - 12.0, y + small.size - 0.5, bold).figure(ALL, "percent");
             svg.text(label, &rate);
             x += bold.width(&rate) + 4.0;
@@ -93,7 +94,7 @@ pub(super) fn draw_axes(svg: &mut Svg, layout: &Layout, scale: &Scale, sizes: &S
     for &at in &scale.ticks {
         let y = scale.at(at);
         svg.line((sizes.from, y), (layout.right(), y), Paint::line(GRID, 1.0));
-        let text = format!("{}%", tick(at, layout.lang));
+        let text = format!("{}%", at.trimmed().text(layout.lang));
         svg.text(
             Label::at(sizes.from - 8.0, y + 4.0, small).anchor(Anchor::End).ink(GREY_TEXT),
             &text,
@@ -101,7 +102,7 @@ pub(super) fn draw_axes(svg: &mut Svg, layout: &Layout, scale: &Scale, sizes: &S
     }
     let mut free = f64::MIN;
     for at in sizes.ticks() {
-        let (x, text) = (sizes.at(at as f64), count(at, layout.lang));
+        let (x, text) = (sizes.at(at.to_f64()), at.text(layout.lang));
         let half = small.width(&text) / 2.0;
         if x - half >= free && x + half <= layout.right() + 8.0 {
             svg.line((x, below), (x, below + 4.0), Paint::line(GREY, 1.0));

@@ -1,6 +1,8 @@
 //! Where a unit stands against the control limits of a funnel plot. It is decided on whole numbers,
 //! so that no rounding moves a unit across a limit; only the curves are drawn from fractions.
 
+use crate::domain::number::Decimal;
+
 /// Standard errors of the inner and the outer limit, in hundredths.
 pub(super) const LIMITS: [i64; 2] = [196, 309];
 
@@ -25,11 +27,11 @@ pub(super) fn standing(n: i64, d: i64, met: i64, all: i64) -> Standing {
     }
 }
 
-/// The limit at a size, in hundredths of a percent, kept between none and all.
-pub(super) fn limit(met: i64, all: i64, size: f64, z: f64) -> i64 {
+/// The limit at a size in percent with two decimals, kept between none and all.
+pub(super) fn limit(met: i64, all: i64, size: f64, z: f64) -> Decimal {
     let rate = met as f64 / all as f64;
     let value = rate + z * (rate * (1.0 - rate) / size).sqrt();
-    (value.clamp(0.0, 1.0) * 10_000.0).round() as i64
+    Decimal::hundredths((value.clamp(0.0, 1.0) * 10_000.0).round() as i64)
 }
 
 #[cfg(test)]
@@ -49,7 +51,7 @@ mod tests {
 
     #[test]
     fn limits_stay_between_none_and_all() {
-        assert_eq!(limit(95, 100, 3.0, 3.09), 10_000);
-        assert_eq!(limit(5, 100, 3.0, -3.09), 0);
+        assert_eq!(limit(95, 100, 3.0, 3.09), Decimal::ALL);
+        assert_eq!(limit(5, 100, 3.0, -3.09), Decimal::ZERO);
     }
 }

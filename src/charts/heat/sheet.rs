@@ -11,7 +11,7 @@ use super::super::palette::{GREY, GRID, INK, PALE, Tint, WHITE, tint};
 use super::super::svg::Svg;
 use super::super::wrap::{Wrapped, wrap};
 use super::cells::{TITLED, cell, sign};
-use crate::domain::number::percent;
+use crate::domain::number::brief_percent;
 use crate::domain::text::clean;
 
 /// The least width of a column.
@@ -209,7 +209,7 @@ fn write_cell(
 ) {
     let (text, ink) = match (cell, tint_of(cell)) {
         (Cell::Ratio { numerator, denominator }, Some(tint)) => {
-            (percent(numerator, denominator, layout.lang).unwrap_or_default(), tint.ink)
+            (brief_percent(numerator, denominator).unwrap_or_default().text(layout.lang), tint.ink)
         }
         (other, _) => (sign(other, layout.lang).map_or("", |sign| sign.0).to_owned(), INK),
     };

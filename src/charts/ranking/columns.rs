@@ -3,7 +3,7 @@
 use super::super::body::{Bar, Ranking};
 use super::super::frame::Layout;
 use super::super::scale::Scale;
-use crate::domain::number::{tick_with_unit, with_unit};
+use crate::domain::number::Decimal;
 use crate::domain::text::{Lang, clean};
 
 /// Where the columns of the figure stand.
@@ -17,7 +17,7 @@ pub(super) struct Columns {
 impl Columns {
     /// Where the value of a bar begins.
     pub(super) fn end(&self, bar: &Bar) -> f64 {
-        self.scale.at(bar.value_hundredths.unwrap_or(0)) + 6.0
+        self.scale.at(bar.value.unwrap_or_default()) + 6.0
     }
 
     /// Where it is said why a bar has no value: behind its dash.
@@ -29,8 +29,7 @@ impl Columns {
 impl Ranking {
     /// The value of a bar as written behind it.
     pub(super) fn value(&self, bar: &Bar, lang: Lang) -> String {
-        bar.value_hundredths
-            .map_or_else(|| "–".into(), |v| with_unit(v, &self.unit_of_measure, lang))
+        bar.value.map_or_else(|| "–".into(), |v| v.with_unit(&self.unit_of_measure, lang))
     }
 
     /// Ranked bars, then the others; both in the order given.
@@ -43,21 +42,21 @@ impl Ranking {
         self.bars.iter().any(|b| b.band.is_some())
     }
 
-    pub(super) fn full(&self) -> i64 {
-        let values = self.bars.iter().filter_map(|b| b.value_hundredths);
-        let targets = self.bars.iter().filter_map(|b| b.target_hundredths);
+    pub(super) fn full(&self) -> Decimal {
+        let values = self.bars.iter().filter_map(|b| b.value);
+        let targets = self.bars.iter().filter_map(|b| b.target);
         values
             .chain(targets)
-            .chain(self.target.iter().map(|t| t.value_hundredths))
-            .fold(self.max_hundredths, i64::max)
+            .chain(self.target.iter().map(|t| t.value))
+            .fold(self.max, Decimal::max)
     }
 
     pub(super) fn columns(&self, layout: &Layout) -> Columns {
         let value = self
             .bars
             .iter()
-            .filter_map(|b| b.value_hundredths)
-            .map(|v| layout.bold().width(&with_unit(v, &self.unit_of_measure, layout.lang)))
+            .filter_map(|b| b.value)
+            .map(|v| layout.bold().width(&v.with_unit(&self.unit_of_measure, layout.lang)))
             .fold(20.0, f64::max);
         let (left, right) = (layout.left(), layout.right());
         if layout.is_phone() {
@@ -69,7 +68,7 @@ impl Ranking {
                 is_phone: true,
             };
         }
-        let remarks = self.bars.iter().filter(|b| b.value_hundredths.is_some());
+        let remarks = self.bars.iter().filter(|b| b.value.is_some());
         let remark = remarks
             .map(|b| layout.small.width(&remark(b, self, layout.lang)))
             .chain(self.has_bands().then(|| layout.small_bold().width(band_head(layout.lang))))
@@ -97,8 +96,8 @@ pub(super) fn band_head(lang: Lang) -> &'static str {
 pub(super) fn remark(bar: &Bar, ranking: &Ranking, lang: Lang) -> String {
     let mut parts: Vec<String> =
         [&bar.band, &bar.annotation].into_iter().flatten().map(|t| clean(t.get(lang))).collect();
-    if let Some(target) = bar.target_hundredths {
-        let value = tick_with_unit(target, &ranking.unit_of_measure, lang);
+    if let Some(target) = bar.target {
+        let value = target.trimmed().with_unit(&ranking.unit_of_measure, lang);
         parts.push(format!("{} {value}", lang.pick("mục tiêu", "target")));
     }
     parts.retain(|p| !p.is_empty());

@@ -9,7 +9,7 @@ use super::super::palette::{GREY, GREY_TEXT, INK, NAVY, WHITE};
 use super::super::svg::Svg;
 use super::super::wrap::{Wrapped, wrap};
 use super::columns::{Columns, band_head, rank, remark};
-use crate::domain::number::tick_with_unit;
+use crate::domain::number::Decimal;
 use crate::domain::text::clean;
 
 /// The thickness of a bar.
@@ -62,7 +62,7 @@ impl Ranking {
 
     fn row<'a>(&self, bar: &'a Bar, layout: &Layout, columns: &Columns, top: f64) -> Row<'a> {
         let font = if bar.highlighted { layout.bold() } else { layout.font };
-        let beside = bar.value_hundredths.is_none();
+        let beside = bar.value.is_none();
         let room = if beside { layout.right() - columns.beside(bar) } else { columns.remark.1 };
         let remark = wrap(&remark(bar, self, layout.lang), layout.small, room, 2);
         let name = if layout.is_phone() {
@@ -99,11 +99,11 @@ impl Ranking {
         let mut y = top;
         let small = layout.small;
         if let Some(target) = &self.target {
-            let value = tick_with_unit(target.value_hundredths, &self.unit_of_measure, layout.lang);
+            let value = target.value.trimmed().with_unit(&self.unit_of_measure, layout.lang);
             let text = format!("{}: {value}", clean(target.label.get(layout.lang)));
             let text = wrap(&text, Font::bold(small.size), layout.inner(), 2);
             let half = text.width(Font::bold(small.size)) / 2.0;
-            let x = columns.scale.at(target.value_hundredths);
+            let x = columns.scale.at(target.value);
             let x = x.min(layout.right() - half).max(layout.left() + half);
             y += text.height(small);
             let first = y - small.line() * (text.lines.len() as f64 - 1.0) - 4.0;
@@ -132,9 +132,9 @@ impl Ranking {
             svg.text(head, band_head(layout.lang));
         }
         for &at in &columns.scale.ticks {
-            let text = tick_with_unit(at, &self.unit_of_measure, layout.lang);
+            let text = at.trimmed().with_unit(&self.unit_of_measure, layout.lang);
             let label = Label::at(columns.scale.at(at), y - 4.0, small).ink(GREY_TEXT);
-            let edge = layout.is_phone() && at == columns.scale.low();
+            let edge = layout.is_phone() && at == Decimal::ZERO;
             svg.text(label.anchor(if edge { Anchor::Start } else { Anchor::Middle }), &text);
         }
         y + 2.0
@@ -144,12 +144,12 @@ impl Ranking {
         let (bar, middle) = (row.bar, row.middle(columns.is_phone));
         let highlighted = bar.highlighted || !self.bars.iter().any(|b| b.highlighted);
         let colour = if bar.rank.is_some() && highlighted { NAVY } else { GREY };
-        let start = columns.scale.at(0);
-        if let Some(value) = bar.value_hundredths {
+        let start = columns.scale.at(Decimal::ZERO);
+        if let Some(value) = bar.value {
             let width = columns.scale.at(value) - start;
             svg.rect(start, middle - BAR / 2.0, width, BAR, Paint::fill(colour));
         }
-        if let Some(target) = bar.target_hundredths {
+        if let Some(target) = bar.target {
             let (x, reach) = (columns.scale.at(target), BAR / 2.0 + 3.0);
             // A white edge keeps it apart from the bar.
             svg.line((x, middle - reach), (x, middle + reach), Paint::line(WHITE, 6.0));
@@ -210,7 +210,7 @@ impl Ranking {
         };
         let name = Label::at(columns.name.0, name, row.font);
         svg.wrapped(if columns.is_phone { name.halo() } else { name }, &row.name);
-        let remark = if bar.value_hundredths.is_none() {
+        let remark = if bar.value.is_none() {
             Label::at(columns.beside(bar), centred(row.remark.height(small), small), small).halo()
         } else if columns.is_phone {
             let below = middle + BAR / 2.0 + small.size + 3.0;

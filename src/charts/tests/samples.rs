@@ -1,7 +1,7 @@
 //! Invented charts of every kind: the bodies of a ministry, hostile names, many units, one, none.
 
 use super::super::*;
-use crate::domain::text::Text;
+use crate::domain::{number::Decimal, text::Text};
 
 pub(super) const MINISTRY: [&str; 15] = [
     "Văn phòng Bộ",
@@ -58,21 +58,21 @@ pub(super) fn ranking(names: &[&str]) -> Ranking {
     let bars = names.iter().zip(numbers(1, 3_000)).enumerate().map(|(i, (name, n))| Bar {
         id: format!("u{i}"),
         label: Text::name(*name),
-        value_hundredths: (i % 7 != 6).then_some(9_990 - n),
+        value: (i % 7 != 6).then_some(Decimal::hundredths(9_990 - n)),
         rank: (i % 7 < 5).then(|| u32::try_from(i).unwrap() + 1),
         band: Some(Text::new("Xuất sắc", "Excellent")),
         annotation: (i % 7 == 6)
             .then(|| Text::new("không có hồ sơ trong kỳ", "no dossiers in the period")),
-        target_hundredths: (i == 1).then_some(8_500),
+        target: (i == 1).then_some(Decimal::hundredths(8_500)),
         highlighted: i == 2,
     });
     let target = Target {
-        value_hundredths: 9_000,
+        value: Decimal::hundredths(9_000),
         label: Text::new("Mục tiêu của kế hoạch", "Target of the plan"),
     };
     Ranking {
         unit_of_measure: Text::new("điểm", "points"),
-        max_hundredths: 10_000,
+        max: Decimal::ALL,
         target: Some(target),
         bars: bars.collect(),
     }
@@ -122,10 +122,10 @@ pub(super) fn series(names: &[&str], periods: usize) -> Vec<Series> {
     let one = |(i, name): (usize, &&str)| Series {
         id: format!("s{i}"),
         name: Text::name(*name),
-        values_hundredths: numbers(i64::try_from(i).unwrap(), 900)
+        values: numbers(i64::try_from(i).unwrap(), 900)
             .take(periods)
             .enumerate()
-            .map(|(p, n)| (i != 3 && (p + i) % 6 != 5).then_some(8_000 + n))
+            .map(|(p, n)| (i != 3 && (p + i) % 6 != 5).then_some(Decimal::hundredths(8_000 + n)))
             .collect(),
     };
     names.iter().enumerate().map(one).collect()
@@ -138,17 +138,20 @@ pub(super) fn months(count: usize) -> Vec<String> {
 pub(super) fn trend(names: &[&str], periods: usize) -> Trend {
     Trend {
         unit_of_measure: Text::name("%"),
-        ceiling_hundredths: Some(10_000),
+        ceiling: Some(Decimal::ALL),
         periods: months(periods),
         series: series(names, periods),
-        target: Some(Target { value_hundredths: 8_600, label: Text::new("Mục tiêu", "Target") }),
+        target: Some(Target {
+            value: Decimal::hundredths(8_600),
+            label: Text::new("Mục tiêu", "Target"),
+        }),
     }
 }
 
 pub(super) fn small_multiples(names: &[&str]) -> SmallMultiples {
     SmallMultiples {
         unit_of_measure: Text::name("%"),
-        ceiling_hundredths: Some(10_000),
+        ceiling: Some(Decimal::ALL),
         periods: months(18),
         panels: series(names, 18),
         reference: series(&["Toàn Bộ"], 18).pop(),
@@ -187,8 +190,8 @@ pub(super) fn points_lost(names: &[&str]) -> PointsLost {
     let item = |(i, (name, n)): (usize, (&&str, i64))| PointsLostItem {
         id: format!("i{i}"),
         label: Text::name(*name),
-        max_hundredths: 200 * (1 + i as i64 % 10),
-        gained_hundredths: (i % 4 != 3).then_some(n.min(200)),
+        max: Decimal::hundredths(200 * (1 + i as i64 % 10)),
+        gained: (i % 4 != 3).then_some(Decimal::hundredths(n.min(200))),
         remark: (i == 3 || i == 5)
             .then(|| Text::new("không áp dụng đối với Bộ", "not applicable to a ministry")),
     };
@@ -268,8 +271,8 @@ fn nothing(cell: Cell) -> Heat {
 fn without_history() -> Trend {
     let mut trend = trend(&MINISTRY[..5], 12);
     for series in &mut trend.series {
-        series.values_hundredths = vec![None; 11];
-        series.values_hundredths.push(Some(9_000));
+        series.values = vec![None; 11];
+        series.values.push(Some(Decimal::hundredths(9_000)));
     }
     trend
 }
@@ -277,7 +280,7 @@ fn without_history() -> Trend {
 /// Three months without figures in the middle of twelve.
 fn after_a_gap() -> Trend {
     let mut trend = trend(&MINISTRY[..5], 12);
-    trend.series.iter_mut().for_each(|series| series.values_hundredths[5..8].fill(None));
+    trend.series.iter_mut().for_each(|series| series.values[5..8].fill(None));
     trend
 }
 
@@ -285,8 +288,8 @@ fn after_a_gap() -> Trend {
 fn equal() -> Ranking {
     let mut ranking = ranking(&MINISTRY);
     ranking.unit_of_measure = Text::name("%");
-    ranking.bars.iter_mut().for_each(|bar| bar.value_hundredths = Some(10_000));
+    ranking.bars.iter_mut().for_each(|bar| bar.value = Some(Decimal::ALL));
     ranking.target =
-        Some(Target { value_hundredths: 10_000, label: Text::new("Mục tiêu", "Target") });
+        Some(Target { value: Decimal::ALL, label: Text::new("Mục tiêu", "Target") });
     ranking
 }

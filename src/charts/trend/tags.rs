@@ -9,7 +9,7 @@ use super::super::periods::written;
 use super::super::series::last;
 use super::super::svg::Svg;
 use super::super::wrap::{Wrapped, wrap};
-use crate::domain::number::{tick_with_unit, with_unit};
+use crate::domain::number::Decimal;
 
 /// A name at the end of a line.
 pub(super) struct Tag<'a> {
@@ -30,7 +30,7 @@ impl Trend {
         &self,
         layout: &Layout,
         width: f64,
-        place: impl Fn(usize, i64) -> (f64, f64),
+        place: impl Fn(usize, Decimal) -> (f64, f64),
     ) -> Vec<Tag<'_>> {
         let room = width - 28.0;
         let mut tags = Vec::new();
@@ -39,7 +39,7 @@ impl Trend {
                 continue;
             };
             let lines = wrap(&named(&one.name, &one.id, layout.lang), layout.small, room, 2);
-            let mut text = with_unit(value, &self.unit_of_measure, layout.lang);
+            let mut text = value.with_unit(&self.unit_of_measure, layout.lang);
             if index + 1 < self.periods.len() {
                 text += &format!(" ({})", written(&self.periods[index], layout.lang));
             }
@@ -55,11 +55,11 @@ impl Trend {
             });
         }
         if let Some(target) = &self.target {
-            let value = tick_with_unit(target.value_hundredths, &self.unit_of_measure, layout.lang);
+            let value = target.value.trimmed().with_unit(&self.unit_of_measure, layout.lang);
             let lines =
                 wrap(&format!("{}: {value}", target.label.get(layout.lang)), layout.small, room, 2);
             let height = lines.height(layout.small);
-            let end = (f64::MAX, place(0, target.value_hundredths).1);
+            let end = (f64::MAX, place(0, target.value).1);
             tags.push(Tag {
                 lines,
                 value: None,

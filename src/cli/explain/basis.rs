@@ -4,7 +4,6 @@ use serde_json::{Value as Json, json};
 
 use super::words::Words;
 use crate::{
-    cli::args::Language,
     domain::{procedure::Limit, time::Day},
     pipeline::explaining::Basis,
 };
@@ -50,49 +49,29 @@ fn amount(limit: Limit) -> (String, &'static str) {
 impl Words {
     /// One line: the dates of the row, what it rests on, its limit, and the due date.
     pub(super) fn basis(self, basis: &Basis) -> String {
-        let vi = self.lang == Language::Vi;
-        let pick = |vi_text: &'static str, en: &'static str| if vi { vi_text } else { en };
-        let row = match (basis.valid_from, basis.valid_to) {
-            (Some(from), Some(to)) => {
-                format!(
-                    "{} {from} {} {to}",
-                    pick("dòng danh mục từ", "row valid from"),
-                    pick("đến", "to")
-                )
-            }
-            (Some(from), None) => format!("{} {from}", pick("dòng danh mục từ", "row valid from")),
-            (None, Some(to)) => format!("{} {to}", pick("dòng danh mục đến", "row valid to")),
-            (None, None) => {
-                pick("dòng danh mục không ghi ngày áp dụng", "row without dates").to_owned()
-            }
+        let said = |key: &str, parts: &[(&str, &str)]| self.filled(&format!("basis.{key}"), parts);
+        let [from, to] = [basis.valid_from, basis.valid_to].map(|day| day.map(|d| d.to_string()));
+        let row = match (&from, &to) {
+            (Some(from), Some(to)) => said("from_to", &[("from", from), ("to", to)]),
+            (Some(from), None) => said("from", &[("from", from)]),
+            (None, Some(to)) => said("to", &[("to", to)]),
+            (None, None) => said("undated", &[]),
         };
         let mut parts = vec![format!("{}: {row}", basis.procedure_id)];
         if !basis.covers {
-            let said = "gần nhất, không dòng nào có hiệu lực vào ngày tiếp nhận (limit_not_dated)";
-            parts.push(
-                pick(said, "the nearest: none is valid on the day of receipt (limit_not_dated)")
-                    .into(),
-            );
+            parts.push(said("nearest", &[]));
         }
         if let Some(document) = &basis.legal_basis {
-            parts.push(format!("{} {document}", pick("căn cứ", "based on")));
+            parts.push(said("document", &[("document", document)]));
         }
         parts.push(match basis.limit.map(amount) {
-            Some((amount, unit)) => {
-                let unit = match unit {
-                    "working_hour" => pick("giờ làm việc", "working hours"),
-                    "working_day" => pick("ngày làm việc", "working days"),
-                    "day" => pick("ngày", "days"),
-                    _ => pick("tháng", "months"),
-                };
-                format!("{} {amount} {unit}", pick("thời hạn", "limit"))
-            }
-            None => pick("không có thời hạn", "no limit").to_owned(),
+            Some((amount, unit)) => said(unit, &[("amount", &amount)]),
+            None => said("no_limit", &[]),
         });
         parts.push(match (basis.due, basis.promised) {
-            (Some(due), true) => format!("{} {due}", pick("hẹn trả", "promised for")),
-            (Some(due), false) => format!("{} {due}", pick("đến hạn", "due")),
-            (None, _) => pick("không có hạn", "undated").to_owned(),
+            (Some(due), true) => said("promised", &[("due", &due.to_string())]),
+            (Some(due), false) => said("due", &[("due", &due.to_string())]),
+            (None, _) => said("not_due", &[]),
         });
         parts.join("; ")
     }

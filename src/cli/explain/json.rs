@@ -4,7 +4,6 @@
 use serde_json::{Value as Json, json};
 
 use super::{Shown, basis};
-use crate::domain::points::ratio_six_decimals;
 
 impl Shown<'_> {
     pub(super) fn json(&self) -> Json {
@@ -27,8 +26,6 @@ impl Shown<'_> {
         let lacking = explanation.lacking.iter();
         let lacking: Vec<String> =
             lacking.map(|lacking| self.words.lacking(lacking, place)).collect();
-        let ratio =
-            scored.counts.filter(|_| scored.has_ratio).map(|(n, d)| ratio_six_decimals(n, d));
         let mut all = json!({
             "unit_id": place.0,
             "unit_name": self.explaining.name_of(explanation.unit),
@@ -56,13 +53,13 @@ impl Shown<'_> {
             })),
             "numerator": scored.counts.map(|(numerator, _)| numerator),
             "denominator": scored.counts.map(|(_, denominator)| denominator),
-            "ratio": ratio,
+            "ratio": scored.ratio(),
             "points": explanation.breakdown.map(|found| json!({
                 "rule": self.indicator.score,
-                "max": found.max.to_f64(),
+                "max": found.max,
                 "exact": found.exact.map(|(above, below)| format!("{above}/{below}")),
-                "points": found.points.to_f64(),
-                "lost": found.lost.to_f64(),
+                "points": found.points,
+                "lost": found.lost,
                 "to_go": found.to_go,
             })),
         });

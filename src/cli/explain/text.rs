@@ -3,8 +3,10 @@
 
 use super::Shown;
 use crate::{
-    cli::args::Language,
-    domain::{number, points::scaled_half_up, text::Lang},
+    domain::{
+        number::{self, Decimal},
+        words::fill,
+    },
     pipeline::explaining::Step,
     score::breakdown::Breakdown,
 };
@@ -13,48 +15,42 @@ impl Shown<'_> {
     pub(super) fn text(&self) -> String {
         let explanation = self.explanation;
         let unit = &self.units.get(explanation.unit).id;
-        let title = self.pick(&self.indicator.title.vi, &self.indicator.title.en);
+        let words = self.words;
+        let title = self.indicator.title.get(words.lang);
+        let status = words.status(explanation.scored.status);
         let mut lines = vec![
             format!("{} ({unit}) · {}", self.explaining.name_of(explanation.unit), self.period),
             format!("{} {title} ({})", self.indicator.part, self.indicator.id),
-            format!(
-                "{} {} · {}",
-                self.pick("Bộ quy tắc", "Rule set"),
-                self.job.rules.id,
-                self.words.status(explanation.scored.status)
-            ),
+            words.filled("head", &[("rules", &self.job.rules.id), ("status", &status)]),
             format!("  {} WHERE {}", self.indicator.counts.as_str(), self.indicator.of),
-            format!("  {} WHERE {}", self.pick("trong đó", "of those"), self.indicator.those),
+            format!("  {} WHERE {}", words.of("of_those"), self.indicator.those),
         ];
         if let Some(having) = &self.indicator.having {
-            let said = self.pick("có ít nhất một hồ sơ", "with at least one dossier");
-            lines.push(format!("  {said} WHERE {having}"));
+            lines.push(format!("  {} WHERE {having}", words.of("having")));
         }
         if let Some(authority) = self.inherited() {
-            let said = self.pick(
-                "Đơn vị mang số liệu của cơ quan chủ quản; dưới đây là tính toán của",
-                "The unit carries the figure of its authority; this is the account of",
-            );
-            lines.push(format!("{said} {authority}."));
+            lines.push(words.filled("inherited", &[("authority", authority)]));
         }
         lines.push(String::new());
         lines.extend(explanation.lacking.iter().map(|lacking| {
             let place = (unit.as_str(), self.period);
-            format!("- {}", self.words.lacking(lacking, place))
+            format!("- {}", words.lacking(lacking, place))
         }));
         if explanation.scored.counts.is_none() && explanation.lacking.is_empty() {
-            lines.push(self.words.not_applicable(self.job.authority.kind.as_str()));
+            let authority = self.job.authority.kind.as_str();
+            lines.push(words.filled("not_applicable", &[("authority", authority)]));
         }
         lines.extend(self.account());
         lines.extend(self.beside());
         lines.extend(self.conclusion());
         if self.dossiers {
             lines.push(String::new());
-            lines.push(self.words.lost_title(explanation.lost.len()));
+            let count = explanation.lost.len().to_string();
+            lines.push(words.filled("lost", &[("count", &count)]));
             for lost in &explanation.lost {
-                lines.push(format!("  {:24} {}", lost.id, self.words.reason(&lost.reason)));
+                lines.push(format!("  {:24} {}", lost.id, words.reason(&lost.reason)));
                 let basis = lost.basis.as_ref();
-                lines.extend(basis.map(|basis| format!("  {:24} {}", "", self.words.basis(basis))));
+                lines.extend(basis.map(|basis| format!("  {:24} {}", "", words.basis(basis))));
             }
         }
         lines.join("\n") + "\n"
@@ -94,20 +90,15 @@ impl Shown<'_> {
                 self.count(by_reason.values().sum())
             };
             lines.push(String::new());
-            lines.push(format!(
-                "{} {}: {} = {} {} + {} {} + {} {} + {} {}",
-                self.pick("Đọc kèm theo,", "Read beside them,"),
-                self.words.kind(beside.kind),
-                self.count(account.read),
-                self.count(account.counted),
-                self.pick("được tính", "counted"),
-                self.count(account.duplicate),
-                self.pick("trùng lặp", "duplicate"),
-                sum(&account.out_of_scope),
-                self.pick("ngoài phạm vi", "out of scope"),
-                sum(&account.quarantined),
-                self.pick("cách ly", "quarantined"),
-            ));
+            let parts = [
+                ("kind", self.words.code("kind", beside.kind.as_str())),
+                ("read", self.count(account.read)),
+                ("counted", self.count(account.counted)),
+                ("duplicate", self.count(account.duplicate)),
+                ("out_of_scope", sum(&account.out_of_scope)),
+                ("quarantined", sum(&account.quarantined)),
+            ];
+            lines.push(self.filled("beside", &parts));
         }
         lines
     }
@@ -118,69 +109,58 @@ impl Shown<'_> {
         let scored = &self.explanation.scored;
         if let Some(larger) = self.explanation.larger_of {
             let (rows, total) = (self.count(larger.rows), self.count(larger.national_total));
+            let is_national = larger.national_total > larger.rows;
+            let key = if is_national { "national_larger" } else { "rows_larger" };
             lines.push(String::new());
-            lines.push(self.words.larger_of(&larger, &rows, &total));
+            lines.push(self.filled(key, &[("rows", rows), ("total", total)]));
         }
         let Some((numerator, denominator)) = scored.counts else { return lines };
         lines.push(String::new());
-        let fraction = format!("{} / {}", self.count(numerator), self.count(denominator));
-        if scored.has_ratio {
-            let share = scaled_half_up(numerator, denominator, 10_000);
-            let said = self.pick("Tỷ lệ", "Ratio");
-            lines.push(format!("{said}: {fraction} = {}%", self.points(share)));
-        } else {
-            lines.push(format!("{}: {fraction}", self.pick("Số liệu", "Figures")));
-        }
+        let percent = scored.fraction().and_then(|(n, d)| Decimal::percent(n, d, 2));
+        let key = if percent.is_some() { "ratio" } else { "figures" };
+        let parts = [
+            ("numerator", self.count(numerator)),
+            ("denominator", self.count(denominator)),
+            ("percent", percent.unwrap_or_default().text(self.words.lang)),
+        ];
+        lines.push(self.filled(key, &parts));
         let Some(breakdown) = self.explanation.breakdown else {
-            lines.push(
-                self.pick("Chỉ để theo dõi, không có điểm.", "Shown only, without points.").into(),
-            );
+            lines.push(self.words.of("no_points").to_owned());
             return lines;
         };
         lines.push(self.points_line(&breakdown));
-        if let Some(cases) = breakdown.to_go {
-            lines.push(self.words.to_go(cases, &self.count(cases)));
-        }
+        lines.extend(breakdown.to_go.map(|cases| {
+            let key = match cases {
+                0 => "full_points",
+                1 => "to_go_one",
+                _ => "to_go",
+            };
+            self.filled(key, &[("cases", self.count(cases))])
+        }));
         lines
     }
 
     fn points_line(&self, breakdown: &Breakdown) -> String {
-        let rule = self.words.rule(self.indicator);
-        let (max, points) = (self.points(breakdown.max.0), self.points(breakdown.points.0));
-        let gained = match breakdown.exact {
-            Some(_) => self.pick("làm tròn thành", "rounded half up to"),
-            None => self.pick("đạt", "gained"),
-        };
-        let exact = breakdown.exact.map_or(String::new(), |(above, below)| {
-            let said = self.pick("chính xác", "exactly");
-            if below == 1 {
-                format!("; {said} {above}")
-            } else {
-                format!("; {said} {above}/{below}")
-            }
+        let points = |points| Decimal::from(points).text(self.words.lang);
+        let exact = breakdown.exact.map(|(above, below)| match below {
+            1 => above.to_string(),
+            _ => format!("{above}/{below}"),
         });
-        format!(
-            "{}: {rule}, {} {max}{exact}; {} {points}; {} {}",
-            self.pick("Điểm", "Points"),
-            self.pick("tối đa", "at most"),
-            gained,
-            self.pick("mất", "lost"),
-            self.points(breakdown.lost.0)
-        )
+        let parts = [
+            ("rule", self.words.rule(self.indicator)),
+            ("max", points(breakdown.max)),
+            ("points", points(breakdown.points)),
+            ("lost", points(breakdown.lost)),
+            ("exact", exact.clone().unwrap_or_default()),
+        ];
+        self.filled(if exact.is_some() { "points_rounded" } else { "points" }, &parts)
+    }
+
+    fn filled(&self, key: &str, parts: &[(&str, String)]) -> String {
+        fill(self.words.of(key), parts, String::clone)
     }
 
     fn count(&self, count: u64) -> String {
-        number::count(i64::try_from(count).unwrap_or(i64::MAX), self.lang())
-    }
-
-    fn points(&self, hundredths: i64) -> String {
-        number::hundredths(hundredths, self.lang())
-    }
-
-    fn lang(&self) -> Lang {
-        match self.words.lang {
-            Language::Vi => Lang::Vi,
-            Language::En => Lang::En,
-        }
+        number::count(count, self.words.lang)
     }
 }

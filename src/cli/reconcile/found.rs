@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::published::Row;
-use crate::domain::points::Points;
+use crate::domain::{number::Decimal, points::Points};
 
 /// Equal and different of one level.
 #[derive(Default)]
@@ -31,14 +31,14 @@ pub struct Found<'a> {
 
 impl<'a> Found<'a> {
     /// `computed` is the points, or why there are none. Empty points are never compared.
-    pub fn compare(&mut self, row: &'a Row, computed: Result<Points, String>, tolerance: i64) {
+    pub fn compare(&mut self, row: &'a Row, computed: Result<Points, String>, tolerance: Decimal) {
         let Some(published) = row.points else { return };
         let computed = match computed {
             Ok(computed) => computed,
             Err(why) => return self.not_compared.push((row, why)),
         };
         let tally = self.tallies.entry(level(row)).or_default();
-        if (published.0 - computed.0).abs() * 10_000 <= tolerance {
+        if Decimal::from(published - computed).abs() <= tolerance {
             tally.equal += 1;
         } else {
             tally.different += 1;

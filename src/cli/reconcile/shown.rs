@@ -8,12 +8,9 @@ use super::{
     found::{Difference, Found, Tally},
     published::Row,
 };
-use crate::{
-    cli::{
-        args::{Common, Format},
-        output::outln,
-    },
-    domain::points::Points,
+use crate::cli::{
+    args::{Common, Format},
+    output::outln,
 };
 
 pub(super) fn print(common: &Common, found: &Found<'_>) {
@@ -59,10 +56,9 @@ fn as_json<'t>(found: &Found<'_>, tally: &impl Fn(&str) -> &'t Tally) -> Json {
     };
     let differences = found.differences.iter().map(|one| {
         let (published, computed) = (one.published, one.computed);
-        let difference = Points(computed.0 - published.0).to_f64();
-        let points = json!({
-            "published": published.to_f64(), "computed": computed.to_f64(), "difference": difference,
-        });
+        let difference = computed - published;
+        let points =
+            json!({"published": published, "computed": computed, "difference": difference});
         place(one.row, points)
     });
     let not_compared =

@@ -2,14 +2,12 @@
 //! without figures has no rows; a gap stays a gap.
 
 use crate::{
-    domain::{period::Period, points::scaled_half_up},
+    domain::{number::Decimal, period::Period, time},
     edition::view::View,
     rules::rule_set::Measure,
     schema::{Table, Value, published},
     score::period_result::PeriodResult,
 };
-
-const SECONDS_OF_A_DAY: u64 = 86_400;
 
 /// Score, points and rank.
 pub fn history(view: &View<'_>) -> Table {
@@ -23,7 +21,7 @@ pub fn history(view: &View<'_>) -> Table {
             score.rank.map(|rank| rank.comparable_points).into(),
             score.rank.map(|rank| u64::from(rank.rank)).into(),
             score.rank.map(|rank| u64::from(rank.ranked_units)).into(),
-            mean_days(view, month, unit),
+            mean_days(view, month, unit).into(),
             month.counts.coverage.as_str().into(),
         ]);
         vec![row]
@@ -76,16 +74,10 @@ pub(super) fn head(view: &View<'_>, period: Period, month: &PeriodResult, unit: 
     ]
 }
 
-/// Seconds over cases as days with one decimal; null without a measure of time or without cases.
-fn mean_days(view: &View<'_>, month: &PeriodResult, unit: u32) -> Value {
+/// Seconds over cases as days with one decimal; absent without a measure of time or without cases.
+fn mean_days(view: &View<'_>, month: &PeriodResult, unit: u32) -> Option<Decimal> {
     let indicators = &view.source.rules.indicators;
-    let place = indicators.iter().position(|indicator| indicator.measure == Measure::Seconds);
-    let counts = place.and_then(|place| month.scores[unit as usize].cells[place].counts);
-    match counts.and_then(|(seconds, cases)| Some((seconds, cases.checked_mul(SECONDS_OF_A_DAY)?)))
-    {
-        Some((seconds, days)) if days > 0 => {
-            Value::Real(scaled_half_up(seconds, days, 10) as f64 / 10.0)
-        }
-        _ => Value::Null,
-    }
+    let place = indicators.iter().position(|indicator| indicator.measure == Measure::Seconds)?;
+    let (seconds, cases) = month.scores[unit as usize].cells[place].counts?;
+    time::mean_days(seconds, cases)
 }

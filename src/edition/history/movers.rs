@@ -3,7 +3,7 @@
 
 use super::{chance, months::head};
 use crate::{
-    domain::{period::Period, points::ratio_six_decimals},
+    domain::period::Period,
     edition::view::View,
     schema::{Table, Value, published},
     score::{period_result::PeriodResult, points::Scored},
@@ -39,16 +39,12 @@ fn of_unit(
         .enumerate()
         .map(|(place, indicator)| {
             let cell = cells[place];
-            let ratio = cell
-                .counts
-                .filter(|_| cell.has_ratio)
-                .map_or(Value::Null, |(n, d)| Value::Real(ratio_six_decimals(n, d)));
             let mut row = head(view, period, month, unit);
             row.extend([
                 indicator.id.clone().into(),
                 cell.counts.map(|(numerator, _)| numerator).into(),
                 cell.counts.map(|(_, denominator)| denominator).into(),
-                ratio,
+                cell.ratio().into(),
                 cell.points.into(),
                 indicator.max.into(),
                 cell.status.as_str().into(),
@@ -61,6 +57,5 @@ fn of_unit(
 }
 
 fn beyond(before: &Scored, now: &Scored) -> Option<bool> {
-    let ratio = |cell: &Scored| cell.counts.filter(|_| cell.has_ratio);
-    chance::beyond(ratio(before)?, ratio(now)?)
+    chance::beyond(before.fraction()?, now.fraction()?)
 }

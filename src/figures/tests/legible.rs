@@ -64,7 +64,7 @@ fn look_at(what: &str, world: &World, step: usize) {
     let charts = world.see(|figures| charts(figures, world.indicators(), step));
     for chart in &charts {
         for width in [Width::Desk, Width::Phone] {
-            for lang in [Lang::Vi, Lang::En] {
+            for lang in Lang::ALL {
                 let svg = render_svg(chart, lang, width);
                 let found = faults(&svg);
                 assert!(

@@ -3,7 +3,7 @@
 use super::world::World;
 use crate::{
     charts::{Body, Chart, table},
-    domain::{cell::Count, text::Lang},
+    domain::{cell::Count, number::Decimal, text::Lang},
     figures::{Scope, words},
 };
 
@@ -56,7 +56,10 @@ fn a_share_that_gives_full_points_is_a_line_and_the_finding_counts_who_reaches_i
     let chart = indicator_chart(&world, "data_reused", "ranking");
     assert_eq!(chart.headline.vi, "2 trên 3 đơn vị đạt từ 80%, mức được điểm tối đa");
     let Body::Ranking(ranking) = &chart.body else { panic!("a ranking") };
-    assert_eq!(ranking.target.as_ref().map(|target| target.value_hundredths), Some(8_000));
+    assert_eq!(
+        ranking.target.as_ref().map(|target| target.value),
+        Some(Decimal::hundredths(8_000))
+    );
     let order: Vec<&str> = ranking.bars.iter().map(|bar| bar.id.as_str()).collect();
     assert_eq!(order, ["G06.D03", "G06.D01", "G06.D02"]);
 }
@@ -94,8 +97,7 @@ fn a_gap_stays_a_gap_and_a_month_without_a_case_is_one() {
             Body::SmallMultiples(multiples) => &multiples.panels[0],
             _ => panic!("series"),
         };
-        let absent: Vec<usize> =
-            (0..12).filter(|month| series.values_hundredths[*month].is_none()).collect();
+        let absent: Vec<usize> = (0..12).filter(|month| series.values[*month].is_none()).collect();
         assert_eq!(absent, [2, 5, 6, 7], "{id}");
     }
 }
@@ -134,8 +136,11 @@ fn points_lost_begin_with_the_largest_loss() {
     let chart = world.see(|figures| of(figures.charts_of(Scope::Unit(1)), "points_lost"));
     let Body::PointsLost(lost) = &chart.body else { panic!("points lost") };
     // The fifth indicator is that of timeliness: half of its twenty points.
-    assert_eq!((lost.items[0].id.as_str(), lost.items[0].lost()), ("handled_on_time", Some(1_000)));
-    assert!(lost.items[1..].iter().all(|item| item.lost() == Some(0)));
+    assert_eq!(
+        (lost.items[0].id.as_str(), lost.items[0].lost()),
+        ("handled_on_time", Some(Decimal::hundredths(1_000)))
+    );
+    assert!(lost.items[1..].iter().all(|item| item.lost() == Some(Decimal::ZERO)));
     assert!(chart.headline.vi.starts_with("Mất 10,00 trên "), "{}", chart.headline.vi);
     assert!(chart.subtitle.vi.contains(", A, tháng 8/2026"), "{}", chart.subtitle.vi);
 }

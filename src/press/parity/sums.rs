@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{findings::Findings, grid::Grid};
-use crate::edition::tables::AS_NOW;
+use crate::{domain::number::Decimal, edition::tables::AS_NOW};
 
 /// Whole = parts, of the exact flow.
 const FLOW: [(&str, &str, &[&str], &[&str]); 3] = [
@@ -32,9 +32,9 @@ const FLOW: [(&str, &str, &[&str], &[&str]); 3] = [
 ];
 
 /// Places after the point: of points, of shares, of whole numbers.
-const POINTS: usize = 2;
-const SHARE: usize = 6;
-const WHOLE: usize = 0;
+const POINTS: u8 = 2;
+const SHARE: u8 = 6;
+const WHOLE: u8 = 0;
 
 /// Checks the tables of an edition; `is_exact` says that its counts are.
 pub fn check(grids: &[Grid], is_exact: bool, found: &mut Findings) {
@@ -77,25 +77,21 @@ fn number(grid: &Grid, row: usize, column: Option<usize>) -> Option<i128> {
 }
 
 /// A number of such units as a table writes it; nothing is an empty cell.
-fn written(number: Option<i128>, places: usize) -> String {
-    let Some(number) = number else { return String::new() };
-    let sign = if number < 0 { "-" } else { "" };
-    let digits = format!("{:0>1$}", number.unsigned_abs(), places + 1);
-    let (whole, part) = digits.split_at(digits.len() - places);
-    let point = if places > 0 { "." } else { "" };
-    format!("{sign}{whole}{point}{part}")
+fn written(number: Option<i128>, places: u8) -> String {
+    let units = number.and_then(|number| i64::try_from(number).ok());
+    units.map_or_else(String::new, |units| Decimal::new(units, places).to_string())
 }
 
 /// Dividend times scale over divisor, rounded half up; absent for a divisor of zero.
 fn over(dividend: i128, scale: i128, divisor: i128) -> Option<i128> {
-    (divisor > 0).then(|| (2 * dividend * scale + divisor).div_euclid(2 * divisor))
+    Some(Decimal::ratio(dividend * scale, divisor, 0)?.units.into())
 }
 
 /// Notes a cell that does not follow from the others.
 fn compare(
     grid: &Grid,
     row: usize,
-    (column, places): (&str, usize),
+    (column, places): (&str, u8),
     expected: Option<i128>,
     why: &str,
     found: &mut Findings,
@@ -116,7 +112,7 @@ fn check_shares(grid: &Grid, found: &mut Findings) {
         let of = |column| number(grid, row, column);
         if of(ratio).is_some() {
             let share = of(numerator).zip(of(denominator));
-            let share = share.and_then(|(n, d)| over(n, 10_i128.pow(SHARE as u32), d));
+            let share = share.and_then(|(n, d)| over(n, 10_i128.pow(SHARE.into()), d));
             let why = "numerator / denominator, six decimals";
             compare(grid, row, ("ratio", SHARE), share, why, found);
         }

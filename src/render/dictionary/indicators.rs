@@ -113,10 +113,7 @@ fn uses(indicator: &Indicator) -> Vec<Meaning> {
         .into_iter()
         .filter_map(|(id, name)| {
             let column = subject(id)?.column(name)?;
-            Some(Meaning {
-                name: format!("{id}.{name}"),
-                meaning: Text::new(column.vi(), column.en()),
-            })
+            Some(Meaning { name: format!("{id}.{name}"), meaning: column.meaning() })
         })
         .collect()
 }
@@ -194,7 +191,7 @@ fn add(lacking: &Lacking, found: &mut Vec<Meaning>) {
     let column = |kind: Kind, name: &str| {
         let column = kind.columns().iter().find(|column| column.name == name)?;
         let name = format!("{}.{name}", kind.as_str());
-        Some(Meaning { name, meaning: Text::new(column.vi(), column.en()) })
+        Some(Meaning { name, meaning: column.meaning() })
     };
     match lacking {
         Lacking::Input(kind) => found.extend(input(*kind)),

@@ -6,7 +6,6 @@ use crate::{
     schema::{
         Column, Type, codes,
         tables::{self, TableMeaning},
-        words::Words,
     },
 };
 
@@ -93,8 +92,8 @@ pub(super) fn code_lists() -> Vec<CodeList> {
 fn table(table: &TableMeaning) -> TablePart {
     TablePart {
         name: table.name,
-        title: both(table.title()),
-        about: both(table.about()),
+        title: table.title(),
+        about: table.about(),
         key: table.key.to_vec(),
         public: table.public,
         columns: table.columns.iter().map(|one| column(table, one)).collect(),
@@ -110,7 +109,7 @@ fn column(table: &TableMeaning, column: &Column) -> ColumnPart {
         kind_words: kind_words(column.kind),
         unit: column.unit,
         unit_words: unit.map(|unit| unit.meaning().clone()).unwrap_or_default(),
-        meaning: Text::new(column.vi(), column.en()),
+        meaning: column.meaning(),
         required: table.is_required(column.name),
         or: others.filter(|other| *other != column.name).collect(),
         empty_is_a_value: table.is_empty_a_value(column.name),
@@ -143,8 +142,4 @@ fn kind_words(kind: Type) -> Text {
         Type::Time => Text::new("thời điểm, giờ địa phương", "local time"),
         Type::Code(_) => Text::new("mã", "code"),
     }
-}
-
-fn both(words: Words) -> Text {
-    Text::new(words.vi, words.en)
 }

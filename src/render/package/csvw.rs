@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    described::{Described, in_both, words},
+    described::{Described, in_both},
     resources::{Resource, bounds},
 };
 use crate::schema::{Column, Type, codes, tables::TableMeaning};
@@ -12,7 +12,6 @@ use crate::schema::{Column, Type, codes, tables::TableMeaning};
 pub fn metadata(described: &Described<'_>, resource: &Resource<'_>) -> Json {
     let table = resource.table;
     let path = &resource.output.path;
-    let [vi, en] = resource.title();
     let columns: Vec<Json> = table.columns.iter().map(|one| column(table, one)).collect();
     let mut schema = json!({"columns": columns});
     if !table.key.is_empty() {
@@ -21,8 +20,8 @@ pub fn metadata(described: &Described<'_>, resource: &Resource<'_>) -> Json {
     let mut metadata = json!({
         "@context": "http://www.w3.org/ns/csvw",
         "url": path.rsplit('/').next().unwrap_or(path),
-        "dc:title": in_both(&vi, &en),
-        "dc:description": words(table.about()),
+        "dc:title": in_both(&resource.title()),
+        "dc:description": in_both(&table.about()),
         "dc:publisher": described.manifest.authority.name,
         "dialect": {"encoding": "utf-8", "header": true, "delimiter": ",", "quoteChar": "\""},
         "tableSchema": schema,

@@ -14,8 +14,7 @@ const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
 pub fn package(described: &Described<'_>, resources: &[Resource<'_>]) -> Json {
     let manifest = described.manifest;
-    let [title, title_en] = described.title();
-    let [about, about_en] = described.about();
+    let (title, about) = (described.title(), described.about());
     let mut publisher =
         json!({"title": manifest.authority.name, "roles": ["publisher", "creator"]});
     if let Some(url) = &described.publication.publisher_url {
@@ -24,9 +23,9 @@ pub fn package(described: &Described<'_>, resources: &[Resource<'_>]) -> Json {
     let mut package = json!({
         "$schema": PROFILE,
         "name": name(&manifest.authority.id),
-        "title": title,
-        "description": format!("{about}\n\n{about_en}"),
-        "titles": {"vi": title, "en": title_en},
+        "title": title.vi,
+        "description": format!("{}\n\n{}", about.vi, about.en),
+        "titles": title,
         "version": manifest.edition,
         "contributors": [publisher],
         "keywords": ["766/QĐ-TTg", "thủ tục hành chính", "administrative procedures"],
@@ -56,15 +55,14 @@ fn name(authority: &str) -> String {
 
 fn resource(resource: &Resource<'_>, all: &[Resource<'_>]) -> Json {
     let output = resource.output;
-    let [title, title_en] = resource.title();
-    let about = resource.table.about();
+    let (title, about) = (resource.title(), resource.table.about());
     let mut described = json!({
         "name": resource.name(),
         "path": output.path,
         "type": "table",
-        "title": title,
+        "title": title.vi,
         "description": format!("{}\n\n{}", about.vi, about.en),
-        "titles": {"vi": title, "en": title_en},
+        "titles": title,
         "format": resource.format.extension(),
         "mediatype": resource.format.media_type(),
         "bytes": output.bytes,

@@ -6,10 +6,13 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    described::{Described, in_both, words},
+    described::{Described, in_both},
     resources::{Format, Resource},
 };
-use crate::{domain::period::Period, edition::view::Audience};
+use crate::{
+    domain::{period::Period, text::Text},
+    edition::view::Audience,
+};
 
 const EU: &str = "http://publications.europa.eu/resource/authority";
 
@@ -18,13 +21,11 @@ pub fn catalogue(described: &Described<'_>, resources: &[Resource<'_>]) -> Json 
     names.sort();
     names.dedup();
     let link = |name: &String| json!({"@id": format!("#dataset-{name}")});
-    let [title, title_en] = described.title();
-    let [about, about_en] = described.about();
     let mut catalogue = json!({
         "@id": "#catalogue",
         "@type": "dcat:Catalog",
-        "dct:title": in_both(&title, &title_en),
-        "dct:description": in_both(&about, &about_en),
+        "dct:title": in_both(&described.title()),
+        "dct:description": in_both(&described.about()),
         "dct:publisher": {"@id": "#publisher"},
         "dct:language": languages(),
         "dct:spatial": vietnam(),
@@ -61,12 +62,11 @@ pub fn catalogue(described: &Described<'_>, resources: &[Resource<'_>]) -> Json 
 
 /// The editions of one table.
 fn series(name: &str, resource: &Resource<'_>) -> Json {
-    let [title, title_en] = resource.title();
     json!({
         "@id": format!("#series-{name}"),
         "@type": "dcat:DatasetSeries",
-        "dct:title": in_both(&title, &title_en),
-        "dct:description": words(resource.table.about()),
+        "dct:title": in_both(&resource.title()),
+        "dct:description": in_both(&resource.table.about()),
         "dct:publisher": {"@id": "#publisher"},
         "dct:accrualPeriodicity": {"@id": format!("{EU}/frequency/MONTHLY")},
     })
@@ -74,7 +74,7 @@ fn series(name: &str, resource: &Resource<'_>) -> Json {
 
 fn dataset(described: &Described<'_>, name: &str, forms: &[&Resource<'_>]) -> Json {
     let manifest = described.manifest;
-    let [title, title_en] = forms[0].title();
+    let title = forms[0].title();
     let periods: Vec<&str> = manifest.periods.iter().map(|p| p.period.as_str()).collect();
     let periods = periods.join(", ");
     let rights = match described.audience {
@@ -86,8 +86,8 @@ fn dataset(described: &Described<'_>, name: &str, forms: &[&Resource<'_>]) -> Js
         "@id": format!("#dataset-{name}"),
         "@type": "dcat:Dataset",
         "dct:identifier": format!("{}/{name}", manifest.edition),
-        "dct:title": in_both(&format!("{title}, {periods}"), &format!("{title_en}, {periods}")),
-        "dct:description": words(forms[0].table.about()),
+        "dct:title": in_both(&Text::both(|lang| format!("{}, {periods}", title.get(lang)))),
+        "dct:description": in_both(&forms[0].table.about()),
         "dct:publisher": {"@id": "#publisher"},
         "dct:language": languages(),
         "dct:spatial": vietnam(),
@@ -105,7 +105,7 @@ fn dataset(described: &Described<'_>, name: &str, forms: &[&Resource<'_>]) -> Js
 
 fn distribution(described: &Described<'_>, resource: &Resource<'_>) -> Json {
     let output = resource.output;
-    let [title, title_en] = resource.title();
+    let title = resource.title();
     let form = match resource.format {
         Format::Csv => "CSV",
         Format::Parquet => "Parquet",
@@ -117,7 +117,7 @@ fn distribution(described: &Described<'_>, resource: &Resource<'_>) -> Json {
     let mut distribution = json!({
         "@id": format!("#distribution-{}", resource.name()),
         "@type": "dcat:Distribution",
-        "dct:title": in_both(&format!("{title}: {form}"), &format!("{title_en}: {form}")),
+        "dct:title": in_both(&Text::both(|lang| format!("{}: {form}", title.get(lang)))),
         "dcat:accessURL": file,
         "dcat:downloadURL": file,
         "dcat:mediaType": {"@id": format!("https://www.iana.org/assignments/media-types/{media_type}")},

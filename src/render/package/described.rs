@@ -4,8 +4,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
-use crate::edition::{manifest::Manifest, view::Audience};
-use crate::schema::words::Words;
+use crate::{
+    domain::text::Text,
+    edition::{manifest::Manifest, view::Audience},
+};
 
 /// Under which terms the data may be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,15 +77,15 @@ pub struct Described<'a> {
 }
 
 impl Described<'_> {
-    pub(super) fn title(&self) -> [String; 2] {
+    pub(super) fn title(&self) -> Text {
         let name = &self.manifest.authority.name;
-        [
+        Text::new(
             format!("Chỉ số phục vụ người dân, doanh nghiệp: {name}"),
             format!("Indicators of service to citizens and businesses: {name}"),
-        ]
+        )
     }
 
-    pub(super) fn about(&self) -> [String; 2] {
+    pub(super) fn about(&self) -> Text {
         let Manifest { edition, cut_off, rule_set, .. } = self.manifest;
         let periods: Vec<&str> = self.manifest.periods.iter().map(|p| p.period.as_str()).collect();
         let periods = periods.join(", ");
@@ -99,7 +101,7 @@ impl Described<'_> {
                  information.",
             ],
         };
-        [
+        Text::new(
             format!(
                 "Kết quả theo Quyết định 766/QĐ-TTg, các kỳ {periods}; chốt số liệu trước {cut_off}; bộ quy \
                  tắc {} (sha256 {}); ấn bản {edition}. {vi}",
@@ -110,15 +112,11 @@ impl Described<'_> {
                  {} (sha256 {}); edition {edition}. {en}",
                 rule_set.id, rule_set.hash
             ),
-        ]
+        )
     }
 }
 
 /// A text in both languages as JSON-LD.
-pub(super) fn in_both(vi: &str, en: &str) -> Json {
-    json!([{"@language": "vi", "@value": vi}, {"@language": "en", "@value": en}])
-}
-
-pub(super) fn words(words: Words) -> Json {
-    in_both(words.vi, words.en)
+pub(super) fn in_both(text: &Text) -> Json {
+    json!([{"@language": "vi", "@value": text.vi}, {"@language": "en", "@value": text.en}])
 }

@@ -1,11 +1,11 @@
 //! The tables among the files of an edition: each with its declaration, view and format.
 
 use crate::{
+    domain::text::Text,
     edition::{manifest::Output, tables::AS_NOW},
     schema::{
         Column, Type,
         tables::{self, TableMeaning},
-        words::{Words, words},
     },
 };
 
@@ -33,10 +33,10 @@ impl Format {
 
 /// The folders that hold tables: path, what stands before a resource's name, and how their tables
 /// differ from those of the same name elsewhere.
-const FOLDERS: [(&str, &str, Words); 3] = [
-    ("tables", "", words("", "")),
-    (AS_NOW, "as_now.", words("theo đơn vị hiện nay", "under today's units")),
-    ("quality", "quality.", words("", "")),
+const FOLDERS: [(&str, &str, Option<[&str; 2]>); 3] = [
+    ("tables", "", None),
+    (AS_NOW, "as_now.", Some(["theo đơn vị hiện nay", "under today's units"])),
+    ("quality", "quality.", None),
 ];
 
 /// One table in one format.
@@ -46,7 +46,7 @@ pub struct Resource<'a> {
     pub table: &'static TableMeaning,
     pub format: Format,
     prefix: &'static str,
-    view: Words,
+    view: Option<[&'static str; 2]>,
 }
 
 impl Resource<'_> {
@@ -66,12 +66,14 @@ impl Resource<'_> {
     }
 
     /// The title in both languages, with the view where it is not the usual one.
-    pub fn title(&self) -> [String; 2] {
-        let with = |title: &str, view: &str| {
-            if view.is_empty() { title.to_owned() } else { format!("{title} ({view})") }
-        };
+    pub fn title(&self) -> Text {
         let title = self.table.title();
-        [with(title.vi, self.view.vi), with(title.en, self.view.en)]
+        match self.view {
+            None => title,
+            Some([vi, en]) => {
+                Text::new(format!("{} ({vi})", title.vi), format!("{} ({en})", title.en))
+            }
+        }
     }
 }
 

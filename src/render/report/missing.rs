@@ -39,15 +39,15 @@ impl Report<'_> {
         draft.paragraph(format!(
             "Hồ sơ không có ngày hẹn trả và không có thời hạn trong danh mục: {} đã giải quyết, {} \
              đang giải quyết.",
-            shown::count(flow[place("ended_undated")]),
-            shown::count(flow[place("closing_undated")]),
+            shown::number(flow[place("ended_undated")]),
+            shown::number(flow[place("closing_undated")]),
         ));
         let in_hand = |flow: &[u64]| flow[place("opening")] + flow[place("received")];
         let unmapped = &result.counts.flows[self.source.units.unmapped() as usize];
         draft.paragraph(format!(
             "Hồ sơ chưa xác định được đơn vị: {} trên {} hồ sơ phải giải quyết trong kỳ.",
-            shown::count(in_hand(unmapped)),
-            shown::count(in_hand(flow)),
+            shown::number(in_hand(unmapped)),
+            shown::number(in_hand(flow)),
         ));
     }
 }

@@ -62,9 +62,9 @@ impl Report<'_> {
         let mut said = vec![format!(
             "Điểm quy đổi của {} là {} điểm trong {} và {} điểm trong {}.",
             self.authority_name,
-            shown::points(*first),
+            shown::number(*first),
             words(from),
-            shown::points(*last),
+            shown::number(*last),
             words(to)
         )];
         let highest = scored.iter().rev().max_by_key(|(score, _)| *score);
@@ -75,9 +75,9 @@ impl Report<'_> {
             said.push(format!(
                 "Tháng cao nhất là {} ({} điểm), thấp nhất là {} ({} điểm).",
                 words(best),
-                shown::points(*high),
+                shown::number(*high),
                 words(worst),
-                shown::points(*low)
+                shown::number(*low)
             ));
         }
         said

@@ -6,11 +6,7 @@ use std::cmp::{Ordering, Reverse};
 use super::Report;
 use crate::{
     count::flow::place,
-    domain::{
-        cell::Status,
-        points::{Points, scaled_half_up},
-        text::Text,
-    },
+    domain::{cell::Status, number::Decimal, points::Points, text::Text},
     figures::{Value, joined, said},
     rules::rule_set::ScoreRule,
     score::{period_result::PeriodResult, scorecard::Rank},
@@ -45,10 +41,10 @@ impl Report<'_> {
         let told = [
             ("period", Value::Period(result.counts.period)),
             ("authority", Value::Name(self.authority_name)),
-            ("points", Value::Points(points.0)),
-            ("available", Value::Points(score.available.0)),
-            ("max", Value::Points(rules.max().0)),
-            ("score", Value::Points(of_hundred.0)),
+            ("points", Value::Points(points.into())),
+            ("available", Value::Points(score.available.into())),
+            ("max", Value::Points(rules.max().into())),
+            ("score", Value::Points(of_hundred.into())),
             ("band", Value::Words(&band)),
         ];
         Some(said("report.score", &told).vi)
@@ -63,9 +59,9 @@ impl Report<'_> {
             Ordering::Less => "report.down",
         };
         let told = [
-            ("change", Value::Points((now.0 - before.0).abs())),
+            ("change", Value::Points(Decimal::from(now - before).abs())),
             ("period", Value::Period(previous.counts.period)),
-            ("before", Value::Points(before.0)),
+            ("before", Value::Points(before.into())),
         ];
         Some(said(key, &told).vi)
     }
@@ -74,8 +70,9 @@ impl Report<'_> {
         let flow = &result.counts.flows[0];
         let count = |name: &str| Value::Count(flow[place(name)]);
         let share = |part: &str, whole: &str| {
-            let share = share(flow[place(part)], flow[place(whole)]);
-            share.map(|share| said("report.share", &[("share", share)])).unwrap_or_default()
+            let share = Decimal::percent(flow[place(part)], flow[place(whole)], 2);
+            let told = |share| said("report.share", &[("share", Value::Percent(share))]);
+            share.map(told).unwrap_or_default()
         };
         let online = share("received_online", "received");
         let late = share("ended_late", "ended");
@@ -105,13 +102,13 @@ impl Report<'_> {
         }
         let told = |(rank, unit): &(Rank, u32)| {
             let name = self.unit_name(result, *unit);
-            let points = Value::Points(rank.comparable_points.0);
+            let points = Value::Points(rank.comparable_points.into());
             said("report.unit", &[("unit", Value::Name(&name)), ("points", points)])
         };
         let (first, last) = (told(best), told(worst));
         let told = [
             ("ranked", Value::Count(ranked.len() as u64)),
-            ("available", Value::Points(best.0.comparable_available.0)),
+            ("available", Value::Points(best.0.comparable_available.into())),
             ("best", Value::Words(&first)),
             ("worst", Value::Words(&last)),
         ];
@@ -120,17 +117,18 @@ impl Report<'_> {
 
     fn said_of_the_points_lost(&self, result: &PeriodResult) -> Option<String> {
         let rules = self.source.rules;
-        let mut lost: Vec<(i64, &Text)> = rules
+        let mut lost: Vec<(Points, &Text)> = rules
             .indicators
             .iter()
             .zip(&result.scores[0].cells)
             .filter(|(_, cell)| cell.available)
-            .filter_map(|(i, cell)| Some((i.max.0 - cell.points?.0, &i.title)))
-            .filter(|(lost, _)| *lost > 0)
+            .filter_map(|(i, cell)| Some((i.max - cell.points?, &i.title)))
+            .filter(|(lost, _)| *lost > Points::ZERO)
             .collect();
         lost.sort_by_key(|(lost, _)| Reverse(*lost));
         let most = lost.iter().take(3).map(|(lost, title)| {
-            let told = [("indicator", Value::Words(title)), ("points", Value::Points(*lost))];
+            let told =
+                [("indicator", Value::Words(title)), ("points", Value::Points((*lost).into()))];
             said("report.indicator", &told)
         });
         let most = joined(&most.collect::<Vec<_>>(), "; ");
@@ -151,11 +149,9 @@ impl Report<'_> {
         let missed: Vec<Text> = missed
             .filter_map(|(target, m)| {
                 let (numerator, denominator) = m.counts?;
-                let share = share(numerator, denominator)?;
-                Some(said(
-                    "report.target",
-                    &[("target", Value::Words(&target.title)), ("share", share)],
-                ))
+                let share = Value::Percent(Decimal::percent(numerator, denominator, 2)?);
+                let title = Value::Words(&target.title);
+                Some(said("report.target", &[("target", title), ("share", share)]))
             })
             .collect();
         let key = if missed.is_empty() { "report.targets" } else { "report.targets_missed" };
@@ -179,12 +175,7 @@ impl Report<'_> {
             .filter(|(i, c)| c.status == Status::MissingSource && i.score != ScoreRule::Info);
         let (number, points) =
             missing.fold((0_u64, Points::ZERO), |sum, (i, _)| (sum.0 + 1, sum.1 + i.max));
-        let told = [("number", Value::Count(number)), ("points", Value::Points(points.0))];
+        let told = [("number", Value::Count(number)), ("points", Value::Points(points.into()))];
         (number > 0).then(|| said("report.missing", &told).vi)
     }
-}
-
-/// A share in percent, rounded once; absent without cases.
-fn share(part: u64, whole: u64) -> Option<Value<'static>> {
-    (whole > 0).then(|| Value::Percent(scaled_half_up(part, whole, 10_000)))
 }

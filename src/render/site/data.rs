@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::{
     edition::{address::unit_files, files::Files, release::Release, view::View},
-    schema::{Column, Table, Type, Value},
+    schema::{Table, Value},
     sheets::Book,
 };
 
@@ -134,23 +134,20 @@ fn record(table: &Table, row: &[Value]) -> String {
         .columns
         .iter()
         .zip(row)
-        .map(|(column, value)| (column.name, written(column, value)))
+        .map(|(column, value)| (column.name, written(value)))
         .collect();
     object(&fields)
 }
 
-fn written(column: &Column, value: &Value) -> String {
-    match (value, column.kind) {
-        (Value::Null, _) => "null".into(),
-        (Value::Text(value), _) => text(value),
-        (Value::Bool(flag), _) => flag.to_string(),
-        (Value::Int(number), _) => number.to_string(),
-        (Value::Real(number), Type::Decimal(places)) => {
-            format!("{number:.*}", usize::from(places))
-        }
-        (Value::Real(number), _) => number.to_string(),
-        (Value::Date(day), _) => text(&day.to_string()),
-        (Value::Time(time), _) => text(&time.to_string()),
+fn written(value: &Value) -> String {
+    match value {
+        Value::Null => "null".into(),
+        Value::Text(value) => text(value),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Decimal(number) => number.to_string(),
+        Value::Date(day) => text(&day.to_string()),
+        Value::Time(time) => text(&time.to_string()),
     }
 }
 

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::page::Site;
 use crate::{
-    domain::text::Lang,
-    edition::{absence, shown},
+    domain::number::Decimal,
+    edition::absence,
     rules::{
         Indicator,
         rule_set::{AuthorityKind, ChildUnits, Measure, ScoreRule},
@@ -35,10 +35,9 @@ impl Site<'_> {
         };
         if let Some(group) = rules.groups.iter().find(|group| group.id == indicator.group) {
             let block = group.blocks.iter().find(|block| block.id == indicator.block);
-            let mut text =
-                format!("{}. {}", group.number, self.lang.pick(&group.title.vi, &group.title.en));
+            let mut text = format!("{}. {}", group.number, group.title.get(self.lang));
             if let Some(block) = block {
-                text = format!("{text} › {}", self.lang.pick(&block.title.vi, &block.title.en));
+                text = format!("{text} › {}", block.title.get(self.lang));
             }
             add("def_group", text, None);
         }
@@ -67,11 +66,7 @@ impl Site<'_> {
         if indicator.child_units == ChildUnits::Inherit {
             add("def_child", self.words.of("child_inherit").to_owned(), None);
         }
-        add(
-            "def_reading",
-            self.lang.pick(&indicator.reading.vi, &indicator.reading.en).to_owned(),
-            None,
-        );
+        add("def_reading", indicator.reading.get(self.lang).to_owned(), None);
         facts
     }
 
@@ -86,10 +81,7 @@ impl Site<'_> {
     }
 
     fn formula(&self, indicator: &Indicator) -> String {
-        let max = match self.lang {
-            Lang::Vi => shown::points(indicator.max),
-            Lang::En => indicator.max.to_string(),
-        };
+        let max = Decimal::from(indicator.max).text(self.lang);
         match indicator.score {
             ScoreRule::Linear => self.say("formula_linear", &[("max", &max)]),
             ScoreRule::FullAt { percent } => {

@@ -9,7 +9,7 @@ use super::{
     table::{Cell, Table},
 };
 use crate::{
-    domain::number,
+    domain::number::{self, Decimal},
     edition::{manifest, view::Audience},
     figures::Scope,
 };
@@ -91,7 +91,7 @@ impl Site<'_> {
     /// How many rows a file holds, where it is a table.
     fn rows(&self, path: &str, rows: Option<u64>) -> Cell {
         let Some(rows) = rows else { return Cell::size("") };
-        let text = number::count(i64::try_from(rows).unwrap_or(i64::MAX), self.lang);
+        let text = number::count(rows, self.lang);
         match path.strip_suffix(".csv").or(path.strip_suffix(".parquet")) {
             Some(table) if !path.starts_with("xlsx/") => Cell::Rows { text, table: table.into() },
             _ => Cell::size(text),
@@ -126,8 +126,8 @@ impl Site<'_> {
     /// A size in kilobytes or megabytes of a thousand, one decimal.
     fn size(&self, bytes: u64) -> String {
         let tenths = |unit: u64| {
-            let value = (bytes * 10).div_ceil(unit);
-            number::fixed(i64::try_from(value).unwrap_or(i64::MAX), 1, self.lang)
+            let value = Decimal::from((bytes * 10).div_ceil(unit));
+            Decimal::new(value.units, 1).text(self.lang)
         };
         match bytes {
             0..1_000_000 => format!("{} kB", tenths(1_000)),

@@ -5,7 +5,7 @@ use minijinja::Value as Html;
 use serde::Serialize;
 
 use crate::{
-    domain::text::Lang,
+    domain::{number::Decimal, text::Lang, words::fill},
     render::markup::{escape, exact},
     sheets::{Figure, Form},
 };
@@ -30,7 +30,7 @@ impl Shown {
         let place = &figure.place;
         let mut mark = format!(" data-column=\"{}\"", exact(&place.column));
         match figure.value.map(|amount| amount.form) {
-            Some(Form::Share { .. }) => mark.push_str(" data-scale=\"100\""),
+            Some(Form::Share(_)) => mark.push_str(" data-scale=\"100\""),
             Some(Form::Plain | Form::Change) => {}
             None => {
                 let why = figure.absent.map_or("empty", |status| status.as_str());
@@ -45,7 +45,9 @@ impl Shown {
             table: Html::from_safe_string(format!(" data-table=\"{}\"", exact(&place.table))),
             row: Html::from_safe_string(format!(" data-key=\"{}\"", exact(&place.key))),
             mark: Html::from_safe_string(mark),
-            bar: figure.bar.map(|(part, whole)| tenths(part.clamp(0, whole), whole)),
+            bar: figure.bar.and_then(|(part, whole)| {
+                Some(Decimal::percent(part.clamp(0, whole), whole, 1)?.to_string())
+            }),
             known: figure.is_known(),
         }
     }
@@ -59,14 +61,5 @@ pub fn span(figure: &Figure, lang: Lang) -> String {
 
 /// A pattern with figures as elements of their own.
 pub fn filled(pattern: &str, figures: &[(&str, &Figure)], lang: Lang) -> Html {
-    let text = figures.iter().fold(escape(pattern), |text, (name, figure)| {
-        text.replace(&format!("{{{name}}}"), &span(figure, lang))
-    });
-    Html::from_safe_string(text)
-}
-
-/// A share as percent with one decimal and a point, for lengths.
-fn tenths(part: i64, whole: i64) -> String {
-    let tenths = (2 * part * 1000 + whole) / (2 * whole);
-    format!("{}.{}", tenths / 10, tenths % 10)
+    Html::from_safe_string(fill(&escape(pattern), figures, |figure| span(figure, lang)))
 }

@@ -36,7 +36,7 @@ impl Site<'_> {
         let count = |column: &str| flow.figure_or(column, sheets.flow_status());
         let change = sheets.history_change(unit, "score");
         let mut keys = Vec::new();
-        if score.units("rank").is_some() {
+        if score.number("rank").is_some() {
             let value = [("rank", &total("rank")), ("ranked", &total("ranked_units"))];
             keys.push(self.key("key_rank", self.filled("of_rank", &value), self.plain("")));
         }
@@ -81,7 +81,7 @@ impl Site<'_> {
         let figure = |column: &str| row.figure(column);
         let counts = [("numerator", &figure("numerator")), ("denominator", &figure("denominator"))];
         let counts = self.filled("of_cases", &counts);
-        let mut keys = vec![match row.units("ratio").is_some() {
+        let mut keys = vec![match row.number("ratio").is_some() {
             true => self.key("key_ratio", self.span(&figure("ratio")), counts),
             false => self.key("key_counts", counts, none()),
         }];

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     count::sql,
-    domain::{cell::Status, number, points::Points, wording},
+    domain::{cell::Status, number::Decimal, wording},
     edition::shown,
     render::markup::exact,
     rules::RuleSet,
@@ -150,10 +150,10 @@ impl Site<'_> {
             &[(self.words.of("band"), false), (self.words.of("band_from"), false)],
         );
         for band in &self.view.source.rules.bands {
-            let Points(from) = band.from;
+            let from = Decimal::from(band.from).text(self.lang);
             table.row(vec![
                 Cell::text(band.title.get(self.lang)),
-                Cell::text(self.say("from", &[("score", &number::hundredths(from, self.lang))])),
+                Cell::text(self.say("from", &[("score", &from)])),
             ]);
         }
         table

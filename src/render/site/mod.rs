@@ -89,7 +89,7 @@ pub fn pages(
         Ok(files)
     };
     let mut files = Files::default();
-    for written in parallel::each(threads, &[Lang::Vi, Lang::En], of) {
+    for written in parallel::each(threads, &Lang::ALL, of) {
         files.add_all("site", written?);
     }
     files.add_all("site/data", data::files(view, release, &book));

@@ -6,7 +6,10 @@ use minijinja::{Value as Html, value::Serde};
 
 use super::{address::Depth, words::Words};
 use crate::{
-    domain::text::{Lang, Text},
+    domain::{
+        text::{Lang, Text},
+        words,
+    },
     edition::{files::Files, release::Release, view::View},
     figures::Charts,
     sheets::Sheets,
@@ -57,7 +60,6 @@ impl Site<'_> {
 
     /// A pattern without markup: names put into plain text, escaped where it is written.
     pub(super) fn say(&self, key: &str, parts: &[(&str, &str)]) -> String {
-        let text = self.words.of(key).to_owned();
-        parts.iter().fold(text, |text, (name, part)| text.replace(&format!("{{{name}}}"), part))
+        words::fill(self.words.of(key), parts, |part| (*part).to_owned())
     }
 }

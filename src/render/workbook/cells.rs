@@ -87,7 +87,7 @@ pub fn plain(
 pub fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Int(number) if number.abs() <= LARGEST => Some(*number as f64),
-        Value::Real(number) if number.is_finite() => Some(*number),
+        Value::Decimal(number) => Some(number.to_f64()),
         Value::Date(day) if day.0 >= FIRST_DAY => Some(f64::from(day.0 + EPOCH)),
         Value::Time(time) if time.day().0 >= FIRST_DAY => {
             let seconds = time.second_of_day() as f64;
@@ -101,10 +101,9 @@ pub fn number(value: &Value) -> Option<f64> {
 fn beyond(value: &Value) -> String {
     match value {
         Value::Int(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
         Value::Date(day) => day.to_string(),
         Value::Time(time) => time.to_string(),
-        Value::Text(_) | Value::Bool(_) | Value::Null => String::new(),
+        Value::Text(_) | Value::Bool(_) | Value::Decimal(_) | Value::Null => String::new(),
     }
 }
 

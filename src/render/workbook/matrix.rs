@@ -112,7 +112,7 @@ pub fn write(
 fn heading(indicator: &Indicator, kind: Kind) -> String {
     let title = format!("{} {}", indicator.part, indicator.title.vi);
     match kind {
-        Kind::Points => format!("{title} (tối đa {})", shown::points(indicator.max)),
+        Kind::Points => format!("{title} (tối đa {})", shown::number(indicator.max)),
         Kind::Ratio => title,
     }
 }

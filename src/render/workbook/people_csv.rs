@@ -7,7 +7,7 @@
 use super::{cells::clean_text, marks::Mark, words::Titles};
 use crate::{
     domain::wording,
-    schema::{Table, Type, Value, guard},
+    schema::{Table, Value, guard},
 };
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -26,26 +26,22 @@ pub fn people_csv(table: &Table, titles: &Titles<'_>) -> Vec<u8> {
         let _ = writer.write_record(table.columns.iter().enumerate().map(|(place, column)| {
             match titles.of(column.name, &row[place]) {
                 Some(words) => guarded(&words.vi),
-                None => text(&row[place], column.kind, mark),
+                None => text(&row[place], mark),
             }
         }));
     }
     writer.into_inner().unwrap_or_default()
 }
 
-fn text(value: &Value, kind: Type, mark: Mark) -> String {
-    let comma = |number: String| number.replace('.', ",");
-    match (value, kind) {
-        (Value::Null, _) => mark.text().to_owned(),
-        (Value::Text(text), _) => guarded(text),
-        (Value::Bool(flag), _) => if *flag { "có" } else { "không" }.to_owned(),
-        (Value::Int(number), _) => number.to_string(),
-        (Value::Real(number), Type::Decimal(places)) => {
-            comma(format!("{number:.*}", usize::from(places)))
-        }
-        (Value::Real(number), _) => comma(number.to_string()),
-        (Value::Date(day), _) => wording::day(*day).vi,
-        (Value::Time(time), _) => time.to_naive().format("%d/%m/%Y %H:%M:%S").to_string(),
+fn text(value: &Value, mark: Mark) -> String {
+    match value {
+        Value::Null => mark.text().to_owned(),
+        Value::Text(text) => guarded(text),
+        Value::Bool(flag) => if *flag { "có" } else { "không" }.to_owned(),
+        Value::Int(number) => number.to_string(),
+        Value::Decimal(number) => number.to_string().replace('.', ","),
+        Value::Date(day) => wording::day(*day).vi,
+        Value::Time(time) => time.to_naive().format("%d/%m/%Y %H:%M:%S").to_string(),
     }
 }
 

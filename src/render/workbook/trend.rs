@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     charts::{self, Trend},
-    domain::{period::Period, wording},
+    domain::{number::Decimal, period::Period, wording},
 };
 
 const LINES: [(u32, ChartLineDashType, ChartMarkerType); 6] = [
@@ -49,17 +49,15 @@ pub fn write(
     page::headings(sheet, TITLE_ROWS, &headings, &widths, styles)?;
     let first = TITLE_ROWS + 2;
     sheet.set_freeze_panes(first, 1)?;
-    let percent = trend.unit_of_measure.vi == "%";
-    let (scale, format) = if percent { (10_000.0, &styles.share) } else { (100.0, &styles.points) };
+    let format = if is_percent(trend) { &styles.share } else { &styles.points };
     for (place, row) in (0..trend.periods.len()).zip(first..) {
         let id = &trend.periods[place];
         let words =
             id.parse::<Period>().map(|period| wording::capital(&wording::period(period).vi));
         cells::text(sheet, row, 0, words.as_ref().unwrap_or(id), &styles.text)?;
         for (line, column) in trend.series.iter().zip(1..) {
-            if let Some(hundredths) = line.values_hundredths.get(place).copied().flatten() {
-                let number = hundredths as f64 / scale;
-                sheet.write_number_with_format(row, column, number, format)?;
+            if let Some(value) = line.values.get(place).copied().flatten() {
+                sheet.write_number_with_format(row, column, cell(trend, value), format)?;
             }
         }
     }
@@ -68,6 +66,16 @@ pub fn write(
         sheet.insert_chart(last + 3, 0, &chart(&leaf.sheet, first, last, drawn, trend))?;
     }
     Ok(())
+}
+
+fn is_percent(trend: &Trend) -> bool {
+    trend.unit_of_measure.vi == "%"
+}
+
+/// A value as a spreadsheet holds it: a percentage is a part of one there.
+fn cell(trend: &Trend, value: Decimal) -> f64 {
+    let places = value.places + if is_percent(trend) { 2 } else { 0 };
+    Decimal { places, ..value }.to_f64()
 }
 
 fn chart(sheet: &str, first: u32, last: u32, drawn: &charts::Chart, trend: &Trend) -> Chart {
@@ -89,11 +97,10 @@ fn chart(sheet: &str, first: u32, last: u32, drawn: &charts::Chart, trend: &Tren
     }
     chart.title().set_name((sheet, 0, 0)).set_font(ChartFont::new().set_size(12).set_bold());
     chart.y_axis().set_min(0).set_font(&small);
-    if let Some(ceiling) = trend.ceiling_hundredths {
-        let scale = if trend.unit_of_measure.vi == "%" { 10_000.0 } else { 100.0 };
-        chart.y_axis().set_max(ceiling as f64 / scale);
+    if let Some(ceiling) = trend.ceiling {
+        chart.y_axis().set_max(cell(trend, ceiling));
     }
-    if trend.unit_of_measure.vi == "%" {
+    if is_percent(trend) {
         chart.y_axis().set_num_format("0%");
     }
     chart.x_axis().set_font(&small);

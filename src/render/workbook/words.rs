@@ -113,6 +113,6 @@ pub fn table(name: &str) -> (&str, Text) {
         "quarantine" => "Dòng cách ly",
         other => other,
     };
-    let title = tables::of_edition(name).map(|table| Text::new(table.title().vi, table.title().en));
+    let title = tables::of_edition(name).map(|table| table.title());
     (sheet, title.unwrap_or_else(|| Text::name(name)))
 }

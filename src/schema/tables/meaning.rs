@@ -2,12 +2,8 @@
 //! it. Its title and description stand in `data/words`.
 
 use crate::{
-    domain::text::Lang,
-    schema::{
-        Column,
-        canonical::Kind,
-        words::{self, Words},
-    },
+    domain::text::Text,
+    schema::{Column, canonical::Kind, words},
 };
 
 /// Where a table stands: what a user gives, what is judged, what is published.
@@ -38,17 +34,12 @@ pub struct TableMeaning {
 }
 
 impl TableMeaning {
-    pub fn title(&self) -> Words {
-        self.words("title")
+    pub fn title(&self) -> Text {
+        Text::both(|lang| words::of_table(lang, self.name, "title"))
     }
 
-    pub fn about(&self) -> Words {
-        self.words("about")
-    }
-
-    fn words(&self, what: &str) -> Words {
-        let of = |lang| words::of_table(lang, self.name, what);
-        Words { vi: of(Lang::Vi), en: of(Lang::En) }
+    pub fn about(&self) -> Text {
+        Text::both(|lang| words::of_table(lang, self.name, "about"))
     }
 
     /// Whether a row without a value in this column is at fault. Of alternatives, none is.

@@ -7,9 +7,10 @@ use super::{assert_closes, assert_steps};
 use crate::support::Scratch;
 use chiso::{
     cli::{
-        args::{Common, Format, Language},
+        args::{Common, Format},
         settings,
     },
+    domain::text::Lang,
     pipeline::{
         explaining::{Explaining, Scope},
         registers::Registers,
@@ -171,7 +172,7 @@ fn what_no_clock_decides_has_no_trail_beside_it() {
 fn every_account_of_a_national_ministry_closes_on_the_published_figures() {
     let scratch = ministry();
     let common =
-        Common { config: scratch.join("chiso.toml"), format: Format::Text, lang: Language::En };
+        Common { config: scratch.join("chiso.toml"), format: Format::Text, lang: Lang::En };
     let job = settings::load(&common).unwrap();
     let period = settings::period("2025-10").unwrap();
     let registers = Registers::open(&job).unwrap();

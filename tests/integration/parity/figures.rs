@@ -1,7 +1,7 @@
 //! Figures of pages, and figures that follow from others.
 
 use super::{altered, differences, names, small};
-use chiso::schema::Value;
+use chiso::{domain::number::Decimal, schema::Value};
 
 const VI: &str = "site/vi/index.html";
 const EN: &str = "site/en/index.html";
@@ -41,7 +41,7 @@ fn a_share_is_worked_out_from_its_cases_and_no_rounded_ratio_is_rounded_again() 
     let row = &mut table.rows[5];
     row[numerator] = Value::Int(2364);
     row[denominator] = Value::Int(3121);
-    row[ratio] = Value::Real(0.757_450);
+    row[ratio] = Decimal::new(757_450, 6).into();
     let shown = |text: &str| {
         let mut files = altered(EN, ">33.3%<", &format!(">{text}<"));
         small::add_table(&mut files, &table);
@@ -158,20 +158,20 @@ fn with(mut table: chiso::schema::Table, row: usize, column: &str, value: Value)
 
 #[test]
 fn points_that_are_not_the_sum_of_their_parts_are_found() {
-    let told = with(small::indicators(), 8, "points", Value::Real(5.01));
+    let told = with(small::indicators(), 8, "points", Decimal::hundredths(501).into());
     assert!(
         told.contains(
             "tables/groups.csv: row 6 (2026-08|A|g2|), column points: “5.00” stands there, not 5.01"
         ),
         "{told}"
     );
-    let told = with(small::scorecard(), 3, "points", Value::Real(7.01));
+    let told = with(small::scorecard(), 3, "points", Decimal::hundredths(701).into());
     assert!(told.contains("tables/scorecard.csv: row 4 (2026-08|B), column points: “7.01” stands there, not 7.00: the sum of the groups"), "{told}");
 }
 
 #[test]
 fn a_share_that_is_not_numerator_over_denominator_is_found() {
-    let told = with(small::indicators(), 8, "ratio", Value::Real(0.500001));
+    let told = with(small::indicators(), 8, "ratio", Decimal::new(500_001, 6).into());
     assert!(
         told.contains("row 9 (2026-08|A|c), column ratio: “0.500001” stands there, not 0.500000"),
         "{told}"
@@ -186,7 +186,7 @@ fn a_rank_that_the_points_do_not_give_is_found() {
 
 #[test]
 fn a_score_that_is_not_points_of_available_points_is_found() {
-    let told = with(small::scorecard(), 2, "score", Value::Real(68.74));
+    let told = with(small::scorecard(), 2, "score", Decimal::hundredths(6_874).into());
     assert!(told.contains("column score: “68.74” stands there, not 68.75"), "{told}");
 }
 

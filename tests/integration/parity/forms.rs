@@ -1,7 +1,7 @@
 //! One digit in one file of each form.
 
 use super::{altered, differences, names, only, small};
-use chiso::schema::Value;
+use chiso::domain::number::Decimal;
 
 #[test]
 fn a_digit_of_a_csv_is_named_by_row_and_column() {
@@ -42,7 +42,7 @@ fn a_table_without_its_parquet_is_a_difference() {
 #[test]
 fn a_number_of_the_parquet_that_its_csv_lacks_is_named() {
     let mut table = small::scorecard();
-    table.rows[1][5] = Value::Real(11.84);
+    table.rows[1][5] = Decimal::hundredths(1_184).into();
     let mut files = small::edition();
     let parquet = chiso::schema::encode::parquet(&table, &[]).unwrap();
     files.add("tables/scorecard.parquet", parquet);
@@ -55,7 +55,7 @@ fn a_number_of_the_parquet_that_its_csv_lacks_is_named() {
 #[test]
 fn a_number_of_a_table_that_the_others_lack_is_found_everywhere() {
     let mut table = small::scorecard();
-    table.rows[1][5] = Value::Real(11.84);
+    table.rows[1][5] = Decimal::hundredths(1_184).into();
     let mut files = small::edition();
     small::add_table(&mut files, &table);
     let told: Vec<String> = differences(&files).iter().map(ToString::to_string).collect();

@@ -6,7 +6,10 @@ use rust_xlsxwriter::Workbook;
 
 use chiso::{
     charts::{self, Bar, Body, Chart, Flow, Part, Ranking, Width},
-    domain::text::{Lang, Text},
+    domain::{
+        number::Decimal,
+        text::{Lang, Text},
+    },
     edition::files::Files,
     schema::{Column, Table, Type, Value, encode, published},
 };
@@ -32,7 +35,7 @@ fn value(kind: Type, text: &str) -> Value {
     match kind {
         _ if text == "-" => Value::Null,
         Type::Int => Value::Int(text.parse().unwrap()),
-        Type::Decimal(_) => Value::Real(text.parse().unwrap()),
+        Type::Decimal(places) => Value::Decimal(Decimal::parse(text, places).unwrap()),
         Type::Bool => Value::Bool(text == "true"),
         _ => Value::Text(text.to_owned()),
     }
@@ -101,7 +104,7 @@ fn ranking() -> Chart {
     let bar = |id: &str, name: &str, value: i64, rank: u32| Bar {
         id: id.to_owned(),
         label: Text::name(name),
-        value_hundredths: Some(value),
+        value: Some(Decimal::hundredths(value)),
         rank: Some(rank),
         ..Bar::default()
     };
@@ -110,7 +113,7 @@ fn ranking() -> Chart {
         Text::new("Cục dẫn đầu với 6,00 điểm", "Cục leads with 6.00 points"),
         Body::Ranking(Ranking {
             unit_of_measure: Text::new("điểm", "points"),
-            max_hundredths: 600,
+            max: Decimal::hundredths(600),
             target: None,
             bars: vec![bar("A", "Cục", 600, 1), bar("B", "Vụ", 300, 2)],
         }),
@@ -228,7 +231,7 @@ pub fn workbook(other: Option<(u32, &str, f64)>) -> Vec<u8> {
             match &row[usize::from(place)] {
                 Value::Text(text) => sheet.write_string(line, place, text),
                 Value::Int(number) => sheet.write_number(line, place, *number as f64),
-                Value::Real(number) => sheet.write_number(line, place, *number),
+                Value::Decimal(number) => sheet.write_number(line, place, number.to_f64()),
                 _ => sheet.write_string(line, place, "[z]"),
             }
             .unwrap();

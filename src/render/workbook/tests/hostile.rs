@@ -89,7 +89,6 @@ fn a_text_longer_than_a_cell_is_cut_and_says_so() {
 fn what_a_spreadsheet_cannot_hold_as_a_number_is_written_out() {
     assert_eq!(cells::number(&Value::Int(999_999_999_999_999)), Some(999_999_999_999_999.0));
     assert_eq!(cells::number(&Value::Int(9_007_199_254_740_993)), None);
-    assert_eq!(cells::number(&Value::Real(f64::NAN)), None);
     // A spreadsheet takes 1900 for a leap year: only from 1 March on do both count alike.
     let day = |month, day| Value::Date(Day::from_ymd(1900, month, day).unwrap());
     assert_eq!(cells::number(&day(3, 1)), Some(61.0));

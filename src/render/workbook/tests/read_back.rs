@@ -24,7 +24,7 @@ fn same(cell: &Data, value: &Value) -> bool {
         (Value::Text(text), Data::Empty) => text.is_empty(),
         (Value::Int(number), Data::Float(read)) => *number as f64 == *read,
         (Value::Int(number), Data::Int(read)) => number == read,
-        (Value::Real(number), Data::Float(read)) => number == read,
+        (Value::Decimal(number), Data::Float(read)) => number.to_f64() == *read,
         (Value::Bool(flag), Data::Bool(read)) => flag == read,
         (Value::Date(day), Data::DateTime(read)) => {
             let (year, month, of_month, ..) = read.to_ymd_hms_milli();
@@ -46,7 +46,7 @@ fn compare(bytes: &[u8], table: &Table) -> usize {
         for (column, value) in table.columns.iter().zip(row) {
             let cell = &read[place(column.name)];
             assert!(same(cell, value), "{} {}: {value:?} is {cell:?}", table.name, column.name);
-            numbers += usize::from(matches!(value, Value::Int(_) | Value::Real(_)));
+            numbers += usize::from(matches!(value, Value::Int(_) | Value::Decimal(_)));
         }
     }
     numbers

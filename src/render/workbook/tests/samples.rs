@@ -12,6 +12,7 @@ use crate::{
     charts::{Body, Chart, Series, Trend},
     count::given::Given,
     domain::{
+        number::Decimal,
         period::Period,
         text::Text,
         time::{Day, LocalTime},
@@ -148,33 +149,39 @@ fn tables(second: &str) -> Vec<Table> {
                     ("indicator_id", id.into()),
                     ("numerator", counts.map(|(n, _)| n).into()),
                     ("denominator", counts.map(|(_, d)| d).into()),
-                    ("max_points", Value::Real(20.0)),
+                    ("max_points", Decimal::new(2_000, 2).into()),
                     ("status", status.into()),
                 ]);
                 if status == "value" {
-                    named.push(("ratio", Value::Real(0.246_800 + place as f64 / 1_000_000.0)));
-                    named.push(("points", Value::Real(4.94)));
+                    named.push(("ratio", Decimal::new(246_800 + place as i64, 6).into()));
+                    named.push(("points", Decimal::new(494, 2).into()));
                 }
                 indicators.push(row(published::INDICATORS, &named));
             }
             let mut named = head(period, unit);
             named.extend([
-                ("points", Value::Real(61.25 + place as f64)),
-                ("available_points", Value::Real(98.0)),
-                ("max_points", Value::Real(100.0)),
-                ("score", Value::Real(62.5)),
+                ("points", Decimal::new(6_125 + 100 * place as i64, 2).into()),
+                ("available_points", Decimal::new(9_800, 2).into()),
+                ("max_points", Decimal::new(10_000, 2).into()),
+                ("score", Decimal::new(6_250, 2).into()),
                 ("band", "Trung bình".into()),
                 ("status", if period == "2026-08" { "value" } else { "provisional" }.into()),
             ]);
             if place > 0 {
                 named.push(("rank", (3 - place).into()));
                 named.push(("ranked_units", 2_i64.into()));
-                named.push(("comparable_points", Value::Real(60.0 + place as f64)));
+                named.push((
+                    "comparable_points",
+                    Decimal::new(6_000 + 100 * place as i64, 2).into(),
+                ));
             }
             scorecard.push(row(published::SCORECARD, &named));
             let mut named = head(period, unit);
             named.extend([("group_id", "progress".into()), ("block_id", "".into())]);
-            named.extend([("points", Value::Real(4.94)), ("max_points", Value::Real(20.0))]);
+            named.extend([
+                ("points", Decimal::new(494, 2).into()),
+                ("max_points", Decimal::new(2_000, 2).into()),
+            ]);
             groups.push(row(published::GROUPS, &named));
             let mut named = head(period, unit);
             named.extend([("opening", 1_000_007_i64.into()), ("received", 0_i64.into())]);
@@ -186,7 +193,7 @@ fn tables(second: &str) -> Vec<Table> {
         let mut named = head("2026-08", unit);
         let status = if met == Value::Null { "missing_source" } else { "value" };
         named.extend([("target_id", "satisfaction".into()), ("met", met)]);
-        named.extend([("goal", Value::Real(0.9)), ("status", status.into())]);
+        named.extend([("goal", Decimal::new(900_000, 6).into()), ("status", status.into())]);
         named.extend([("comparison", "at_least".into()), ("target_set", "plan-2024".into())]);
         row(published::TARGETS, &named)
     });
@@ -210,11 +217,7 @@ fn accounts() -> Table {
 }
 
 fn trend(name: &str) -> Chart {
-    let series = |id: &str, values| Series {
-        id: id.into(),
-        name: Text::name(name),
-        values_hundredths: values,
-    };
+    let series = |id: &str, values| Series { id: id.into(), name: Text::name(name), values };
     Chart {
         id: "trend".into(),
         headline: Text::new("Tăng", "Up"),
@@ -223,11 +226,11 @@ fn trend(name: &str) -> Chart {
         note: None,
         body: Body::Trend(Trend {
             unit_of_measure: Text::new("%", "%"),
-            ceiling_hundredths: Some(10_000),
+            ceiling: Some(Decimal::ALL),
             periods: vec!["2026-07".into(), "2026-08".into()],
             series: vec![
-                series("progress", vec![Some(9_555), None]),
-                series("digitization", vec![None, Some(10)]),
+                series("progress", vec![Some(Decimal::hundredths(9_555)), None]),
+                series("digitization", vec![None, Some(Decimal::hundredths(10))]),
             ],
             target: None,
         }),
