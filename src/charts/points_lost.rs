@@ -23,7 +23,7 @@ impl PointsLostItem {
     /// What was lost; absent where the indicator is not available.
     #[must_use]
     pub fn lost(&self) -> Option<Decimal> {
-        self.gained.map(|gained| (self.max - gained).max(Decimal::ZERO))
+        self.gained.map(|gained| (self.max - gained).max(Decimal::hundredths(0)))
     }
 
     /// Why there are no points.
