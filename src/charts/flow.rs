@@ -14,8 +14,7 @@ use super::scale::Scale;
 use super::svg::Svg;
 use super::wrap::{Wrapped, wrap};
 use crate::domain::number::{Decimal, count};
-use crate::domain::text::{Lang, Text};
-use crate::domain::text::{clean, sentence};
+use crate::domain::text::{Lang, Text, clean, sentence};
 
 /// A stage of the flow.
 struct Stage<'a> {

@@ -17,8 +17,7 @@ use super::scale::Scale;
 use super::svg::Svg;
 use super::wrap::{fill, wrap};
 use crate::domain::number::{Decimal, count};
-use crate::domain::text::Lang;
-use crate::domain::text::{clean, sentence};
+use crate::domain::text::{Lang, clean, sentence};
 
 mod cases;
 mod limits;

@@ -10,8 +10,7 @@ use super::csv::{Field, Table};
 use super::frame::{Figure, Layout, named};
 use super::svg::Svg;
 use crate::domain::number::brief_percent;
-use crate::domain::text::Lang;
-use crate::domain::text::{clean, sentence};
+use crate::domain::text::{Lang, clean, sentence};
 
 mod cells;
 mod legend;

@@ -13,8 +13,7 @@ use super::scale::Scale;
 use super::svg::Svg;
 use super::wrap::{Wrapped, wrap};
 use crate::domain::number::Decimal;
-use crate::domain::text::Lang;
-use crate::domain::text::{clean, sentence};
+use crate::domain::text::{Lang, clean, sentence};
 
 /// The thickness of a bar.
 const BAR: f64 = 14.0;

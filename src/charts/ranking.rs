@@ -10,8 +10,7 @@ use super::frame::{Figure, Layout, named};
 use super::label::{Label, Paint};
 use super::palette::{GREY_TEXT, GRID};
 use super::svg::Svg;
-use crate::domain::text::Lang;
-use crate::domain::text::{clean, sentence};
+use crate::domain::text::{Lang, clean, sentence};
 
 mod columns;
 mod rows;

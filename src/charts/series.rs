@@ -10,8 +10,7 @@ use super::periods::{written, written_indices};
 use super::scale::Scale;
 use super::svg::Svg;
 use crate::domain::number::Decimal;
-use crate::domain::text::{Lang, Text};
-use crate::domain::text::{clean, sentence};
+use crate::domain::text::{Lang, Text, clean, sentence};
 
 /// What stands over a vertical axis.
 pub(super) fn axis_caption(unit: &Text, from_zero: bool, lang: Lang) -> String {

@@ -14,8 +14,7 @@ use super::series::{axis_caption, draw_series, last, places, table_of, tell_seri
 use super::svg::{Stencil, Svg};
 use super::wrap::{Wrapped, fill, wrap};
 use crate::domain::number::Decimal;
-use crate::domain::text::Lang;
-use crate::domain::text::clean;
+use crate::domain::text::{Lang, clean};
 
 /// How many panels are told one by one in the description.
 const TOLD: usize = 12;

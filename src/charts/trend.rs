@@ -16,8 +16,7 @@ use super::series::{
 use super::svg::Svg;
 use super::wrap::{fill, wrap};
 use crate::domain::number::Decimal;
-use crate::domain::text::Lang;
-use crate::domain::text::{clean, sentence};
+use crate::domain::text::{Lang, clean, sentence};
 
 mod tags;
 

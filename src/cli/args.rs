@@ -33,7 +33,7 @@ pub struct Common {
     /// How the result is written to standard output; the log goes to standard error.
     #[arg(long, global = true, value_enum, default_value = "text")]
     pub format: Format,
-    /// Lang of the result.
+    /// Language of the result.
     #[arg(long, global = true, value_parser = language(), default_value = "vi")]
     pub lang: Lang,
 }

@@ -32,11 +32,7 @@ pub fn why(indicator: &Indicator, status: Status, given: &Given) -> Text {
 
 /// What the rule set gives where there is no case.
 pub fn no_cases(rule: NoCases) -> Text {
-    match rule {
-        NoCases::Zero => words::of("absent.zero").clone(),
-        NoCases::Full => words::of("absent.full").clone(),
-        NoCases::None => words::of("absent.none").clone(),
-    }
+    words::of(&format!("absent.{}", rule.as_str())).clone()
 }
 
 /// The inputs that an indicator lacks.
@@ -71,14 +67,11 @@ fn in_words(lacking: &Lacking) -> Text {
         words::filled(key, &[("column", &column)])
     };
     match lacking {
-        Lacking::Input(Kind::Petitions) => words::of("needed.petitions").clone(),
-        Lacking::Input(Kind::Announcements) => words::of("needed.announcements").clone(),
-        Lacking::Input(Kind::Procedures) => words::of("needed.procedures").clone(),
-        Lacking::Input(Kind::Ratings) => words::of("needed.ratings").clone(),
-        Lacking::Input(Kind::Totals) | Lacking::NationalTotal => totals(),
-        Lacking::Input(kind) => {
-            words::filled("needed.other", &[("kind", &Text::name(kind.as_str()))])
-        }
+        Lacking::NationalTotal => totals(),
+        Lacking::Input(kind) => match words::known(&format!("needed.{}", kind.as_str())) {
+            Some(known) => known.clone(),
+            None => words::filled("needed.other", &[("kind", &Text::name(kind.as_str()))]),
+        },
         Lacking::NoInputYet => words::of("needed.communes").clone(),
         Lacking::DossierColumn(name) => column("needed.dossier_column", Kind::Dossiers, name),
         Lacking::CatalogueColumn(name) => column("needed.catalogue_column", Kind::Procedures, name),

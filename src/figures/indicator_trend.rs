@@ -27,7 +27,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         series: vec![Series {
             id: figures.unit_id(0).to_owned(),
             name: figures.authority(),
-            values: values,
+            values,
         }],
         target: figures.full_points_from(place),
     });

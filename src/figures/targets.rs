@@ -44,7 +44,7 @@ impl Figures<'_> {
                 Bar {
                     id: self.unit_id(*unit).to_owned(),
                     label: names.get(*unit),
-                    value: value,
+                    value,
                     rank: value.filter(|_| self.may_rank(*unit)).map(|v| 1 + above(v)),
                     annotation: remark(measured).or_else(|| self.why_not_ranked(*unit)),
                     ..Bar::default()

@@ -126,6 +126,16 @@ pub enum NoCases {
     None,
 }
 
+impl NoCases {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Zero => "zero",
+            Self::Full => "full",
+            Self::None => "none",
+        }
+    }
+}
+
 /// What a condition alone cannot say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

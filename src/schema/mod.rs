@@ -30,52 +30,25 @@ pub enum Value {
     Time(time::LocalTime),
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
+macro_rules! values {
+    ($($kind:ty: $value:expr),+ $(,)?) => {$(
+        impl From<$kind> for Value {
+            fn from(value: $kind) -> Self {
+                ($value)(value)
+            }
+        }
+    )+};
 }
 
-impl From<String> for Value {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<bool> for Value {
-    fn from(flag: bool) -> Self {
-        Self::Bool(flag)
-    }
-}
-
-impl From<i64> for Value {
-    fn from(number: i64) -> Self {
-        Self::Int(number)
-    }
-}
-
-impl From<u64> for Value {
-    fn from(number: u64) -> Self {
-        Self::Int(i64::try_from(number).unwrap_or(i64::MAX))
-    }
-}
-
-impl From<time::Day> for Value {
-    fn from(day: time::Day) -> Self {
-        Self::Date(day)
-    }
-}
-
-impl From<Decimal> for Value {
-    fn from(number: Decimal) -> Self {
-        Self::Decimal(number)
-    }
-}
-
-impl From<Points> for Value {
-    fn from(points: Points) -> Self {
-        Self::Decimal(points.into())
-    }
+values! {
+    &str: |text: &str| Self::Text(text.to_owned()),
+    String: Self::Text,
+    bool: Self::Bool,
+    i64: Self::Int,
+    u64: |number| Self::Int(i64::try_from(number).unwrap_or(i64::MAX)),
+    time::Day: Self::Date,
+    Decimal: Self::Decimal,
+    Points: |points: Points| Self::Decimal(points.into()),
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {

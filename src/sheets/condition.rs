@@ -3,7 +3,10 @@
 
 use super::words::{said, word};
 use crate::{
-    domain::text::{Lang, Text},
+    domain::{
+        text::{Lang, Text},
+        words,
+    },
     rules::{
         Condition, Indicator,
         condition::{Comparison, Literal},
@@ -38,7 +41,7 @@ pub fn condition(condition: &Condition, subject: Subject, lang: Lang) -> String 
     let of = |inner: &Condition| self::condition(inner, subject, lang);
     let quoted = |name: &str| {
         let known = subject.column(name);
-        format!("“{}”", known.map_or(name, |column| lang.pick(column.vi(), column.en())))
+        format!("“{}”", known.map_or(name, |column| column.means(lang)))
     };
     let grouped = |inner: &Condition| match inner {
         Condition::And(..) | Condition::Or(..) => format!("({})", of(inner)),
@@ -87,25 +90,6 @@ fn literal(column: &str, literal: Literal, lang: Lang) -> String {
         Literal::Int(number) => number.to_string(),
         Literal::Code(code, _) => code.to_owned(),
     };
-    let known = CODES.iter().find(|(of, name, ..)| *of == column && *name == code);
-    known.map_or(code, |(_, _, vi, en)| format!("“{}”", lang.pick(vi, en)))
+    let known = words::known(&format!("condition.{column}.{code}"));
+    known.map_or(code, |meaning| format!("“{}”", meaning.get(lang)))
 }
-
-/// Codes that conditions speak of: column, code, meaning.
-const CODES: &[(&str, &str, &str, &str)] = &[
-    ("channel", "online", "trực tuyến", "online"),
-    ("channel", "counter", "trực tiếp", "at the counter"),
-    ("channel", "post", "bưu chính", "by post"),
-    ("channel", "other", "kênh khác", "another channel"),
-    ("online_level", "full", "toàn trình", "full"),
-    ("online_level", "partial", "một phần", "partial"),
-    ("online_level", "none", "chưa trực tuyến", "none"),
-    ("online_payment", "0", "không", "none"),
-    ("online_payment", "1", "qua Cổng Dịch vụ công quốc gia", "on the national portal"),
-    (
-        "online_payment",
-        "2",
-        "qua cổng của bộ, tỉnh",
-        "through the gateway of the ministry or province",
-    ),
-];

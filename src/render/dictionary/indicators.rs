@@ -12,10 +12,10 @@ use crate::{
         lacking::{self, Lacking},
         sql,
     },
-    domain::{points::Points, text::Text},
+    domain::{points::Points, text::Text, words},
     rules::{
         Condition, Indicator, RuleSet,
-        rule_set::{AuthorityKind, ChildUnits, Measure, NoCases, ScoreRule},
+        rule_set::{AuthorityKind, ChildUnits, Measure, ScoreRule},
         targets::{self, TargetSet},
     },
     schema::{canonical::Kind, codes},
@@ -119,59 +119,28 @@ fn uses(indicator: &Indicator) -> Vec<Meaning> {
 }
 
 fn measure(indicator: &Indicator) -> Text {
-    match (indicator.measure, indicator.having.is_some()) {
-        (Measure::Rows, false) => Text::new(
-            "tử số: các dòng thuộc mẫu số mà thỏa điều kiện tử số; mẫu số: các dòng thỏa điều kiện mẫu số",
-            "numerator: rows of the denominator for which the numerator's condition holds; denominator: \
-             rows for which its condition holds",
-        ),
-        (Measure::Rows, true) => Text::new(
-            "tử số: trong mẫu số, các thủ tục có ít nhất một hồ sơ thỏa điều kiện về hồ sơ; mẫu số: các \
-             thủ tục thỏa điều kiện mẫu số",
-            "numerator: of the denominator, procedures with at least one dossier for which the condition \
-             on dossiers holds; denominator: procedures for which its condition holds",
-        ),
-        (Measure::Seconds, _) => Text::new(
-            "tử số: tổng số giây giải quyết; mẫu số: số hồ sơ thỏa điều kiện",
-            "numerator: sum of handling seconds; denominator: dossiers for which the condition holds",
-        ),
-        (Measure::LargerOf, _) => Text::new(
-            "mẫu số: số lớn hơn giữa số đếm được và tổng số của Hệ thống thông tin báo cáo quốc gia",
-            "denominator: the larger of the rows counted and the national total",
-        ),
-        (Measure::AllRows, _) => Text::new(
-            "đếm thủ tục; vào tử số khi mọi dòng của thủ tục thỏa điều kiện",
-            "distinct procedures; in the numerator where the condition holds for all their rows",
-        ),
-    }
+    words::of(match (indicator.measure, indicator.having.is_some()) {
+        (Measure::Rows, false) => "dictionary.measure.rows",
+        (Measure::Rows, true) => "dictionary.measure.rows_having",
+        (Measure::Seconds, _) => "dictionary.measure.seconds",
+        (Measure::LargerOf, _) => "dictionary.measure.larger_of",
+        (Measure::AllRows, _) => "dictionary.measure.all_rows",
+    })
+    .clone()
 }
 
 fn formula(indicator: &Indicator) -> Text {
-    let max = short(indicator.max);
-    match indicator.score {
-        ScoreRule::Linear => Text::new(
-            format!("điểm = {max} × tử số / mẫu số"),
-            format!("points = {max} × numerator / denominator"),
-        ),
-        ScoreRule::FullAt { percent } => Text::new(
-            format!("điểm = {max} × min(1; tử số / mẫu số / {percent}%)"),
-            format!("points = {max} × min(1, numerator / denominator / {percent}%)"),
-        ),
-        ScoreRule::Info => {
-            Text::new("chỉ để theo dõi, không có tỷ lệ và điểm", "shown without ratio and points")
-        }
-    }
+    let (key, percent) = match indicator.score {
+        ScoreRule::Linear => ("dictionary.formula.linear", 100),
+        ScoreRule::FullAt { percent } => ("dictionary.formula.full_at", percent),
+        ScoreRule::Info => ("dictionary.formula.info", 0),
+    };
+    let (max, percent) = (Text::name(short(indicator.max)), Text::name(percent.to_string()));
+    words::filled(key, &[("max", &max), ("percent", &percent)])
 }
 
 fn no_cases(indicator: &Indicator) -> Text {
-    match indicator.no_cases {
-        NoCases::Zero => Text::new("0 điểm", "0 points"),
-        NoCases::Full => Text::new("đủ điểm tối đa", "full points"),
-        NoCases::None => Text::new(
-            "không có điểm, và điểm tối đa không được tính",
-            "no points, and the maximum is not available",
-        ),
-    }
+    words::of(&format!("dictionary.no_cases.{}", indicator.no_cases.as_str())).clone()
 }
 
 /// What is lacking where nothing but a catalogue without values is given.
@@ -201,20 +170,16 @@ fn add(lacking: &Lacking, found: &mut Vec<Meaning>) {
         Lacking::OneOf(any) => {
             let mut several = Vec::new();
             any.iter().for_each(|one| add(one, &mut several));
-            let join = |part: &dyn Fn(&Meaning) -> &str, word: &str| {
-                several.iter().map(part).collect::<Vec<_>>().join(word)
-            };
+            let (names, meanings): (Vec<String>, Vec<Text>) =
+                several.into_iter().map(|one| (one.name, one.meaning)).unzip();
             found.push(Meaning {
-                name: join(&|one| &one.name, " | "),
-                meaning: Text::new(
-                    join(&|one| &one.meaning.vi, " hoặc "),
-                    join(&|one| &one.meaning.en, " or "),
-                ),
+                name: names.join(" | "),
+                meaning: Text::joined(&meanings, words::of("needed.or")),
             });
         }
         Lacking::NoInputYet => found.push(Meaning {
             name: "–".into(),
-            meaning: Text::new("chưa có dữ liệu đầu vào cho chỉ số này", "no input gives it yet"),
+            meaning: words::of("dictionary.needs.nothing_yet").clone(),
         }),
         Lacking::Rows { .. } => {}
     }

@@ -2,7 +2,7 @@
 
 use super::model::{CodeList, ColumnPart, Meaning, RoomPart, TablePart};
 use crate::{
-    domain::text::Text,
+    domain::{text::Text, words},
     schema::{
         Column, Type, codes,
         tables::{self, TableMeaning},
@@ -10,68 +10,20 @@ use crate::{
 };
 
 pub(super) fn rooms() -> Vec<RoomPart> {
-    let room = |id, title: Text, about: Text, tables: &'static [TableMeaning]| RoomPart {
+    let rooms: [(&str, &[TableMeaning]); 5] = [
+        ("inputs", tables::inputs::ALL),
+        ("facts", tables::facts::ALL),
+        ("published", tables::published::ALL),
+        ("quality", tables::quality::ALL),
+        ("charts", tables::charts::ALL),
+    ];
+    let room = |(id, tables): (&'static str, &[TableMeaning])| RoomPart {
         id,
-        title,
-        about,
+        title: words::of(&format!("dictionary.room.{id}")).clone(),
+        about: words::of(&format!("dictionary.room.{id}_about")).clone(),
         tables: tables.iter().map(table).collect(),
     };
-    vec![
-        room(
-            "inputs",
-            Text::new("Dữ liệu đầu vào", "Inputs"),
-            Text::new(
-                "Bảng CSV, Parquet, XLSX hoặc JSON lines; `chiso init` tạo sẵn các bảng trống với đúng \
-                 các cột này. Cột không có trong danh sách không bao giờ được đọc.",
-                "Tables as CSV, Parquet, XLSX or JSON lines; `chiso init` writes empty tables with these \
-                 columns. A column that is not listed is never read.",
-            ),
-            tables::inputs::ALL,
-        ),
-        room(
-            "facts",
-            Text::new("Dữ kiện", "Facts"),
-            Text::new(
-                "Kết luận về từng hồ sơ, thủ tục, quyết định công bố, phản ánh trong một kỳ (`chiso facts`); \
-                 mọi chỉ số được đếm từ đây. Dùng nội bộ.",
-                "What is judged of each dossier, procedure, announcing decision and petition in a period \
-                 (`chiso facts`); every indicator is counted from these. Internal.",
-            ),
-            tables::facts::ALL,
-        ),
-        room(
-            "published",
-            Text::new("Bảng công bố", "Published tables"),
-            Text::new(
-                "Nằm trong `tables/` dưới dạng Parquet và CSV; `tables/as_now/` có cùng các bảng theo đơn vị \
-                 hiện nay, dưới dạng Parquet.",
-                "In `tables/` as Parquet and CSV; `tables/as_now/` has the same under today's units, as \
-                 Parquet.",
-            ),
-            tables::published::ALL,
-        ),
-        room(
-            "quality",
-            Text::new("Chất lượng dữ liệu", "Data quality"),
-            Text::new(
-                "Nằm trong `quality/` dưới dạng Parquet và CSV. Dùng nội bộ.",
-                "In `quality/` as Parquet and CSV. Internal.",
-            ),
-            tables::quality::ALL,
-        ),
-        room(
-            "charts",
-            Text::new("Bảng của biểu đồ", "Tables of charts"),
-            Text::new(
-                "Mỗi biểu đồ trong `charts/` có bảng số liệu CSV cùng tên, các cột tùy theo dạng biểu đồ; các \
-                 bảng `history`, `history_groups`, `movers`, `points_to_go` không thuộc biểu đồ nào.",
-                "Each chart in `charts/` has its figures as CSV under the same name; the columns depend on \
-                 the form of the chart. The tables `history`, `history_groups`, `movers` and `points_to_go` \
-                 belong to no chart.",
-            ),
-            tables::charts::ALL,
-        ),
-    ]
+    rooms.map(room).into()
 }
 
 pub(super) fn code_lists() -> Vec<CodeList> {
@@ -130,16 +82,10 @@ pub(super) const fn kind(kind: Type) -> &'static str {
     }
 }
 
-fn kind_words(kind: Type) -> Text {
-    match kind {
-        Type::Text => Text::new("chữ", "text"),
-        Type::Bool => Text::new("đúng/sai", "true/false"),
-        Type::Int => Text::new("số nguyên", "whole number"),
-        Type::Decimal(places) => {
-            Text::new(format!("số thập phân, {places} chữ số"), format!("decimal, {places} places"))
-        }
-        Type::Date => Text::new("ngày", "date"),
-        Type::Time => Text::new("thời điểm, giờ địa phương", "local time"),
-        Type::Code(_) => Text::new("mã", "code"),
-    }
+fn kind_words(of: Type) -> Text {
+    let places = match of {
+        Type::Decimal(places) => Text::name(places.to_string()),
+        _ => Text::default(),
+    };
+    words::filled(&format!("dictionary.type.{}", kind(of)), &[("places", &places)])
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use crate::{
-    domain::text::Text,
+    domain::{text::Text, words},
     edition::{manifest::Manifest, view::Audience},
 };
 
@@ -78,41 +78,28 @@ pub struct Described<'a> {
 
 impl Described<'_> {
     pub(super) fn title(&self) -> Text {
-        let name = &self.manifest.authority.name;
-        Text::new(
-            format!("Chỉ số phục vụ người dân, doanh nghiệp: {name}"),
-            format!("Indicators of service to citizens and businesses: {name}"),
-        )
+        let authority = Text::name(&self.manifest.authority.name);
+        words::filled("package.title", &[("authority", &authority)])
     }
 
     pub(super) fn about(&self) -> Text {
         let Manifest { edition, cut_off, rule_set, .. } = self.manifest;
         let periods: Vec<&str> = self.manifest.periods.iter().map(|p| p.period.as_str()).collect();
-        let periods = periods.join(", ");
-        let [vi, en] = match self.audience {
-            Audience::Internal => [
-                "Bản nội bộ: số liệu chính xác, không công khai.",
-                "Internal edition: exact figures, not for publication.",
-            ],
-            Audience::Public => [
-                "Bản công khai: số đếm đã được làm tròn, số nhỏ không công bố (trạng thái suppressed) để bảo \
-                 vệ thông tin.",
-                "Public edition: counts are rounded and small ones withheld (status suppressed) to protect \
-                 information.",
-            ],
-        };
-        Text::new(
-            format!(
-                "Kết quả theo Quyết định 766/QĐ-TTg, các kỳ {periods}; chốt số liệu trước {cut_off}; bộ quy \
-                 tắc {} (sha256 {}); ấn bản {edition}. {vi}",
-                rule_set.id, rule_set.hash
-            ),
-            format!(
-                "Results under Decision 766/QĐ-TTg for the periods {periods}; data before {cut_off}; rule set \
-                 {} (sha256 {}); edition {edition}. {en}",
-                rule_set.id, rule_set.hash
-            ),
-        )
+        let audience = words::of(match self.audience {
+            Audience::Internal => "package.internal",
+            Audience::Public => "package.public",
+        });
+        let [periods, cut_off, rules, hash, edition] =
+            [&periods.join(", "), cut_off, &rule_set.id, &rule_set.hash, edition].map(Text::name);
+        let parts = [
+            ("periods", &periods),
+            ("cut_off", &cut_off),
+            ("rules", &rules),
+            ("hash", &hash),
+            ("edition", &edition),
+            ("audience", audience),
+        ];
+        words::filled("package.about", &parts)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The tables among the files of an edition: each with its declaration, view and format.
 
 use crate::{
-    domain::text::Text,
+    domain::{text::Text, words},
     edition::{manifest::Output, tables::AS_NOW},
     schema::{
         Column, Type,
@@ -31,13 +31,8 @@ impl Format {
     }
 }
 
-/// The folders that hold tables: path, what stands before a resource's name, and how their tables
-/// differ from those of the same name elsewhere.
-const FOLDERS: [(&str, &str, Option<[&str; 2]>); 3] = [
-    ("tables", "", None),
-    (AS_NOW, "as_now.", Some(["theo đơn vị hiện nay", "under today's units"])),
-    ("quality", "quality.", None),
-];
+/// The folders that hold tables: path, and what stands before a resource's name.
+const FOLDERS: [(&str, &str); 3] = [("tables", ""), (AS_NOW, "as_now."), ("quality", "quality.")];
 
 /// One table in one format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +41,6 @@ pub struct Resource<'a> {
     pub table: &'static TableMeaning,
     pub format: Format,
     prefix: &'static str,
-    view: Option<[&'static str; 2]>,
 }
 
 impl Resource<'_> {
@@ -68,11 +62,9 @@ impl Resource<'_> {
     /// The title in both languages, with the view where it is not the usual one.
     pub fn title(&self) -> Text {
         let title = self.table.title();
-        match self.view {
-            None => title,
-            Some([vi, en]) => {
-                Text::new(format!("{} ({vi})", title.vi), format!("{} ({en})", title.en))
-            }
+        match self.prefix {
+            "as_now." => words::filled("package.as_now", &[("title", &title)]),
+            _ => title,
         }
     }
 }
@@ -86,8 +78,8 @@ fn resource(output: &Output) -> Option<Resource<'_>> {
     let (folder, file) = output.path.rsplit_once('/')?;
     let (name, extension) = file.rsplit_once('.')?;
     let format = [Format::Csv, Format::Parquet].into_iter().find(|f| f.extension() == extension)?;
-    let (_, prefix, view) = FOLDERS.into_iter().find(|(known, ..)| *known == folder)?;
-    Some(Resource { output, table: tables::of_edition(name)?, format, prefix, view })
+    let (_, prefix) = FOLDERS.into_iter().find(|(known, _)| *known == folder)?;
+    Some(Resource { output, table: tables::of_edition(name)?, format, prefix })
 }
 
 /// The least and the largest number that a column can hold.

@@ -43,7 +43,11 @@ impl Site<'_> {
         }
         add("def_part", indicator.part.clone(), None);
         add("def_code", String::new(), Some(indicator.code.clone()));
-        add("def_counts", self.words.of(subject(indicator.counts)).to_owned(), None);
+        add(
+            "def_counts",
+            self.words.of(&format!("count_{}", indicator.counts.as_str())).to_owned(),
+            None,
+        );
         add("def_of", self.of(indicator), Some(indicator.of.to_string()));
         add("def_those", those(indicator, self.lang), Some(indicator.those.to_string()));
         if let Some(having) = &indicator.having {
@@ -103,15 +107,5 @@ impl Site<'_> {
             })
             .collect();
         names.join(", ")
-    }
-}
-
-fn subject(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Dossiers => "count_dossiers",
-        Subject::Procedures => "count_procedures",
-        Subject::Announcements => "count_announcements",
-        Subject::Petitions => "count_petitions",
-        Subject::Communes => "count_communes",
     }
 }

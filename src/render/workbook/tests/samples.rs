@@ -153,14 +153,14 @@ fn tables(second: &str) -> Vec<Table> {
                     ("status", status.into()),
                 ]);
                 if status == "value" {
-                    named.push(("ratio", Decimal::new(246_800 + place as i64, 6).into()));
+                    named.push(("ratio", Decimal::new(246_800 + place, 6).into()));
                     named.push(("points", Decimal::new(494, 2).into()));
                 }
                 indicators.push(row(published::INDICATORS, &named));
             }
             let mut named = head(period, unit);
             named.extend([
-                ("points", Decimal::new(6_125 + 100 * place as i64, 2).into()),
+                ("points", Decimal::new(6_125 + 100 * place, 2).into()),
                 ("available_points", Decimal::new(9_800, 2).into()),
                 ("max_points", Decimal::new(10_000, 2).into()),
                 ("score", Decimal::new(6_250, 2).into()),
@@ -170,10 +170,7 @@ fn tables(second: &str) -> Vec<Table> {
             if place > 0 {
                 named.push(("rank", (3 - place).into()));
                 named.push(("ranked_units", 2_i64.into()));
-                named.push((
-                    "comparable_points",
-                    Decimal::new(6_000 + 100 * place as i64, 2).into(),
-                ));
+                named.push(("comparable_points", Decimal::new(6_000 + 100 * place, 2).into()));
             }
             scorecard.push(row(published::SCORECARD, &named));
             let mut named = head(period, unit);
