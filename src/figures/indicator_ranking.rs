@@ -3,6 +3,7 @@
 //! ranking, and one that is shown without a ratio has no chart at all.
 
 use super::{
+    bars,
     entry::Entry,
     material::Figures,
     sentence::{Value, agreeing, said, wording},
@@ -19,29 +20,11 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         return Vec::new();
     }
     let indicator = &figures.source.rules.indicators[place];
-    let mut units: Vec<(u32, Option<Decimal>)> = figures
-        .direct_units()
-        .into_iter()
-        .map(|unit| (unit, figures.ratio(figures.shown, unit, place)))
-        .collect();
-    units.sort_by(|(a, left), (b, right)| right.cmp(left).then(a.cmp(b)));
-    let ranked: Vec<Decimal> =
-        units.iter().filter(|(unit, _)| figures.may_rank(*unit)).filter_map(|(_, v)| *v).collect();
-    let names = figures.names();
-    let bars: Vec<Bar> = units
-        .iter()
-        .map(|(unit, value)| Bar {
-            id: figures.unit_id(*unit).to_owned(),
-            label: names.get(*unit),
-            value: *value,
-            rank: value
-                .filter(|_| figures.may_rank(*unit))
-                .map(|value| 1 + ranked.iter().filter(|other| **other > value).count() as u32),
-            annotation: words::absent(figures.cell(*unit, place).status)
-                .or_else(|| figures.why_not_ranked(*unit)),
-            ..Bar::default()
-        })
-        .collect();
+    let unit = |unit| {
+        let value = figures.ratio(figures.shown, unit, place);
+        (unit, value, words::absent(figures.cell(unit, place).status))
+    };
+    let bars = figures.bars(figures.direct_units().into_iter().map(unit).collect());
     let headline = headline(&bars, indicator.score);
     let body = Body::Ranking(Ranking {
         unit_of_measure: wording("common.percent"),
@@ -54,12 +37,8 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
 }
 
 fn headline(bars: &[Bar], rule: ScoreRule) -> Text {
-    let ranked: Vec<(&Text, Decimal)> = bars
-        .iter()
-        .filter(|bar| bar.rank.is_some())
-        .filter_map(|bar| Some((&bar.label, bar.value?)))
-        .collect();
-    let Some([best, worst]) = words::extremes(&ranked) else {
+    let ranked = bars::ranked(bars);
+    let Some([best, worst]) = bars::extremes(&ranked) else {
         return wording("common.no_unit_has_figures");
     };
     let all = ranked.len();

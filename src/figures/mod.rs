@@ -1,9 +1,10 @@
 //! Which charts an edition has, and what each of them says: the finding in its headline, measure,
 //! place and period below it. The catalogue declares them; each has a file of its own with its
-//! headline and its body. Drawing is left to `charts`. The builders import `material` and `words`
-//! and never each other; the catalogue imports them all, and whoever shows charts imports only what
-//! stands here.
+//! headline and its body. Drawing is left to `charts`. The builders import `material`, `bars` and
+//! `words` and never each other; the catalogue imports them all, and whoever shows charts imports
+//! only what stands here.
 
+mod bars;
 mod catalogue;
 mod edition;
 mod entry;

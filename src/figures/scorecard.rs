@@ -1,14 +1,14 @@
 //! The ranking of units by comparable points. The headline names the first and the last.
 
 use super::{
+    bars,
     entry::Entry,
     material::Figures,
     sentence::{Value, agreeing, said, wording},
-    words,
 };
 use crate::{
     charts::{Bar, Body, Chart, Ranking},
-    domain::{number::Decimal, points::Points, text::Text},
+    domain::{points::Points, text::Text},
     score::scorecard::UnitScore,
 };
 
@@ -53,12 +53,8 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
 }
 
 fn headline(bars: &[Bar], withheld: bool) -> Text {
-    let ranked: Vec<(&Text, Decimal)> = bars
-        .iter()
-        .filter(|bar| bar.rank.is_some())
-        .filter_map(|bar| Some((&bar.label, bar.value?)))
-        .collect();
-    let Some([best, worst]) = words::extremes(&ranked) else {
+    let ranked = bars::ranked(bars);
+    let Some([best, worst]) = bars::extremes(&ranked) else {
         return wording(if withheld { "scorecard.withheld" } else { "scorecard.idle" });
     };
     let lead = agreeing("common.lead", !best.shared, Value::Words(&best.who));

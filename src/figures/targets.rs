@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    charts::{Bar, Body, Chart, Ranking, Target as Line},
+    charts::{Body, Chart, Ranking, Target as Line},
     domain::{number::Decimal, text::Text},
     rules::targets::{Comparison, Measured, Target},
 };
@@ -24,33 +24,11 @@ impl Figures<'_> {
     }
 
     fn target(&self, entry: &Entry, target: &Target, place: usize) -> Chart {
-        let mut measured: Vec<(u32, Measured)> = self
-            .direct_units()
-            .into_iter()
-            .map(|unit| (unit, self.measured(target, place, unit)))
-            .collect();
-        measured.sort_by(|(a, left), (b, right)| value(right).cmp(&value(left)).then(a.cmp(b)));
-        let values: Vec<Decimal> = measured
-            .iter()
-            .filter(|(unit, _)| self.may_rank(*unit))
-            .filter_map(|(_, measured)| value(measured))
-            .collect();
-        let names = self.names();
-        let bars = measured
-            .iter()
-            .map(|(unit, measured)| {
-                let value = value(measured);
-                let above = |v: Decimal| values.iter().filter(|other| **other > v).count() as u32;
-                Bar {
-                    id: self.unit_id(*unit).to_owned(),
-                    label: names.get(*unit),
-                    value,
-                    rank: value.filter(|_| self.may_rank(*unit)).map(|v| 1 + above(v)),
-                    annotation: remark(measured).or_else(|| self.why_not_ranked(*unit)),
-                    ..Bar::default()
-                }
-            })
-            .collect();
+        let unit = |unit| {
+            let measured = self.measured(target, place, unit);
+            (unit, value(&measured), remark(&measured))
+        };
+        let bars = self.bars(self.direct_units().into_iter().map(unit).collect());
         let body = Body::Ranking(Ranking {
             unit_of_measure: wording("common.percent"),
             max: Decimal::ALL,

@@ -1,7 +1,7 @@
 //! What headlines share: names cut so that a finding stays readable, what stands where a figure is
-//! absent, the ends of a ranking, and how a figure changed since the month before.
+//! absent, and how a figure changed since the month before.
 
-use super::sentence::{Value, said, wording};
+use super::sentence::wording;
 use crate::domain::{
     cell::Status,
     number::Decimal,
@@ -40,28 +40,6 @@ pub fn absent(status: Status) -> Option<Text> {
         Status::MissingSource => "absent.missing_source",
     };
     Some(wording(key))
-}
-
-/// Who stands at one end of a ranking.
-pub struct Extreme {
-    /// The unit, or how many share the place.
-    pub who: Text,
-    pub value: Decimal,
-    pub shared: bool,
-}
-
-/// Both ends of a ranking of names and values, best first; absent where nothing is ranked.
-pub fn extremes(ranked: &[(&Text, Decimal)]) -> Option<[Extreme; 2]> {
-    let of = |value: Decimal| {
-        let same: Vec<&Text> =
-            ranked.iter().filter(|(_, other)| *other == value).map(|(name, _)| *name).collect();
-        let who = match same[..] {
-            [one] => short(one),
-            _ => said("common.units_alike", &[("n", Value::Count(same.len() as u64))]),
-        };
-        Extreme { who, value, shared: same.len() > 1 }
-    };
-    Some([of(ranked.first()?.1), of(ranked.last()?.1)])
 }
 
 /// The last value of a series and the one of the month before; absent where either is.
