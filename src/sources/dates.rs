@@ -28,7 +28,7 @@ pub fn not_before(earlier: Option<LocalTime>) -> impl Fn(Day) -> LocalTime {
 }
 
 /// Formats tried where a source names none.
-const USUAL: &[&str] = &[
+pub const USUAL: &[&str] = &[
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%dT%H:%M:%S",
     "%Y%m%d%H%M%S",

@@ -5,6 +5,7 @@
 //! Imports only from `domain` and `schema`; within the room: bytes, text, dates and names know no
 //! rows, rows know no tables, and the two formats know nothing of one another.
 
+mod codes;
 pub mod databases;
 pub mod dates;
 mod expected;
@@ -12,7 +13,6 @@ mod file;
 pub mod input_file;
 mod lines;
 pub mod national_sync;
-mod numbered;
 pub mod open;
 pub mod patterns;
 mod reading;
@@ -20,6 +20,7 @@ pub mod rows;
 pub mod seen;
 pub mod table;
 pub mod text;
+mod threads;
 pub mod unchanged;
 pub mod units;
 

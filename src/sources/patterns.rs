@@ -55,7 +55,7 @@ pub fn files(base: &Path, pattern: &str, order: Order) -> Result<Found, PatternE
     let mut files: Vec<PathBuf> = std::mem::take(&mut walk.files).into_iter().collect();
     match order {
         Order::Name => files.sort(),
-        Order::Natural => files.sort_by(|a, b| natural::compare(a, b)),
+        Order::Natural => files.sort_by_cached_key(|file| (natural::key(file), file.clone())),
     }
     // A folder that `**` went through was not passed over.
     let entered: BTreeSet<&Path> = files.iter().flat_map(|file| file.ancestors()).collect();

@@ -12,8 +12,7 @@ mod scope;
 mod values;
 
 use super::{
-    Context, dates::DateReader, numbered::Numbered, reading::Reading, text::Classifier,
-    units::UnitCache,
+    Context, codes::Codes, dates::DateReader, reading::Reading, text::Classifier, units::UnitCache,
 };
 use crate::{
     domain::{
@@ -38,8 +37,7 @@ pub struct RowReader<'c> {
     synced: Option<bool>,
     units: UnitCache<'c>,
     classes: Classifier,
-    procedures: Numbered,
-    databases: Numbered,
+    codes: Codes<'c>,
     /// What was noticed in the cells of the row at hand.
     noticed: std::cell::Cell<FindingSet>,
 }
@@ -61,8 +59,7 @@ impl<'c> RowReader<'c> {
             synced: if given.contains(&"synced") { Some(false) } else { reading.synced },
             units: UnitCache::new(context),
             classes: Classifier::default(),
-            procedures: Numbered::default(),
-            databases: Numbered::default(),
+            codes: Codes::new(context),
             noticed: Default::default(),
         }
     }

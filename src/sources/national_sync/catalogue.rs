@@ -19,51 +19,52 @@ pub fn procedure(
     context: &Context,
     noticed: &mut FindingSet,
 ) -> Option<Message<'static>> {
-    let record: Tree<'_> = serde_json::from_slice(bytes).ok()?;
+    let record = serde_json::from_slice(bytes).ok()?;
+    let record = Tree(&record);
     let id = record.get("MATTHC").text();
     if id.is_empty() {
         return Some(Message::Rejected(Reason::KeyMissing, "procedure_id"));
     }
-    let text = |tree: &Tree<'_>| Some(tree.text().to_owned()).filter(|text| !text.is_empty());
+    let text = |tree: Tree<'_>| Some(tree.text().into_owned()).filter(|text| !text.is_empty());
     let ways = record.get("CACHTHUCTHUCHIEN");
-    let field = record.get("LINHVUCTHUCHIEN").items().first();
+    let field = record.get("LINHVUCTHUCHIEN").items().next();
     let results = record.get("KETQUATHUCHIEN");
     let subjects = record.get("DOITUONGTHUCHIEN");
     let version = Version {
-        name: record.get("TENTTHC").text().to_owned(),
+        name: record.get("TENTTHC").text().into_owned(),
         field_id: field.and_then(|field| text(field.get("MALINHVUC"))),
         field_name: field.and_then(|field| text(field.get("TENLINHVUC"))),
-        unit_ids: unit_ids(&record, context),
+        unit_ids: unit_ids(record, context),
         has_fee: said(ways).then(|| has_fee(ways)),
         paper_result: said(results).then(|| {
-            let named = |result: &Tree<'_>| {
+            let named = |result: Tree<'_>| {
                 result.get("TENKETQUA").is_filled() || result.get("MAKETQUA").is_filled()
             };
-            results.items().iter().any(named)
+            results.items().any(named)
         }),
-        citizen_subject: said(subjects).then(|| subjects.items().iter().any(is_citizen)),
+        citizen_subject: said(subjects).then(|| subjects.items().any(is_citizen)),
         limit: longest_limit(ways, noticed),
-        complete: Some(is_complete(&record)),
-        legal_basis: legal_basis(&record),
+        complete: Some(is_complete(record)),
+        legal_basis: legal_basis(record),
         ..Version::default()
     };
-    Some(Message::Procedure(ProcedureRow { id: procedure::root(id).to_owned(), version }))
+    Some(Message::Procedure(ProcedureRow { id: procedure::root(&id).to_owned(), version }))
 }
 
 /// Whether the record says something of it, be it that there is none.
-fn said(tree: &Tree<'_>) -> bool {
-    matches!(tree, Tree::List(_)) || tree.is_filled()
+fn said(tree: Tree<'_>) -> bool {
+    tree.is_list() || tree.is_filled()
 }
 
 /// Units in whose authority it is, by their codes of today.
-fn unit_ids(record: &Tree<'_>, context: &Context) -> Vec<String> {
+fn unit_ids(record: Tree<'_>, context: &Context) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for body in ["COQUANTHUCHIEN", "COQUANCOTHAMQUYEN"] {
         for unit in record.get(body).items() {
             let code = unit.get("MADONVI").text();
             let known = match &context.units {
-                UnitReading::Known(finder) => finder.by_code(code).unwrap_or(code),
-                UnitReading::Discover => code,
+                UnitReading::Known(finder) => finder.by_code(&code).unwrap_or(&code),
+                UnitReading::Discover => &code,
             };
             if !known.is_empty() && !ids.iter().any(|id| id == known) {
                 ids.push(known.to_owned());
@@ -74,23 +75,23 @@ fn unit_ids(record: &Tree<'_>, context: &Context) -> Vec<String> {
 }
 
 /// All `THOIGIAN` of all ways.
-fn times<'t, 'de>(ways: &'t Tree<'de>) -> impl Iterator<Item = &'t Tree<'de>> {
-    ways.items().iter().flat_map(|way| way.get("THOIGIAN").items())
+fn times(ways: Tree<'_>) -> impl Iterator<Item = Tree<'_>> {
+    ways.items().flat_map(|way| way.get("THOIGIAN").items())
 }
 
 /// A fee that is not 0 or blank; one in words is a fee.
-fn has_fee(ways: &Tree<'_>) -> bool {
-    let of_ways = ways.items().iter().map(|way| way.get("PHILEPHI"));
+fn has_fee(ways: Tree<'_>) -> bool {
+    let of_ways = ways.items().map(|way| way.get("PHILEPHI"));
     let of_times = times(ways).map(|time| time.get("PHILEPHI"));
     of_ways.chain(of_times).flat_map(Tree::items).any(|fee| {
         let amount = fee.get("SOTIEN").text();
-        !amount.is_empty() && text::fee(amount) != Some(0)
+        !amount.is_empty() && text::fee(&amount) != Some(0)
     })
 }
 
 /// "Công dân Việt Nam", "Người Việt Nam định cư ở nước ngoài", "Người nước ngoài".
-fn is_citizen(subject: &Tree<'_>) -> bool {
-    let name = folded(subject.get("TENDOITUONG").text());
+fn is_citizen(subject: Tree<'_>) -> bool {
+    let name = folded(&subject.get("TENDOITUONG").text());
     ["công dân việt nam", "người việt nam định cư ở nước ngoài", "người nước ngoài"]
         .iter()
         .any(|citizen| name.contains(citizen))
@@ -98,10 +99,10 @@ fn is_citizen(subject: &Tree<'_>) -> bool {
 
 /// The longest of the limits; 0, blank and "Khác" are none. Those that cannot be read are noticed and
 /// none, too.
-fn longest_limit(ways: &Tree<'_>, noticed: &mut FindingSet) -> Option<Limit> {
-    let limit = |time: &Tree<'_>| -> Result<Option<Limit>, ()> {
-        let amount = time.get("THOIGIANGIAIQUYET").text().trim();
-        let unit = match folded(time.get("DONVITINH").text()).as_str() {
+fn longest_limit(ways: Tree<'_>, noticed: &mut FindingSet) -> Option<Limit> {
+    let limit = |time: Tree<'_>| -> Result<Option<Limit>, ()> {
+        let amount = time.get("THOIGIANGIAIQUYET").text();
+        let unit = match folded(&time.get("DONVITINH").text()).as_str() {
             "" | "khác" => return Ok(None),
             "giờ" | "giờ làm việc" => Some(LimitUnit::WorkingHour),
             "ngày làm việc" => Some(LimitUnit::WorkingDay),
@@ -109,10 +110,10 @@ fn longest_limit(ways: &Tree<'_>, noticed: &mut FindingSet) -> Option<Limit> {
             "tháng" => Some(LimitUnit::Month),
             _ => None,
         };
-        let amount = match amount {
-            "" => return Ok(None),
-            text => procedure::amount(text).ok_or(())?,
-        };
+        if amount.is_empty() {
+            return Ok(None);
+        }
+        let amount = procedure::amount(&amount).ok_or(())?;
         if amount == 0.0 {
             return Ok(None);
         }
@@ -139,28 +140,26 @@ fn length(limit: &Limit) -> i64 {
 
 /// The numbers of the documents of `CANCUPHAPLY`. When those documents took effect does not say from
 /// when this answer is valid, so it has no dates; a table of dated rows may stand beside it.
-fn legal_basis(record: &Tree<'_>) -> Option<String> {
-    let documents = record.get("CANCUPHAPLY").items().iter();
-    let numbers: Vec<&str> = documents
-        .map(|document| document.get("SOVANBAN").text())
-        .filter(|number| !number.is_empty())
-        .collect();
+fn legal_basis(record: Tree<'_>) -> Option<String> {
+    let documents = record.get("CANCUPHAPLY").items();
+    let numbers = documents.map(|document| document.get("SOVANBAN").text());
+    let numbers: Vec<_> = numbers.filter(|number| !number.is_empty()).collect();
     (!numbers.is_empty()).then(|| numbers.join("; "))
 }
 
 /// Every mandatory part: name, steps, manner, components with the number of sets, time limit,
 /// subjects, deciding body.
-fn is_complete(record: &Tree<'_>) -> bool {
+fn is_complete(record: Tree<'_>) -> bool {
     let ways = record.get("CACHTHUCTHUCHIEN");
     let papers =
-        || record.get("THANHPHANHOSO").items().iter().flat_map(|case| case.get("GIAYTO").items());
+        || record.get("THANHPHANHOSO").items().flat_map(|case| case.get("GIAYTO").items());
     let has_sets =
-        |paper: &Tree<'_>| paper.get("SOBANCHINH").is_filled() || paper.get("SOBANSAO").is_filled();
+        |paper: Tree<'_>| paper.get("SOBANCHINH").is_filled() || paper.get("SOBANSAO").is_filled();
     let has_time =
-        |time: &Tree<'_>| time.get("THOIGIANGIAIQUYET").is_filled() || time.get("MOTA").is_filled();
+        |time: Tree<'_>| time.get("THOIGIANGIAIQUYET").is_filled() || time.get("MOTA").is_filled();
     record.get("TENTTHC").is_filled()
         && record.get("TRINHTUTHUCHIEN").is_filled()
-        && ways.items().iter().any(|way| way.get("KENH").is_filled())
+        && ways.items().any(|way| way.get("KENH").is_filled())
         && times(ways).any(has_time)
         && papers().next().is_some()
         && papers().all(has_sets)

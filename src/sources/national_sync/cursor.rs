@@ -7,8 +7,10 @@ mod members;
 
 use std::borrow::Cow;
 
+use serde::de::IgnoredAny;
+
 use super::{
-    forms::{is_number, length_of_string, length_with_escapes},
+    forms::{length_of_string, length_with_escapes},
     habits::Habits,
     scan::{DEEPEST, is_space},
 };
@@ -199,8 +201,10 @@ impl<'b> Cursor<'b> {
             b"null" => Ok(Raw::Missing),
             b"true" => Ok(Raw::Flag(true)),
             b"false" => Ok(Raw::Flag(false)),
-            number if is_number(number) => Ok(Raw::Number(number)),
-            _ => Err(Malformed),
+            number => match serde_json::from_slice(number) {
+                Ok(IgnoredAny) => Ok(Raw::Number(number)),
+                Err(_) => Err(Malformed),
+            },
         }
     }
 

@@ -4,8 +4,7 @@
 use hashbrown::HashSet;
 
 use super::{
-    draft::Draft,
-    given::Given,
+    draft::{Draft, OF_2026},
     reader::{Reader, status_of},
     scalars::{Number, due, instant},
 };
@@ -21,14 +20,13 @@ use crate::{
 impl Reader<'_> {
     pub fn dossier<'m>(
         &mut self,
-        draft: &'m mut Draft<'_>,
+        draft: &'m Draft<'_>,
         envelope: &dyn Fn() -> &'m str,
     ) -> Message<'m> {
         let mut findings = draft.noticed.with(draft.rounds.noticed);
-        if draft.repeated_key() {
+        if draft.has_repeated_key() {
             findings.add(Finding::RepeatedKey);
         }
-        let draft = &*draft;
         if draft.id.is_empty() {
             return Message::Rejected(Reason::DossierIdMissing, "dossier_id");
         }
@@ -55,11 +53,12 @@ impl Reader<'_> {
         let databases = draft.databases.joined();
         let received = instant(draft.received);
         let ended = draft.ended.time(not_before(received));
-        self.given.add(given(draft, status, submitted, &flags, !databases.is_empty()));
+        let databases = self.codes.databases(&databases);
+        self.note_given(draft, status, submitted, &flags, databases.is_some());
         Message::Dossier(DossierMessage {
             id: &draft.id,
             unit: self.units.find(&draft.unit_code, &draft.unit_name, &draft.id, envelope),
-            procedure: self.procedure(&draft.procedure),
+            procedure: self.codes.procedure(&draft.procedure),
             channel,
             status: status_of(status),
             status_given: status != Number::Missing,
@@ -72,7 +71,7 @@ impl Reader<'_> {
             returned: draft.returned.time(not_before(ended.max(received))),
             refused: instant(draft.refused),
             flags,
-            databases: (!databases.is_empty()).then(|| self.databases(&databases)),
+            databases,
             fee: draft.fees.sum,
             supplements: rounds(draft),
             reject: unreadable(draft, submitted).map(|column| (Reason::DateUnreadable, column)),
@@ -82,16 +81,13 @@ impl Reader<'_> {
 
     fn flags(&self, draft: &Draft<'_>) -> Flags {
         // The older messages have these lists, and senders leave an empty one out.
-        let absent = (!draft.marks.dialect_2026).then_some(false);
-        let with_file = draft.papers.with_file || draft.components.with_file;
+        let absent = (!draft.is(OF_2026)).then_some(false);
         Flags {
-            components_digitized: (draft.has.papers || draft.has.components)
-                .then_some(with_file)
-                .or(absent),
+            components_digitized: draft.papers.with_file.max(draft.components).or(absent),
             component_reused: draft.papers.reused,
             has_digitized_component: draft.has_digitized_component.flag(),
             from_personal_store: draft.papers.from_personal_store,
-            result_file: draft.has.results.then_some(draft.results.with_file).or(absent),
+            result_file: draft.results.with_file.or(absent),
             vneid_verified: draft.verified.flag(),
             synced: self.synced,
             online_payment: match draft.online_payment {
@@ -104,38 +100,43 @@ impl Reader<'_> {
             population_database: false,
         }
     }
-}
 
-fn given(
-    draft: &Draft<'_>,
-    status: Number,
-    submitted: Reading,
-    flags: &Flags,
-    databases: bool,
-) -> Given {
-    let there = |reading: Reading| !reading.is_none();
-    Given::of([
-        true,
-        !draft.unit_code.is_empty(),
-        !draft.unit_name.is_empty(),
-        !draft.procedure.is_empty(),
-        draft.channel != Number::Missing,
-        status != Number::Missing,
-        there(submitted),
-        there(draft.received),
-        there(draft.due),
-        there(draft.ended),
-        there(draft.returned),
-        flags.components_digitized.is_some(),
-        flags.component_reused.is_some(),
-        flags.has_digitized_component.is_some(),
-        flags.from_personal_store.is_some(),
-        flags.result_file.is_some(),
-        flags.vneid_verified.is_some(),
-        databases,
-        draft.has.fees || !draft.marks.dialect_2026,
-        flags.online_payment.is_some(),
-    ])
+    /// Notes which canonical columns the message gave.
+    fn note_given(
+        &mut self,
+        draft: &Draft<'_>,
+        status: Number,
+        submitted: Reading,
+        flags: &Flags,
+        databases: bool,
+    ) {
+        let there = |reading: Reading| !reading.is_none();
+        let given = [
+            ("dossier_id", true),
+            ("unit_id", !draft.unit_code.is_empty()),
+            ("unit_name", !draft.unit_name.is_empty()),
+            ("procedure_id", !draft.procedure.is_empty()),
+            ("channel", draft.channel != Number::Missing),
+            ("status", status != Number::Missing),
+            ("submitted_at", there(submitted)),
+            ("received_at", there(draft.received)),
+            ("due_at", there(draft.due)),
+            ("ended_at", there(draft.ended)),
+            ("returned_at", there(draft.returned)),
+            ("components_digitized", flags.components_digitized.is_some()),
+            ("component_reused", flags.component_reused.is_some()),
+            ("has_digitized_component", flags.has_digitized_component.is_some()),
+            ("from_personal_store", flags.from_personal_store.is_some()),
+            ("result_file", flags.result_file.is_some()),
+            ("vneid_verified", flags.vneid_verified.is_some()),
+            ("databases", databases),
+            ("fee_due", draft.fees.given || !draft.is(OF_2026)),
+            ("online_payment", flags.online_payment.is_some()),
+        ];
+        for (known, (column, is_given)) in self.given.iter_mut().zip(given) {
+            *known = known.or(is_given.then_some(column));
+        }
+    }
 }
 
 /// Whether a link stands in both lists. Few links are compared one by one, many are looked up.

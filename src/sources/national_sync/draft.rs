@@ -1,15 +1,16 @@
 //! One record as it is being read: a dossier, a step of a trail, or a dossier with its steps. Which
-//! of them it is shows when it is whole, by the keys it has. Keys that are not read are skipped as
-//! bytes; what tells of a person never becomes a text.
+//! of them it is shows when it is whole, by the keys it has. Each documented key is named once, with
+//! the messages it belongs to and what is read of it; keys that are not read are skipped as bytes, and
+//! what tells of a person never becomes a text.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 use super::{
     cursor::{Cursor, Kind, Quoted, Read},
     fees::{Databases, Fees},
-    key_table::Met,
-    keys::{KEYS, Key},
-    papers::{Components, Papers, Results},
+    habits::Table,
+    key_table::{KeyTable, Met},
+    papers::{Papers, components},
     scalars::{Number, code, date},
     supplements::Rounds,
 };
@@ -21,7 +22,7 @@ use crate::{
 /// What was read of a record.
 #[derive(Default)]
 pub struct Draft<'b> {
-    pub met: Met,
+    met: Met,
     pub id: Cow<'b, str>,
     pub procedure: Cow<'b, str>,
     pub unit_code: Cow<'b, str>,
@@ -34,6 +35,7 @@ pub struct Draft<'b> {
     pub verified: Number,
     pub online_payment: Number,
     pub submitted: Reading,
+    /// The same in the dialect of 2026.
     pub handed_in: Reading,
     pub received: Reading,
     pub due: Reading,
@@ -42,40 +44,124 @@ pub struct Draft<'b> {
     pub refused: Reading,
     pub at: Reading,
     pub papers: Papers<'b>,
-    pub components: Components,
-    pub results: Results<'b>,
+    /// Whether a component has a file; `None` where there is no list of them.
+    pub components: Option<bool>,
+    pub results: Papers<'b>,
     pub fees: Fees,
     pub databases: Databases<'b>,
     pub rounds: Rounds,
-    /// Which lists were there.
-    pub has: Has,
     /// The dossier of a pair, and the list of its steps, which are read one by one.
-    pub dossier: Option<Box<Draft<'b>>>,
+    dossier: Option<Box<Draft<'b>>>,
     pub steps: Option<&'b [u8]>,
-    /// What the keys make of the record.
-    pub marks: Marks,
+    /// The messages that its keys belong to.
+    marks: u8,
     /// What was noticed in its dates.
     pub noticed: FindingSet,
-    repeated_around: bool,
+    /// A key came twice in an object within it, or around it.
+    repeated: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Has {
-    pub papers: bool,
-    pub components: bool,
-    pub results: bool,
-    pub fees: bool,
+/// Messages that a key may belong to.
+pub const DOSSIER: u8 = 1;
+pub const STEP: u8 = 2;
+pub const PAIR: u8 = 4;
+/// The dialect of 2026, whose dossiers have no lists of fees and results.
+pub const OF_2026: u8 = 8;
+
+/// What a key of a record says.
+#[derive(Clone, Copy)]
+pub struct Key {
+    /// The messages it belongs to; none where many have it.
+    pub marks: u8,
+    read: for<'b> fn(&mut Draft<'b>, &mut Cursor<'b>, &DateReader) -> Read<()>,
 }
 
-/// Which messages the keys of a record belong to.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Marks {
-    pub pair: bool,
-    pub dossier: bool,
-    pub step: bool,
-    /// The dialect of 2026, whose dossiers have no lists of fees and results.
-    pub dialect_2026: bool,
+macro_rules! keys {
+    ($draft:ident, $cursor:ident, $dates:ident; $($name:literal: $marks:expr => $read:expr,)*) => {
+        [$(($name, Key { marks: $marks, read: |$draft, $cursor, $dates| { let _ = $dates; $read; Ok(()) } })),*]
+    };
 }
+
+/// Keys of dossiers, steps and pairs, as `input-formats.md` spells them: the messages that each belongs
+/// to, and what is read of it.
+pub static KEYS: LazyLock<KeyTable<Key>> = LazyLock::new(|| {
+    let read = keys! { draft, cursor, dates;
+        "MaHoSo": 0 => draft.id = cursor.text()?,
+        "MaTTHC": 0 => draft.procedure = code(cursor)?,
+        "KenhThucHien": 0 => draft.channel = Number::of(cursor.scalar()?),
+        "NgayNopHoSo": DOSSIER => draft.submitted = draft.date(cursor, dates)?,
+        "NgayNop": DOSSIER | OF_2026 => draft.handed_in = draft.date(cursor, dates)?,
+        "NgayTiepNhan": DOSSIER => draft.received = draft.date(cursor, dates)?,
+        "NgayHenTra": DOSSIER => draft.due = draft.date(cursor, dates)?,
+        "TrangThaiHoSo": DOSSIER => draft.dossier_status = Number::of(cursor.scalar()?),
+        "NgayTra": DOSSIER => draft.returned = draft.date(cursor, dates)?,
+        "NgayKetThucXuLy": DOSSIER => draft.ended = draft.date(cursor, dates)?,
+        "NgayTuChoi": DOSSIER => draft.refused = draft.date(cursor, dates)?,
+        "DonViXuLy": 0 => draft.unit_name = cursor.text()?,
+        "MaDonViTiepNhan": DOSSIER | OF_2026 => draft.unit_code = cursor.text()?,
+        "TaiLieuNop": DOSSIER => draft.papers.read_submitted(cursor, &mut draft.repeated)?,
+        "ThanhPhanHoSo": DOSSIER | OF_2026 => draft.components = components(cursor, &mut draft.repeated)?,
+        "DanhSachLePhi": 0 => draft.fees = Fees::read(cursor, &mut draft.repeated)?,
+        "DanhSachHoSoBoSung": 0 => draft.rounds = Rounds::read(cursor, dates, &mut draft.repeated)?,
+        "DanhSachGiayToKetQua": 0 => draft.results.read_results(cursor, &mut draft.repeated)?,
+        "HoSoCoThanhPhanSoHoa": DOSSIER => draft.has_digitized_component = Number::of(cursor.scalar()?),
+        "TaiKhoanDuocXacThucVoiVNeID": 0 => draft.verified = Number::of(cursor.scalar()?),
+        "DuocThanhToanTrucTuyen": 0 => draft.online_payment = Number::of(cursor.scalar()?),
+        "DSKetNoiCSDL": 0 => {
+            draft.databases = Databases::default();
+            draft.databases.read(cursor, &mut draft.repeated)?
+        },
+        "MaCSDLDaKetNoi": 0 => draft.databases.read(cursor, &mut draft.repeated)?,
+        "ThoiDiemXuLy": STEP => draft.at = draft.date(cursor, dates)?,
+        "TrangThai": STEP => draft.step_status = Number::of(cursor.scalar()?),
+        "NoiDungXuLy": STEP => draft.content = cursor.quoted()?,
+        "hoSo": PAIR => {
+            draft.dossier = None;
+            if cursor.kind() != Kind::Object {
+                return cursor.missing();
+            }
+            let mut dossier = Draft::new();
+            dossier.read(cursor, dates)?;
+            draft.dossier = Some(Box::new(dossier))
+        },
+        "tienTrinhDongBo": PAIR => draft.steps = cursor.raw_list()?,
+    };
+    let skipped = [
+        "TenTTHC",
+        "MaLinhVuc",
+        "TenLinhVuc",
+        "SoBienNhan",
+        "SoGiayToChuHoSo",
+        "ChuHoSo",
+        "LoaiDoiTuong",
+        "MaDoiTuong",
+        "ThongTinKhac",
+        "Email",
+        "Fax",
+        "SoDienThoai",
+        "TrichYeuHoSo",
+        "ThongTinTra",
+        "HinhThuc",
+        "GhiChu",
+        "DanhSachTepDinhKemKhac",
+        "NoiNopHoSo",
+        "DinhDanhCHS",
+        "LoaiDinhDanhCHS",
+        "MaHoSoKhac",
+        "MaDichVuCong",
+        "EformThongTinChiTiet",
+        "ThongTinNguoiNop",
+        "IdHoSo",
+        "NguoiXuLy",
+        "ChucDanh",
+        "PhongBanXuLy",
+        "NgayBatDau",
+        "NgayKetThucTheoQuyDinh",
+        "NoiDungYKien",
+    ];
+    let skip = Key { marks: 0, read: |_, cursor, _| cursor.skip() };
+    KeyTable::new(Table::Record, read.into_iter().chain(skipped.map(|name| (name, skip))))
+});
 
 impl<'b> Draft<'b> {
     pub fn new() -> Self {
@@ -87,113 +173,64 @@ impl<'b> Draft<'b> {
         self.met.clear();
         self.papers.clear();
         self.results.clear();
-        let (met, papers, results) = (
-            std::mem::take(&mut self.met),
-            std::mem::take(&mut self.papers),
-            std::mem::take(&mut self.results),
-        );
+        let Self { met, papers, results, .. } = std::mem::take(self);
         *self = Self { met, papers, results, ..Self::default() };
-    }
-
-    /// Whether a key came twice, in the record or in what is nested in it.
-    pub fn repeated_key(&mut self) -> bool {
-        self.repeated_around
-            || self.met.repeated()
-            || self.papers.repeated_key
-            || self.components.repeated_key
-            || self.results.repeated_key
-            || self.fees.repeated_key
-            || self.databases.repeated_key
-            || self.rounds.repeated_key
-    }
-
-    /// Of a pair, the dossier carries what was found in the object around it.
-    pub fn inherit_repeated_key(&mut self, repeated: bool) {
-        self.repeated_around = repeated;
     }
 
     /// Reads the object at hand.
     pub fn read(&mut self, cursor: &mut Cursor<'b>, dates: &DateReader) -> Read<()> {
         let mut met = std::mem::take(&mut self.met);
         let read = cursor.members(&KEYS, &mut met, |cursor, key| match key {
-            Some(key) => self.member(key, cursor, dates),
+            Some(key) => {
+                self.marks |= key.marks;
+                (key.read)(self, cursor, dates)
+            }
             None => cursor.skip(),
         });
+        self.repeated |= met.repeated();
         self.met = met;
         read
     }
 
-    fn member(&mut self, key: Key, cursor: &mut Cursor<'b>, dates: &DateReader) -> Read<()> {
-        self.mark(key);
-        match key {
-            Key::Id => self.id = cursor.text()?,
-            Key::Procedure => self.procedure = code(cursor)?,
-            Key::UnitCode => self.unit_code = cursor.text()?,
-            Key::UnitName => self.unit_name = cursor.text()?,
-            Key::Content => self.content = cursor.quoted()?,
-            Key::Channel => self.channel = Number::read(cursor)?,
-            Key::DossierStatus => self.dossier_status = Number::read(cursor)?,
-            Key::StepStatus => self.step_status = Number::read(cursor)?,
-            Key::HasDigitizedComponent => self.has_digitized_component = Number::read(cursor)?,
-            Key::Verified => self.verified = Number::read(cursor)?,
-            Key::OnlinePayment => self.online_payment = Number::read(cursor)?,
-            Key::Submitted => self.submitted = self.date(cursor, dates)?,
-            Key::HandedIn => self.handed_in = self.date(cursor, dates)?,
-            Key::Received => self.received = self.date(cursor, dates)?,
-            Key::Due => self.due = self.date(cursor, dates)?,
-            Key::Ended => self.ended = self.date(cursor, dates)?,
-            Key::Returned => self.returned = self.date(cursor, dates)?,
-            Key::Refused => self.refused = self.date(cursor, dates)?,
-            Key::At => self.at = self.date(cursor, dates)?,
-            Key::Papers => self.has.papers = self.papers.read(cursor)?,
-            Key::Components => self.has.components = self.components.read(cursor)?,
-            Key::Results => self.has.results = self.results.read(cursor)?,
-            Key::Fees => self.has.fees = self.fees.read(cursor)?,
-            Key::Databases => {
-                self.databases = Databases::default();
-                self.databases.read(cursor)?;
-            }
-            Key::DatabaseUsed => self.databases.read(cursor)?,
-            Key::Supplements => self.rounds.read(cursor, dates)?,
-            Key::Dossier => {
-                self.dossier = None;
-                if cursor.kind() != Kind::Object {
-                    return cursor.missing();
-                }
-                let mut dossier = Draft::new();
-                dossier.read(cursor, dates)?;
-                self.dossier = Some(Box::new(dossier));
-            }
-            Key::Steps => self.steps = cursor.raw_list()?,
-            Key::Skipped => cursor.skip()?,
-        }
-        Ok(())
-    }
-
     fn date(&mut self, cursor: &mut Cursor<'b>, dates: &DateReader) -> Read<Reading> {
-        let reading = date(cursor, dates)?;
-        dates.notice(reading, &mut self.noticed);
-        Ok(reading)
+        Ok(date(cursor.scalar()?, dates, &mut self.noticed))
     }
 
-    fn mark(&mut self, key: Key) {
-        match key {
-            Key::Dossier | Key::Steps => self.marks.pair = true,
-            Key::HandedIn | Key::UnitCode | Key::Components => {
-                self.marks.dossier = true;
-                self.marks.dialect_2026 = true;
-            }
-            Key::Submitted
-            | Key::Received
-            | Key::Due
-            | Key::DossierStatus
-            | Key::Returned
-            | Key::Ended
-            | Key::Refused
-            | Key::Papers
-            | Key::HasDigitizedComponent => self.marks.dossier = true,
-            Key::At | Key::StepStatus | Key::Content => self.marks.step = true,
-            _ => {}
+    /// Whether it has a key of such a message.
+    pub fn is(&self, message: u8) -> bool {
+        self.marks & message != 0
+    }
+
+    /// Whether a key came twice, in the record or in what is nested in it.
+    pub fn has_repeated_key(&self) -> bool {
+        self.repeated
+    }
+
+    /// The dossier of a pair, which carries what was found in the object around it.
+    pub fn dossier_of_pair(&mut self) -> Option<&mut Draft<'b>> {
+        let dossier = self.dossier.as_deref_mut()?;
+        dossier.repeated |= self.repeated;
+        Some(dossier)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_found_in_any_case_and_not_with_another_letter() {
+        for (name, expected) in [
+            ("MaHoSo", Some(0)),
+            ("mahoso", Some(0)),
+            ("MAHOSO", Some(0)),
+            ("taikhoanduocxacthucvoiVNeID", KEYS.find(b"TaiKhoanDuocXacThucVoiVNeID")),
+            ("MaHoSoX", None),
+            ("MaHoS0", None),
+            ("Mã hồ sơ", None),
+            ("", None),
+        ] {
+            assert_eq!(KEYS.find(name.as_bytes()), expected, "{name}");
         }
     }
 }

@@ -5,63 +5,40 @@ use std::{borrow::Cow, sync::LazyLock};
 use super::{
     cursor::{Cursor, Kind, Read},
     habits::Table,
-    key_table::{KeyTable, Met},
+    key_table::{KeyTable, Met, Places},
     scalars::amount,
 };
 
 /// The fees of one dossier. A fee without an amount, or with one that cannot be read, is unknown.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fees {
+    /// There is a list of them.
+    pub given: bool,
     /// Of those that are known.
     pub sum: Option<i64>,
     pub any_unreadable: bool,
-    pub repeated_key: bool,
 }
+
+static FEES: Places = LazyLock::new(|| {
+    let others =
+        ["TenPhiLePhi", "MaPhiLePhi", "HinhThucThu", "LoaiPhiLePhi", "TrangThaiThanhToan"];
+    KeyTable::places(Table::Fee, &["Gia"], &others)
+});
 
 impl Fees {
     /// There is a fee, and each is known to be 0.
     pub fn all_zero(self) -> bool {
         self.sum == Some(0) && !self.any_unreadable
     }
-}
 
-static FEE_KEYS: LazyLock<KeyTable<bool>> = LazyLock::new(|| {
-    KeyTable::new(
-        Table::Fee,
-        [
-            ("Gia", true),
-            ("TenPhiLePhi", false),
-            ("MaPhiLePhi", false),
-            ("HinhThucThu", false),
-            ("LoaiPhiLePhi", false),
-            ("TrangThaiThanhToan", false),
-        ],
-    )
-});
-
-impl Fees {
-    /// Reads the list at hand in the place of what was read before; true where there is one.
-    pub fn read(&mut self, cursor: &mut Cursor<'_>) -> Read<bool> {
-        *self = Self::default();
-        cursor.objects(|cursor| self.fee(cursor))
-    }
-
-    fn fee(&mut self, cursor: &mut Cursor<'_>) -> Read<()> {
-        let mut met = Met::default();
-        let mut dong = None;
-        cursor.members(&FEE_KEYS, &mut met, |cursor, key| {
-            if key == Some(true) {
-                dong = amount(cursor)?;
-                return Ok(());
-            }
-            cursor.skip()
+    /// Reads the list at hand.
+    pub fn read(cursor: &mut Cursor<'_>, repeated: &mut bool) -> Read<Self> {
+        let mut fees = Self::default();
+        fees.given = cursor.rows(&FEES, repeated, |[fee]| match amount(fee) {
+            Some(dong) => fees.sum = Some(fees.sum.unwrap_or(0).saturating_add(dong)),
+            None => fees.any_unreadable = true,
         })?;
-        match dong {
-            Some(dong) => self.sum = Some(self.sum.unwrap_or(0).saturating_add(dong)),
-            None => self.any_unreadable = true,
-        }
-        self.repeated_key |= met.repeated();
-        Ok(())
+        Ok(fees)
     }
 }
 
@@ -72,7 +49,6 @@ pub struct Databases<'b> {
     others: Vec<Cow<'b, str>>,
     /// How many of the others were found to be distinct.
     distinct: usize,
-    pub repeated_key: bool,
 }
 
 impl<'b> Databases<'b> {
@@ -106,34 +82,32 @@ impl<'b> Databases<'b> {
     }
 }
 
-static DATABASE_KEYS: LazyLock<KeyTable<()>> =
-    LazyLock::new(|| KeyTable::new(Table::Database, [("MaCSDL", ()), ("MaCSDLDaKetNoi", ())]));
+static DATABASES: Places = LazyLock::new(|| {
+    KeyTable::places(Table::Database, &["MaCSDL", "MaCSDLDaKetNoi"], &[])
+});
 
 impl<'b> Databases<'b> {
     /// Reads what is at hand: a list of objects or of codes, or codes in one text.
-    pub fn read(&mut self, cursor: &mut Cursor<'b>) -> Read<()> {
+    pub fn read(&mut self, cursor: &mut Cursor<'b>, repeated: &mut bool) -> Read<()> {
         match cursor.kind() {
-            Kind::List => cursor.list(|cursor| self.one(cursor)),
-            _ => self.one(cursor),
+            Kind::List => cursor.list(|cursor| self.one(cursor, repeated)),
+            _ => self.one(cursor, repeated),
         }
     }
 
-    fn one(&mut self, cursor: &mut Cursor<'b>) -> Read<()> {
-        if cursor.kind() != Kind::Object {
-            self.add(cursor.text()?);
-            return Ok(());
-        }
-        let mut met = Met::default();
+    fn one(&mut self, cursor: &mut Cursor<'b>, repeated: &mut bool) -> Read<()> {
         let mut code = Cow::Borrowed("");
-        cursor.members(&DATABASE_KEYS, &mut met, |cursor, key| {
-            match key {
-                Some(()) => code = cursor.text()?,
-                None => cursor.skip()?,
-            }
-            Ok(())
-        })?;
+        if cursor.kind() == Kind::Object {
+            let mut met = Met::default();
+            cursor.members(&DATABASES, &mut met, |cursor, key| match key {
+                Some(_) => cursor.text().map(|text| code = text),
+                None => cursor.skip(),
+            })?;
+            *repeated |= met.repeated();
+        } else {
+            code = cursor.text()?;
+        }
         self.add(code);
-        self.repeated_key |= met.repeated();
         Ok(())
     }
 }

@@ -55,7 +55,7 @@ impl Habits {
     }
 
     /// Remembers that `bytes` led from `before` to the value of the key of this number.
-    pub fn learn(&mut self, table: Table, before: usize, key: u32, bytes: &[u8]) {
+    pub fn learn(&mut self, table: Table, before: usize, key: usize, bytes: &[u8]) {
         if bytes.len() <= LONGEST {
             let usual = &mut self.next[table as usize][before];
             usual.bytes[..bytes.len()].copy_from_slice(bytes);

@@ -1,6 +1,6 @@
 //! Keys found whatever their letters' case, and what keys of one object have been met (4.1.11).
 
-use std::hash::Hasher;
+use std::{hash::Hasher, sync::LazyLock};
 
 use super::habits::Table;
 
@@ -23,6 +23,18 @@ struct Entry<K> {
 
 const SLOTS: usize = 256;
 
+/// Keys of an object of which only scalars are read: those have a place each, the others are skipped.
+pub type Places = LazyLock<KeyTable<Option<usize>>>;
+
+impl KeyTable<Option<usize>> {
+    /// The keys that are read, in the order of their places, and the other documented ones.
+    pub fn places(table: Table, read: &[&'static str], skipped: &[&'static str]) -> Self {
+        let read = read.iter().zip((0..).map(Some));
+        let keys = read.chain(skipped.iter().map(|name| (name, None)));
+        Self::new(table, keys.map(|(name, place)| (*name, place)))
+    }
+}
+
 impl<K: Copy> KeyTable<K> {
     /// At most 64 keys of 1 to 32 letters.
     pub fn new(table: Table, keys: impl IntoIterator<Item = (&'static str, K)>) -> Self {
@@ -42,15 +54,15 @@ impl<K: Copy> KeyTable<K> {
         self.keys[number].key
     }
 
-    /// The key of this name, and its number in the table.
+    /// The number of the key of this name.
     #[inline]
-    pub fn find(&self, name: &[u8]) -> Option<(K, u32)> {
+    pub fn find(&self, name: &[u8]) -> Option<usize> {
         let name = Name::of(name)?;
         let mut number = self.first[name.slot()];
         while number > 0 {
             let entry = &self.keys[usize::from(number) - 1];
             if entry.name == name {
-                return Some((entry.key, u32::from(number) - 1));
+                return Some(usize::from(number) - 1);
             }
             number = entry.next;
         }
@@ -148,7 +160,7 @@ impl Met {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::keys::KEYS, *};
+    use super::{super::draft::KEYS, *};
 
     #[test]
     fn a_key_is_repeated_in_whatever_spelling_it_comes_again() {
@@ -156,7 +168,7 @@ mod tests {
             let mut met = Met::of_record();
             for name in names {
                 match KEYS.find(name.as_bytes()) {
-                    Some((_, number)) => met.meet(number as usize),
+                    Some(number) => met.meet(number),
                     None => met.meet_unknown(name.as_bytes()),
                 }
             }

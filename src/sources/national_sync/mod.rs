@@ -17,10 +17,8 @@ mod dossier;
 mod draft;
 mod fees;
 mod forms;
-mod given;
 mod habits;
 mod key_table;
-mod keys;
 mod masks;
 mod papers;
 mod progress;
@@ -38,13 +36,13 @@ mod tree;
 use std::{
     collections::HashMap,
     sync::{Mutex, OnceLock, PoisonError},
-    thread,
 };
 
-use self::{block::Block, given::Given, reader::Reader, records::Cutter};
+use self::{block::Block, reader::Reader, records::Cutter};
 use super::{
     File, FileFault, expected, open,
     reading::{Contents, Input},
+    threads,
 };
 use crate::schema::canonical::Kind;
 
@@ -83,31 +81,20 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
         }
         (reader.rows, reader.given)
     };
-    let mut rows = 0;
-    let mut given = Given::default();
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..context.threads.max(1)).map(|_| scope.spawn(work)).collect();
-        for worker in workers {
-            let (read, seen) =
-                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            rows += read;
-            given.add(seen);
-        }
-    });
+    let read = threads::each(context.threads, work);
     let cutter = cutter.into_inner().unwrap_or_else(PoisonError::into_inner);
     let records = cutter.records();
     cutter.finish()?;
     expected::check(file, records)?;
+    let rows = read.iter().map(|(rows, _)| rows).sum();
+    let seen: Vec<&str> = read.iter().flat_map(|(_, given)| given).flatten().copied().collect();
     let columns = file.kind.columns().iter().map(|column| column.name);
-    let seen: Vec<&str> = given.columns().collect();
-    let given = match file.kind {
-        Kind::Dossiers => columns
-            .filter(|name| seen.contains(name) || (*name == "synced" && reading.synced.is_some()))
-            .collect(),
+    let given = columns.filter(|name| match file.kind {
+        Kind::Dossiers => seen.contains(name) || (*name == "synced" && reading.synced.is_some()),
         // No message of a step names its unit.
-        _ => columns.filter(|name| *name != "unit_id").collect(),
-    };
-    Ok(Contents { rows, given })
+        _ => *name != "unit_id",
+    });
+    Ok(Contents { rows, given: given.collect() })
 }
 
 /// A second look at a file whose envelopes have their `madonvi` behind the records: the units, by

@@ -7,21 +7,49 @@ use std::sync::LazyLock;
 use super::{
     cursor::{Cursor, Raw, Read},
     habits::Table,
-    key_table::{KeyTable, Met},
-    scalars::{Number, is_given},
+    key_table::{KeyTable, Met, Places},
+    scalars::Number,
 };
 
-/// Papers submitted with one dossier, as far as they are not deleted.
+/// Papers submitted with one dossier, as far as they are not deleted, or those that are its result.
 #[derive(Debug, Default)]
 pub struct Papers<'b> {
-    pub with_file: bool,
+    /// Whether one has a file; `None` where there is no list of them.
+    pub with_file: Option<bool>,
     /// `None` where no paper says.
     pub reused: Option<bool>,
     pub from_personal_store: Option<bool>,
     /// Each part that `##` separates for itself.
     pub links: Vec<&'b [u8]>,
-    pub repeated_key: bool,
 }
+
+static SUBMITTED: Places = LazyLock::new(|| {
+    KeyTable::places(
+        Table::Paper,
+        &["IsDeleted", "DuongDanTaiTepTin", "DuocTaiSuDung", "DuocLayTuKhoDMQG"],
+        &["TepDinhKemId", "TenTepDinhKem", "MaThanhPhanHoSo", "DuocSoHoa", "MaKetQuaThayThe"],
+    )
+});
+
+static RESULTS: Places = LazyLock::new(|| {
+    KeyTable::places(
+        Table::Result,
+        &["MaGiayToKetQua", "DuongDanTepTinKetQua"],
+        &["TenGiayTo", "MaThanhPhanHoSo", "GiayToId"],
+    )
+});
+
+static COMPONENTS: Places = LazyLock::new(|| {
+    KeyTable::places(
+        Table::Component,
+        &["GiayToDinhKem"],
+        &["MaThanhPhanHoSo", "TenThanhPhanHoSo", "SoLuong", "LoaiBan"],
+    )
+});
+
+static ATTACHED: Places = LazyLock::new(|| {
+    KeyTable::places(Table::Attached, &["IdGiayTo", "HashTepTin"], &["MaKetQua", "TenGiayTo"])
+});
 
 impl<'b> Papers<'b> {
     /// As new, in the memory of the last.
@@ -30,70 +58,48 @@ impl<'b> Papers<'b> {
         links.clear();
         *self = Self { links, ..Self::default() };
     }
-}
 
-#[derive(Clone, Copy)]
-enum PaperKey {
-    Deleted,
-    Link,
-    Reused,
-    Store,
-    Skipped,
-}
-
-static PAPER_KEYS: LazyLock<KeyTable<PaperKey>> = LazyLock::new(|| {
-    KeyTable::new(
-        Table::Paper,
-        [
-            ("IsDeleted", PaperKey::Deleted),
-            ("DuongDanTaiTepTin", PaperKey::Link),
-            ("DuocTaiSuDung", PaperKey::Reused),
-            ("DuocLayTuKhoDMQG", PaperKey::Store),
-            ("TepDinhKemId", PaperKey::Skipped),
-            ("TenTepDinhKem", PaperKey::Skipped),
-            ("MaThanhPhanHoSo", PaperKey::Skipped),
-            ("DuocSoHoa", PaperKey::Skipped),
-            ("MaKetQuaThayThe", PaperKey::Skipped),
-        ],
-    )
-});
-
-impl<'b> Papers<'b> {
-    /// Reads the list at hand in the place of what was read before; true where there is one.
-    pub fn read(&mut self, cursor: &mut Cursor<'b>) -> Read<bool> {
+    /// Reads the list of submitted papers at hand in the place of what was read before.
+    pub fn read_submitted(&mut self, cursor: &mut Cursor<'b>, repeated: &mut bool) -> Read<()> {
         self.clear();
-        cursor.objects(|cursor| self.paper(cursor))
+        let is_list = cursor.rows(&SUBMITTED, repeated, |[deleted, link, reused, store]| {
+            if Number::of(deleted).flag() == Some(true) {
+                return;
+            }
+            self.add_links(link, true);
+            let (reused, store) = (Number::of(reused), Number::of(store));
+            let is_reused = matches!(reused, Number::Int(1 | 2) | Number::Flag(true));
+            said(&mut self.reused, reused, is_reused);
+            said(&mut self.from_personal_store, store, store.flag() == Some(true));
+        })?;
+        self.with_file = is_list.then_some(self.with_file == Some(true));
+        Ok(())
     }
 
-    fn paper(&mut self, cursor: &mut Cursor<'b>) -> Read<()> {
-        let mut met = Met::default();
-        let first_link = self.links.len();
-        let (mut deleted, mut reused, mut store) =
-            (Number::Missing, Number::Missing, Number::Missing);
-        let keys = &*PAPER_KEYS;
-        cursor.members(keys, &mut met, |cursor, key| {
-            match key {
-                Some(PaperKey::Deleted) => deleted = Number::read(cursor)?,
-                Some(PaperKey::Link) => {
-                    self.links.truncate(first_link);
-                    links(cursor, &mut self.links)?;
-                }
-                Some(PaperKey::Reused) => reused = Number::read(cursor)?,
-                Some(PaperKey::Store) => store = Number::read(cursor)?,
-                Some(PaperKey::Skipped) | None => cursor.skip()?,
-            }
-            Ok(())
+    /// The same of papers that are the result; one is a file where it has both a code and a link.
+    pub fn read_results(&mut self, cursor: &mut Cursor<'b>, repeated: &mut bool) -> Read<()> {
+        self.clear();
+        let is_list = cursor.rows(&RESULTS, repeated, |[code, link]| {
+            self.add_links(link, code != Raw::Missing);
         })?;
-        self.repeated_key |= met.repeated();
-        if deleted.flag() == Some(true) {
-            self.links.truncate(first_link);
-            return Ok(());
-        }
-        self.with_file |= self.links.len() > first_link;
-        let is_reused = matches!(reused, Number::Int(1 | 2) | Number::Flag(true));
-        said(&mut self.reused, reused, is_reused);
-        said(&mut self.from_personal_store, store, store.flag() == Some(true));
+        self.with_file = is_list.then_some(self.with_file == Some(true));
         Ok(())
+    }
+
+    /// Adds the links of one paper, of which there may be several with `##` between; they are of a file
+    /// `if_any` is there.
+    fn add_links(&mut self, raw: Raw<'b>, if_any: bool) {
+        let (Raw::Text(mut rest) | Raw::Number(mut rest)) = raw else { return };
+        let before = self.links.len();
+        let several = memchr::memchr(b'#', rest).is_some();
+        while let Some(end) = several.then(|| memchr::memmem::find(rest, b"##")).flatten() {
+            self.links.extend(Some(rest[..end].trim_ascii()).filter(|link| !link.is_empty()));
+            rest = &rest[end + 2..];
+        }
+        self.links.extend(Some(rest.trim_ascii()).filter(|link| !link.is_empty()));
+        if if_any && self.links.len() > before {
+            self.with_file = Some(true);
+        }
     }
 }
 
@@ -104,149 +110,23 @@ fn said(known: &mut Option<bool>, number: Number, holds: bool) {
     }
 }
 
-/// Reads the links at hand, of which there may be several with `##` between.
-fn links<'b>(cursor: &mut Cursor<'b>, links: &mut Vec<&'b [u8]>) -> Read<()> {
-    if let Raw::Text(mut rest) | Raw::Number(mut rest) = cursor.scalar()? {
-        let several = memchr::memchr(b'#', rest).is_some();
-        while let Some(end) = several.then(|| memchr::memmem::find(rest, b"##")).flatten() {
-            links.extend(Some(rest[..end].trim_ascii()).filter(|link| !link.is_empty()));
-            rest = &rest[end + 2..];
-        }
-        links.extend(Some(rest.trim_ascii()).filter(|link| !link.is_empty()));
-    }
-    Ok(())
-}
-
-/// Papers in the dialect of 2026: a component has a file where one is attached to it.
-#[derive(Debug, Default)]
-pub struct Components {
-    pub with_file: bool,
-    pub repeated_key: bool,
-}
-
-#[derive(Clone, Copy)]
-enum ComponentKey {
-    Attached,
-    Skipped,
-}
-
-static COMPONENT_KEYS: LazyLock<KeyTable<ComponentKey>> = LazyLock::new(|| {
-    KeyTable::new(
-        Table::Component,
-        [
-            ("GiayToDinhKem", ComponentKey::Attached),
-            ("MaThanhPhanHoSo", ComponentKey::Skipped),
-            ("TenThanhPhanHoSo", ComponentKey::Skipped),
-            ("SoLuong", ComponentKey::Skipped),
-            ("LoaiBan", ComponentKey::Skipped),
-        ],
-    )
-});
-
-impl Components {
-    /// Reads the list at hand in the place of what was read before; true where there is one.
-    pub fn read(&mut self, cursor: &mut Cursor<'_>) -> Read<bool> {
-        *self = Self::default();
-        cursor.objects(|cursor| {
-            let mut met = Met::default();
-            let mut attached = false;
-            let mut repeated_key = false;
-            cursor.members(&COMPONENT_KEYS, &mut met, |cursor, key| match key {
-                Some(ComponentKey::Attached) => {
-                    attached = false;
-                    cursor
-                        .objects(|cursor| is_attached(cursor, &mut attached, &mut repeated_key))
-                        .map(|_| ())
-                }
-                Some(ComponentKey::Skipped) | None => cursor.skip(),
-            })?;
-            self.with_file |= attached;
-            self.repeated_key |= met.repeated() || repeated_key;
-            Ok(())
-        })
-    }
-}
-
-static ATTACHED_KEYS: LazyLock<KeyTable<bool>> = LazyLock::new(|| {
-    KeyTable::new(
-        Table::Attached,
-        [("IdGiayTo", true), ("HashTepTin", true), ("MaKetQua", false), ("TenGiayTo", false)],
-    )
-});
-
-/// A file attached to a component has an id or the hash of its bytes.
-fn is_attached(cursor: &mut Cursor<'_>, attached: &mut bool, repeated_key: &mut bool) -> Read<()> {
-    let mut met = Met::default();
-    cursor.members(&ATTACHED_KEYS, &mut met, |cursor, key| {
-        if key == Some(true) {
-            *attached |= is_given(cursor)?;
-            return Ok(());
-        }
-        cursor.skip()
+/// Reads the list of components at hand, as the dialect of 2026 has them: whether a file is attached to
+/// one, which has an id or the hash of its bytes; `None` where there is no list.
+pub fn components(cursor: &mut Cursor<'_>, repeated: &mut bool) -> Read<Option<bool>> {
+    let mut with_file = false;
+    let is_list = cursor.objects(|cursor| {
+        let (mut met, mut attached) = (Met::default(), false);
+        cursor.members(&COMPONENTS, &mut met, |cursor, key| match key.flatten() {
+            Some(_) => {
+                attached = false;
+                let one = |given: [Raw<'_>; 2]| attached |= given != [Raw::Missing; 2];
+                cursor.rows(&ATTACHED, repeated, one).map(drop)
+            }
+            None => cursor.skip(),
+        })?;
+        with_file |= attached;
+        *repeated |= met.repeated();
+        Ok(())
     })?;
-    *repeated_key |= met.repeated();
-    Ok(())
-}
-
-/// Papers that are the result.
-#[derive(Debug, Default)]
-pub struct Results<'b> {
-    /// One has both a code and a link.
-    pub with_file: bool,
-    pub links: Vec<&'b [u8]>,
-    pub repeated_key: bool,
-}
-
-#[derive(Clone, Copy)]
-enum ResultKey {
-    Code,
-    Link,
-    Skipped,
-}
-
-static RESULT_KEYS: LazyLock<KeyTable<ResultKey>> = LazyLock::new(|| {
-    KeyTable::new(
-        Table::Result,
-        [
-            ("MaGiayToKetQua", ResultKey::Code),
-            ("DuongDanTepTinKetQua", ResultKey::Link),
-            ("TenGiayTo", ResultKey::Skipped),
-            ("MaThanhPhanHoSo", ResultKey::Skipped),
-            ("GiayToId", ResultKey::Skipped),
-        ],
-    )
-});
-
-impl<'b> Results<'b> {
-    /// As new, in the memory of the last.
-    pub fn clear(&mut self) {
-        let mut links = std::mem::take(&mut self.links);
-        links.clear();
-        *self = Self { links, ..Self::default() };
-    }
-
-    /// Reads the list at hand in the place of what was read before; true where there is one.
-    pub fn read(&mut self, cursor: &mut Cursor<'b>) -> Read<bool> {
-        self.clear();
-        let keys = &*RESULT_KEYS;
-        cursor.objects(|cursor| {
-            let mut met = Met::default();
-            let first_link = self.links.len();
-            let mut code = false;
-            cursor.members(keys, &mut met, |cursor, key| {
-                match key {
-                    Some(ResultKey::Code) => code = is_given(cursor)?,
-                    Some(ResultKey::Link) => {
-                        self.links.truncate(first_link);
-                        links(cursor, &mut self.links)?;
-                    }
-                    Some(ResultKey::Skipped) | None => cursor.skip()?,
-                }
-                Ok(())
-            })?;
-            self.with_file |= code && self.links.len() > first_link;
-            self.repeated_key |= met.repeated();
-            Ok(())
-        })
-    }
+    Ok(is_list.then_some(with_file))
 }

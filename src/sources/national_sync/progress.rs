@@ -16,12 +16,11 @@ use crate::{
 
 impl Reader<'_> {
     /// The entry of a step; within a pair the dossier's number may be left out.
-    pub fn step<'m>(&mut self, draft: &'m mut Draft<'_>, dossier_id: &'m str) -> Message<'m> {
+    pub fn step<'m>(&mut self, draft: &'m Draft<'_>, dossier_id: &'m str) -> Message<'m> {
         let mut findings = draft.noticed;
-        if draft.repeated_key() {
+        if draft.has_repeated_key() {
             findings.add(Finding::RepeatedKey);
         }
-        let draft = &*draft;
         let dossier_id = if draft.id.is_empty() { dossier_id } else { &draft.id };
         if dossier_id.is_empty() {
             return Message::Rejected(Reason::DossierIdMissing, "dossier_id");

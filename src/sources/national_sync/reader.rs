@@ -5,8 +5,7 @@ use super::{
     block::{Block, Envelope, Record},
     catalogue,
     cursor::{self, Cursor},
-    draft::Draft,
-    given::Given,
+    draft::{DOSSIER, Draft, PAIR, STEP},
     habits::Habits,
     scalars::Number,
 };
@@ -15,37 +14,23 @@ use crate::{
         account::{Place, Reason},
         dossier::Status,
         message::{FindingSet, Message, Sink},
-        procedure,
     },
     schema::canonical::Kind,
     sources::{
-        Context, File, Sinks, databases,
-        dates::{COMPACT, DateReader},
-        numbered::{Numbered, numbered},
+        Context, File, Sinks,
+        dates::{COMPACT, DateReader, USUAL},
+        codes::Codes,
         text::Classifier,
         units::UnitCache,
     },
 };
 
-/// Date formats of section 6, the usual one first.
-const FORMATS: [&str; 12] = [
-    COMPACT,
-    "%Y-%m-%dT%H:%M:%S%.f",
-    "%Y-%m-%d %H:%M:%S%.f",
-    "%Y-%m-%dT%H:%M:%S%.f%:z",
-    "%Y-%m-%d %H:%M:%S%.f%:z",
-    "%Y-%m-%d",
-    "%d/%m/%Y %H:%M:%S",
-    "%d/%m/%Y %H:%M",
-    "%d/%m/%Y",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%dT%H:%M",
-    "%Y%m%d",
-];
-
-/// How the dates of national messages are read.
+/// How the dates of national messages are read: in the formats of section 6, the usual one first, of
+/// which none has halves of the day.
 pub fn dates(fillers: &[String], context: &Context) -> DateReader {
-    DateReader::new(&FORMATS.map(str::to_owned), fillers, context.zone, context.last_likely)
+    let others = USUAL.iter().filter(|format| !format.ends_with("%p"));
+    let formats: Vec<String> = [COMPACT].iter().chain(others).map(|f| (*f).to_owned()).collect();
+    DateReader::new(&formats, fillers, context.zone, context.last_likely)
 }
 
 /// The units of envelopes that name them behind their records; asked for only where a record needs
@@ -59,12 +44,12 @@ pub struct Reader<'c> {
     sink: Box<dyn Sink + 'c>,
     late_unit: LateUnit<'c>,
     habits: Box<Habits>,
-    procedures: Numbered,
-    database_lists: Numbered,
+    pub(super) codes: Codes<'c>,
     pub(super) synced: Option<bool>,
     pub(super) units: UnitCache<'c>,
     pub(super) classes: Classifier,
-    pub given: Given,
+    /// Canonical columns that dossier messages gave.
+    pub given: [Option<&'static str>; 20],
     pub rows: u64,
 }
 
@@ -83,12 +68,11 @@ impl<'c> Reader<'c> {
             sink: sinks.sink(),
             late_unit,
             habits: Box::default(),
-            procedures: Numbered::default(),
-            database_lists: Numbered::default(),
+            codes: Codes::new(context),
             synced,
             units: UnitCache::new(context),
             classes: Classifier::default(),
-            given: Given::default(),
+            given: Default::default(),
             rows: 0,
         }
     }
@@ -141,7 +125,7 @@ impl<'c> Reader<'c> {
             Some(envelope) => late_unit(envelope.number),
             None => "",
         };
-        if draft.marks.pair {
+        if draft.is(PAIR) {
             let steps = draft.steps;
             let id = self.dossier_of_pair(record.position, draft, &unit);
             if let Some(steps) = steps {
@@ -164,15 +148,14 @@ impl<'c> Reader<'c> {
         pair: &'m mut Draft<'_>,
         unit: &dyn Fn() -> &'m str,
     ) -> String {
-        let repeated = pair.met.repeated();
-        let Some(dossier) = pair.dossier.as_deref_mut() else {
-            if pair.steps.is_none() {
+        let has_steps = pair.steps.is_some();
+        let Some(dossier) = pair.dossier_of_pair() else {
+            if !has_steps {
                 let missing = Message::Rejected(Reason::DossierIdMissing, "dossier_id");
                 self.take(position, missing);
             }
             return String::new();
         };
-        dossier.inherit_repeated_key(repeated);
         let id = dossier.id.clone().into_owned();
         let message = self.dossier(dossier, unit);
         self.take(position, message);
@@ -197,7 +180,7 @@ impl<'c> Reader<'c> {
             let is_step =
                 is_object && cursor.apart(bytes, |cursor| step.read(cursor, dates)).is_ok();
             let message = if is_step {
-                self.step(&mut step, dossier_id)
+                self.step(&step, dossier_id)
             } else {
                 Message::Rejected(Reason::MalformedRecord, "")
             };
@@ -209,8 +192,8 @@ impl<'c> Reader<'c> {
 
     /// By its keys; a record that has none of either kind is what its file should hold.
     fn is_step(&self, draft: &Draft<'_>) -> bool {
-        !draft.marks.dossier
-            && (draft.marks.step || (self.kind == Kind::Events && draft.procedure.is_empty()))
+        !draft.is(DOSSIER)
+            && (draft.is(STEP) || (self.kind == Kind::Events && draft.procedure.is_empty()))
     }
 
     fn procedure_record(&mut self, position: u64, bytes: &[u8]) -> bool {
@@ -230,18 +213,6 @@ impl<'c> Reader<'c> {
     fn take(&mut self, position: u64, message: Message<'_>) {
         self.rows += 1;
         self.sink.take(Place { file: self.file, position }, message);
-    }
-
-    /// The number of a procedure's root code.
-    pub(super) fn procedure(&mut self, code: &str) -> u32 {
-        let names = &self.context.procedure_names;
-        numbered(&mut self.procedures, code, |code| names.number(procedure::root(code)))
-    }
-
-    /// The number of a list of databases.
-    pub(super) fn databases(&mut self, codes: &str) -> u32 {
-        let names = &self.context.database_names;
-        numbered(&mut self.database_lists, codes, |codes| names.number(&databases::readable(codes)))
     }
 }
 

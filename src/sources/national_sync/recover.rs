@@ -4,7 +4,7 @@
 
 use super::{
     cursor::Cursor,
-    keys::{KEYS, Key},
+    draft::{KEYS, PAIR},
     scan::{Scan, Step},
     shape::{Member, member},
 };
@@ -31,8 +31,8 @@ pub fn try_record(bytes: &[u8], last: bool, pairs: bool) -> Trial {
     let mut cursor = Cursor::new(Box::default());
     cursor.start(&bytes[..length]);
     let read = cursor.object(|cursor, name| {
-        let key = KEYS.find(name).map(|found| found.0);
-        found |= is_pair(key) || (!pairs && matches!(key, Some(Key::Id | Key::Procedure)));
+        let is = |known: &[u8]| name.eq_ignore_ascii_case(known);
+        found |= is_of_pair(name) || (!pairs && (is(b"MaHoSo") || is(b"MaTTHC")));
         cursor.skip()
     });
     if read.is_ok() && found { Trial::Record } else { Trial::No }
@@ -40,11 +40,11 @@ pub fn try_record(bytes: &[u8], last: bool, pairs: bool) -> Trial {
 
 /// Whether an object begins as a dossier together with its trail.
 pub fn begins_a_pair(bytes: &[u8]) -> bool {
-    matches!(member(bytes, 1), Member::Key(key, _) if is_pair(KEYS.find(key).map(|found| found.0)))
+    matches!(member(bytes, 1), Member::Key(key, _) if is_of_pair(key))
 }
 
-fn is_pair(key: Option<Key>) -> bool {
-    matches!(key, Some(Key::Dossier | Key::Steps))
+fn is_of_pair(key: &[u8]) -> bool {
+    KEYS.find(key).is_some_and(|number| KEYS.key(number).marks == PAIR)
 }
 
 #[cfg(test)]

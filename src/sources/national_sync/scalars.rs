@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::cursor::{Cursor, Raw, Read};
 use crate::{
     domain::{
+        message::FindingSet,
         procedure,
         time::{Day, LocalTime},
     },
@@ -34,14 +35,8 @@ pub enum Number {
 }
 
 impl Number {
-    /// Reads the value at hand.
     #[inline]
-    pub fn read(cursor: &mut Cursor<'_>) -> Read<Self> {
-        cursor.scalar().map(Self::of)
-    }
-
-    #[inline]
-    fn of(raw: Raw<'_>) -> Self {
+    pub fn of(raw: Raw<'_>) -> Self {
         match raw {
             Raw::Missing => Self::Missing,
             Raw::Flag(flag) => Self::Flag(flag),
@@ -74,10 +69,10 @@ impl Number {
     }
 }
 
-/// Reads the date at hand; a number stands for its digits.
+/// A date, and what is noticed in it; a number stands for its digits.
 #[inline]
-pub fn date(cursor: &mut Cursor<'_>, dates: &DateReader) -> Read<dates::Reading> {
-    Ok(match cursor.scalar()? {
+pub fn date(raw: Raw<'_>, dates: &DateReader, noticed: &mut FindingSet) -> dates::Reading {
+    let reading = match raw {
         Raw::Missing => dates::Reading::Missing,
         Raw::Flag(_) => dates::Reading::Unreadable,
         Raw::Text(text) | Raw::Number(text) => {
@@ -85,24 +80,18 @@ pub fn date(cursor: &mut Cursor<'_>, dates: &DateReader) -> Read<dates::Reading>
             let lost = !matches!(text.len(), 8 | 14) && text.iter().all(u8::is_ascii_digit);
             if lost { dates::Reading::Unreadable } else { dates.read_bytes(text) }
         }
-    })
+    };
+    dates.notice(reading, noticed);
+    reading
 }
 
-/// Reads the amount at hand, in dong; `None` where it is unknown.
-pub fn amount(cursor: &mut Cursor<'_>) -> Read<Option<i64>> {
-    Ok(match cursor.scalar()? {
+/// An amount in dong; `None` where it is unknown.
+pub fn amount(raw: Raw<'_>) -> Option<i64> {
+    match raw {
         Raw::Missing | Raw::Flag(_) => None,
-        Raw::Text(text) => std::str::from_utf8(text).ok().and_then(text::fee),
-        Raw::Number(number) => {
-            let number = std::str::from_utf8(number).ok().and_then(|number| number.parse().ok());
-            number.and_then(text::dong)
-        }
-    })
-}
-
-/// Whether the value at hand is there.
-pub fn is_given(cursor: &mut Cursor<'_>) -> Read<bool> {
-    Ok(cursor.scalar()? != Raw::Missing)
+        Raw::Text(text) => text::fee(std::str::from_utf8(text).ok()?),
+        Raw::Number(number) => text::dong(std::str::from_utf8(number).ok()?.parse().ok()?),
+    }
 }
 
 /// A promised date: without an hour, or with `000000`, it is the last second of its day.
@@ -123,7 +112,7 @@ mod tests {
     use super::*;
 
     /// Reads a value that stands in an object.
-    fn read<T>(json: &str, read: impl Fn(&mut Cursor<'_>) -> Read<T>) -> T {
+    fn read<T>(json: &str, mut read: impl FnMut(&mut Cursor<'_>) -> Read<T>) -> T {
         let text = format!("{{\"a\":{json}}}");
         let mut value = None;
         let member = |cursor: &mut Cursor<'_>, _: &[u8]| {
@@ -153,7 +142,7 @@ mod tests {
             (r#""  ""#, Number::Missing),
             ("99999999999999999999", Number::Other),
         ] {
-            assert_eq!(read(json, Number::read), expected, "{json}");
+            assert_eq!(read(json, |cursor| cursor.scalar().map(Number::of)), expected, "{json}");
         }
     }
 
@@ -182,7 +171,10 @@ mod tests {
             chrono_tz::Tz::Asia__Ho_Chi_Minh,
             Day(38_500),
         );
-        let date = |json: &str| read(json, |cursor| date(cursor, &reader));
+        let mut noticed = FindingSet::default();
+        let mut date = |json: &str| {
+            read(json, |cursor| Ok(date(cursor.scalar()?, &reader, &mut noticed)))
+        };
         assert_eq!(date("\"2026030408150\""), dates::Reading::Unreadable);
         assert_eq!(date("true"), dates::Reading::Unreadable);
         assert_eq!(date("20260304081500"), date("\"20260304081500\""));
@@ -204,7 +196,7 @@ mod tests {
             (r#""135000.0000""#, Some(135_000)),
             (r#""1e3""#, None),
         ] {
-            assert_eq!(read(json, amount), expected, "{json}");
+            assert_eq!(read(json, |cursor| cursor.scalar().map(amount)), expected, "{json}");
         }
     }
 }

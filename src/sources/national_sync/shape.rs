@@ -2,7 +2,7 @@
 //! (`data` of a message, `result` of an answer). Its first keys tell; values are stepped over.
 
 use super::{
-    keys::KEYS,
+    draft::KEYS,
     scan::{Scan, Step, is_space},
 };
 

@@ -4,9 +4,9 @@
 use std::sync::LazyLock;
 
 use super::{
-    cursor::{Cursor, Read},
+    cursor::{Cursor, Raw, Read},
     habits::Table,
-    key_table::{KeyTable, Met},
+    key_table::{KeyTable, Places},
     scalars::{date, due, instant},
 };
 use crate::{
@@ -20,7 +20,6 @@ pub struct Rounds {
     pub list: Vec<Supplement>,
     /// The column of the first date that cannot be read.
     pub unreadable: Option<&'static str>,
-    pub repeated_key: bool,
     /// What was noticed in the dates.
     pub noticed: FindingSet,
 }
@@ -28,9 +27,9 @@ pub struct Rounds {
 /// Dates of a round, by the canonical columns of a supplements table.
 const COLUMNS: [&str; 4] = ["asked_at", "completed_at", "due_before_at", "due_after_at"];
 
-static ROUND_KEYS: LazyLock<KeyTable<Option<usize>>> = LazyLock::new(|| {
+static ROUNDS: Places = LazyLock::new(|| {
     let dates = ["NgayBoSung", "NgayTiepNhanBoSung", "NgayHenTraTruoc", "NgayHenTraMoi"];
-    let skipped = [
+    let others = [
         "HoSoBoSungId",
         "NguoiYeuCauBoSung",
         "NoiDungBoSung",
@@ -40,31 +39,23 @@ static ROUND_KEYS: LazyLock<KeyTable<Option<usize>>> = LazyLock::new(|| {
         "DanhSachGiayToBoSung",
         "DanhSachLePhiBoSung",
     ];
-    let dates = dates.into_iter().zip((0..).map(Some));
-    KeyTable::new(Table::Round, dates.chain(skipped.map(|name| (name, None))))
+    KeyTable::places(Table::Round, &dates, &others)
 });
 
 impl Rounds {
-    /// Reads the list at hand in the place of what was read before.
-    pub fn read(&mut self, cursor: &mut Cursor<'_>, dates: &DateReader) -> Read<()> {
-        *self = Self::default();
-        cursor.objects(|cursor| self.round(cursor, dates)).map(|_| ())
+    /// Reads the list at hand.
+    pub fn read(
+        cursor: &mut Cursor<'_>,
+        dates: &DateReader,
+        repeated: &mut bool,
+    ) -> Read<Self> {
+        let mut rounds = Self::default();
+        cursor.rows(&ROUNDS, repeated, |round| rounds.add(round, dates))?;
+        Ok(rounds)
     }
 
-    fn round(&mut self, cursor: &mut Cursor<'_>, dates: &DateReader) -> Read<()> {
-        let mut met = Met::default();
-        let mut read = [Reading::Missing; 4];
-        cursor.members(&ROUND_KEYS, &mut met, |cursor, key| {
-            match key.flatten() {
-                Some(place) => {
-                    read[place] = date(cursor, dates)?;
-                    dates.notice(read[place], &mut self.noticed);
-                }
-                None => cursor.skip()?,
-            }
-            Ok(())
-        })?;
-        self.repeated_key |= met.repeated();
+    fn add(&mut self, round: [Raw<'_>; 4], dates: &DateReader) {
+        let read = round.map(|raw| date(raw, dates, &mut self.noticed));
         let unreadable = read.iter().position(|reading| *reading == Reading::Unreadable);
         self.unreadable = self.unreadable.or(unreadable.map(|place| COLUMNS[place]));
         let [asked, completed, before, after] = read;
@@ -72,6 +63,5 @@ impl Rounds {
             let due_moved = due(before).zip(due(after)).is_some_and(|(old, new)| old != new);
             self.list.push(Supplement { asked, completed: instant(completed), due_moved });
         }
-        Ok(())
     }
 }

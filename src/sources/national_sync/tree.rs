@@ -1,115 +1,57 @@
 //! A small record as a tree, for the catalogue: a few thousand procedures, none of them a person's.
-//! Keys are found in any case, and the last of a repeated one stands.
+//! Keys are found in any case, and scalars are trimmed texts, empty where they are missing.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, slice};
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 
 use crate::{domain::procedure, sources::text::trimmed};
 
-/// A value; scalars as trimmed texts, empty where they are missing.
-#[derive(Debug, PartialEq)]
-pub enum Tree<'de> {
-    Scalar(Cow<'de, str>),
-    List(Vec<Tree<'de>>),
-    Object(Vec<(Cow<'de, str>, Tree<'de>)>),
-}
+/// A value, be it that there is none.
+#[derive(Clone, Copy)]
+pub struct Tree<'v>(pub &'v Value);
 
-static NOTHING: Tree<'static> = Tree::Scalar(Cow::Borrowed(""));
-
-impl<'de> Tree<'de> {
+impl<'v> Tree<'v> {
     /// The member of an object; nothing where it is missing.
-    pub fn get(&self, key: &str) -> &Tree<'de> {
-        let Self::Object(members) = self else { return &NOTHING };
-        members
-            .iter()
-            .rev()
-            .find(|(known, _)| known.eq_ignore_ascii_case(key))
-            .map_or(&NOTHING, |(_, value)| value)
+    pub fn get(self, key: &str) -> Self {
+        let mut members = self.0.as_object().into_iter().flatten().rev();
+        let found = members.find(|(known, _)| trimmed(known).eq_ignore_ascii_case(key));
+        Self(found.map_or(&Value::Null, |(_, value)| value))
     }
 
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Scalar(text) => text,
-            Self::List(_) | Self::Object(_) => "",
+    pub fn text(self) -> Cow<'v, str> {
+        match self.0 {
+            Value::String(text) => trimmed(text).into(),
+            Value::Number(number) if number.is_f64() => {
+                procedure::of_number(&number.as_f64().unwrap_or_default().to_string()).into()
+            }
+            Value::Number(number) => number.to_string().into(),
+            Value::Bool(flag) => flag.to_string().into(),
+            Value::Null | Value::Array(_) | Value::Object(_) => "".into(),
         }
     }
 
     /// The members of a list; a value that is none stands for a list of itself.
-    pub fn items(&self) -> &[Tree<'de>] {
-        match self {
-            Self::List(items) => items,
-            Self::Scalar(text) if text.is_empty() => &[],
-            other => std::slice::from_ref(other),
-        }
+    pub fn items(self) -> impl Iterator<Item = Self> {
+        let items = match self.0 {
+            Value::Array(items) => items,
+            Value::Object(_) => slice::from_ref(self.0),
+            _ if self.text().is_empty() => &[],
+            scalar => slice::from_ref(scalar),
+        };
+        items.iter().map(Self)
+    }
+
+    pub fn is_list(self) -> bool {
+        self.0.is_array()
     }
 
     /// Whether any text is in it.
-    pub fn is_filled(&self) -> bool {
-        match self {
-            Self::Scalar(text) => !text.is_empty(),
-            Self::List(items) => items.iter().any(Self::is_filled),
-            Self::Object(members) => members.iter().any(|(_, value)| value.is_filled()),
+    pub fn is_filled(self) -> bool {
+        match self.0 {
+            Value::Array(items) => items.iter().any(|item| Self(item).is_filled()),
+            Value::Object(members) => members.values().any(|value| Self(value).is_filled()),
+            _ => !self.text().is_empty(),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Tree<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Whole)
-    }
-}
-
-struct Whole;
-
-impl<'de> Visitor<'de> for Whole {
-    type Value = Tree<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Tree<'de>, E> {
-        Ok(Tree::Scalar(trimmed(text).into()))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Tree<'de>, E> {
-        Ok(Tree::Scalar(trimmed(text).to_owned().into()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Scalar(number.to_string().into()))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Scalar(number.to_string().into()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Scalar(procedure::of_number(&number.to_string()).into()))
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Tree<'de>, E> {
-        Ok(Tree::Scalar(flag.to_string().into()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Tree<'de>, E> {
-        Ok(Tree::Scalar("".into()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Tree<'de>, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
-            items.push(item);
-        }
-        Ok(Tree::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<'de>, A::Error> {
-        let mut members = Vec::new();
-        while let Some(Tree::Scalar(key)) = map.next_key::<Tree<'de>>()? {
-            members.push((key, map.next_value()?));
-        }
-        Ok(Tree::Object(members))
     }
 }

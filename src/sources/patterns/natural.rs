@@ -1,49 +1,25 @@
 //! The natural order of names: runs of digits are compared as numbers, so that `T9` stands before `T10`.
 
-use std::{cmp::Ordering, path::Path};
+use std::path::Path;
 
-/// Compares two paths part by part, numbers in them as numbers; what is equal so is compared as it is.
-pub fn compare(a: &Path, b: &Path) -> Ordering {
-    let parts = |path: &Path| -> Vec<String> {
-        path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
-    };
-    let (left, right) = (parts(a), parts(b));
-    for (one, other) in left.iter().zip(&right) {
-        let order = names(one, other);
-        if order != Ordering::Equal {
-            return order;
-        }
-    }
-    left.len().cmp(&right.len()).then_with(|| a.cmp(b))
+/// A letter, or a run of digits as its length without leading zeros and what is left of it.
+type Piece = (char, usize, String);
+
+/// What paths are compared by: part by part, numbers in them as numbers.
+pub fn key(path: &Path) -> Vec<Vec<Piece>> {
+    path.components().map(|part| pieces(&part.as_os_str().to_string_lossy())).collect()
 }
 
-fn names(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a, b);
-    loop {
-        let (Some(left), Some(right)) = (a.chars().next(), b.chars().next()) else {
-            return a.len().cmp(&b.len());
-        };
-        if left.is_ascii_digit() && right.is_ascii_digit() {
-            let (one, rest_of_a) = number(a);
-            let (other, rest_of_b) = number(b);
-            let order = one.len().cmp(&other.len()).then_with(|| one.cmp(other));
-            if order != Ordering::Equal {
-                return order;
-            }
-            (a, b) = (rest_of_a, rest_of_b);
-        } else if left != right {
-            return left.cmp(&right);
-        } else {
-            (a, b) = (&a[left.len_utf8()..], &b[right.len_utf8()..]);
-        }
+fn pieces(mut name: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    while let Some(first) = name.chars().next() {
+        let digits = name.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(name.len());
+        let number = name[..digits].trim_start_matches('0');
+        let letter = if digits == 0 { first } else { '0' };
+        pieces.push((letter, number.len(), number.to_owned()));
+        name = &name[digits.max(first.len_utf8())..];
     }
-}
-
-/// The digits at the beginning without leading zeros, and what follows them.
-fn number(text: &str) -> (&str, &str) {
-    let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
-    let (digits, rest) = text.split_at(end);
-    (digits.trim_start_matches('0'), rest)
+    pieces
 }
 
 #[cfg(test)]
@@ -53,7 +29,7 @@ mod tests {
     #[test]
     fn numbers_in_names_are_compared_as_numbers() {
         let sorted = |mut names: Vec<&'static str>| {
-            names.sort_by(|a, b| compare(Path::new(a), Path::new(b)));
+            names.sort_by_cached_key(|name| (key(Path::new(name)), *name));
             names
         };
         assert_eq!(

@@ -10,10 +10,9 @@ use crate::{
         account::{Finding, Reason},
         dossier::{Channel, EndKind, Flags, Origin},
         message::{DossierMessage, Message},
-        procedure,
         time::{Day, LocalTime},
     },
-    sources::{databases, dates::not_before, numbered::numbered, text},
+    sources::{dates::not_before, text},
 };
 
 /// Positions in `schema::canonical::DOSSIERS`.
@@ -103,16 +102,10 @@ impl RowReader<'_> {
         let fee = self.fee(cells);
         flags.fees_all_zero = fee == Some(0);
         flags.fee_above_zero = fee.is_some_and(|fee| fee > 0);
-        let databases = cells[at::DATABASES].str();
-        let databases = (!databases.is_empty()).then(|| {
-            numbered(&mut self.databases, databases, |name| {
-                self.context.database_names.number(&databases::readable(name))
-            })
-        });
         Ok(Message::Dossier(DossierMessage {
             id,
             unit: self.units.find(cells[at::UNIT_ID].str(), cells[at::UNIT_NAME].str(), id, || ""),
-            procedure: self.procedure_number(&cells[at::PROCEDURE]),
+            procedure: self.codes.procedure(&procedure_code(&cells[at::PROCEDURE])),
             channel,
             status: self.status(cells, at::STATUS),
             status_given: !cells[at::STATUS].is_missing(),
@@ -125,7 +118,7 @@ impl RowReader<'_> {
             returned,
             refused: None,
             flags,
-            databases,
+            databases: self.codes.databases(cells[at::DATABASES].str()),
             fee,
             supplements: None,
             reject,
@@ -146,13 +139,6 @@ impl RowReader<'_> {
             self.notice(Finding::FeeUnreadable);
         }
         fee
-    }
-
-    fn procedure_number(&mut self, cell: &Cell<'_>) -> u32 {
-        let names = &self.context.procedure_names;
-        numbered(&mut self.procedures, &procedure_code(cell), |code| {
-            names.number(procedure::root(code))
-        })
     }
 }
 

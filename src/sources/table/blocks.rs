@@ -1,38 +1,27 @@
-//! A text file of any size in blocks of whole records, handed to as many threads as there are. The
-//! blocks are the only thing in memory.
+//! A text file of any size in blocks of whole records, read by as many threads as there are. Whoever is
+//! free cuts the next block off, then reads it while others cut theirs. The blocks are the only thing
+//! in memory.
 
 use std::{
     io::Read,
     path::Path,
-    sync::{Arc, Mutex, PoisonError, mpsc},
-    thread,
+    sync::{Mutex, PoisonError},
 };
 
-use super::super::{FileFault, Sinks, lines::line_ends};
+use super::super::{FileFault, Sinks, lines::line_ends, threads};
 
 /// Bytes read at a time.
 const BLOCK: usize = 1 << 20;
 /// A record longer than this is none.
 const LONGEST_RECORD: usize = 64 << 20;
 
-/// Some whole records and the line of the first.
+/// Some whole records and the line of the first. Its memory is used for the next one.
+#[derive(Default)]
 pub struct Block {
     pub bytes: Vec<u8>,
     pub first_line: u64,
     /// What the file ends with, behind its last line end.
     pub is_tail: bool,
-    spare: Arc<Spare>,
-}
-
-/// Buffers that were read and wait to be filled again.
-type Spare = Mutex<Vec<Vec<u8>>>;
-
-impl Drop for Block {
-    fn drop(&mut self) {
-        let mut buffer = std::mem::take(&mut self.bytes);
-        buffer.clear();
-        self.spare.lock().unwrap_or_else(PoisonError::into_inner).push(buffer);
-    }
 }
 
 /// Finds where the last whole record of a growing buffer ends.
@@ -51,124 +40,109 @@ pub trait Boundary {
     }
 }
 
-/// Cuts `reader` into blocks and lets `work` read them on `threads` threads. `work` gives the rows
-/// it read; the first fault ends the reading.
-pub fn read<B: Boundary>(
+/// Cuts `reader` into blocks and lets `work` read them on `threads` threads. `work` fills its block with
+/// the next records until there are none, and gives the rows it read.
+pub fn read(
     path: &Path,
-    mut reader: Box<dyn Read + Send>,
-    boundary: B,
+    reader: Box<dyn Read + Send>,
+    boundary: impl Boundary + Send,
     first_line: u64,
     threads: usize,
     sinks: &dyn Sinks,
-    work: impl Fn(&mut dyn FnMut() -> Option<Block>) -> Result<u64, FileFault> + Sync,
+    work: impl Fn(&mut dyn FnMut(&mut Block) -> bool) -> Result<u64, FileFault> + Sync,
 ) -> Result<u64, FileFault> {
-    let (sender, receiver) = mpsc::sync_channel::<Block>(threads);
-    let receiver = Mutex::new(receiver);
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads)
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut next =
-                        || receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
-                    let read = work(&mut next);
-                    if read.is_err() {
-                        // The cutter must not wait for a reader that has gone.
-                        while next().is_some() {}
-                    }
-                    read
-                })
-            })
-            .collect();
-        let cut = cut(path, &mut reader, boundary, first_line, &sender, sinks);
-        drop(sender);
-        let mut rows = 0;
-        let mut fault = cut.err();
-        for worker in workers {
-            match worker.join() {
-                Ok(Ok(read)) => rows += read,
-                Ok(Err(worse)) => fault = Some(earlier(fault.take(), worse)),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        fault.map_or(Ok(rows), Err)
-    })
-}
-
-/// The fault of the earlier line, so that the message does not depend on which thread was faster.
-fn earlier(known: Option<FileFault>, other: FileFault) -> FileFault {
-    match known {
-        Some(known) if known.line.unwrap_or(u64::MAX) <= other.line.unwrap_or(u64::MAX) => known,
-        _ => other,
-    }
-}
-
-fn cut<B: Boundary>(
-    path: &Path,
-    reader: &mut dyn Read,
-    mut boundary: B,
-    mut line: u64,
-    blocks: &mpsc::SyncSender<Block>,
-    sinks: &dyn Sinks,
-) -> Result<(), FileFault> {
-    let spare: Arc<Spare> = Arc::default();
-    let buffer = || {
-        let mut buffers = spare.lock().unwrap_or_else(PoisonError::into_inner);
-        buffers.pop().unwrap_or_else(|| Vec::with_capacity(BLOCK + BLOCK / 2))
-    };
-    let mut pending = buffer();
-    let line_of = |line: u64, before: &[u8]| line + line_ends(before);
-    loop {
-        pending.reserve(BLOCK);
-        let new = reader
-            .take(BLOCK as u64)
-            .read_to_end(&mut pending)
-            .map_err(|error| FileFault::io(path, &error))?;
-        sinks.consumed(new as u64);
-        let known = pending.len() - new;
-        if let Some(place) = memchr::memchr(0, &pending[known..]) {
-            return Err(nul(path).at(line_of(line, &pending[..known + place])));
-        }
-        if new == 0 {
-            if let Some(place) = boundary.unclosed(&pending) {
-                return Err(no_partner(path).at(line_of(line, &pending[..place])));
-            }
-            if !pending.is_empty() {
-                let _ =
-                    blocks.send(Block { bytes: pending, first_line: line, is_tail: true, spare });
-            }
-            return Ok(());
-        }
-        let end = boundary
-            .last_end(&pending)
-            .map_err(|place| no_partner(path).at(line_of(line, &pending[..place])))?;
-        match end {
-            Some(end) => {
-                let mut rest = buffer();
-                rest.extend_from_slice(&pending[end..]);
-                pending.truncate(end);
-                let lines = line_ends(&pending);
-                let bytes = std::mem::replace(&mut pending, rest);
-                let spare = Arc::clone(&spare);
-                let block = Block { bytes, first_line: line, is_tail: false, spare };
-                if blocks.send(block).is_err() {
-                    return Ok(());
+    let pending = Vec::with_capacity(BLOCK + BLOCK / 2);
+    let cutter = Cutter { path, reader, boundary, pending, line: first_line, end: None };
+    let cutter = Mutex::new(cutter);
+    let results = threads::each(threads, || {
+        work(&mut |block| {
+            let mut cutter = cutter.lock().unwrap_or_else(PoisonError::into_inner);
+            if cutter.end.is_none() {
+                match cutter.next(block, sinks) {
+                    Ok(true) => return true,
+                    ended => cutter.end = Some(ended.map(|_| 0)),
                 }
-                line += lines;
             }
-            None if pending.len() > LONGEST_RECORD => {
-                let fault = match boundary.unclosed(&pending) {
-                    Some(place) => no_partner(path).at(line_of(line, &pending[..place])),
-                    None => FileFault::data(
-                        path,
-                        format!("a record is longer than {} MiB", LONGEST_RECORD >> 20),
-                    )
-                    .at(line),
-                };
-                return Err(fault);
-            }
-            None => {}
+            false
+        })
+    });
+    let cut = cutter.into_inner().unwrap_or_else(PoisonError::into_inner).end;
+    // The fault of the earliest line, so that the message does not depend on which thread was faster.
+    let line = |fault: &FileFault| fault.line.unwrap_or(u64::MAX);
+    let (mut rows, mut faults) = (0, Vec::new());
+    for result in cut.into_iter().chain(results) {
+        match result {
+            Ok(read) => rows += read,
+            Err(fault) => faults.push(fault),
         }
     }
+    faults.into_iter().min_by_key(line).map_or(Ok(rows), Err)
+}
+
+/// Cuts a file into blocks.
+struct Cutter<'p, B> {
+    path: &'p Path,
+    reader: Box<dyn Read + Send>,
+    boundary: B,
+    /// What was read and is in no block yet, and the line that it begins with.
+    pending: Vec<u8>,
+    line: u64,
+    /// How it ended; no rows come of it.
+    end: Option<Result<u64, FileFault>>,
+}
+
+impl<B: Boundary> Cutter<'_, B> {
+    /// Puts the next records into `block`; false where there are none left.
+    fn next(&mut self, block: &mut Block, sinks: &dyn Sinks) -> Result<bool, FileFault> {
+        loop {
+            self.pending.reserve(BLOCK);
+            let new = self
+                .reader
+                .by_ref()
+                .take(BLOCK as u64)
+                .read_to_end(&mut self.pending)
+                .map_err(|error| FileFault::io(self.path, &error))?;
+            sinks.consumed(new as u64);
+            let known = self.pending.len() - new;
+            if let Some(place) = memchr::memchr(0, &self.pending[known..]) {
+                return Err(self.fault_at(nul, known + place));
+            }
+            let is_over = new == 0;
+            let end = if is_over {
+                Some(self.pending.len())
+            } else {
+                let end = self.boundary.last_end(&self.pending);
+                end.map_err(|place| self.fault_at(no_partner, place))?
+            };
+            let is_too_long = end.is_none() && self.pending.len() > LONGEST_RECORD;
+            if is_over || is_too_long {
+                if let Some(place) = self.boundary.unclosed(&self.pending) {
+                    return Err(self.fault_at(no_partner, place));
+                }
+                if is_too_long {
+                    return Err(self.fault_at(too_long, 0));
+                }
+            }
+            if let Some(end) = end {
+                // What is left is begun in the memory of the block.
+                block.bytes.clear();
+                block.bytes.extend_from_slice(&self.pending[end..]);
+                self.pending.truncate(end);
+                std::mem::swap(&mut block.bytes, &mut self.pending);
+                (block.first_line, block.is_tail) = (self.line, is_over);
+                self.line += line_ends(&block.bytes);
+                return Ok(!block.bytes.is_empty());
+            }
+        }
+    }
+
+    fn fault_at(&self, fault: fn(&Path) -> FileFault, place: usize) -> FileFault {
+        fault(self.path).at(self.line + line_ends(&self.pending[..place]))
+    }
+}
+
+fn too_long(path: &Path) -> FileFault {
+    FileFault::data(path, format!("a record is longer than {} MiB", LONGEST_RECORD >> 20))
 }
 
 /// A quote opens a cell that runs over lines, and nothing closes it.

@@ -55,8 +55,8 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
     let (quotes, threads) = (Quotes::new(header.delimiter), context.threads);
     let read =
         blocks::read(&file.path, reader, quotes, header.rest_line, threads, sinks, |next| {
-            let mut worker = Worker::new(input, &plan.given);
-            while let Some(block) = next() {
+            let (mut worker, mut block) = (Worker::new(input, &plan.given), Block::default());
+            while next(&mut block) {
                 rows.of(&block, &mut worker)?;
             }
             Ok(worker.count)

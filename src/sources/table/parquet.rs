@@ -7,7 +7,6 @@ mod columns;
 use std::{
     io::Read,
     sync::atomic::{AtomicUsize, Ordering},
-    thread,
 };
 
 use bytes::Bytes;
@@ -29,6 +28,7 @@ use super::{
         open,
         reading::{Contents, Input},
         rows::Cell,
+        threads,
     },
     disk::Disk,
     plan::Plan,
@@ -125,14 +125,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
             }
         }
     };
-    let results: Vec<Result<u64, FileFault>> = thread::scope(|scope| {
-        let handles: Vec<_> =
-            (0..context.threads.clamp(1, groups.max(1))).map(|_| scope.spawn(work)).collect();
-        handles
-            .into_iter()
-            .map(|handle| handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    });
+    let results = threads::each(context.threads.min(groups), work);
     let rows = results.into_iter().sum::<Result<u64, _>>()?;
     Ok(Contents { rows, given: plan.given })
 }

@@ -4,12 +4,32 @@
 use super::{
     super::{
         habits::{START, UNKNOWN},
-        key_table::{KeyTable, Met},
+        key_table::{KeyTable, Met, Places},
     },
-    Cursor, Read,
+    Cursor, Raw, Read,
 };
 
 impl<'b> Cursor<'b> {
+    /// Goes through a list of objects; `row` gets the scalars of each that have a place, the last of a
+    /// repeated key. True where there is a list; an object with a key that comes twice is `repeated`.
+    pub fn rows<const N: usize>(
+        &mut self,
+        keys: &Places,
+        repeated: &mut bool,
+        mut row: impl FnMut([Raw<'b>; N]),
+    ) -> Read<bool> {
+        self.objects(|cursor| {
+            let (mut met, mut values) = (Met::default(), [Raw::Missing; N]);
+            cursor.members(keys, &mut met, |cursor, key| match key.flatten() {
+                Some(place) => cursor.scalar().map(|value| values[place] = value),
+                None => cursor.skip(),
+            })?;
+            *repeated |= met.repeated();
+            row(values);
+            Ok(())
+        })
+    }
+
     /// Goes through an object whose keys stand in a table; `member` gets each key, or `None` for one
     /// that the table has not, and must read or skip its value.
     #[inline]
@@ -62,12 +82,12 @@ impl<'b> Cursor<'b> {
         }
         let name = self.string()?;
         self.expect(b':')?;
-        let Some((_, number)) = keys.find(name) else {
+        let Some(number) = keys.find(name) else {
             met.meet_unknown(name);
             return Ok(Some(UNKNOWN));
         };
-        met.meet(number as usize);
+        met.meet(number);
         self.habits.learn(keys.table, before, number, &self.bytes[from..self.at]);
-        Ok(Some(number as usize))
+        Ok(Some(number))
     }
 }

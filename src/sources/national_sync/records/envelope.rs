@@ -28,14 +28,7 @@ impl Cutter {
                     self.at = end;
                     self.state = State::Members;
                 }
-                Step::More if bytes.len() - self.at <= LONGEST_RECORD => {
-                    self.state = State::List;
-                    return self.end_of_bytes(block, false);
-                }
-                Step::More | Step::Broken => {
-                    self.open.pop();
-                    self.lose(block);
-                }
+                unended => return self.wait_or_lose(unended, State::List, block),
             },
         }
         false
@@ -45,10 +38,11 @@ impl Cutter {
     pub(super) fn members(&mut self, block: &mut Block) -> NeedsMore {
         let bytes = block.bytes();
         self.skip_to_value(bytes);
-        match shape::member(bytes, self.at) {
+        let unended = match shape::member(bytes, self.at) {
             Member::Key(key, value) if shape::holds_records(key) => {
                 self.at = value;
                 self.state = State::List;
+                return false;
             }
             Member::Key(key, value) => match shape::value_end(bytes, value, self.ended) {
                 Step::Ended(end) => {
@@ -61,29 +55,29 @@ impl Cutter {
                     }
                     self.at = end;
                     self.state = State::Members;
+                    return false;
                 }
-                Step::More if bytes.len() - self.at <= LONGEST_RECORD => {
-                    self.state = State::Members;
-                    return self.end_of_bytes(block, false);
-                }
-                Step::More | Step::Broken => {
-                    self.open.pop();
-                    self.lose(block);
-                }
+                unended => unended,
             },
             Member::End(end) => {
                 self.open.pop();
                 self.at = end;
+                return false;
             }
-            Member::More if bytes.len() - self.at <= LONGEST_RECORD => {
-                self.state = State::Members;
-                return self.end_of_bytes(block, false);
-            }
-            Member::More | Member::Broken => {
-                self.open.pop();
-                self.lose(block);
-            }
+            Member::More => Step::More,
+            Member::Broken => Step::Broken,
+        };
+        self.wait_or_lose(unended, State::Members, block)
+    }
+
+    /// Waits in `state` for the bytes that are missing; an envelope that is broken is a broken record.
+    fn wait_or_lose(&mut self, step: Step, state: State, block: &mut Block) -> NeedsMore {
+        if step == Step::More && block.bytes().len() - self.at <= LONGEST_RECORD {
+            self.state = state;
+            return self.end_of_bytes(block, false);
         }
+        self.open.pop();
+        self.lose(block);
         false
     }
 }

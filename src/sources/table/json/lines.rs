@@ -19,8 +19,8 @@ pub fn read(input: Input<'_>, reader: Box<dyn Read + Send>, seen: &Seen) -> Resu
     let Input { file, reading, context, sinks } = input;
     blocks::read(&file.path, reader, Lines::default(), 1, context.threads, sinks, |next| {
         let mut worker = Worker::new(input, given(reading));
-        let mut keys = Keys::new(file, reading);
-        while let Some(block) = next() {
+        let (mut keys, mut block) = (Keys::new(file, reading), Block::default());
+        while next(&mut block) {
             rows_of(file, &block, &mut keys, &mut worker)?;
         }
         seen.add(&keys);
