@@ -33,11 +33,7 @@ impl<'c> Codes<'c> {
 }
 
 /// The number of a name; `number` is asked where it was not met before.
-fn numbered(
-    known: &mut HashMap<String, u32>,
-    name: &str,
-    number: impl FnOnce(&str) -> u32,
-) -> u32 {
+fn numbered(known: &mut HashMap<String, u32>, name: &str, number: impl FnOnce(&str) -> u32) -> u32 {
     if let Some(known) = known.get(name) {
         return *known;
     }

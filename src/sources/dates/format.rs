@@ -33,16 +33,7 @@ enum Token {
 
 impl Token {
     fn is_number(self) -> bool {
-        matches!(
-            self,
-            Self::Year
-                | Self::Month
-                | Self::Day
-                | Self::Hour
-                | Self::HourOfHalf
-                | Self::Minute
-                | Self::Second
-        )
+        !matches!(self, Self::Half | Self::Fraction | Self::Offset | Self::Literal(_))
     }
 }
 

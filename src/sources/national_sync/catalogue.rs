@@ -151,8 +151,7 @@ fn legal_basis(record: Tree<'_>) -> Option<String> {
 /// subjects, deciding body.
 fn is_complete(record: Tree<'_>) -> bool {
     let ways = record.get("CACHTHUCTHUCHIEN");
-    let papers =
-        || record.get("THANHPHANHOSO").items().flat_map(|case| case.get("GIAYTO").items());
+    let papers = || record.get("THANHPHANHOSO").items().flat_map(|case| case.get("GIAYTO").items());
     let has_sets =
         |paper: Tree<'_>| paper.get("SOBANCHINH").is_filled() || paper.get("SOBANSAO").is_filled();
     let has_time =

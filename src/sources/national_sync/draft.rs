@@ -126,41 +126,14 @@ pub static KEYS: LazyLock<KeyTable<Key>> = LazyLock::new(|| {
         },
         "tienTrinhDongBo": PAIR => draft.steps = cursor.raw_list()?,
     };
-    let skipped = [
-        "TenTTHC",
-        "MaLinhVuc",
-        "TenLinhVuc",
-        "SoBienNhan",
-        "SoGiayToChuHoSo",
-        "ChuHoSo",
-        "LoaiDoiTuong",
-        "MaDoiTuong",
-        "ThongTinKhac",
-        "Email",
-        "Fax",
-        "SoDienThoai",
-        "TrichYeuHoSo",
-        "ThongTinTra",
-        "HinhThuc",
-        "GhiChu",
-        "DanhSachTepDinhKemKhac",
-        "NoiNopHoSo",
-        "DinhDanhCHS",
-        "LoaiDinhDanhCHS",
-        "MaHoSoKhac",
-        "MaDichVuCong",
-        "EformThongTinChiTiet",
-        "ThongTinNguoiNop",
-        "IdHoSo",
-        "NguoiXuLy",
-        "ChucDanh",
-        "PhongBanXuLy",
-        "NgayBatDau",
-        "NgayKetThucTheoQuyDinh",
-        "NoiDungYKien",
-    ];
+    let skipped = "TenTTHC MaLinhVuc TenLinhVuc SoBienNhan SoGiayToChuHoSo ChuHoSo LoaiDoiTuong MaDoiTuong \
+        ThongTinKhac Email Fax SoDienThoai TrichYeuHoSo ThongTinTra HinhThuc GhiChu \
+        DanhSachTepDinhKemKhac NoiNopHoSo DinhDanhCHS LoaiDinhDanhCHS MaHoSoKhac MaDichVuCong \
+        EformThongTinChiTiet ThongTinNguoiNop IdHoSo NguoiXuLy ChucDanh PhongBanXuLy NgayBatDau \
+        NgayKetThucTheoQuyDinh NoiDungYKien";
     let skip = Key { marks: 0, read: |_, cursor, _| cursor.skip() };
-    KeyTable::new(Table::Record, read.into_iter().chain(skipped.map(|name| (name, skip))))
+    let skipped = skipped.split(' ').map(|name| (name, skip));
+    KeyTable::new(Table::Record, read.into_iter().chain(skipped))
 });
 
 impl<'b> Draft<'b> {

@@ -20,8 +20,7 @@ pub struct Fees {
 }
 
 static FEES: Places = LazyLock::new(|| {
-    let others =
-        ["TenPhiLePhi", "MaPhiLePhi", "HinhThucThu", "LoaiPhiLePhi", "TrangThaiThanhToan"];
+    let others = ["TenPhiLePhi", "MaPhiLePhi", "HinhThucThu", "LoaiPhiLePhi", "TrangThaiThanhToan"];
     KeyTable::places(Table::Fee, &["Gia"], &others)
 });
 
@@ -82,9 +81,8 @@ impl<'b> Databases<'b> {
     }
 }
 
-static DATABASES: Places = LazyLock::new(|| {
-    KeyTable::places(Table::Database, &["MaCSDL", "MaCSDLDaKetNoi"], &[])
-});
+static DATABASES: Places =
+    LazyLock::new(|| KeyTable::places(Table::Database, &["MaCSDL", "MaCSDLDaKetNoi"], &[]));
 
 impl<'b> Databases<'b> {
     /// Reads what is at hand: a list of objects or of codes, or codes in one text.

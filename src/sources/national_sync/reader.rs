@@ -18,8 +18,8 @@ use crate::{
     schema::canonical::Kind,
     sources::{
         Context, File, Sinks,
-        dates::{COMPACT, DateReader, USUAL},
         codes::Codes,
+        dates::{COMPACT, DateReader, USUAL},
         text::Classifier,
         units::UnitCache,
     },

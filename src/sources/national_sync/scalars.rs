@@ -172,9 +172,8 @@ mod tests {
             Day(38_500),
         );
         let mut noticed = FindingSet::default();
-        let mut date = |json: &str| {
-            read(json, |cursor| Ok(date(cursor.scalar()?, &reader, &mut noticed)))
-        };
+        let mut date =
+            |json: &str| read(json, |cursor| Ok(date(cursor.scalar()?, &reader, &mut noticed)));
         assert_eq!(date("\"2026030408150\""), dates::Reading::Unreadable);
         assert_eq!(date("true"), dates::Reading::Unreadable);
         assert_eq!(date("20260304081500"), date("\"20260304081500\""));

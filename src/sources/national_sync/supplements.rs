@@ -44,11 +44,7 @@ static ROUNDS: Places = LazyLock::new(|| {
 
 impl Rounds {
     /// Reads the list at hand.
-    pub fn read(
-        cursor: &mut Cursor<'_>,
-        dates: &DateReader,
-        repeated: &mut bool,
-    ) -> Read<Self> {
+    pub fn read(cursor: &mut Cursor<'_>, dates: &DateReader, repeated: &mut bool) -> Read<Self> {
         let mut rounds = Self::default();
         cursor.rows(&ROUNDS, repeated, |round| rounds.add(round, dates))?;
         Ok(rounds)

@@ -12,27 +12,30 @@ use crate::{
         message::{DossierMessage, Message},
         time::{Day, LocalTime},
     },
+    schema::canonical::DOSSIERS,
     sources::{dates::not_before, text},
 };
 
-/// Positions in `schema::canonical::DOSSIERS`.
-mod at {
-    pub const UNIT_ID: usize = 1;
-    pub const UNIT_NAME: usize = 2;
-    pub const PROCEDURE: usize = 3;
-    pub const CHANNEL: usize = 5;
-    pub const STATUS: usize = 6;
-    pub const SUBMITTED: usize = 7;
-    pub const RECEIVED: usize = 8;
-    pub const DUE: usize = 9;
-    pub const ENDED: usize = 10;
-    pub const END_KIND: usize = 11;
-    pub const RETURNED: usize = 12;
-    pub const COMPONENTS_DIGITIZED: usize = 13;
-    pub const DATABASES: usize = 19;
-    pub const FEE: usize = 20;
-    pub const ONLINE_PAYMENT: usize = 21;
-    pub const SYNCED: usize = 22;
+/// The position of a canonical column, found when this is compiled.
+macro_rules! at {
+    ($name:literal) => {
+        const { position($name.as_bytes()) }
+    };
+}
+
+const fn position(name: &[u8]) -> usize {
+    let mut place = 0;
+    loop {
+        let known = DOSSIERS[place].name.as_bytes();
+        let mut same = 0;
+        while same < name.len() && same < known.len() && name[same] == known[same] {
+            same += 1;
+        }
+        if same == name.len() && same == known.len() {
+            return place;
+        }
+        place += 1;
+    }
 }
 
 impl RowReader<'_> {
@@ -48,34 +51,34 @@ impl RowReader<'_> {
                 None
             })
         };
-        let submitted = time(at::SUBMITTED, &Day::start);
-        let received = time(at::RECEIVED, &Day::start);
-        let due = time(at::DUE, &Day::last_second);
-        let ended = time(at::ENDED, &not_before(received));
-        let returned = time(at::RETURNED, &not_before(ended.max(received)));
+        let submitted = time(at!("submitted_at"), &Day::start);
+        let received = time(at!("received_at"), &Day::start);
+        let due = time(at!("due_at"), &Day::last_second);
+        let ended = time(at!("ended_at"), &not_before(received));
+        let returned = time(at!("returned_at"), &not_before(ended.max(received)));
         let mut flag = |place: usize| {
-            self.flag(cells, at::COMPONENTS_DIGITIZED + place).unwrap_or_else(|fault| {
+            self.flag(cells, place).unwrap_or_else(|fault| {
                 keep(fault);
                 None
             })
         };
         let mut flags = Flags {
-            components_digitized: flag(0),
-            component_reused: flag(1),
-            has_digitized_component: flag(2),
-            from_personal_store: flag(3),
-            result_file: flag(4),
-            vneid_verified: flag(5),
-            synced: flag(at::SYNCED - at::COMPONENTS_DIGITIZED).or(self.synced),
+            components_digitized: flag(at!("components_digitized")),
+            component_reused: flag(at!("component_reused")),
+            has_digitized_component: flag(at!("has_digitized_component")),
+            from_personal_store: flag(at!("from_personal_store")),
+            result_file: flag(at!("result_file")),
+            vneid_verified: flag(at!("vneid_verified")),
+            synced: flag(at!("synced")).or(self.synced),
             ..Flags::default()
         };
-        match self.int(cells, at::ONLINE_PAYMENT) {
+        match self.int(cells, at!("online_payment")) {
             Ok(paid) => {
                 flags.online_payment = paid.map(|paid| u8::try_from(paid).unwrap_or(u8::MAX))
             }
             Err(fault) => keep(fault),
         }
-        let end_kind = match self.code(cells, at::END_KIND) {
+        let end_kind = match self.code(cells, at!("end_kind")) {
             "" => None,
             name => {
                 let is_it = |kind: &EndKind| kind.as_str().eq_ignore_ascii_case(name);
@@ -86,7 +89,7 @@ impl RowReader<'_> {
                 known
             }
         };
-        let channel = match self.code(cells, at::CHANNEL) {
+        let channel = match self.code(cells, at!("channel")) {
             "" => {
                 self.notice(Finding::ChannelMissing);
                 Channel::Other
@@ -104,11 +107,16 @@ impl RowReader<'_> {
         flags.fee_above_zero = fee.is_some_and(|fee| fee > 0);
         Ok(Message::Dossier(DossierMessage {
             id,
-            unit: self.units.find(cells[at::UNIT_ID].str(), cells[at::UNIT_NAME].str(), id, || ""),
-            procedure: self.codes.procedure(&procedure_code(&cells[at::PROCEDURE])),
+            unit: self.units.find(
+                cells[at!("unit_id")].str(),
+                cells[at!("unit_name")].str(),
+                id,
+                || "",
+            ),
+            procedure: self.codes.procedure(&procedure_code(&cells[at!("procedure_id")])),
             channel,
-            status: self.status(cells, at::STATUS),
-            status_given: !cells[at::STATUS].is_missing(),
+            status: self.status(cells, at!("status")),
+            status_given: !cells[at!("status")].is_missing(),
             origin: Origin::Table,
             submitted,
             received,
@@ -118,7 +126,7 @@ impl RowReader<'_> {
             returned,
             refused: None,
             flags,
-            databases: self.codes.databases(cells[at::DATABASES].str()),
+            databases: self.codes.databases(cells[at!("databases")].str()),
             fee,
             supplements: None,
             reject,
@@ -127,7 +135,7 @@ impl RowReader<'_> {
     }
 
     fn fee(&self, cells: &[Cell<'_>]) -> Option<i64> {
-        let fee = match &cells[at::FEE] {
+        let fee = match &cells[at!("fee_due")] {
             cell if cell.is_missing() => return None,
             Cell::Int(number) => Some(*number).filter(|n| *n >= 0),
             Cell::Real(number) => text::dong(*number),
@@ -139,37 +147,5 @@ impl RowReader<'_> {
             self.notice(Finding::FeeUnreadable);
         }
         fee
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::at;
-    use crate::schema::canonical::DOSSIERS;
-
-    #[test]
-    fn positions_are_those_of_the_declared_columns() {
-        for (position, name) in [
-            (0, "dossier_id"),
-            (at::UNIT_ID, "unit_id"),
-            (at::UNIT_NAME, "unit_name"),
-            (at::PROCEDURE, "procedure_id"),
-            (at::CHANNEL, "channel"),
-            (at::STATUS, "status"),
-            (at::SUBMITTED, "submitted_at"),
-            (at::RECEIVED, "received_at"),
-            (at::DUE, "due_at"),
-            (at::ENDED, "ended_at"),
-            (at::END_KIND, "end_kind"),
-            (at::RETURNED, "returned_at"),
-            (at::COMPONENTS_DIGITIZED, "components_digitized"),
-            (at::COMPONENTS_DIGITIZED + 5, "vneid_verified"),
-            (at::DATABASES, "databases"),
-            (at::FEE, "fee_due"),
-            (at::ONLINE_PAYMENT, "online_payment"),
-            (at::SYNCED, "synced"),
-        ] {
-            assert_eq!(DOSSIERS[position].name, name);
-        }
     }
 }

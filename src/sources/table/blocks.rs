@@ -166,3 +166,23 @@ pub fn nul(path: &Path) -> FileFault {
                 send it again, as UTF-8";
     FileFault::data(path, what)
 }
+
+/// Where blocks end in a text that comes in parts of `step` bytes, and the place of a quote that has no
+/// partner.
+#[cfg(test)]
+pub fn ends(mut boundary: impl Boundary, text: &[u8], step: usize) -> (Vec<usize>, Option<usize>) {
+    let (mut buffer, mut base, mut found) = (Vec::new(), 0, Vec::new());
+    for part in text.chunks(step) {
+        buffer.extend_from_slice(part);
+        match boundary.last_end(&buffer) {
+            Ok(Some(end)) => {
+                base += end;
+                found.push(base);
+                buffer.drain(..end);
+            }
+            Ok(None) => {}
+            Err(place) => return (found, Some(base + place)),
+        }
+    }
+    (found, boundary.unclosed(&buffer).map(|place| base + place))
+}

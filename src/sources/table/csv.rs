@@ -186,7 +186,7 @@ impl Name {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::blocks::Boundary, *};
+    use super::*;
     use crate::sources::lines::line_ends;
 
     /// A record as it is compared: its line, its lines, its bytes and its width.
@@ -202,21 +202,16 @@ mod tests {
                 found.push((record.line, record.lines, record.raw().to_vec(), record.width()));
             }
         };
-        let (mut quotes, mut buffer) = (Quotes::new(b','), Vec::new());
-        let (mut base, mut line) = (0, 1);
-        for part in text.chunks(step) {
-            buffer.extend_from_slice(part);
-            if let Some(end) = quotes.last_end(&buffer).map_err(|place| base + place)? {
-                rows_of(&buffer[..end], line);
-                line += line_ends(&buffer[..end]);
-                base += end;
-                buffer.drain(..end);
-            }
+        let (ends, wrong) = blocks::ends(Quotes::new(b','), text, step);
+        if let Some(place) = wrong {
+            return Err(place);
         }
-        if let Some(place) = quotes.unclosed(&buffer) {
-            return Err(base + place);
+        let (mut start, mut line) = (0, 1);
+        for end in ends.into_iter().chain([text.len()]) {
+            rows_of(&text[start..end], line);
+            line += line_ends(&text[start..end]);
+            start = end;
         }
-        rows_of(&buffer, line);
         Ok(found)
     }
 

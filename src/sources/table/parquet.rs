@@ -117,9 +117,9 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
                 let batch = batch.map_err(|error| damaged(&error))?;
                 let columns = plan.places.iter().map(|place| match place {
                     Some(place) => decode(file, &batch, &header[*place], instants[*place]),
-                    None => Ok(Decoded::Absent),
+                    None => Ok(None),
                 });
-                let columns = columns.collect::<Result<Vec<Decoded>, FileFault>>()?;
+                let columns = columns.collect::<Result<Vec<Option<Decoded>>, FileFault>>()?;
                 rows_of(file, &columns, batch.num_rows(), &dates, position, &mut worker);
                 position += batch.num_rows() as u64;
             }
@@ -132,7 +132,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
 
 fn rows_of(
     file: &File,
-    decoded: &[Decoded],
+    decoded: &[Option<Decoded>],
     rows: usize,
     dates: &DateReader,
     first: u64,
@@ -142,7 +142,9 @@ fn rows_of(
     for row in 0..rows {
         let mut cells: [Cell<'_>; 24] = [const { Cell::Missing }; 24];
         for ((cell, column), declared) in cells.iter_mut().zip(decoded).zip(declared) {
-            *cell = column.cell(row, declared.kind, dates);
+            if let Some(column) = column {
+                *cell = column.cell(row, declared.kind, dates);
+            }
         }
         worker.row(first + row as u64 + 1, &cells);
     }

@@ -51,13 +51,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
         let merged =
             if has_merged { merged(file, &mut workbook, &sheet.name)? } else { Vec::new() };
         let mut worker = Worker::new(input, &plan.given);
-        rows_of(file, &mut workbook, sheet, &plan, merged, |row, cells, passed_over| {
-            let position = before + row;
-            match passed_over {
-                Some(why) => worker.pass_over(position, why),
-                None => worker.row(position, cells),
-            }
-        })?;
+        rows_of(file, &mut workbook, sheet, &plan, merged, before, &mut worker)?;
         contents.rows += worker.count;
         contents.given.extend(plan.given);
     }
@@ -66,15 +60,15 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
     Ok(contents)
 }
 
-/// Hands on each row below the header that holds something, with its number and its cells in
-/// canonical order, and why it is passed over, if it is.
+/// Hands on each row below the header that holds something; `before` is added to its number.
 fn rows_of(
     file: &File,
     workbook: &mut Workbook<'_>,
     sheet: &Sheet,
     plan: &Plan,
     merged: Vec<(u32, u32, u32)>,
-    mut take: impl FnMut(u64, &[Cell<'_>], Option<OutOfScope>),
+    before: u64,
+    worker: &mut Worker<'_>,
 ) -> Result<(), FileFault> {
     let damaged = |error: XlsxError| damaged(file, &error);
     let kinds: Vec<_> = file.kind.columns().iter().map(|column| column.kind).collect();
@@ -92,11 +86,14 @@ fn rows_of(
                 let mut places = plan.places.iter().flatten();
                 places.all(|place| row.holds(*place, &sheet.header[*place]))
             };
-            let passed_over = match row.is_blank() {
-                true => Some(OutOfScope::BlankRow),
-                false => is_header().then_some(OutOfScope::RepeatedHeader),
-            };
-            take(u64::from(row.number) + 1, &cells, passed_over);
+            let position = before + u64::from(row.number) + 1;
+            if row.is_blank() {
+                worker.pass_over(position, OutOfScope::BlankRow);
+            } else if is_header() {
+                worker.pass_over(position, OutOfScope::RepeatedHeader);
+            } else {
+                worker.row(position, &cells);
+            }
         }
     };
     while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(damaged)? {

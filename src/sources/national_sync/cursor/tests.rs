@@ -52,6 +52,15 @@ fn the_form_is_judged_as_a_json_parser_judges_it() {
         let parser = serde_json::from_str::<serde_json::Value>(text);
         assert_eq!(is_well_formed(text), parser.is_ok(), "{text}");
     }
+    for number in [
+        "0", "-0", "10", "01", "-", "+1", "1.", ".5", "1.5", "1e5", "1E+5", "1e", "1e+", "1.5e-3",
+        "1x", "0x1", "", "--1", "1e5.0", "Infinity", "1 ",
+    ] {
+        let parser = serde_json::from_str::<f64>(number);
+        assert_eq!(is_well_formed(number), parser.is_ok(), "{number:?}");
+        let text = format!("{{\"a\":{number}}}");
+        assert_eq!(is_well_formed(&text), parser.is_ok(), "{text}");
+    }
 }
 
 #[test]

@@ -1,13 +1,13 @@
-//! Files as senders write them, read from the disk to the messages that come of them.
+//! Files as senders write them, read from the disk to the messages that come of them. A message is
+//! compared as words: what it says beside what one says that has nothing but its number.
 
 mod bad_input;
+mod cases;
 mod catalogue;
-mod dialect;
 mod dossiers;
-mod envelopes;
-mod repeated;
 mod shapes;
 mod trails;
+mod words;
 
 use std::{
     fs,
@@ -21,12 +21,11 @@ use std::{
 use super::read;
 use crate::{
     domain::{
-        account::{Place, Reason},
+        account::Place,
         finder::Finder,
-        message::{DossierMessage, EntryMessage, Message, Sink},
+        message::{Message, Sink},
         names::Names,
-        procedure::ProcedureRow,
-        time::{Day, LocalTime},
+        time::Day,
         unit::{Unit, Version},
     },
     schema::canonical::Kind,
@@ -36,61 +35,28 @@ use crate::{
     },
 };
 
-/// What one row of a file became.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Row {
-    Dossier(DossierMessage<'static>),
-    Entry(EntryMessage<'static>),
-    Procedure(ProcedureRow),
-    Rejected(Reason, &'static str),
-}
+/// A record that is not what it should be.
+pub const MALFORMED: &str = "rejected malformed_record";
 
 /// What a file became: its rows by position, and what was said of it as a whole.
 #[derive(Debug)]
 pub struct Read {
-    pub rows: Vec<(u64, Row)>,
+    pub rows: Vec<(u64, String)>,
     pub contents: Result<Contents, FileFault>,
-    pub context: Context,
 }
 
 impl Read {
-    pub fn rows(&self) -> Vec<Row> {
-        self.rows.iter().map(|(_, row)| row.clone()).collect()
+    pub fn rows(&self) -> Vec<&str> {
+        self.rows.iter().map(|(_, row)| row.as_str()).collect()
     }
 
-    /// The dossiers; any other row fails the test.
-    #[track_caller]
-    pub fn dossiers(&self) -> Vec<DossierMessage<'static>> {
-        let dossier = |row: Row| match row {
-            Row::Dossier(dossier) => dossier,
-            other => panic!("expected a dossier: {other:?}"),
-        };
-        self.rows().into_iter().map(dossier).collect()
-    }
-
-    #[track_caller]
-    pub fn entries(&self) -> Vec<EntryMessage<'static>> {
-        let entry = |row: Row| match row {
-            Row::Entry(entry) => entry,
-            other => panic!("expected an entry: {other:?}"),
-        };
-        self.rows().into_iter().map(entry).collect()
-    }
-
-    /// Numbers of the dossiers that were read, and how many rows were rejected.
-    pub fn ids(&self) -> (Vec<&'static str>, usize) {
-        let ids = self.rows.iter().filter_map(|(_, row)| match row {
-            Row::Dossier(dossier) => Some(dossier.id),
-            Row::Entry(entry) => Some(entry.dossier_id),
-            _ => None,
-        });
-        let ids: Vec<&'static str> = ids.collect();
+    /// Numbers of the dossiers and steps that were read, and how many rows were rejected.
+    pub fn ids(&self) -> (Vec<&str>, usize) {
+        let rows = self.rows.iter().map(|(_, row)| row.split_once(' ').unwrap_or_default());
+        let ids = rows.filter(|(kind, _)| *kind != "rejected");
+        let ids: Vec<&str> = ids.map(|(_, said)| said.split(',').next().unwrap_or(said)).collect();
         let rejected = self.rows.len() - ids.len();
         (ids, rejected)
-    }
-
-    pub fn unit(&self, number: u32) -> String {
-        self.context.unit_names.list()[number as usize].clone()
     }
 }
 
@@ -124,7 +90,7 @@ pub fn read_as(kind: Kind, name: &str, bytes: &[u8], threads: usize) -> Read {
     fs::write(&path, bytes).expect("a temporary file can be written");
     let context = Context {
         zone: chrono_tz::Tz::Asia__Ho_Chi_Minh,
-        last_likely: crate::domain::time::Day(38_500),
+        last_likely: Day(38_500),
         units: UnitReading::Known(Finder::new("G06", &units())),
         unit_names: Names::default(),
         procedure_names: Names::default(),
@@ -133,16 +99,16 @@ pub fn read_as(kind: Kind, name: &str, bytes: &[u8], threads: usize) -> Read {
     };
     let file = File { number: 7, path: path.clone(), kind, seen: Default::default() };
     let reading = Reading { synced: Some(true), ..Reading::default() };
-    let gathered = Gathered::default();
+    let gathered = Gathered { context: &context, rows: Mutex::default() };
     let contents =
         read(Input { file: &file, reading: &reading, context: &context, sinks: &gathered });
     let _ = fs::remove_file(path);
-    let mut rows = gathered.0.into_inner().unwrap();
+    let mut rows = gathered.rows.into_inner().unwrap();
     rows.sort_by_key(|(position, _)| *position);
     if let Ok(contents) = &contents {
         assert_eq!(contents.rows, rows.len() as u64, "rows of the file and of the accounts");
     }
-    Read { rows, contents, context }
+    Read { rows, contents }
 }
 
 pub fn read_dossiers(text: &str) -> Read {
@@ -153,70 +119,25 @@ pub fn read_events(text: &str) -> Read {
     read_as(Kind::Events, "progress.json", text.as_bytes(), 2)
 }
 
-/// The one dossier of a message with these members beside its number.
-#[track_caller]
-pub fn dossier_with(members: &str) -> DossierMessage<'static> {
-    let text =
-        format!(r#"[{{"MaHoSo":"G06.91-260304-0007","NgayTiepNhan":"20260304081500",{members}}}]"#);
-    read_dossiers(&text).dossiers().remove(0)
+struct Gathered<'c> {
+    context: &'c Context,
+    rows: Mutex<Vec<(u64, String)>>,
 }
 
-/// A time of March 2026.
-pub fn march(day: u32, hour: i64, minute: i64) -> Option<LocalTime> {
-    Some(LocalTime::new(Day::from_ymd(2026, 3, day)?, hour * 3600 + minute * 60))
-}
-
-#[derive(Default)]
-struct Gathered(Mutex<Vec<(u64, Row)>>);
-
-impl Sinks for Gathered {
+impl Sinks for Gathered<'_> {
     fn sink(&self) -> Box<dyn Sink + '_> {
         Box::new(Gathering(self))
     }
 }
 
-struct Gathering<'g>(&'g Gathered);
+struct Gathering<'g>(&'g Gathered<'g>);
 
 impl Sink for Gathering<'_> {
     fn take(&mut self, place: Place, message: Message<'_>) {
         assert_eq!(place.file, 7);
-        let row = match message {
-            Message::Noticed(_) => return,
-            Message::Dossier(row) => Row::Dossier(lasting(row)),
-            Message::Entry(row) => {
-                let dossier_id = String::leak(row.dossier_id.to_owned());
-                let EntryMessage { at, status, class, text_hash, findings, .. } = row;
-                Row::Entry(EntryMessage { dossier_id, at, status, class, text_hash, findings })
-            }
-            Message::Procedure(row) => Row::Procedure(row),
-            Message::Rejected(reason, column) => Row::Rejected(reason, column),
-            other => panic!("no national message: {other:?}"),
-        };
-        self.0.0.lock().unwrap().push((place.position, row));
-    }
-}
-
-fn lasting(row: DossierMessage<'_>) -> DossierMessage<'static> {
-    DossierMessage {
-        id: String::leak(row.id.to_owned()),
-        unit: row.unit,
-        procedure: row.procedure,
-        channel: row.channel,
-        status: row.status,
-        status_given: row.status_given,
-        origin: row.origin,
-        submitted: row.submitted,
-        received: row.received,
-        due: row.due,
-        ended: row.ended,
-        end_kind: row.end_kind,
-        returned: row.returned,
-        refused: row.refused,
-        flags: row.flags,
-        databases: row.databases,
-        fee: row.fee,
-        supplements: row.supplements,
-        reject: row.reject,
-        findings: row.findings,
+        if !matches!(message, Message::Noticed(_)) {
+            let row = words::of(&message, self.0.context);
+            self.0.rows.lock().unwrap().push((place.position, row));
+        }
     }
 }

@@ -1,85 +1,65 @@
-//! Steps of a trail (section 4), and what their texts make of them (4.1.3, 4.1.4).
+//! Steps of a trail (section 4), also in the dialect of 2026, and what their texts make of them (4.1.3,
+//! 4.1.4).
 
-use super::*;
-use crate::domain::{dossier::EntryKind, dossier::Status, message::EntryClass};
+use super::{cases::check, *};
 
-fn step(members: &str) -> Row {
-    read_events(&format!(r#"[{{"MaHoSo":"H1",{members}}}]"#)).rows().remove(0)
-}
+const CASES: &str = r##"
+# a trail is read step by step
+[{"MaHoSo":"G06.91-260304-0007","NguoiXuLy":"Cán bộ một cửa","ChucDanh":"","ThoiDiemXuLy":"20260304081500","PhongBanXuLy":"","NoiDungXuLy":"Tiếp nhận hồ sơ","TrangThai":"2","NgayBatDau":"","NgayKetThucTheoQuyDinh":"20260304170000"},{"MaHoSo":"G06.91-260304-0007","NguoiXuLy":"Cán bộ mẫu","ThoiDiemXuLy":"20260309100000","NoiDungXuLy":"Yêu cầu bổ sung hồ sơ","TrangThai":"5"},{"MaHoSo":"G06.91-260304-0007","NguoiXuLy":"Cán bộ mẫu","ThoiDiemXuLy":"20260311090000","NoiDungXuLy":"Hoàn thành bổ sung hồ sơ","TrangThai":"5"},{"MaHoSo":"G06.91-260304-0007","NguoiXuLy":"Cán bộ mẫu","ThoiDiemXuLy":"20260317153000","NoiDungXuLy":"Đã xử lý xong","TrangThai":"9"}] → step G06.91-260304-0007, at 2026-03-04 08:15:00, status 2 / step G06.91-260304-0007, at 2026-03-09 10:00:00, status 5, class Plain(Request) / step G06.91-260304-0007, at 2026-03-11 09:00:00, status 5, class Plain(Completion) / step G06.91-260304-0007, at 2026-03-17 15:30:00, status 9
 
-#[test]
-fn a_trail_is_read_step_by_step() {
-    let text = r#"[{"MaHoSo":"G06.91-260304-0007","NguoiXuLy":"Cán bộ một cửa","ChucDanh":"","ThoiDiemXuLy":"20260304081500","PhongBanXuLy":"",
-      "NoiDungXuLy":"Tiếp nhận hồ sơ","TrangThai":"2","NgayBatDau":"","NgayKetThucTheoQuyDinh":"20260304170000"},
-     {"MaHoSo":"G06.91-260304-0007","NguoiXuLy":"Cán bộ mẫu","ThoiDiemXuLy":"20260309100000","NoiDungXuLy":"Yêu cầu bổ sung hồ sơ","TrangThai":"5"},
-     {"MaHoSo":"G06.91-260304-0007","NguoiXuLy":"Cán bộ mẫu","ThoiDiemXuLy":"20260311090000","NoiDungXuLy":"Hoàn thành bổ sung hồ sơ","TrangThai":"5"},
-     {"MaHoSo":"G06.91-260304-0007","NguoiXuLy":"Cán bộ mẫu","ThoiDiemXuLy":"20260317153000","NoiDungXuLy":"Đã xử lý xong","TrangThai":"9"}]"#;
-    let read = read_events(text);
-    let steps: Vec<(u64, Option<LocalTime>, u8, EntryClass)> = read
-        .rows
-        .iter()
-        .zip(read.entries())
-        .map(|((position, _), entry)| (*position, Some(entry.at), entry.status.0, entry.class))
-        .collect();
-    let plain = EntryClass::Plain;
-    assert_eq!(
-        steps,
-        [
-            (1, march(4, 8, 15), 2, plain(EntryKind::Step)),
-            (2, march(9, 10, 0), 5, plain(EntryKind::Request)),
-            (3, march(11, 9, 0), 5, plain(EntryKind::Completion)),
-            (4, march(17, 15, 30), 9, plain(EntryKind::Step)),
-        ]
-    );
-    assert_eq!(read.contents.unwrap().given, ["dossier_id", "at", "status", "content"]);
-}
+# an end that is none is told by its text
+"ThoiDiemXuLy":"20260304081500","TrangThai":"9","NoiDungXuLy":"Hồ sơ không có ngày hẹn trả" → at 2026-03-04 08:15:00, status 9, class FalseEnd
+"ThoiDiemXuLy":"20260304081500","TrangThai":"9","NoiDungXuLy":"Cán bộ trả hồ sơ  BỔ SUNG" → at 2026-03-04 08:15:00, status 5, class MislabelledRequest
+"ThoiDiemXuLy":"20260304081500","TrangThai":"9","NoiDungXuLy":"C\u00f4ng d\u00e2n th\u1ef1c hi\u1ec7n NVTC" → at 2026-03-04 08:15:00, status 6, class MislabelledPayment
 
-#[test]
-fn an_end_that_is_none_is_told_by_its_text() {
-    for (text, status, class) in [
-        ("Hồ sơ không có ngày hẹn trả", 9, EntryClass::FalseEnd),
-        ("Cán bộ trả hồ sơ  BỔ SUNG", 5, EntryClass::MislabelledRequest),
-        (r"C\u00f4ng d\u00e2n th\u1ef1c hi\u1ec7n NVTC", 6, EntryClass::MislabelledPayment),
-    ] {
-        let members =
-            format!(r#""ThoiDiemXuLy":"20260304081500","TrangThai":"9","NoiDungXuLy":"{text}""#);
-        let Row::Entry(entry) = step(&members) else { panic!("{members}") };
-        assert_eq!((entry.status, entry.class), (Status(status), class), "{text}");
-    }
-}
+# a text with a wrong escape makes its step malformed each time it comes
+{"MaHoSo":"H1","ThoiDiemXuLy":"20260304081500","NoiDungXuLy":"\x"} {"MaHoSo":"H1","ThoiDiemXuLy":"20260304081500","NoiDungXuLy":"\x"} → rejected malformed_record / rejected malformed_record
+
+# a step without a time or a number is rejected
+"ThoiDiemXuLy":"hôm qua","TrangThai":"2" → rejected date_unreadable at
+"ThoiDiemXuLy":"","TrangThai":"2" → rejected at_missing at
+"ThoiDiemXuLy":null,"TrangThai":"2" → rejected at_missing at
+"ThoiDiemXuLy":"0001-01-01T00:00:00","TrangThai":"2" → rejected at_missing at
+[{"ThoiDiemXuLy":"20260304081500","TrangThai":"2"},{}] → rejected dossier_id_missing dossier_id / rejected dossier_id_missing dossier_id
+
+# an unknown status is kept
+"ThoiDiemXuLy":"20260304081500","TrangThai":"0" → at 2026-03-04 08:15:00, status 0
+"ThoiDiemXuLy":"20260304081500","TrangThai":"xong" → at 2026-03-04 08:15:00, status 0
+"ThoiDiemXuLy":"20260304081500","TrangThai":null → at 2026-03-04 08:15:00, status 0
+"ThoiDiemXuLy":"20260304081500","TrangThai":12 → at 2026-03-04 08:15:00, status 0
+
+# of a key that comes twice the last stands, and the step is told of
+"ThoiDiemXuLy":"20260304081500","thoidiemxuly":"20260305081500" → at 2026-03-05 08:15:00, status 0, told repeated_key
+
+# progress of 2026 has numbers, and dates with fractions
+[{"IDHoSo":"x-1","MaHoSo":"H1","NguoiXuLy":"Cán bộ mẫu","ThoiDiemXuLy":"2026-03-04T08:15:00.123","NoiDungXuLy":"Tiếp nhận","TrangThai":2}] → step H1, at 2026-03-04 08:15:00.123, status 2
+"##;
+
+/// A message of 2026 that has no time of its own.
+const UNTIMED: &str = r##"
+# a status message has no time and cannot stand in a trail
+{"IdHoSo":"x-1","MaHoSo":"H1","TrangThai":9,"NoiDungYKien":"","PhongBanXuLy":"","NoiDungXuLy":"Xong","DanhSachLePhi":[],"DanhSachGiayToKetQua":[{"MaGiayToKetQua":"KQ.1"}]} → rejected at_missing at
+{"IdHoSo":"x-1","MaHoSo":"H1","TrangThai":9,"ThoiDiemXuLy":"20260304081500","NoiDungYKien":"","PhongBanXuLy":"","NoiDungXuLy":"Xong","DanhSachLePhi":[],"DanhSachGiayToKetQua":[{"MaGiayToKetQua":"KQ.1"}]} → step H1, at 2026-03-04 08:15:00, status 9
+"##;
 
 #[test]
-fn a_text_with_a_wrong_escape_makes_its_step_malformed_each_time_it_comes() {
-    let step = r#"{"MaHoSo":"H1","ThoiDiemXuLy":"20260304081500","NoiDungXuLy":"\x"}"#;
-    let malformed = Row::Rejected(Reason::MalformedRecord, "");
-    assert_eq!(read_events(&format!("{step}\n{step}")).rows(), [malformed.clone(), malformed]);
+fn a_step_is_what_its_message_says() {
+    check(Kind::Events, r#""MaHoSo":"H1""#, CASES);
+    check(Kind::Events, "", UNTIMED);
+    check(Kind::Dossiers, "", UNTIMED);
+    let given = read_events("[]").contents.unwrap().given;
+    assert_eq!(given, ["dossier_id", "at", "status", "content"]);
 }
 
 #[test]
 fn who_took_a_step_makes_no_difference() {
     let by = |who: &str| {
-        step(&format!(
-            r#""NguoiXuLy":{who},"ThoiDiemXuLy":"20260304081500","TrangThai":"2","NoiDungXuLy":"Tiếp nhận""#
+        read_events(&format!(
+            r#"{{"MaHoSo":"H1","NguoiXuLy":{who},"ThoiDiemXuLy":"20260304081500","TrangThai":"2","NoiDungXuLy":"Tiếp nhận"}}"#
         ))
+        .rows
     };
     for who in [r#""Cán bộ mẫu""#, "null", r#"{"ten":["Cán bộ"]}"#, "7"] {
         assert_eq!(by(who), by(r#""Một người khác""#), "{who}");
-    }
-}
-
-#[test]
-fn a_step_without_a_time_or_a_number_is_rejected_and_an_unknown_status_is_kept() {
-    let unreadable = Row::Rejected(Reason::DateUnreadable, "at");
-    assert_eq!(step(r#""ThoiDiemXuLy":"hôm qua","TrangThai":"2""#), unreadable);
-    for time in [r#""""#, "null", r#""0001-01-01T00:00:00""#] {
-        let missing = Row::Rejected(Reason::AtMissing, "at");
-        assert_eq!(step(&format!(r#""ThoiDiemXuLy":{time},"TrangThai":"2""#)), missing, "{time}");
-    }
-    let nobody = read_events(r#"[{"ThoiDiemXuLy":"20260304081500","TrangThai":"2"},{}]"#).rows();
-    assert_eq!(nobody, vec![Row::Rejected(Reason::DossierIdMissing, "dossier_id"); 2]);
-    for status in [r#""0""#, r#""xong""#, "null", "12"] {
-        let members = format!(r#""ThoiDiemXuLy":"20260304081500","TrangThai":{status}"#);
-        let Row::Entry(entry) = step(&members) else { panic!("{members}") };
-        assert_eq!(entry.status, Status::UNKNOWN, "{status}");
     }
 }

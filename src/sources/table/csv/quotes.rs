@@ -128,32 +128,14 @@ impl Boundary for Quotes {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The ends found in parts of `step` bytes, and where a quote has no partner.
-    fn ends(text: &[u8], step: usize) -> (Vec<usize>, Option<usize>) {
-        let mut boundary = Quotes::new(b',');
-        let (mut buffer, mut base, mut found) = (Vec::new(), 0, Vec::new());
-        for part in text.chunks(step) {
-            buffer.extend_from_slice(part);
-            match boundary.last_end(&buffer) {
-                Ok(Some(end)) => {
-                    base += end;
-                    found.push(base);
-                    buffer.drain(..end);
-                }
-                Ok(None) => {}
-                Err(place) => return (found, Some(base + place)),
-            }
-        }
-        (found, boundary.unclosed(&buffer).map(|place| base + place))
-    }
+    use crate::sources::table::blocks::ends;
 
     #[test]
     fn a_line_end_inside_quotes_does_not_end_a_record() {
         let text = b"a,\"x\ny\"\nb,\"\"\"\n\"\r\nc,5\" pipe\rd,\"e\" \n\xef\xbb\xbf\"f\rg\"\n";
         let whole = [8, 17, 27, 34, 43];
         for step in 1..text.len() {
-            let (found, wrong) = ends(text, step);
+            let (found, wrong) = ends(Quotes::new(b','), text, step);
             assert!(found.iter().all(|end| whole.contains(end)), "{found:?} in parts of {step}");
             assert_eq!((found.last(), wrong), (Some(&43), None), "in parts of {step}");
         }
@@ -170,7 +152,11 @@ mod tests {
             ("a,b\"\nc,d\"\n", None),
         ] {
             for step in 1..text.len() {
-                assert_eq!(ends(text.as_bytes(), step).1, place, "{text:?} in parts of {step}");
+                assert_eq!(
+                    ends(Quotes::new(b','), text.as_bytes(), step).1,
+                    place,
+                    "{text:?} in parts of {step}"
+                );
             }
         }
     }

@@ -78,16 +78,7 @@ mod tests {
     fn a_block_never_ends_within_a_line_end() {
         let text = b"a\r\nb\rc\n\r\nd\r\n";
         for step in 1..text.len() {
-            let (mut boundary, mut buffer) = (Lines::default(), Vec::new());
-            let (mut base, mut found) = (0, Vec::new());
-            for part in text.chunks(step) {
-                buffer.extend_from_slice(part);
-                if let Some(end) = boundary.last_end(&buffer).unwrap() {
-                    base += end;
-                    found.push(base);
-                    buffer.drain(..end);
-                }
-            }
+            let (found, _) = blocks::ends(Lines::default(), text, step);
             assert!(found.iter().all(|end| [3, 5, 7, 9, 12].contains(end)), "{step}: {found:?}");
             assert_eq!(found.last(), Some(&12), "in parts of {step}");
         }

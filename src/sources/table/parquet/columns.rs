@@ -25,21 +25,24 @@ use crate::{
 };
 
 /// One decoded column.
-pub enum Decoded {
-    Absent,
-    Text(ArrayRef),
-    Int(ArrayRef),
-    Unsigned(ArrayRef),
-    Decimal(ArrayRef),
-    Single(ArrayRef),
-    Real(ArrayRef),
-    Bool(ArrayRef),
-    Date(ArrayRef),
-    /// Microseconds; of an instant where `instant`.
-    Time {
-        array: ArrayRef,
-        instant: bool,
-    },
+pub struct Decoded {
+    array: ArrayRef,
+    form: Form,
+}
+
+/// What the values of a decoded column are.
+enum Form {
+    Text,
+    Int,
+    Unsigned,
+    Decimal,
+    Single,
+    Real,
+    Bool,
+    Date,
+    /// Microseconds of local time, or of an instant.
+    Local,
+    Instant,
 }
 
 /// Whether a column of the file is stored as INT96.
@@ -78,13 +81,14 @@ pub fn instants(metadata: &ArrowReaderMetadata, int96_local: bool) -> Vec<bool> 
     fields.map(is_instant).collect()
 }
 
+/// A column of a batch; `None` where it has none, or nothing in it.
 pub fn decode(
     file: &File,
     batch: &RecordBatch,
     name: &str,
     instant: bool,
-) -> Result<Decoded, FileFault> {
-    let Some(array) = batch.column_by_name(name) else { return Ok(Decoded::Absent) };
+) -> Result<Option<Decoded>, FileFault> {
+    let Some(array) = batch.column_by_name(name) else { return Ok(None) };
     let cast = |array: &ArrayRef, target: DataType| {
         cast_with_options(array, &target, &CastOptions { safe: false, ..CastOptions::default() })
             .map_err(|error| FileFault::data(&file.path, format!("column {name}: {error}")))
@@ -93,91 +97,76 @@ pub fn decode(
         DataType::Dictionary(_, values) => cast(array, values.as_ref().clone())?,
         _ => array.clone(),
     };
-    let as_type = |target: DataType| cast(&array, target);
-    Ok(match array.data_type() {
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
-            Decoded::Text(as_type(DataType::Utf8)?)
-        }
+    let (target, form) = match array.data_type() {
         // Writers that know no kind of text leave it as bytes.
-        DataType::Binary | DataType::LargeBinary | DataType::BinaryView => {
-            Decoded::Text(as_type(DataType::Utf8)?)
-        }
-        DataType::Boolean => Decoded::Bool(array),
-        DataType::Date32 | DataType::Date64 => Decoded::Date(as_type(DataType::Date32)?),
+        DataType::Utf8
+        | DataType::LargeUtf8
+        | DataType::Utf8View
+        | DataType::Binary
+        | DataType::LargeBinary
+        | DataType::BinaryView => (DataType::Utf8, Form::Text),
+        DataType::Boolean => (DataType::Boolean, Form::Bool),
+        DataType::Date32 | DataType::Date64 => (DataType::Date32, Form::Date),
         DataType::Timestamp(_, zone) => {
-            let target = DataType::Timestamp(TimeUnit::Microsecond, zone.clone());
-            Decoded::Time { array: as_type(target)?, instant }
+            let form = if instant { Form::Instant } else { Form::Local };
+            (DataType::Timestamp(TimeUnit::Microsecond, zone.clone()), form)
         }
-        DataType::UInt64 => Decoded::Unsigned(array),
-        kind if kind.is_integer() => Decoded::Int(as_type(DataType::Int64)?),
-        DataType::Float32 => Decoded::Single(array),
-        DataType::Float16 | DataType::Float64 => Decoded::Real(as_type(DataType::Float64)?),
+        DataType::UInt64 => (DataType::UInt64, Form::Unsigned),
+        kind if kind.is_integer() => (DataType::Int64, Form::Int),
+        DataType::Float32 => (DataType::Float32, Form::Single),
+        DataType::Float16 | DataType::Float64 => (DataType::Float64, Form::Real),
         DataType::Decimal32(_, scale)
         | DataType::Decimal64(_, scale)
         | DataType::Decimal128(_, scale)
-        | DataType::Decimal256(_, scale) => {
-            Decoded::Decimal(as_type(DataType::Decimal256(76, *scale))?)
-        }
-        DataType::Null => Decoded::Absent,
+        | DataType::Decimal256(_, scale) => (DataType::Decimal256(76, *scale), Form::Decimal),
+        DataType::Null => return Ok(None),
         other => {
             let what = format!(
                 "column {name} holds {other}; expected text, a number, a flag, a date or a time"
             );
             return Err(FileFault::data(&file.path, what));
         }
-    })
+    };
+    let array = if *array.data_type() == target { array } else { cast(&array, target)? };
+    Ok(Some(Decoded { array, form }))
 }
 
 impl Decoded {
     /// The cell of a row as a column of type `kind` wants it.
     pub fn cell(&self, row: usize, kind: Type, dates: &DateReader) -> Cell<'_> {
-        let array = match self {
-            Self::Absent => return Cell::Missing,
-            Self::Text(array)
-            | Self::Int(array)
-            | Self::Unsigned(array)
-            | Self::Decimal(array)
-            | Self::Single(array)
-            | Self::Real(array)
-            | Self::Bool(array)
-            | Self::Date(array)
-            | Self::Time { array, .. } => array,
-        };
+        let array = &self.array;
         if array.is_null(row) {
             return Cell::Missing;
         }
-        match self {
-            Self::Absent => Cell::Missing,
-            Self::Text(_) => Cell::Text(array.as_string::<i32>().value(row)),
-            Self::Int(_) => Cell::Int(array.as_primitive::<Int64Type>().value(row)).fit(kind),
-            Self::Unsigned(_) => {
+        match self.form {
+            Form::Text => Cell::Text(array.as_string::<i32>().value(row)),
+            Form::Int => Cell::Int(array.as_primitive::<Int64Type>().value(row)).fit(kind),
+            Form::Unsigned => {
                 let number = array.as_primitive::<UInt64Type>().value(row);
                 match i64::try_from(number) {
                     Ok(number) => Cell::Int(number).fit(kind),
                     Err(_) => Cell::Number(number.to_string().into()).fit(kind),
                 }
             }
-            Self::Decimal(_) => {
+            Form::Decimal => {
                 let digits = array.as_primitive::<Decimal256Type>().value_as_string(row);
                 Cell::Number(digits.into()).fit(kind)
             }
-            Self::Single(_) => match array.as_primitive::<Float32Type>().value(row) {
+            Form::Single => match array.as_primitive::<Float32Type>().value(row) {
                 nothing if nothing.is_nan() => Cell::Missing,
                 number => Cell::single(number, kind),
             },
             // Data frames write NaN where there is nothing.
-            Self::Real(_) => match array.as_primitive::<Float64Type>().value(row) {
+            Form::Real => match array.as_primitive::<Float64Type>().value(row) {
                 nothing if nothing.is_nan() => Cell::Missing,
                 number => Cell::Real(number).fit(kind),
             },
-            Self::Bool(_) => Cell::Bool(array.as_boolean().value(row)).fit(kind),
-            Self::Date(_) => {
-                Cell::Date(Day(array.as_primitive::<Date32Type>().value(row))).fit(kind)
-            }
-            Self::Time { instant, .. } => {
+            Form::Bool => Cell::Bool(array.as_boolean().value(row)).fit(kind),
+            Form::Date => Cell::Date(Day(array.as_primitive::<Date32Type>().value(row))).fit(kind),
+            Form::Local | Form::Instant => {
                 let micros = array.as_primitive::<TimestampMicrosecondType>().value(row);
                 let time = match chrono::DateTime::from_timestamp_micros(micros) {
-                    Some(at) if *instant => dates.local(at),
+                    Some(at) if matches!(self.form, Form::Instant) => dates.local(at),
                     _ => LocalTime::from_micros(micros),
                 };
                 Cell::Time(time).fit(kind)
