@@ -30,6 +30,9 @@
 //! | [`demo`] | the invented ministry of `chiso demo`, and what is planted in it | input files |
 //! | [`cli`] | arguments, settings, what is printed, exit codes | – |
 //!
+//! A room imports only from rooms above it in this list, a file only from lower ranks of its room:
+//! `tests/integration/architecture/orders.rs` has the ranks.
+//!
 //! # What is never true
 //!
 //! 1. `domain`, `rules` and `score` do not know polars, arrow, parquet, plotters, clap, files, the

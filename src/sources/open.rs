@@ -2,7 +2,7 @@
 //! UTF-16 with one.
 
 use std::{
-    io::{BufReader, Read},
+    io::{BufReader, Cursor, Read},
     path::Path,
 };
 
@@ -47,57 +47,47 @@ pub fn text(source: &File) -> Result<Box<dyn Read + Send>, FileFault> {
         .take(3)
         .read_to_end(&mut head)
         .map_err(|error| FileFault::io(&source.path, &error))?;
-    let encoding = match head.as_slice() {
-        [0xFF, 0xFE, ..] => Some((encoding_rs::UTF_16LE, 2)),
-        [0xFE, 0xFF, ..] => Some((encoding_rs::UTF_16BE, 2)),
-        [0xEF, 0xBB, 0xBF] => None.or_else(|| {
-            head.clear();
-            None
-        }),
-        _ => None,
+    let (mark, encoding) = match head.as_slice() {
+        [0xFF, 0xFE, ..] => (2, Some(encoding_rs::UTF_16LE)),
+        [0xFE, 0xFF, ..] => (2, Some(encoding_rs::UTF_16BE)),
+        [0xEF, 0xBB, 0xBF] => (3, None),
+        _ => (0, None),
     };
+    let raw = Cursor::new(head.split_off(mark)).chain(raw);
     Ok(match encoding {
-        Some((encoding, mark)) => {
-            let rest = std::io::Cursor::new(head[mark..].to_vec()).chain(raw);
-            Box::new(Utf16 {
-                raw: rest,
-                decoder: encoding.new_decoder(),
-                ready: Vec::new(),
-                at: 0,
-                done: false,
-            })
+        Some(encoding) => {
+            let decoder = encoding.new_decoder();
+            Box::new(Utf16 { raw, decoder, ready: Cursor::default(), is_over: false })
         }
-        None => Box::new(std::io::Cursor::new(head).chain(raw)),
+        None => Box::new(raw),
     })
 }
 
 struct Utf16<R> {
     raw: R,
     decoder: encoding_rs::Decoder,
-    ready: Vec<u8>,
-    at: usize,
-    done: bool,
+    ready: Cursor<Vec<u8>>,
+    is_over: bool,
 }
 
 impl<R: Read> Read for Utf16<R> {
     fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
-        while self.at == self.ready.len() && !self.done {
+        loop {
+            let length = self.ready.read(out)?;
+            if length > 0 || out.is_empty() || self.is_over {
+                return Ok(length);
+            }
             let mut block = [0; 1 << 16];
             let length = self.raw.read(&mut block)?;
-            self.done = length == 0;
+            self.is_over = length == 0;
             let mut text = String::with_capacity(length * 2 + 16);
             let (_, _, malformed) =
-                self.decoder.decode_to_string(&block[..length], &mut text, self.done);
+                self.decoder.decode_to_string(&block[..length], &mut text, self.is_over);
             if malformed {
                 let message = "the text is not valid UTF-16";
                 return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, message));
             }
-            self.ready = text.into_bytes();
-            self.at = 0;
+            self.ready = Cursor::new(text.into_bytes());
         }
-        let length = out.len().min(self.ready.len() - self.at);
-        out[..length].copy_from_slice(&self.ready[self.at..self.at + length]);
-        self.at += length;
-        Ok(length)
     }
 }

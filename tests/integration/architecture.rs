@@ -2,6 +2,7 @@
 //! nothing of files, frames or the command line. The test reads the sources.
 
 mod imports;
+mod orders;
 
 use std::{
     fs,

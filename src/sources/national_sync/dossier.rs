@@ -23,10 +23,7 @@ impl Reader<'_> {
         draft: &'m Draft<'_>,
         envelope: &dyn Fn() -> &'m str,
     ) -> Message<'m> {
-        let mut findings = draft.noticed.with(draft.rounds.noticed);
-        if draft.has_repeated_key() {
-            findings.add(Finding::RepeatedKey);
-        }
+        let mut findings = draft.findings().with(draft.rounds.noticed);
         if draft.id.is_empty() {
             return Message::Rejected(Reason::DossierIdMissing, "dossier_id");
         }

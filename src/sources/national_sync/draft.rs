@@ -15,7 +15,7 @@ use super::{
     supplements::Rounds,
 };
 use crate::{
-    domain::message::FindingSet,
+    domain::{account::Finding, message::FindingSet},
     sources::dates::{DateReader, Reading},
 };
 
@@ -56,7 +56,7 @@ pub struct Draft<'b> {
     /// The messages that its keys belong to.
     marks: u8,
     /// What was noticed in its dates.
-    pub noticed: FindingSet,
+    noticed: FindingSet,
     /// A key came twice in an object within it, or around it.
     repeated: bool,
 }
@@ -174,9 +174,13 @@ impl<'b> Draft<'b> {
         self.marks & message != 0
     }
 
-    /// Whether a key came twice, in the record or in what is nested in it.
-    pub fn has_repeated_key(&self) -> bool {
-        self.repeated
+    /// What was noticed in its dates, and whether a key came twice, in it or in what is nested in it.
+    pub fn findings(&self) -> FindingSet {
+        let mut findings = self.noticed;
+        if self.repeated {
+            findings.add(Finding::RepeatedKey);
+        }
+        findings
     }
 
     /// The dossier of a pair, which carries what was found in the object around it.
@@ -184,26 +188,5 @@ impl<'b> Draft<'b> {
         let dossier = self.dossier.as_deref_mut()?;
         dossier.repeated |= self.repeated;
         Some(dossier)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_is_found_in_any_case_and_not_with_another_letter() {
-        for (name, expected) in [
-            ("MaHoSo", Some(0)),
-            ("mahoso", Some(0)),
-            ("MAHOSO", Some(0)),
-            ("taikhoanduocxacthucvoiVNeID", KEYS.find(b"TaiKhoanDuocXacThucVoiVNeID")),
-            ("MaHoSoX", None),
-            ("MaHoS0", None),
-            ("Mã hồ sơ", None),
-            ("", None),
-        ] {
-            assert_eq!(KEYS.find(name.as_bytes()), expected, "{name}");
-        }
     }
 }

@@ -181,6 +181,22 @@ mod tests {
     }
 
     #[test]
+    fn a_key_is_found_in_any_case_and_not_with_another_letter() {
+        for (name, expected) in [
+            ("mahoso", KEYS.find(b"MaHoSo")),
+            ("MAHOSO", KEYS.find(b"MaHoSo")),
+            ("taikhoanduocxacthucvoiVNeID", KEYS.find(b"TaiKhoanDuocXacThucVoiVNeID")),
+            ("MaHoSo", Some(0)),
+            ("MaHoSoX", None),
+            ("MaHoS0", None),
+            ("Mã hồ sơ", None),
+            ("", None),
+        ] {
+            assert_eq!(KEYS.find(name.as_bytes()), expected, "{name}");
+        }
+    }
+
+    #[test]
     fn few_keys_share_a_slot() {
         let slots: std::collections::HashSet<usize> =
             KEYS.keys.iter().map(|entry| entry.name.slot()).collect();

@@ -69,7 +69,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
     };
     let dates = reader::dates(&reading.fillers, context);
     let work = || {
-        let mut reader = Reader::new(file, reading.synced, context, sinks, &late_unit);
+        let mut reader = Reader::new(file, reading.synced, context, &dates, sinks, &late_unit);
         let mut block = Block::default();
         // Whoever is free finds the next records, then reads them while others find theirs.
         let next = |block: &mut Block| {
@@ -77,7 +77,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
             cutter.next(block, &|bytes| sinks.consumed(bytes))
         };
         while next(&mut block) {
-            reader.block(&block, &dates);
+            reader.block(&block);
         }
         (reader.rows, reader.given)
     };

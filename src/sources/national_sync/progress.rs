@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{
-        account::{Finding, Reason},
+        account::Reason,
         message::{EntryMessage, Message},
     },
     sources::dates::Reading,
@@ -17,10 +17,6 @@ use crate::{
 impl Reader<'_> {
     /// The entry of a step; within a pair the dossier's number may be left out.
     pub fn step<'m>(&mut self, draft: &'m Draft<'_>, dossier_id: &'m str) -> Message<'m> {
-        let mut findings = draft.noticed;
-        if draft.has_repeated_key() {
-            findings.add(Finding::RepeatedKey);
-        }
         let dossier_id = if draft.id.is_empty() { dossier_id } else { &draft.id };
         if dossier_id.is_empty() {
             return Message::Rejected(Reason::DossierIdMissing, "dossier_id");
@@ -37,6 +33,13 @@ impl Reader<'_> {
         let Some((status, class, text_hash)) = classified else {
             return Message::Rejected(Reason::MalformedRecord, "");
         };
-        Message::Entry(EntryMessage { dossier_id, at, status, class, text_hash, findings })
+        Message::Entry(EntryMessage {
+            dossier_id,
+            at,
+            status,
+            class,
+            text_hash,
+            findings: draft.findings(),
+        })
     }
 }

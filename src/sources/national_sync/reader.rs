@@ -37,10 +37,14 @@ pub fn dates(fillers: &[String], context: &Context) -> DateReader {
 /// one.
 pub type LateUnit<'a> = &'a (dyn Fn(u32) -> &'a str + Sync);
 
+/// What stands in the place of a record and is none.
+const MALFORMED: Message<'static> = Message::Rejected(Reason::MalformedRecord, "");
+
 pub struct Reader<'c> {
     file: u32,
     kind: Kind,
     context: &'c Context,
+    dates: &'c DateReader,
     sink: Box<dyn Sink + 'c>,
     late_unit: LateUnit<'c>,
     habits: Box<Habits>,
@@ -58,6 +62,7 @@ impl<'c> Reader<'c> {
         file: &File,
         synced: Option<bool>,
         context: &'c Context,
+        dates: &'c DateReader,
         sinks: &'c dyn Sinks,
         late_unit: LateUnit<'c>,
     ) -> Self {
@@ -65,6 +70,7 @@ impl<'c> Reader<'c> {
             file: file.number,
             kind: file.kind,
             context,
+            dates,
             sink: sinks.sink(),
             late_unit,
             habits: Box::default(),
@@ -78,98 +84,74 @@ impl<'c> Reader<'c> {
     }
 
     /// Reads the records of one block.
-    pub fn block(&mut self, block: &Block, dates: &DateReader) {
+    pub fn block(&mut self, block: &Block) {
         let mut draft = Draft::new();
         let mut cursor = Cursor::new(std::mem::take(&mut self.habits));
         for record in block.records() {
-            self.record(&record, &mut cursor, &mut draft, dates);
+            if !self.record(&record, &mut cursor, &mut draft) {
+                self.take(record.position, MALFORMED);
+            }
         }
         self.habits = cursor.into_habits();
     }
 
+    /// Hands a record on; false where it is malformed.
     fn record<'b>(
         &mut self,
         record: &Record<'b>,
         cursor: &mut Cursor<'b>,
         draft: &mut Draft<'b>,
-        dates: &DateReader,
-    ) {
-        let read = record.bytes.is_some_and(|bytes| match self.kind {
-            Kind::Procedures => self.procedure_record(record.position, bytes),
-            _ => {
-                draft.clear();
-                cursor.start(bytes);
-                let read = draft.read(cursor, dates).is_ok() && cursor.is_at_end();
-                if read {
-                    self.hand_on(record, cursor, draft, dates);
-                }
-                read
-            }
-        });
-        if !read {
-            self.take(record.position, Message::Rejected(Reason::MalformedRecord, ""));
+    ) -> bool {
+        let (position, Some(bytes)) = (record.position, record.bytes) else { return false };
+        if self.kind == Kind::Procedures {
+            return self.procedure_record(position, bytes);
         }
-    }
-
-    /// A dossier, a step, or both together.
-    fn hand_on<'b>(
-        &mut self,
-        record: &Record<'b>,
-        cursor: &mut Cursor<'b>,
-        draft: &mut Draft<'b>,
-        dates: &DateReader,
-    ) {
-        let late_unit = self.late_unit;
+        draft.clear();
+        cursor.start(bytes);
+        if draft.read(cursor, self.dates).is_err() || !cursor.is_at_end() {
+            return false;
+        }
+        let late_unit: LateUnit<'_> = self.late_unit;
         let unit = || match record.envelope {
             Some(Envelope { unit: Some(unit), .. }) => unit.as_str(),
             Some(envelope) => late_unit(envelope.number),
             None => "",
         };
         if draft.is(PAIR) {
-            let steps = draft.steps;
-            let id = self.dossier_of_pair(record.position, draft, &unit);
-            if let Some(steps) = steps {
-                cursor.start(steps);
-                self.steps_of_pair(record.position, &id, cursor, dates);
-            }
+            self.pair(position, cursor, draft, &unit);
         } else if self.is_step(draft) {
             let message = self.step(draft, "");
-            self.take(record.position, message);
+            self.take(position, message);
         } else {
             let message = self.dossier(draft, &unit);
-            self.take(record.position, message);
+            self.take(position, message);
         }
+        true
     }
 
-    /// Hands the dossier of a pair on and gives its number, which its steps may leave out.
-    fn dossier_of_pair<'m>(
+    /// Hands the dossier of a pair on, and its steps one by one, so that a long trail takes no room.
+    fn pair<'b, 'm>(
         &mut self,
         position: u64,
-        pair: &'m mut Draft<'_>,
-        unit: &dyn Fn() -> &'m str,
-    ) -> String {
-        let has_steps = pair.steps.is_some();
-        let Some(dossier) = pair.dossier_of_pair() else {
-            if !has_steps {
-                let missing = Message::Rejected(Reason::DossierIdMissing, "dossier_id");
-                self.take(position, missing);
-            }
-            return String::new();
-        };
-        let id = dossier.id.clone().into_owned();
-        let message = self.dossier(dossier, unit);
-        self.take(position, message);
-        id
-    }
-
-    /// Reads the steps of a pair one by one, so that a long trail takes no room.
-    fn steps_of_pair<'b>(
-        &mut self,
-        position: u64,
-        dossier_id: &str,
         cursor: &mut Cursor<'b>,
-        dates: &DateReader,
+        pair: &'m mut Draft<'b>,
+        unit: &dyn Fn() -> &'m str,
     ) {
+        let (steps, mut id) = (pair.steps, String::new());
+        match pair.dossier_of_pair() {
+            Some(dossier) => {
+                // Its steps may leave its number out.
+                id = dossier.id.clone().into_owned();
+                let message = self.dossier(dossier, unit);
+                self.take(position, message);
+            }
+            None if steps.is_none() => {
+                self.take(position, Message::Rejected(Reason::DossierIdMissing, "dossier_id"));
+            }
+            None => {}
+        }
+        let Some(steps) = steps else { return };
+        cursor.start(steps);
         let walked = cursor.list(|cursor| {
             let is_object = cursor.kind() == cursor::Kind::Object;
             let bytes = cursor.raw()?;
@@ -177,13 +159,9 @@ impl<'c> Reader<'c> {
                 return Ok(());
             }
             let mut step = Draft::new();
-            let is_step =
-                is_object && cursor.apart(bytes, |cursor| step.read(cursor, dates)).is_ok();
-            let message = if is_step {
-                self.step(&step, dossier_id)
-            } else {
-                Message::Rejected(Reason::MalformedRecord, "")
-            };
+            let mut is_read =
+                || cursor.apart(bytes, |cursor| step.read(cursor, self.dates)).is_ok();
+            let message = if is_object && is_read() { self.step(&step, &id) } else { MALFORMED };
             self.take(position, message);
             Ok(())
         });

@@ -123,8 +123,11 @@ fn a_folder_that_is_still_being_written_and_one_with_versions_are_refused() {
     for left in ["_temporary/0/part-1.csv", "_started_12", "_delta_log/0.json"] {
         let folder = Folder::of(&["out.csv/part-0.csv", &format!("out.csv/{left}")]);
         for pattern in ["out.csv", "*.csv"] {
-            let faults = folder.found(pattern).faults;
+            let Found { files, faults, .. } = folder.found(pattern);
+            assert!(files.is_empty(), "{left} {pattern}: {files:?}");
             assert_eq!(faults.len(), 1, "{left} {pattern}: {faults:?}");
+            let is_of_versions = faults[0].what.contains("versions");
+            assert_eq!(is_of_versions, left.starts_with("_delta_log"), "{faults:?}");
         }
     }
     let folder = Folder::of(&["out/part-0.csv", "out/_delta_log/0.json", "out/part-0.csv.rows"]);
@@ -165,13 +168,6 @@ fn a_folder_that_spark_or_hive_wrote_is_its_part_files() {
 }
 
 #[test]
-fn a_table_with_versions_is_refused() {
-    let folder = Folder::of(&["t.parquet/_delta_log/0.json", "t.parquet/part-0.parquet"]);
-    let found = folder.found("*.parquet");
-    assert!(found.files.is_empty() && found.faults[0].what.contains("versions"), "{found:?}");
-}
-
-#[test]
 fn links_that_lead_nowhere_or_back_are_faults_and_others_are_followed() {
     let folder = Folder::of(&["a/x.csv", "b/y.csv"]);
     symlink("../b/y.csv", folder.0.join("a/y.csv")).unwrap();
@@ -181,26 +177,20 @@ fn links_that_lead_nowhere_or_back_are_faults_and_others_are_followed() {
 
     symlink("gone.csv", folder.0.join("b/z.csv")).unwrap();
     symlink("gone", folder.0.join("b/folder")).unwrap();
-    for (pattern, named) in
-        [("b/*.csv", "b/z.csv"), ("**/*.csv", "b/z.csv"), ("**/y.csv", "b/folder")]
-    {
-        let found = folder.found(pattern);
-        let fault = found.faults.iter().find(|fault| fault.file.ends_with(named));
-        assert_eq!(
-            fault.map(|fault| fault.class),
-            Some(FaultClass::Missing),
-            "{pattern}: {found:?}"
-        );
-    }
-
     let round = Folder::of(&["a/x.csv"]);
     symlink("..", round.0.join("a/up")).unwrap();
     symlink("self.csv", round.0.join("self.csv")).unwrap();
-    for (pattern, named) in [("**/*.csv", "a/up"), ("*.csv", "self.csv")] {
-        let found = round.found(pattern);
+    for (folder, pattern, named, what) in [
+        (&folder, "b/*.csv", "b/z.csv", "leads to nothing"),
+        (&folder, "**/*.csv", "b/z.csv", "leads to nothing"),
+        (&folder, "**/y.csv", "b/folder", "leads to nothing"),
+        (&round, "**/*.csv", "a/up", "leads back"),
+        (&round, "*.csv", "self.csv", "leads back"),
+    ] {
+        let found = folder.found(pattern);
         let fault = found.faults.iter().find(|fault| fault.file.ends_with(named));
         let fault = fault.unwrap_or_else(|| panic!("{pattern}: {found:?}"));
-        assert!(fault.what.contains("leads back"), "{fault}");
+        assert!(fault.what.contains(what), "{fault}");
         assert_eq!(fault.class, FaultClass::Missing);
     }
 }

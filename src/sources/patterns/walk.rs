@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeSet,
     fs,
-    io::ErrorKind,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
@@ -165,20 +165,19 @@ impl Walk {
 
     /// The entries of a folder by name, in order.
     fn entries(&mut self, folder: &Path) -> Vec<(String, PathBuf)> {
-        let mut found = Vec::new();
-        let read = fs::read_dir(folder).and_then(|entries| {
-            for entry in entries {
-                let entry = entry?;
-                found.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
-            }
-            Ok(())
+        let entries = fs::read_dir(folder).and_then(|entries| {
+            let entry = |entry: fs::DirEntry| {
+                (entry.file_name().to_string_lossy().into_owned(), entry.path())
+            };
+            entries.map(|found| found.map(entry)).collect::<io::Result<Vec<_>>>()
         });
-        match read {
+        let mut found = entries.unwrap_or_else(|error| {
             // A folder that the pattern goes through and that is not there matches nothing.
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => self.unreadable(folder, "this folder cannot be read", &error),
-            Ok(()) => {}
-        }
+            if error.kind() != ErrorKind::NotFound {
+                self.unreadable(folder, "this folder cannot be read", &error);
+            }
+            Vec::new()
+        });
         found.sort();
         found
     }
@@ -187,48 +186,43 @@ impl Walk {
     fn named(&mut self, folder: &Path, name: &str) -> Vec<PathBuf> {
         let path = folder.join(name);
         match fs::symlink_metadata(&path) {
-            Ok(_) => vec![path],
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                let wanted: String = name.nfc().collect();
-                let same = |known: &str| known.nfc().eq(wanted.chars());
-                if name.is_ascii() {
-                    return Vec::new();
-                }
+            Ok(_) => return vec![path],
+            Err(error) if error.kind() == ErrorKind::NotFound && !name.is_ascii() => {
+                let same = |known: &str| known.nfc().eq(name.nfc());
                 let entries = self.entries(folder).into_iter();
-                entries.filter(|(known, _)| same(known)).map(|(_, path)| path).collect()
+                return entries.filter(|(known, _)| same(known)).map(|(_, path)| path).collect();
             }
-            Err(error) if error.kind() == ErrorKind::NotADirectory => Vec::new(),
-            Err(error) => {
-                self.unreadable(&path, "it cannot be reached", &error);
-                Vec::new()
-            }
+            Err(error) => match error.kind() {
+                ErrorKind::NotFound | ErrorKind::NotADirectory => {}
+                _ => self.unreadable(&path, "it cannot be reached", &error),
+            },
         }
+        Vec::new()
     }
 
     /// What a path is, links followed; `None` where that is a fault.
     fn kind(&mut self, path: &Path) -> Option<Kind> {
-        match fs::metadata(path) {
-            Ok(found) if found.is_file() => Some(Kind::File),
-            Ok(found) if found.is_dir() => Some(Kind::Folder),
-            Ok(_) => Some(Kind::Other),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                let what = "this link leads to nothing; put back what it names, or remove it";
-                self.fault(FileFault::missing(path, what));
-                None
+        let error = match fs::metadata(path) {
+            Ok(found) if found.is_file() => return Some(Kind::File),
+            Ok(found) if found.is_dir() => return Some(Kind::Folder),
+            Ok(_) => return Some(Kind::Other),
+            Err(error) => error,
+        };
+        let what = match error.kind() {
+            ErrorKind::NotFound => {
+                "this link leads to nothing; put back what it names, or remove it"
             }
-            Err(error) if is_loop(&error) => {
-                let what = "this link leads back to itself; remove it";
-                self.fault(FileFault::missing(path, what));
-                None
-            }
-            Err(error) => {
+            _ if is_loop(&error) => "this link leads back to itself; remove it",
+            _ => {
                 self.unreadable(path, "it cannot be looked at", &error);
-                None
+                return None;
             }
-        }
+        };
+        self.fault(FileFault::missing(path, what));
+        None
     }
 
-    fn unreadable(&mut self, path: &Path, what: &str, error: &std::io::Error) {
+    fn unreadable(&mut self, path: &Path, what: &str, error: &io::Error) {
         let what = format!(
             "{what} ({error}), so that files may be missing; give this user access, or correct path"
         );
@@ -244,6 +238,6 @@ impl Walk {
 }
 
 /// "Too many levels of symbolic links", whose kind has no stable name.
-fn is_loop(error: &std::io::Error) -> bool {
+fn is_loop(error: &io::Error) -> bool {
     error.raw_os_error() == Some(40) || error.to_string().contains("symbolic link")
 }

@@ -52,31 +52,34 @@ pub fn read(
     work: impl Fn(&mut dyn FnMut(&mut Block) -> bool) -> Result<u64, FileFault> + Sync,
 ) -> Result<u64, FileFault> {
     let pending = Vec::with_capacity(BLOCK + BLOCK / 2);
-    let cutter = Cutter { path, reader, boundary, pending, line: first_line, end: None };
+    let cutter =
+        Cutter { path, reader, boundary, pending, line: first_line, is_over: false, fault: None };
     let cutter = Mutex::new(cutter);
     let results = threads::each(threads, || {
         work(&mut |block| {
             let mut cutter = cutter.lock().unwrap_or_else(PoisonError::into_inner);
-            if cutter.end.is_none() {
-                match cutter.next(block, sinks) {
-                    Ok(true) => return true,
-                    ended => cutter.end = Some(ended.map(|_| 0)),
-                }
+            if cutter.is_over {
+                return false;
             }
-            false
+            let found = cutter.next(block, sinks);
+            cutter.is_over = block.is_tail || !matches!(found, Ok(true));
+            found.unwrap_or_else(|fault| {
+                cutter.fault = Some(fault);
+                false
+            })
         })
     });
-    let cut = cutter.into_inner().unwrap_or_else(PoisonError::into_inner).end;
-    // The fault of the earliest line, so that the message does not depend on which thread was faster.
-    let line = |fault: &FileFault| fault.line.unwrap_or(u64::MAX);
-    let (mut rows, mut faults) = (0, Vec::new());
-    for result in cut.into_iter().chain(results) {
+    let fault = cutter.into_inner().unwrap_or_else(PoisonError::into_inner).fault;
+    let (mut rows, mut faults) = (0, Vec::from_iter(fault));
+    for result in results {
         match result {
             Ok(read) => rows += read,
             Err(fault) => faults.push(fault),
         }
     }
-    faults.into_iter().min_by_key(line).map_or(Ok(rows), Err)
+    // That of the earliest line, so that the message does not depend on which thread was faster.
+    let first = faults.into_iter().min_by_key(|fault| fault.line.unwrap_or(u64::MAX));
+    first.map_or(Ok(rows), Err)
 }
 
 /// Cuts a file into blocks.
@@ -87,8 +90,8 @@ struct Cutter<'p, B> {
     /// What was read and is in no block yet, and the line that it begins with.
     pending: Vec<u8>,
     line: u64,
-    /// How it ended; no rows come of it.
-    end: Option<Result<u64, FileFault>>,
+    is_over: bool,
+    fault: Option<FileFault>,
 }
 
 impl<B: Boundary> Cutter<'_, B> {
@@ -115,13 +118,12 @@ impl<B: Boundary> Cutter<'_, B> {
                 end.map_err(|place| self.fault_at(no_partner, place))?
             };
             let is_too_long = end.is_none() && self.pending.len() > LONGEST_RECORD;
-            if is_over || is_too_long {
-                if let Some(place) = self.boundary.unclosed(&self.pending) {
-                    return Err(self.fault_at(no_partner, place));
-                }
-                if is_too_long {
-                    return Err(self.fault_at(too_long, 0));
-                }
+            let unclosed = self.boundary.unclosed(&self.pending);
+            if let Some(place) = unclosed.filter(|_| is_over || is_too_long) {
+                return Err(self.fault_at(no_partner, place));
+            }
+            if is_too_long {
+                return Err(self.fault_at(too_long, 0));
             }
             if let Some(end) = end {
                 // What is left is begun in the memory of the block.

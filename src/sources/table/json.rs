@@ -50,7 +50,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
         lines::read(input, reader, &seen)?
     };
     let header: Vec<String> =
-        seen.keys.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
+        seen.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
     if header.is_empty() {
         return Ok(Contents { rows, given: Vec::new() });
     }

@@ -1,9 +1,7 @@
 //! Where units number their dossiers by themselves, the unit and the number together are the key of a
 //! dossier: `UNIT/NUMBER`, in every message that speaks of it.
 
-use crate::domain::message::{
-    DossierMessage, EntryMessage, Message, RatingMessage, SupplementMessage,
-};
+use crate::domain::message::Message;
 
 /// Stands for a slash in the name of a unit.
 const SLASH: char = '\u{2215}';
@@ -16,39 +14,27 @@ pub struct Scope {
 
 impl Scope {
     /// The message with the number of its dossier within `unit`.
-    pub fn within<'m>(&'m mut self, unit: &str, message: Message<'m>) -> Message<'m> {
-        let mut keyed = |number: &str| {
-            self.key.clear();
-            // The one slash of a key stands behind its unit.
-            self.key.extend(unit.chars().map(|letter| if letter == '/' { SLASH } else { letter }));
-            self.key.extend(["/", number]);
+    pub fn within<'m>(&'m mut self, unit: &str, mut message: Message<'m>) -> Message<'m> {
+        let number = match &mut message {
+            Message::Dossier(row) => &mut row.id,
+            Message::Entry(row) => &mut row.dossier_id,
+            Message::Supplement(row) => &mut row.dossier_id,
+            Message::Rating(row) => &mut row.dossier_id,
+            _ => return message,
         };
-        match message {
-            Message::Dossier(row) => {
-                keyed(row.id);
-                Message::Dossier(DossierMessage { id: &self.key, ..row })
-            }
-            Message::Entry(row) => {
-                keyed(row.dossier_id);
-                Message::Entry(EntryMessage { dossier_id: &self.key, ..row })
-            }
-            Message::Supplement(row) => {
-                keyed(row.dossier_id);
-                Message::Supplement(SupplementMessage { dossier_id: &self.key, ..row })
-            }
-            Message::Rating(row) => {
-                keyed(row.dossier_id);
-                Message::Rating(RatingMessage { dossier_id: &self.key, ..row })
-            }
-            other => other,
-        }
+        self.key.clear();
+        // The one slash of a key stands behind its unit.
+        self.key.extend(unit.chars().map(|letter| if letter == '/' { SLASH } else { letter }));
+        self.key.extend(["/", *number]);
+        *number = &self.key;
+        message
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{survey::Opinion, time::Day};
+    use crate::domain::{message::RatingMessage, survey::Opinion, time::Day};
 
     #[test]
     fn a_slash_in_a_unit_makes_no_key_of_another() {

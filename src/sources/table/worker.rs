@@ -41,7 +41,7 @@ impl<'a> Worker<'a> {
     /// One row, its cells in canonical order.
     pub fn row(&mut self, position: u64, cells: &[Cell<'_>]) {
         self.count += 1;
-        let place = Place { file: self.file, position };
+        let place = self.place(position);
         match &mut self.scope {
             None => self.sink.take(place, self.rows.message(cells)),
             Some(scope) => {
@@ -55,12 +55,15 @@ impl<'a> Worker<'a> {
         }
     }
 
+    fn place(&self, position: u64) -> Place {
+        Place { file: self.file, position }
+    }
+
     /// A row that is passed over.
     pub fn pass_over(&mut self, position: u64, why: OutOfScope) {
         self.count += 1;
         self.seen.pass_over();
-        let place = Place { file: self.file, position };
-        self.sink.take(place, Message::PassedOver(why));
+        self.sink.take(self.place(position), Message::PassedOver(why));
     }
 
     /// What the file says of the number of its records.
@@ -70,14 +73,12 @@ impl<'a> Worker<'a> {
 
     /// Something noticed in a row, which is handed on by itself.
     pub fn notice(&mut self, position: u64, findings: FindingSet) {
-        let place = Place { file: self.file, position };
-        self.sink.take(place, Message::Noticed(findings));
+        self.sink.take(self.place(position), Message::Noticed(findings));
     }
 
     /// A record that is not a row of this table.
     pub fn malformed(&mut self, position: u64) {
         self.count += 1;
-        let place = Place { file: self.file, position };
-        self.sink.take(place, Message::Rejected(Reason::MalformedRecord, ""));
+        self.sink.take(self.place(position), Message::Rejected(Reason::MalformedRecord, ""));
     }
 }

@@ -57,7 +57,6 @@ fn the_form_is_judged_as_a_json_parser_judges_it() {
         "1x", "0x1", "", "--1", "1e5.0", "Infinity", "1 ",
     ] {
         let parser = serde_json::from_str::<f64>(number);
-        assert_eq!(is_well_formed(number), parser.is_ok(), "{number:?}");
         let text = format!("{{\"a\":{number}}}");
         assert_eq!(is_well_formed(&text), parser.is_ok(), "{text}");
     }

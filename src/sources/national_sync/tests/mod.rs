@@ -126,18 +126,16 @@ struct Gathered<'c> {
 
 impl Sinks for Gathered<'_> {
     fn sink(&self) -> Box<dyn Sink + '_> {
-        Box::new(Gathering(self))
+        Box::new(self)
     }
 }
 
-struct Gathering<'g>(&'g Gathered<'g>);
-
-impl Sink for Gathering<'_> {
+impl Sink for &Gathered<'_> {
     fn take(&mut self, place: Place, message: Message<'_>) {
         assert_eq!(place.file, 7);
         if !matches!(message, Message::Noticed(_)) {
-            let row = words::of(&message, self.0.context);
-            self.0.rows.lock().unwrap().push((place.position, row));
+            let row = words::of(&message, self.context);
+            self.rows.lock().unwrap().push((place.position, row));
         }
     }
 }

@@ -23,7 +23,7 @@ pub fn read(input: Input<'_>, reader: Box<dyn Read + Send>, seen: &Seen) -> Resu
         while next(&mut block) {
             rows_of(file, &block, &mut keys, &mut worker)?;
         }
-        seen.add(&keys);
+        keys.add_to(seen);
         Ok(worker.count)
     })
 }

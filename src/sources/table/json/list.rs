@@ -61,7 +61,7 @@ pub fn read(
         let what = format!("records = {key:?}: no such key is in the file");
         return Err(FileFault::configuration(&file.path, what));
     }
-    seen.add(&keys);
+    keys.add_to(seen);
     Ok(worker.count)
 }
 

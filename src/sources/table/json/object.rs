@@ -48,9 +48,9 @@ impl Keys {
         Self { columns, wanted, met: HashMap::new() }
     }
 
-    /// Keys that were met.
-    pub fn seen(&self) -> impl Iterator<Item = &str> {
-        self.met.keys().map(String::as_str)
+    /// Adds the keys that were met to what other threads saw.
+    pub fn add_to(self, seen: &Seen) {
+        seen.lock().unwrap_or_else(PoisonError::into_inner).extend(self.met.into_keys());
     }
 
     /// Learns what a key stands for. Of keys that stand for nothing, only so many are remembered.
@@ -63,17 +63,7 @@ impl Keys {
 }
 
 /// What all threads saw of the keys of a file.
-#[derive(Default)]
-pub struct Seen {
-    pub keys: Mutex<BTreeSet<String>>,
-}
-
-impl Seen {
-    pub fn add(&self, keys: &Keys) {
-        let mut seen = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.extend(keys.seen().map(str::to_owned));
-    }
-}
+pub type Seen = Mutex<BTreeSet<String>>;
 
 /// A column of the table says whether a dossier was handed on, and not the source.
 pub fn given(reading: &Reading) -> &'static [&'static str] {

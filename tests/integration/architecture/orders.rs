@@ -1,0 +1,106 @@
+//! The order within rooms: from the ground up, which files of its room a file may import. A new file
+//! gets its rank here; one that needs something above it is in the wrong place, or what it needs is.
+
+use super::{
+    imports::{Imports, Module},
+    sources,
+};
+
+/// Rooms, and the ranks of their files and of the rooms in them. Those of one rank know nothing of one
+/// another; `mod` is the file of the room itself.
+const ORDERS: [(&str, &str); 13] = [
+    (
+        "sources",
+        "databases input_file lines seen text threads < dates file < mod unchanged
+         < codes expected open reading units < patterns rows < national_sync table",
+    ),
+    (
+        "sources::national_sync",
+        "block forms habits masks tree < catalogue key_table scan < cursor < scalars < fees papers supplements
+         < draft < reader shape < dossier progress recover < records < mod",
+    ),
+    ("sources::table", "blocks disk plan scope < worker < csv json parquet xlsx < mod"),
+    (
+        "lake",
+        "mod catalogue constancy files hash packing < codec generation registers < columns stage
+         < layout resolve < arrays scan < table",
+    ),
+    (
+        "edition",
+        "mod absence address quality read_back shown tables < manifest names view < files history release
+         < view_tables",
+    ),
+    ("render", "mod markup parallel < dictionary package report site workbook"),
+    (
+        "render::site",
+        "address data figure templates words < page < mod chart definition keys layout shared table
+         < download embed flow home indicator method movers quality revisions unit",
+    ),
+    (
+        "render::workbook",
+        "leaf marks styles < cells rows words < book people_csv < page
+         < contents cover data dictionary matrix notes ranking trend whole < plan < mod",
+    ),
+    ("press", "mod causes chart_files parity publish < compose difference editions < settled"),
+    (
+        "pipeline",
+        "account event failure < job published < registers < judging < years < fact_tables facts tallying
+         < counting < warnings < reading < publishing < mod planning reporting < explaining",
+    ),
+    ("pipeline::reading", "accounts inputs organisation < given resolving < gates < mod"),
+    (
+        "cli",
+        "args exit_code figure reporter < causes clock coverage output settings unmapped
+         < compare count dictionary explain facts init reconcile report run verify
+         < check demonstrate diff plan rules < mod compare_text",
+    ),
+    ("cli::settings", "hours months rule_sets threads written < terms values < sources < mod"),
+];
+
+#[test]
+fn a_file_imports_only_from_lower_ranks_of_its_room() {
+    let sources = sources();
+    let files = sources.iter().map(|(_, path, text)| (path.as_path(), text.as_str()));
+    let imports = Imports::read(files);
+    let mut wrong = Vec::new();
+    for (room, order) in ORDERS {
+        let path: Module = room.split("::").map(str::to_owned).collect();
+        let part = |module: &Module| {
+            let rest = module.strip_prefix(path.as_slice())?;
+            Some(rest.first().map_or("mod".to_owned(), String::clone))
+        };
+        let ranks: Vec<Vec<&str>> =
+            order.split('<').map(|rank| rank.split_whitespace().collect()).collect();
+        let rank = |part: &str| ranks.iter().position(|rank| rank.contains(&part));
+        let parts: Vec<String> = imports.of.keys().filter_map(part).collect();
+        let unranked = parts.iter().filter(|part| rank(part).is_none());
+        wrong.extend(unranked.map(|part| format!("{room}: {part} has no rank")));
+        let gone = ranks.iter().flatten().filter(|part| !parts.iter().any(|known| known == *part));
+        wrong.extend(gone.map(|part| format!("{room}: no file {part} is there")));
+        for (own, others) in &imports.of {
+            let Some(from) = part(own) else { continue };
+            let climbs = |other: &&Module| {
+                part(other).is_some_and(|to| to != from && rank(&to) >= rank(&from))
+            };
+            wrong.extend(others.iter().filter(climbs).map(|other| {
+                let (own, other) = (own.join("::"), other.join("::"));
+                format!("{own} imports {other}, which stands no lower in {room}: {}", said(&path))
+            }));
+        }
+    }
+    assert!(wrong.is_empty(), "imports that climb within their room:\n{}", wrong.join("\n"));
+}
+
+/// Where the file of a room says what its files import.
+fn said(room: &Module) -> String {
+    let folder = room.join("/");
+    let sources = sources();
+    let is_of_room = |path: &str| {
+        [format!("{folder}/mod.rs"), format!("{folder}.rs")].contains(&path.to_owned())
+    };
+    let file = sources.iter().find(|(_, path, _)| path.to_str().is_some_and(is_of_room));
+    let Some((_, path, text)) = file else { return folder };
+    let says = |line: &str| line.starts_with("//!") && line.contains("mport");
+    let line = text.lines().position(says).map_or(1, |line| line + 1);
+    format!("src/{}:{line}", path.display())
+}
