@@ -10,18 +10,19 @@ use super::{File, FileFault, unchanged::Hashed};
 
 /// The extension that names the format, below `.gz` and `.zst`; lower case.
 pub fn format_extension(path: &Path) -> String {
-    let lower = |path: &Path| {
-        path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
-    };
-    match lower(path).as_str() {
-        "gz" | "zst" => path.file_stem().map(|stem| lower(Path::new(stem))).unwrap_or_default(),
+    match extension(path).as_str() {
+        "gz" | "zst" => extension(&path.with_extension("")),
         other => other.to_owned(),
     }
 }
 
 /// Whether the file is compressed, by its extension.
 pub fn is_compressed(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz") || e.eq_ignore_ascii_case("zst"))
+    matches!(extension(path).as_str(), "gz" | "zst")
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 /// The uncompressed bytes of a file. What is read of it is hashed on the way.
@@ -29,12 +30,11 @@ pub fn bytes(source: &File) -> Result<Box<dyn Read + Send>, FileFault> {
     let path = &source.path;
     let fault = |error| FileFault::io(path, &error);
     let file = Hashed::new(source)?;
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    Ok(match extension.as_deref() {
-        Some("gz") => {
+    Ok(match extension(path).as_str() {
+        "gz" => {
             Box::new(flate2::read::MultiGzDecoder::new(BufReader::with_capacity(1 << 18, file)))
         }
-        Some("zst") => Box::new(zstd::Decoder::new(file).map_err(fault)?),
+        "zst" => Box::new(zstd::Decoder::new(file).map_err(fault)?),
         _ => Box::new(file),
     })
 }

@@ -10,24 +10,11 @@ use std::{
     },
 };
 
-/// What tells one state of a file from another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct State {
-    device: u64,
-    inode: u64,
-    size: u64,
-    changed: (i64, i64),
-}
+/// What tells one state of a file from another: its device and inode, its size, and when it changed.
+type State = (u64, u64, u64, (i64, i64));
 
-impl From<&Metadata> for State {
-    fn from(found: &Metadata) -> Self {
-        Self {
-            device: found.dev(),
-            inode: found.ino(),
-            size: found.size(),
-            changed: (found.mtime(), found.mtime_nsec()),
-        }
-    }
+fn state(found: &Metadata) -> State {
+    (found.dev(), found.ino(), found.size(), (found.mtime(), found.mtime_nsec()))
 }
 
 /// What is known of a file from finding and reading it.
@@ -44,7 +31,7 @@ pub struct Seen {
 impl Seen {
     /// A file as it was found, before it is opened.
     pub fn found(found: &Metadata) -> Self {
-        Self { state: State::from(found).into(), ..Self::default() }
+        Self { state: state(found).into(), ..Self::default() }
     }
 
     /// SHA-256 of the file, once it was read and found unchanged.
@@ -76,6 +63,6 @@ impl Seen {
 
     /// Whether a file is still in the state in which it was found.
     pub(super) fn is(&self, found: &Metadata) -> bool {
-        *self.state.get_or_init(|| found.into()) == State::from(found)
+        *self.state.get_or_init(|| state(found)) == state(found)
     }
 }

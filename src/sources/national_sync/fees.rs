@@ -1,6 +1,6 @@
 //! Fees (`DanhSachLePhi`) as a sum, and databases used (`DSKetNoiCSDL`) as a list of codes.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::{borrow::Cow, collections::BTreeSet, sync::LazyLock};
 
 use super::{
     cursor::{Cursor, Kind, Read},
@@ -41,41 +41,20 @@ impl Fees {
     }
 }
 
-/// Codes of databases; most dossiers use one or none.
+/// Codes of databases, or several of them in one text; most dossiers use one or none.
 #[derive(Debug, Default)]
-pub struct Databases<'b> {
-    first: Cow<'b, str>,
-    others: Vec<Cow<'b, str>>,
-    /// How many of the others were found to be distinct.
-    distinct: usize,
-}
+pub struct Databases<'b>(BTreeSet<Cow<'b, str>>);
 
 impl<'b> Databases<'b> {
     /// The distinct codes, sorted, `;` between; empty where there is none.
     pub fn joined(&self) -> Cow<'_, str> {
-        if self.others.is_empty() && !self.first.contains([';', ',']) {
-            return Cow::Borrowed(&self.first);
-        }
-        let all = std::iter::once(&self.first).chain(&self.others);
-        let mut codes: Vec<&str> = all
-            .flat_map(|codes| codes.split([';', ',']))
-            .map(str::trim)
-            .filter(|c| !c.is_empty())
-            .collect();
-        codes.sort_unstable();
-        codes.dedup();
-        Cow::Owned(codes.join(";"))
-    }
-
-    fn add(&mut self, code: Cow<'b, str>) {
-        if self.first.is_empty() {
-            self.first = code;
-        } else if !code.is_empty() {
-            self.others.push(code);
-            if self.others.len() > 2 * self.distinct + 64 {
-                self.others.sort_unstable();
-                self.others.dedup();
-                self.distinct = self.others.len();
+        match self.0.first() {
+            None => Cow::Borrowed(""),
+            Some(only) if self.0.len() == 1 && !only.contains([';', ',']) => Cow::Borrowed(only),
+            Some(_) => {
+                let codes = self.0.iter().flat_map(|codes| codes.split([';', ','])).map(str::trim);
+                let codes: BTreeSet<&str> = codes.filter(|code| !code.is_empty()).collect();
+                Cow::Owned(codes.into_iter().collect::<Vec<_>>().join(";"))
             }
         }
     }
@@ -105,7 +84,9 @@ impl<'b> Databases<'b> {
         } else {
             code = cursor.text()?;
         }
-        self.add(code);
+        if !code.is_empty() {
+            self.0.insert(code);
+        }
         Ok(())
     }
 }

@@ -83,8 +83,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
     };
     let read = threads::each(context.threads, work);
     let cutter = cutter.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let records = cutter.records();
-    cutter.finish()?;
+    let (records, _) = cutter.finish()?;
     expected::check(file, records)?;
     let rows = read.iter().map(|(rows, _)| rows).sum();
     let seen: Vec<&str> = read.iter().flat_map(|(_, given)| given).flatten().copied().collect();
@@ -104,5 +103,5 @@ fn units_behind_records(file: &File) -> HashMap<u32, String> {
     let mut cutter = Cutter::new(&file.path, reader);
     let mut block = Block::default();
     while cutter.next(&mut block, &|_| {}) {}
-    cutter.finish().unwrap_or_default().into_iter().collect()
+    cutter.finish().unwrap_or_default().1.into_iter().collect()
 }

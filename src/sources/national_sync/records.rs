@@ -123,13 +123,9 @@ impl Cutter {
         !block.is_empty()
     }
 
-    /// Records that were found.
-    pub fn records(&self) -> u64 {
-        self.records
-    }
-
-    /// What is wrong with the file as a whole, once it is over, and the units of its envelopes.
-    pub fn finish(self) -> Result<Vec<(u32, String)>, FileFault> {
+    /// What is wrong with the file as a whole, once it is over, else how many records were found, and the
+    /// units of envelopes that have them behind their records.
+    pub fn finish(self) -> Result<(u64, Vec<(u32, String)>), FileFault> {
         match self.fault {
             Some(fault) => Err(fault),
             None if self.starts_as_json == Some(false) && !self.any_object => Err(FileFault::data(
@@ -141,7 +137,7 @@ impl Cutter {
                 &self.path,
                 "the file is empty, or null stands where its list should be; send it again, with [] where there is no message",
             )),
-            None => Ok(self.late_units),
+            None => Ok((self.records, self.late_units)),
         }
     }
 

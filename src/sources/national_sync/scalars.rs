@@ -111,18 +111,10 @@ pub fn instant(reading: dates::Reading) -> Option<LocalTime> {
 mod tests {
     use super::*;
 
-    /// Reads a value that stands in an object.
-    fn read<T>(json: &str, mut read: impl FnMut(&mut Cursor<'_>) -> Read<T>) -> T {
-        let text = format!("{{\"a\":{json}}}");
-        let mut value = None;
-        let member = |cursor: &mut Cursor<'_>, _: &[u8]| {
-            value = Some(read(cursor)?);
-            Ok(())
-        };
+    fn read<T>(json: &str, read: impl FnOnce(&mut Cursor<'_>) -> Read<T>) -> T {
         let mut cursor = Cursor::new(Box::default());
-        cursor.start(text.as_bytes());
-        cursor.object(member).unwrap();
-        value.unwrap()
+        cursor.start(json.as_bytes());
+        read(&mut cursor).unwrap()
     }
 
     #[test]

@@ -27,7 +27,11 @@ impl Step {
         let folded = folded(name);
         let glob = Pattern::new(&folded).map_err(|error| invalid.get_or_insert(error).pos).ok();
         let literal = folded.contains('[').then(|| {
-            let escaped: String = folded.chars().flat_map(bracket).collect();
+            let letter = |letter: char| match letter {
+                '[' | ']' => format!("[{letter}]"),
+                _ => letter.to_string(),
+            };
+            let escaped: String = folded.chars().map(letter).collect();
             Pattern::new(&escaped).ok()
         });
         Self::Marked(Marked {
@@ -63,17 +67,6 @@ impl Marked {
         });
         entries
     }
-}
-
-/// A letter of a pattern, brackets as brackets.
-fn bracket(letter: char) -> impl Iterator<Item = char> {
-    let text: &[char] = match letter {
-        '[' => &['[', '[', ']'],
-        ']' => &['[', ']', ']'],
-        _ => &[],
-    };
-    let other = text.is_empty().then_some(letter);
-    text.iter().copied().chain(other).collect::<Vec<_>>().into_iter()
 }
 
 /// A name as names are compared with a pattern.

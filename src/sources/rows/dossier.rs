@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::{
-        account::{Finding, Reason},
+        account::Finding,
         dossier::{Channel, EndKind, Flags, Origin},
         message::{DossierMessage, Message},
         time::{Day, LocalTime},
@@ -38,30 +38,27 @@ const fn position(name: &[u8]) -> usize {
     }
 }
 
+/// What was read; a fault is kept where it is the first.
+fn kept<T>(reject: &mut Option<Fault>, read: Result<Option<T>, Fault>) -> Option<T> {
+    read.unwrap_or_else(|fault| {
+        reject.get_or_insert(fault);
+        None
+    })
+}
+
 impl RowReader<'_> {
     pub(super) fn dossier<'m>(&mut self, cells: &'m [Cell<'_>]) -> Result<Message<'m>, Fault> {
         let id = dossier_id(cells)?;
         let mut reject = self.unreadable(cells, &[]);
-        let mut keep = |fault: Fault| {
-            reject.get_or_insert(fault);
-        };
         let mut time = |position: usize, alone: &dyn Fn(Day) -> LocalTime| {
-            self.time(cells, position, alone).unwrap_or_else(|fault| {
-                keep(fault);
-                None
-            })
+            kept(&mut reject, self.time(cells, position, alone))
         };
         let submitted = time(at!("submitted_at"), &Day::start);
         let received = time(at!("received_at"), &Day::start);
         let due = time(at!("due_at"), &Day::last_second);
         let ended = time(at!("ended_at"), &not_before(received));
         let returned = time(at!("returned_at"), &not_before(ended.max(received)));
-        let mut flag = |place: usize| {
-            self.flag(cells, place).unwrap_or_else(|fault| {
-                keep(fault);
-                None
-            })
-        };
+        let mut flag = |position: usize| kept(&mut reject, self.flag(cells, position));
         let mut flags = Flags {
             components_digitized: flag(at!("components_digitized")),
             component_reused: flag(at!("component_reused")),
@@ -72,36 +69,18 @@ impl RowReader<'_> {
             synced: flag(at!("synced")).or(self.synced),
             ..Flags::default()
         };
-        match self.int(cells, at!("online_payment")) {
-            Ok(paid) => {
-                flags.online_payment = paid.map(|paid| u8::try_from(paid).unwrap_or(u8::MAX))
-            }
-            Err(fault) => keep(fault),
+        let paid = kept(&mut reject, self.int(cells, at!("online_payment")));
+        flags.online_payment = paid.map(|paid| u8::try_from(paid).unwrap_or(u8::MAX));
+        let end_kind = kept(&mut reject, self.known_code(cells, at!("end_kind")).map(Some));
+        let end_kind = EndKind::ALL.into_iter().find(|kind| Some(kind.as_str()) == end_kind);
+        let channel = self.known_code(cells, at!("channel"));
+        match channel {
+            Ok("") => self.notice(Finding::ChannelMissing),
+            Ok(_) => {}
+            Err(_) => self.notice(Finding::ValueUnlisted),
         }
-        let end_kind = match self.code(cells, at!("end_kind")) {
-            "" => None,
-            name => {
-                let is_it = |kind: &EndKind| kind.as_str().eq_ignore_ascii_case(name);
-                let known = EndKind::ALL.into_iter().find(is_it);
-                if known.is_none() {
-                    keep((Reason::ValueUnreadable, "end_kind"));
-                }
-                known
-            }
-        };
-        let channel = match self.code(cells, at!("channel")) {
-            "" => {
-                self.notice(Finding::ChannelMissing);
-                Channel::Other
-            }
-            name => {
-                let is_it = |channel: &Channel| channel.as_str().eq_ignore_ascii_case(name);
-                Channel::ALL.into_iter().find(is_it).unwrap_or_else(|| {
-                    self.notice(Finding::ValueUnlisted);
-                    Channel::Other
-                })
-            }
-        };
+        let channel = Channel::ALL.into_iter().find(|known| channel == Ok(known.as_str()));
+        let channel = channel.unwrap_or(Channel::Other);
         let fee = self.fee(cells);
         flags.fees_all_zero = fee == Some(0);
         flags.fee_above_zero = fee.is_some_and(|fee| fee > 0);

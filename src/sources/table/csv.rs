@@ -27,10 +27,7 @@ use super::{
     plan::{Plan, normal},
     worker::Worker,
 };
-use crate::domain::{
-    account::{Finding, OutOfScope},
-    message::FindingSet,
-};
+use crate::domain::account::{Finding, OutOfScope};
 
 /// A record over more lines than these is told, and one whose lines look like rows: a quote of it may
 /// have no partner.
@@ -57,7 +54,11 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
         blocks::read(&file.path, reader, quotes, header.rest_line, threads, sinks, |next| {
             let (mut worker, mut block) = (Worker::new(input, &plan.given), Block::default());
             while next(&mut block) {
-                rows.of(&block, &mut worker)?;
+                let mut records = Records::new(&block.bytes, block.first_line, header.delimiter);
+                let mut record = Record::default();
+                while records.next(&mut record) {
+                    rows.row(&record, block.is_tail, &mut worker)?;
+                }
             }
             Ok(worker.count)
         })?;
@@ -73,15 +74,6 @@ struct Rows<'p> {
 }
 
 impl Rows<'_> {
-    fn of(&self, block: &Block, worker: &mut Worker<'_>) -> Result<(), FileFault> {
-        let mut records = Records::new(&block.bytes, block.first_line, self.delimiter);
-        let mut record = Record::default();
-        while records.next(&mut record) {
-            self.row(&record, block.is_tail, worker)?;
-        }
-        Ok(())
-    }
-
     fn row(
         &self,
         record: &Record<'_>,
@@ -121,9 +113,7 @@ impl Rows<'_> {
             return Err(FileFault::data(self.path, what).at(line));
         }
         if record.lines > MOST_LINES || record.swallows_rows(self.delimiter, self.plan.width) {
-            let mut found = FindingSet::default();
-            found.add(Finding::LongRecord);
-            worker.notice(line, found);
+            worker.notice(line, Finding::LongRecord);
         }
         let is_too_wide = width > self.plan.width && !record.is_blank_from(self.plan.width);
         // Where a quote was not written rightly, cells may be missing in the middle.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::scope::Scope;
 use crate::{
     domain::{
-        account::{OutOfScope, Place, Reason},
+        account::{Finding, OutOfScope, Place, Reason},
         message::{FindingSet, Message, Sink},
     },
     sources::{
@@ -72,7 +72,9 @@ impl<'a> Worker<'a> {
     }
 
     /// Something noticed in a row, which is handed on by itself.
-    pub fn notice(&mut self, position: u64, findings: FindingSet) {
+    pub fn notice(&mut self, position: u64, finding: Finding) {
+        let mut findings = FindingSet::default();
+        findings.add(finding);
         self.sink.take(self.place(position), Message::Noticed(findings));
     }
 

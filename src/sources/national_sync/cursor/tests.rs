@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Reads an object with `read`, then checks that it was all.
+/// Reads a value with `read`, then checks that it was all.
 fn read<'b, T>(text: &'b [u8], read: impl FnOnce(&mut Cursor<'b>) -> Read<T>) -> Read<T> {
     let mut cursor = Cursor::new(Box::default());
     cursor.start(text);
@@ -64,24 +64,15 @@ fn the_form_is_judged_as_a_json_parser_judges_it() {
 
 #[test]
 fn a_text_is_what_its_escapes_stand_for() {
-    let text = br#"{"a":"\ufeff \u0110\u01a1n v\u1ecb \\ \"x\" \u00a0"}"#;
-    let mut found = String::new();
-    let member = |cursor: &mut Cursor<'_>, _: &[u8]| {
-        found = cursor.text()?.into_owned();
-        Ok(())
-    };
-    read(text, |cursor| cursor.object(member)).unwrap();
-    assert_eq!(found, r#"Đơn vị \ "x""#);
+    let text = br#""\ufeff \u0110\u01a1n v\u1ecb \\ \"x\" \u00a0""#;
+    assert_eq!(read(text, Cursor::text).unwrap(), r#"Đơn vị \ "x""#);
 }
 
 #[test]
 fn a_text_with_a_wrong_escape_or_wrong_bytes_is_malformed_where_it_is_read() {
-    for text in [&b"{\"a\":\"\\x\"}"[..], b"{\"a\":\"\\ud800\"}", b"{\"a\":\"\xff\"}"] {
-        let read = |with: fn(&mut Cursor<'_>) -> Read<()>| {
-            read(text, |cursor| cursor.object(|cursor, _| with(cursor)))
-        };
-        assert_eq!(read(|cursor| cursor.text().map(|_| ())), Err(Malformed));
-        assert_eq!(read(|cursor| cursor.skip()), Ok(()));
+    for text in [&b"\"\\x\""[..], b"\"\\ud800\"", b"\"\xff\""] {
+        assert_eq!(read(text, Cursor::text), Err(Malformed));
+        assert_eq!(read(text, Cursor::skip), Ok(()));
     }
 }
 
@@ -89,23 +80,23 @@ fn a_text_with_a_wrong_escape_or_wrong_bytes_is_malformed_where_it_is_read() {
 fn missing_objects_of_a_list_are_passed_over_and_other_values_refused() {
     let count = |text: &str| {
         let mut objects = 0;
-        let mut given = false;
-        read(text.as_bytes(), |cursor| {
-            cursor.object(|cursor, _| {
-                given = cursor.objects(|cursor| {
-                    objects += 1;
-                    cursor.skip()
-                })?;
-                Ok(())
-            })
-        })
-        .map(|()| (given, objects))
+        let count = |cursor: &mut Cursor<'_>| {
+            objects += 1;
+            cursor.skip()
+        };
+        read(text.as_bytes(), |cursor| cursor.objects(count)).map(|given| (given, objects))
     };
-    assert_eq!(count(r#"{"a":[{},null,{"b":1}]}"#), Ok((true, 2)));
-    assert_eq!(count(r#"{"a":[]}"#), Ok((true, 0)));
-    assert_eq!(count(r#"{"a":null}"#), Ok((false, 0)));
-    assert_eq!(count(r#"{"a":" "}"#), Ok((false, 0)));
-    for text in [r#"{"a":[1]}"#, r#"{"a":["x"]}"#, r#"{"a":[[]]}"#, r#"{"a":{}}"#, r#"{"a":"x"}"#] {
-        assert_eq!(count(text), Err(Malformed), "{text}");
+    for (text, expected) in [
+        (r#"[{},null,{"b":1}]"#, Ok((true, 2))),
+        ("[]", Ok((true, 0))),
+        ("null", Ok((false, 0))),
+        (r#"" ""#, Ok((false, 0))),
+        ("[1]", Err(Malformed)),
+        (r#"["x"]"#, Err(Malformed)),
+        ("[[]]", Err(Malformed)),
+        ("{}", Err(Malformed)),
+        (r#""x""#, Err(Malformed)),
+    ] {
+        assert_eq!(count(text), expected, "{text}");
     }
 }

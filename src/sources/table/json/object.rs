@@ -17,10 +17,7 @@ use super::super::{
     worker::Worker,
 };
 use crate::{
-    domain::{
-        account::{Finding, OutOfScope},
-        message::FindingSet,
-    },
+    domain::account::{Finding, OutOfScope},
     schema::Column,
     sources::{File, reading::Reading, rows::Cell, text::trimmed},
 };
@@ -99,9 +96,7 @@ pub fn take(keys: &mut Keys, worker: &mut Worker<'_>, bytes: &[u8], position: u6
         return Taken::Row;
     }
     if is_repeated {
-        let mut found = FindingSet::default();
-        found.add(Finding::RepeatedKey);
-        worker.notice(position, found);
+        worker.notice(position, Finding::RepeatedKey);
     }
     worker.row(position, &cells);
     Taken::Row

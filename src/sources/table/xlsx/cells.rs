@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use calamine::{Data, DataRef, ExcelDateTime};
+use calamine::{Data, DataRef, DataType, ExcelDateTime};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::{
@@ -78,21 +78,16 @@ impl<'v> Row<'v> {
 
     /// Whether what the row holds is blanks.
     pub fn is_blank(&self) -> bool {
-        self.values.iter().flatten().all(|(value, formula)| match value {
-            DataRef::String(text) => trimmed(text).is_empty(),
-            DataRef::SharedString(text) => trimmed(text).is_empty(),
-            DataRef::Empty => !formula,
-            _ => false,
+        self.values.iter().flatten().all(|(value, formula)| match value.get_string() {
+            Some(text) => trimmed(text).is_empty(),
+            None => value.is_empty() && !formula,
         })
     }
 
     /// Whether a cell of the row holds this text.
     pub fn holds(&self, column: usize, text: &str) -> bool {
-        match self.values.get(column) {
-            Some(Some((DataRef::String(found), _))) => trimmed(found) == text,
-            Some(Some((DataRef::SharedString(found), _))) => trimmed(found) == text,
-            _ => false,
-        }
+        let value = self.values.get(column).and_then(Option::as_ref);
+        value.and_then(|(value, _)| value.get_string()).is_some_and(|found| trimmed(found) == text)
     }
 
     /// The cell of a column as a column of type `kind` wants it.
