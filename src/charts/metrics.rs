@@ -18,11 +18,39 @@ const ROOM_BOLD: f64 = 1.12;
 /// The advance assumed for a character the font lacks, in thousandths of the size: that of an emoji.
 const UNKNOWN: u16 = 1400;
 
-static REGULAR_FACE: LazyLock<Face<'static>> = LazyLock::new(|| face(REGULAR));
-static SEMI_BOLD_FACE: LazyLock<Face<'static>> = LazyLock::new(|| face(SEMI_BOLD));
+static REGULAR_FACE: LazyLock<Measured> = LazyLock::new(|| Measured::of(REGULAR));
+static SEMI_BOLD_FACE: LazyLock<Measured> = LazyLock::new(|| Measured::of(SEMI_BOLD));
 
-fn face(font: &'static [u8]) -> Face<'static> {
-    Face::parse(font, 0).expect("the bundled font is one")
+/// Letters up to here are measured once; all of both languages are among them.
+const KNOWN: usize = 0x2300;
+
+/// A font with the advances of its letters, in thousandths of the size.
+struct Measured {
+    face: Face<'static>,
+    advances: Vec<u16>,
+}
+
+impl Measured {
+    fn of(font: &'static [u8]) -> Self {
+        let face = Face::parse(font, 0).expect("the bundled font is one");
+        let letters = (0..KNOWN as u32).map(|c| char::from_u32(c).unwrap_or_default());
+        let advances = letters.map(|c| advance(&face, c)).collect();
+        Self { face, advances }
+    }
+
+    fn advance(&self, c: char) -> u16 {
+        self.advances.get(c as usize).copied().unwrap_or_else(|| advance(&self.face, c))
+    }
+}
+
+fn advance(face: &Face<'_>, c: char) -> u16 {
+    if is_combining_mark(c) || matches!(c, '\u{200d}' | '\u{200e}' | '\u{fe00}'..='\u{fe0f}') {
+        return 0;
+    }
+    let advance = face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph));
+    advance.map_or(UNKNOWN, |advance| {
+        (u32::from(advance) * 1000 / u32::from(face.units_per_em())) as u16
+    })
 }
 
 /// A size in pixels and a weight.
@@ -50,25 +78,16 @@ impl Font {
 
     /// The width of a text, with room.
     pub fn width(self, text: &str) -> f64 {
-        let room = if self.bold { ROOM_BOLD } else { ROOM };
-        text.chars().map(|c| f64::from(self.advance(c))).sum::<f64>() * self.size / 1000.0 * room
-    }
-
-    fn advance(self, c: char) -> u16 {
-        if is_combining_mark(c) || matches!(c, '\u{200d}' | '\u{200e}' | '\u{fe00}'..='\u{fe0f}') {
-            return 0;
-        }
-        let face = if self.bold { &*SEMI_BOLD_FACE } else { &*REGULAR_FACE };
-        let advance = face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph));
-        advance.map_or(UNKNOWN, |advance| {
-            (u32::from(advance) * 1000 / u32::from(face.units_per_em())) as u16
-        })
+        let (face, room) =
+            if self.bold { (&SEMI_BOLD_FACE, ROOM_BOLD) } else { (&REGULAR_FACE, ROOM) };
+        let units: u32 = text.chars().map(|c| u32::from(face.advance(c))).sum();
+        f64::from(units) * self.size / 1000.0 * room
     }
 }
 
 /// Whether the bundled font can draw a character.
 pub(super) fn has_glyph(c: char) -> bool {
-    [&REGULAR_FACE, &SEMI_BOLD_FACE].iter().all(|face| face.glyph_index(c).is_some())
+    [&REGULAR_FACE, &SEMI_BOLD_FACE].iter().all(|font| font.face.glyph_index(c).is_some())
 }
 
 #[cfg(test)]

@@ -3,9 +3,12 @@
 
 mod encode;
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    cell::RefCell,
+    sync::{Arc, LazyLock},
+};
 
-use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::tiny_skia::{PixmapMut, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use super::metrics::{REGULAR, SEMI_BOLD, has_glyph};
@@ -57,16 +60,26 @@ fn scale_for(width: f32, height: f32) -> f32 {
     SCALE.min((MOST_PIXELS / (width * height)).sqrt())
 }
 
+thread_local! {
+    /// The pixels of the picture drawn last. A picture takes several megabytes; to ask the system for
+    /// them each time would take longer than to paint the paper.
+    static PIXELS: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 /// The picture of a figure.
 pub(super) fn from_svg(svg: &str) -> Vec<u8> {
     let tree = tree(svg);
     let (width, height) = (tree.size().width(), tree.size().height());
     let scale = scale_for(width, height);
-    let mut picture = Pixmap::new((width * scale).ceil() as u32, (height * scale).ceil() as u32)
-        .expect("a figure has a positive size below the largest picture");
-    picture.fill(Color::WHITE);
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
-    encode::png(picture.width(), picture.height(), picture.data())
+    let [width, height] = [width, height].map(|length| (length * scale).ceil() as u32);
+    PIXELS.with_borrow_mut(|pixels| {
+        pixels.clear();
+        pixels.resize(width as usize * height as usize * 4, u8::MAX);
+        let mut picture = PixmapMut::from_bytes(pixels, width, height)
+            .expect("a figure has a positive size below the largest picture");
+        resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture);
+        encode::png(width, height, pixels)
+    })
 }
 
 #[cfg(test)]

@@ -105,6 +105,10 @@ pub(super) fn fill(text: &str, font: Font, width: f64, max_lines: usize) -> Wrap
         if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
+        if font.width(&word) <= width {
+            line = word;
+            continue;
+        }
         for cluster in clusters(&word) {
             if !line.is_empty() && font.width(&line) + font.width(cluster) > width {
                 lines.push(std::mem::take(&mut line));

@@ -85,6 +85,9 @@ const MARKS_ON_A_LETTER: usize = 2;
 
 /// The text composed, on one line, without characters that are invisible or turn the line around.
 pub fn clean(text: &str) -> String {
+    if is_clean(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
     let mut space = true;
@@ -107,6 +110,22 @@ pub fn clean(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Whether a text holds only letters and signs of these languages that are composed and draw what they
+/// are, with single spaces between them. Nearly every text does, and is told so at a glance.
+fn is_clean(text: &str) -> bool {
+    let mut space = true;
+    for c in text.chars() {
+        let is_space = c == ' ';
+        let known = matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}'
+            | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{22ff}');
+        if !known || is_space && space {
+            return false;
+        }
+        space = is_space;
+    }
+    !space || text.is_empty()
 }
 
 /// The mark that ends a run of letters written from right to left, so that a number after it stands
@@ -172,6 +191,22 @@ mod tests {
     fn a_name_from_right_to_left_does_not_turn_what_follows() {
         assert_eq!(clean(&format!("{}: 97", ended("A שלום".into()))), "A שלום\u{200e}: 97");
         assert_eq!(ended("Vụ Pháp chế (A)".into()), "Vụ Pháp chế (A)");
+    }
+
+    #[test]
+    fn letters_that_are_taken_for_clean_are_composed_and_drawn() {
+        for c in ('\0'..='\u{2fff}').filter(|c| is_clean(&c.to_string())) {
+            let composed: String =
+                ["a", "e\u{301}"].map(|e| format!("{c}{e}")).concat().nfc().collect();
+            assert_eq!(composed, format!("{c}a{c}\u{e9}"), "{c:?}");
+            assert!(!is_dropped(c) && !c.is_whitespace() && !is_combining_mark(c), "{c:?}");
+        }
+        for text in ["", "Cục Sở hữu trí tuệ – 12,5 %", "A"] {
+            assert!(is_clean(text));
+        }
+        for text in [" A", "A ", "A  B", "\u{a0}", "A\u{301}"] {
+            assert!(!is_clean(text));
+        }
     }
 
     #[test]

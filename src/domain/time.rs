@@ -57,7 +57,7 @@ impl LocalTime {
 
 impl fmt::Display for LocalTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.to_naive().format("%Y-%m-%d %H:%M:%S%.f"))
+        write!(f, "{}", self.to_naive())
     }
 }
 
@@ -123,7 +123,7 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.to_date().format("%Y-%m-%d"))
+        write!(f, "{}", self.to_date())
     }
 }
 

@@ -25,6 +25,9 @@ pub fn changes(
     folder: &str,
     indicators: &Table,
 ) -> Vec<Change> {
+    if earlier.is_empty() {
+        return Vec::new();
+    }
     let after = read_back::figures(indicators);
     let mut open = periods(&after);
     let mut found = Vec::new();

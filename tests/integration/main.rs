@@ -40,3 +40,4 @@ mod sql;
 mod support;
 mod usage;
 mod warnings;
+mod words;

@@ -2,9 +2,10 @@
 //! shades between them at the edges of letters; as numbers of a palette they take half the room of
 //! full colours and a tenth of the time. The encoder is that of resvg itself.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 
 use ::png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter};
+use hashbrown::HashMap;
 
 /// The most colours of a palette.
 const MOST: usize = 256;
@@ -13,9 +14,10 @@ const LEVEL: DeflateCompression = DeflateCompression::Level(6);
 
 type Colour = [u8; 3];
 
-/// The picture of opaque pixels, four bytes each, row by row.
-pub(super) fn png(width: u32, height: u32, pixels: &[u8]) -> Vec<u8> {
-    let (palette, numbers) = palette(pixels);
+/// The picture of opaque pixels, four bytes each, row by row. In their place the numbers of their
+/// colours are left.
+pub(super) fn png(width: u32, height: u32, pixels: &mut [u8]) -> Vec<u8> {
+    let palette = number(pixels);
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, width, height);
     encoder.set_color(ColorType::Indexed);
@@ -25,37 +27,52 @@ pub(super) fn png(width: u32, height: u32, pixels: &[u8]) -> Vec<u8> {
     // Neighbouring numbers of a palette have nothing in common.
     encoder.set_filter(Filter::NoFilter);
     let written = encoder.write_header().and_then(|mut writer| {
-        writer.write_image_data(&numbers)?;
+        writer.write_image_data(&pixels[..pixels.len() / 4])?;
         writer.finish()
     });
     written.expect("a picture in memory can be encoded");
     bytes
 }
 
-/// The colours, most frequent first, and the number of each pixel's colour. Colours beyond the
-/// palette are shades of single pixels at the edges of letters: each takes the nearest that is left.
-fn palette(pixels: &[u8]) -> (Vec<Colour>, Vec<u8>) {
-    let mut counts: HashMap<Colour, u32> = HashMap::new();
-    for run in colours(pixels).chunk_by(|a, b| a == b) {
-        *counts.entry(run[0]).or_default() += run.len() as u32;
-    }
-    let mut all: Vec<(Colour, u32)> = counts.into_iter().collect();
-    all.sort_unstable_by_key(|(colour, count)| (std::cmp::Reverse(*count), *colour));
-    let palette: Vec<Colour> = all.iter().take(MOST).map(|(colour, _)| *colour).collect();
-    let number = |(place, (colour, _)): (usize, &(Colour, u32))| {
-        let place = if place < MOST { place } else { nearest(&palette, *colour) };
-        (*colour, place as u8)
-    };
-    let numbers: HashMap<Colour, u8> = all.iter().enumerate().map(number).collect();
-    let mut out = Vec::with_capacity(pixels.len() / 4);
-    for run in colours(pixels).chunk_by(|a, b| a == b) {
-        out.resize(out.len() + run.len(), numbers[&run[0]]);
-    }
-    (palette, out)
+/// A colour of a picture, how many pixels have it, and when it was met first.
+struct Met {
+    colour: Colour,
+    pixels: u32,
+    place: usize,
 }
 
-fn colours(pixels: &[u8]) -> Vec<Colour> {
-    pixels.chunks_exact(4).map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
+/// The colours, most frequent first; each pixel is replaced by the number of its colour, so that the
+/// first quarter of the bytes holds all. Colours beyond the palette are shades of single pixels at the
+/// edges of letters: each takes the nearest that is left.
+fn number(pixels: &mut [u8]) -> Vec<Colour> {
+    // Every run of one colour: the place of the colour among those met, and its length.
+    let mut runs: Vec<(u32, u32)> = Vec::with_capacity(pixels.len() / 32);
+    let mut places: HashMap<u32, u32> = HashMap::new();
+    let mut all: Vec<Met> = Vec::new();
+    let (quads, _) = pixels.as_chunks::<4>();
+    for run in quads.chunk_by(|a, b| a == b) {
+        let [red, green, blue, _] = run[0];
+        let place = *places.entry(u32::from_le_bytes(run[0])).or_insert_with(|| {
+            all.push(Met { colour: [red, green, blue], pixels: 0, place: all.len() });
+            all.len() as u32 - 1
+        });
+        all[place as usize].pixels += run.len() as u32;
+        runs.push((place, run.len() as u32));
+    }
+    all.sort_unstable_by_key(|met| (Reverse(met.pixels), met.colour));
+    let palette: Vec<Colour> = all.iter().take(MOST).map(|met| met.colour).collect();
+    let mut numbers = vec![0; all.len()];
+    for (number, met) in all.iter().enumerate() {
+        let number = if number < MOST { number } else { nearest(&palette, met.colour) };
+        numbers[met.place] = number as u8;
+    }
+    let mut from = 0;
+    for (place, length) in runs {
+        let to = from + length as usize;
+        pixels[from..to].fill(numbers[place as usize]);
+        from = to;
+    }
+    palette
 }
 
 fn nearest(palette: &[Colour], colour: Colour) -> usize {
@@ -78,24 +95,25 @@ mod tests {
     #[test]
     fn a_picture_of_few_colours_keeps_each_of_them() {
         let given = [[255, 255, 255], [18, 67, 109], [255, 255, 255], [244, 106, 37]];
-        let (palette, numbers) = palette(&pixels(given.into_iter()));
-        assert_eq!(palette, [[255, 255, 255], [18, 67, 109], [244, 106, 37]]);
-        assert_eq!(numbers, [0, 1, 0, 2]);
+        let mut pixels = pixels(given.into_iter());
+        assert_eq!(number(&mut pixels), [[255, 255, 255], [18, 67, 109], [244, 106, 37]]);
+        assert_eq!(pixels[..4], [0, 1, 0, 2]);
     }
 
     #[test]
     fn a_colour_beyond_the_palette_takes_the_nearest() {
         // 256 greys twice each, and once a grey with a breath of blue.
         let greys = (0..=255_u8).flat_map(|v| [[v, v, v]; 2]);
-        let (palette, numbers) = palette(&pixels(greys.chain([[40, 40, 41]])));
+        let mut pixels = pixels(greys.chain([[40, 40, 41]]));
+        let palette = number(&mut pixels);
         assert_eq!(palette.len(), 256);
-        assert_eq!(palette[numbers[512] as usize], [40, 40, 40]);
+        assert_eq!(palette[pixels[512] as usize], [40, 40, 40]);
     }
 
     #[test]
     fn the_picture_reads_back_as_it_was_drawn() {
-        let given = pixels([[255, 255, 255], [18, 67, 109], [1, 2, 3], [0, 0, 0]].into_iter());
-        let bytes = png(2, 2, &given);
+        let mut given = pixels([[255, 255, 255], [18, 67, 109], [1, 2, 3], [0, 0, 0]].into_iter());
+        let bytes = png(2, 2, &mut given);
         let mut decoder = ::png::Decoder::new(std::io::Cursor::new(bytes));
         decoder.set_transformations(::png::Transformations::EXPAND);
         let mut reader = decoder.read_info().unwrap();
