@@ -24,7 +24,7 @@ mod unit_scores;
 mod words;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use catalogue::Scope;
 pub use edition::Charts;

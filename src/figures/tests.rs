@@ -5,4 +5,4 @@ mod catalogue;
 mod legible;
 mod said;
 mod sentences;
-mod world;
+pub(crate) mod world;

@@ -10,9 +10,9 @@ use crate::figures::{Charts, Scope};
 use crate::schema::{Table, encode};
 use crate::{
     disclose::Policy,
-    domain::{text::Text, wording},
     edition::{
         files::Files,
+        names::Names,
         release::Release,
         tables::AS_NOW,
         view::{Audience, View},
@@ -22,6 +22,7 @@ use crate::{
         site::{self, SiteFault},
         workbook::{self, Book},
     },
+    sheets::{self, Sheets},
 };
 
 /// A file that could not be written: a fault of the program.
@@ -73,16 +74,14 @@ pub fn add_workbook(
     policy: Option<Policy>,
     files: &mut Files,
 ) -> Result<(), ComposeFault> {
-    let invented = wording::invented();
-    let notes: Vec<Text> = policy
-        .filter(|_| view.audience == Audience::Public)
-        .iter()
-        .map(workbook::disclosure_note)
-        .collect();
+    let known =
+        sheets::Book::default().with("tables", &tables.published).with("charts", &tables.history);
+    let names = Names::of(view.source, view.shown);
     let book = Book {
-        remark: view.invented.then_some(&invented),
-        notes: &notes,
-        ..Book::of(view, &tables.published, charts.get(Scope::Authority))
+        sheets: Sheets { view, book: &known, names: &names },
+        tables: &tables.published,
+        charts: charts.get(Scope::Authority),
+        policy: policy.filter(|_| view.audience == Audience::Public),
     };
     for (path, bytes) in workbook::files(&book)? {
         files.add(path, bytes);

@@ -1,7 +1,22 @@
 //! Text on its way into XML or HTML: cleaned of what neither may hold, then escaped. Every name and
 //! number of a report or page passes here, whatever file it came from.
 
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, escape_formatter};
+
 use crate::domain::text::clean;
+
+/// What writes templates of pages: text is cleaned and escaped on its way out; an undefined name is a
+/// fault, not an empty place.
+pub fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(|out, state, value| match value.as_str() {
+        Some(text) if !value.is_safe() => Ok(out.write_str(&escape(text))?),
+        _ => escape_formatter(out, state, value),
+    });
+    environment
+}
 
 /// The text, safe as content and within a quoted attribute.
 pub fn escape(text: &str) -> String {

@@ -188,6 +188,14 @@ pub struct Indicator {
     pub reading: Text,
 }
 
+impl Indicator {
+    /// Its title behind its part of the decision.
+    pub fn titled(&self) -> Text {
+        let titled = |title: &str| format!("{} {title}", self.part);
+        Text::new(titled(&self.title.vi), titled(&self.title.en))
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     pub id: String,

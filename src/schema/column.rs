@@ -2,7 +2,10 @@
 //! meaning of a column stands in `data/words` under its table, or once for all tables that share it.
 
 use super::words;
-use crate::domain::text::{Lang, Text};
+use crate::domain::{
+    text::{Lang, Text},
+    words as said,
+};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +22,30 @@ pub enum Type {
     Code(&'static [Code]),
 }
 
+impl Type {
+    /// The name of the type, as files and programs say it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Bool => "bool",
+            Self::Int => "int",
+            Self::Decimal(_) => "decimal",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::Code(_) => "code",
+        }
+    }
+
+    /// The type in words.
+    pub fn words(self) -> Text {
+        let places = match self {
+            Self::Decimal(places) => Text::name(places.to_string()),
+            _ => Text::default(),
+        };
+        said::filled(&format!("dictionary.type.{}", self.name()), &[("places", &places)])
+    }
+}
+
 /// One code of a closed list, as files hold it; what it means stands in the files of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
@@ -30,7 +57,7 @@ pub struct Code {
 impl Code {
     /// What it means.
     pub fn meaning(&self) -> &'static Text {
-        crate::domain::words::of(&format!("codes.{}.{}", self.list, self.name))
+        said::of(&format!("codes.{}.{}", self.list, self.name))
     }
 }
 
@@ -64,6 +91,11 @@ impl Column {
     /// Its meaning in English.
     pub fn en(&self) -> &'static str {
         self.means(Lang::En)
+    }
+
+    /// Its unit of measure in words; empty where it has none.
+    pub fn unit_words(&self) -> Text {
+        said::known(&format!("codes.unit.{}", self.unit)).cloned().unwrap_or_default()
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     words::{said, word},
 };
 use crate::{
-    domain::{text::Text, unit::UNMAPPED},
+    domain::{cell::Status, text::Text, unit::UNMAPPED},
     rules::rule_set::{Indicator, Measure, ScoreRule},
 };
 
@@ -42,7 +42,7 @@ impl Sheets<'_> {
                 Cell::Code(group.id.clone()),
                 group.title.clone().into(),
                 Cell::Empty,
-                row.figure("points").into(),
+                row.figure_or("points", Status::MissingSource).into(),
                 row.figure("max_points").into(),
             ];
             cells.resize(sheet.columns.len(), Cell::Empty);

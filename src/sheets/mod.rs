@@ -11,6 +11,7 @@ mod flow;
 mod groups;
 mod indicators;
 mod lost;
+mod matrix;
 mod missing;
 pub mod months;
 mod movers;

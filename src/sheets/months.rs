@@ -73,9 +73,7 @@ pub fn indicators(months: Months<'_, '_>) -> Sheet {
     let caption = said("sheet.indicators_by_month", &[("place", &place)]);
     let mut sheet = sheet("indicators", caption, beside(words("indicator"), months));
     for indicator in &months[0].view.source.rules.indicators {
-        let titled = |title: &str| format!("{} {title}", indicator.part);
-        let mut cells: Vec<Cell> =
-            vec![Text::new(titled(&indicator.title.vi), titled(&indicator.title.en)).into()];
+        let mut cells: Vec<Cell> = vec![indicator.titled().into()];
         cells.extend(months.iter().map(|of| of.ratio_or_mean(0, indicator)));
         sheet.row(&indicator.id, cells);
     }
@@ -109,14 +107,5 @@ fn beside(first: Heading, months: Months<'_, '_>) -> Vec<Heading> {
 fn month(of: &Sheets<'_>) -> Text {
     let counts = &of.view.shown.counts;
     let number = format!("{:02}/{}", counts.period.index + 1, counts.period.year);
-    let marks = [
-        (counts.provisional, "sheet.mark_provisional"),
-        (!counts.coverage.is_complete(), "sheet.mark_incomplete"),
-    ];
-    let mut text = Text::name(number);
-    for (_, mark) in marks.into_iter().filter(|(holds, _)| *holds) {
-        let mark = word(mark);
-        text = Text::new(format!("{} {}", text.vi, mark.vi), format!("{} {}", text.en, mark.en));
-    }
-    text
+    of.marked(Text::name(number))
 }

@@ -18,6 +18,18 @@ impl<'a> Sheets<'a> {
         wording::period(self.view.shown.counts.period)
     }
 
+    /// A name of the period shown, and behind it that its figures are provisional or incomplete.
+    pub fn marked(&self, period: Text) -> Text {
+        let counts = &self.view.shown.counts;
+        let marks = [
+            (counts.provisional, "sheet.mark_provisional"),
+            (!counts.coverage.is_complete(), "sheet.mark_incomplete"),
+        ];
+        let marks = marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| word(mark));
+        let all: Vec<Text> = std::iter::once(period).chain(marks).collect();
+        Text::joined(&all, &Text::name(" "))
+    }
+
     /// The id of the period shown, as keys have it.
     pub fn period_id(&self) -> String {
         self.view.shown.counts.period.to_string()

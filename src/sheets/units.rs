@@ -45,11 +45,16 @@ impl Sheets<'_> {
         let mut sheet = sheet(id, caption, columns);
         for unit in units {
             let row = self.score_row(*unit);
+            // The authority stands in no order.
+            let ranked = |column: &str| match unit {
+                0 => Cell::None,
+                _ => row.figure(column).brief().into(),
+            };
             let cells = vec![
-                row.figure("rank").brief().into(),
+                ranked("rank"),
                 Cell::Code(self.unit_id(*unit).to_owned()),
                 self.unit_link(*unit),
-                row.figure("comparable_points").brief().into(),
+                ranked("comparable_points"),
                 row.figure_or("points", self.total_status(*unit)).into(),
                 row.figure("available_points").into(),
                 self.score_figure(*unit).into(),

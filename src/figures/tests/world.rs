@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    count::{cells::Counts, flow::place},
+    count::{cells::Counts, flow::place, given::Given},
     domain::{
         cell::Count,
         period::Period,
         unit::{Unit, Units, Version},
     },
-    edition::{tables::Source, view::TrendMonth},
+    edition::{
+        tables::Source,
+        view::{Audience, View},
+    },
     figures::Figures,
     rules::{
         RuleSet, builtin, load,
@@ -65,8 +68,12 @@ impl World {
 
     /// What is drawn from its last month.
     pub fn see<R>(&self, look: impl FnOnce(&Figures<'_>) -> R) -> R {
-        let trend: Vec<TrendMonth<'_>> =
-            self.months.iter().map(|(period, month)| (*period, month.as_ref())).collect();
+        self.view(|view| look(&Figures::of(&view)))
+    }
+
+    /// What the files of its last month are made from.
+    pub fn view<R>(&self, look: impl FnOnce(View<'_>) -> R) -> R {
+        let months = self.months.iter().map(|(period, month)| (*period, month.as_ref()));
         let shown = self.months[11].1.as_ref().expect("the month shown is counted");
         let source = Source {
             rules: &self.rules,
@@ -77,8 +84,20 @@ impl World {
             listed: &self.listed,
             periods: std::slice::from_ref(shown),
         };
-        let authority_name = "Bộ Ví dụ";
-        look(&Figures { source: &source, shown, trend: &trend, authority_name, rounded: false })
+        look(View {
+            audience: Audience::Internal,
+            authority_id: "G06",
+            authority_name: "Bộ Ví dụ",
+            source: &source,
+            as_now: None,
+            shown,
+            months: months.collect(),
+            given: &Given::default(),
+            cut_off: shown.counts.period.shifted(1).first_day().start(),
+            invented: false,
+            quality: &[],
+            provenance: &[],
+        })
     }
 
     pub fn indicator(&self, id: &str) -> usize {

@@ -2,11 +2,12 @@
 //! indicator and target, both languages side by side under a heading in one.
 
 use super::model::Dictionary;
-use crate::domain::text::Lang;
+use crate::domain::{text::Lang, words};
 
 /// The heading, then the rows; each has as many cells as the heading.
 pub fn rows(dictionary: &Dictionary, lang: Lang) -> Vec<Vec<String>> {
-    let mut rows = vec![HEAD.map(|(vi, en)| lang.pick(vi, en).to_owned()).to_vec()];
+    let head = |id: &str| words::of(&format!("dictionary.row.{id}")).get(lang).to_owned();
+    let mut rows = vec![HEAD.map(head).to_vec()];
     let mut add = |row: [&str; 9]| rows.push(row.map(str::to_owned).to_vec());
     for room in &dictionary.rooms {
         for table in &room.tables {
@@ -59,14 +60,4 @@ pub fn rows(dictionary: &Dictionary, lang: Lang) -> Vec<Vec<String>> {
     rows
 }
 
-const HEAD: [(&str, &str); 9] = [
-    ("Loại mục", "Entry"),
-    ("Thuộc", "Of"),
-    ("Tên", "Name"),
-    ("Kiểu", "Type"),
-    ("Đơn vị tính", "Unit"),
-    ("Bắt buộc", "Required"),
-    ("Ý nghĩa", "Meaning in Vietnamese"),
-    ("Ý nghĩa bằng tiếng Anh", "Meaning"),
-    ("Khóa, danh sách mã, công thức", "Key, lists of codes, formula"),
-];
+const HEAD: [&str; 9] = ["entry", "of", "name", "kind", "unit", "required", "vi", "en", "further"];

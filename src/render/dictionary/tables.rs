@@ -2,9 +2,9 @@
 
 use super::model::{CodeList, ColumnPart, Meaning, RoomPart, TablePart};
 use crate::{
-    domain::{text::Text, words},
+    domain::words,
     schema::{
-        Column, Type, codes,
+        Column, codes,
         tables::{self, TableMeaning},
     },
 };
@@ -53,39 +53,17 @@ fn table(table: &TableMeaning) -> TablePart {
 }
 
 fn column(table: &TableMeaning, column: &Column) -> ColumnPart {
-    let unit = codes::UNITS.iter().find(|unit| unit.name == column.unit);
     let others = table.alternatives(column.name).iter().copied();
     ColumnPart {
         name: column.name,
-        kind: kind(column.kind),
-        kind_words: kind_words(column.kind),
+        kind: column.kind.name(),
+        kind_words: column.kind.words(),
         unit: column.unit,
-        unit_words: unit.map(|unit| unit.meaning().clone()).unwrap_or_default(),
+        unit_words: column.unit_words(),
         meaning: column.meaning(),
         required: table.is_required(column.name),
         or: others.filter(|other| *other != column.name).collect(),
         empty_is_a_value: table.is_empty_a_value(column.name),
         codes: codes::lists_of(column).map(|list| list.id).collect(),
     }
-}
-
-/// The name of a type.
-pub(super) const fn kind(kind: Type) -> &'static str {
-    match kind {
-        Type::Text => "text",
-        Type::Bool => "bool",
-        Type::Int => "int",
-        Type::Decimal(_) => "decimal",
-        Type::Date => "date",
-        Type::Time => "time",
-        Type::Code(_) => "code",
-    }
-}
-
-fn kind_words(of: Type) -> Text {
-    let places = match of {
-        Type::Decimal(places) => Text::name(places.to_string()),
-        _ => Text::default(),
-    };
-    words::filled(&format!("dictionary.type.{}", kind(of)), &[("places", &places)])
 }

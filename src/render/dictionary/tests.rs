@@ -22,7 +22,7 @@ fn columns() -> BTreeSet<[String; 5]> {
     declared::all()
         .flat_map(|table| {
             table.columns.iter().map(|column| {
-                [table.name, column.name, tables::kind(column.kind), column.vi(), column.en()]
+                [table.name, column.name, column.kind.name(), column.vi(), column.en()]
                     .map(str::to_owned)
             })
         })

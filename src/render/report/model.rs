@@ -1,6 +1,8 @@
 //! The report as content: headings, paragraphs, tables and charts in their order, without a word on
 //! how they look. The DOCX and the HTML are both written from it, so that they say the same numbers.
 
+use serde::Serialize;
+
 use crate::{
     charts::Chart,
     domain::text::Lang,
@@ -34,7 +36,7 @@ pub enum Block {
 }
 
 /// A table whose first row is its head; a cell is text as it is shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Table {
     pub id: String,
     /// With its number.
@@ -43,7 +45,7 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Column {
     pub id: String,
     pub title: String,
@@ -53,7 +55,7 @@ pub struct Column {
     pub number: bool,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
     /// The unit, indicator or month it is about.
     pub id: String,

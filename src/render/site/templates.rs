@@ -1,9 +1,8 @@
-//! The templates and assets of the pages, built into the program. Text is cleaned and escaped on its
-//! way out; an undefined name is a fault, not an empty place.
+//! The templates and assets of the pages, built into the program.
 
-use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, escape_formatter};
+use minijinja::{Environment, Error};
 
-use crate::render::markup::escape;
+use crate::render::markup::environment;
 
 const TEMPLATES: [(&str, &str); 12] = [
     ("layout.html", include_str!("templates/layout.html")),
@@ -37,13 +36,7 @@ pub const ASSETS: [(&str, &[u8]); 5] = [
 
 /// The templates, ready to write pages.
 pub fn load() -> Result<Environment<'static>, Error> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_formatter(|out, state, value| match value.as_str() {
-        Some(text) if !value.is_safe() => Ok(out.write_str(&escape(text))?),
-        _ => escape_formatter(out, state, value),
-    });
+    let mut environment = environment();
     for (name, source) in TEMPLATES {
         environment.add_template(name, source)?;
     }

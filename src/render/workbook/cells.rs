@@ -7,7 +7,10 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::{marks::Mark, styles::Styles};
 use crate::{
-    domain::{text::clean, time::SECONDS_PER_DAY},
+    domain::{
+        text::{Text, clean},
+        time::SECONDS_PER_DAY,
+    },
     schema::Value,
 };
 
@@ -33,34 +36,7 @@ pub fn text(
     Ok(())
 }
 
-/// Writes a value in the format of its column, or the mark where there is none.
-pub fn value(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    value: &Value,
-    mark: Mark,
-    format: &Format,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    match number(value) {
-        Some(number) => {
-            sheet.write_number_with_format(row, column, number, format)?;
-            Ok(())
-        }
-        None => match value {
-            Value::Bool(flag) => {
-                sheet.write_boolean_with_format(row, column, *flag, format)?;
-                Ok(())
-            }
-            Value::Text(words) => text(sheet, row, column, words, format),
-            Value::Null => text(sheet, row, column, mark.text(), &styles.mark),
-            other => text(sheet, row, column, &beyond(other), &styles.mark),
-        },
-    }
-}
-
-/// The same where the column already has its format.
+/// Writes a value into a column that has its format, or the mark where there is none.
 pub fn plain(
     sheet: &mut Worksheet,
     row: u32,
@@ -105,6 +81,11 @@ fn beyond(value: &Value) -> String {
         Value::Time(time) => time.to_string(),
         Value::Text(_) | Value::Bool(_) | Value::Decimal(_) | Value::Null => String::new(),
     }
+}
+
+/// Both languages, one behind the other.
+pub fn both(text: &Text) -> String {
+    format!("{} / {}", text.vi, text.en)
 }
 
 /// The text alternative of a chart; a spreadsheet takes 255 characters of it.

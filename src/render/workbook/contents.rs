@@ -3,20 +3,21 @@
 
 use rust_xlsxwriter::{FormatAlign, Url, Worksheet, XlsxError};
 
-use super::{
-    cells::text,
-    leaf::{Leaf, Part},
-    page,
-    styles::Styles,
-};
+use super::{cells::text, leaf::Leaf, page, styles::Styles};
+use crate::domain::words;
 
-pub fn write(sheet: &mut Worksheet, leaves: &[Leaf<'_>], styles: &Styles) -> Result<(), XlsxError> {
-    sheet.set_row_height(0, page::TITLE_HEIGHT)?;
-    text(sheet, 0, 0, "Mục lục", &styles.title)?;
-    text(sheet, 1, 0, "Contents", &styles.subtitle)?;
-    let columns = [("Trang tính", 28.0), ("Nội dung", 62.0), ("Content", 52.0), ("Số dòng", 10.0)];
-    for ((title, width), column) in columns.into_iter().zip(0..) {
-        text(sheet, 3, column, title, &styles.heading)?;
+const COLUMNS: [(&str, f64); 4] = [("sheet", 28.0), ("vi", 62.0), ("en", 52.0), ("rows", 10.0)];
+
+pub fn write(
+    sheet: &mut Worksheet,
+    own: &Leaf<'_>,
+    leaves: &[Leaf<'_>],
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    page::titles(sheet, 0, &own.title, styles)?;
+    for ((id, width), column) in COLUMNS.into_iter().zip(0..) {
+        let heading = words::of(&format!("workbook.contents.{id}"));
+        text(sheet, 3, column, &heading.vi, &styles.heading)?;
         sheet.set_column_width(column, width)?;
     }
     sheet.set_freeze_panes(4, 0)?;
@@ -24,16 +25,12 @@ pub fn write(sheet: &mut Worksheet, leaves: &[Leaf<'_>], styles: &Styles) -> Res
     for (leaf, row) in leaves.iter().zip(4..) {
         let url = Url::new(format!("internal:'{}'!A1", leaf.sheet)).set_text(&leaf.sheet);
         sheet.write_url_with_format(row, 0, url, &styles.link)?;
-        let remark = match &leaf.part {
-            Part::Data(data) => data.remark.as_ref(),
-            _ => None,
-        };
-        let with = |title: &str, remark: Option<&str>| match remark {
+        let with = |title: &str, remark: Option<&String>| match remark {
             Some(remark) => format!("{title}. {remark}"),
             None => title.to_owned(),
         };
-        let vi = with(&leaf.title.vi, remark.map(|words| words.vi.as_str()));
-        let en = with(&leaf.title.en, remark.map(|words| words.en.as_str()));
+        let vi = with(&leaf.title.vi, leaf.remark().map(|words| &words.vi));
+        let en = with(&leaf.title.en, leaf.remark().map(|words| &words.en));
         page::fit(sheet, row, [(vi.as_str(), 62.0), (&en, 52.0)].into_iter())?;
         text(sheet, row, 1, &vi, &styles.wrapped)?;
         text(sheet, row, 2, &en, &styles.wrapped)?;

@@ -3,13 +3,8 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::{
-    book::{Book, title},
-    cells::text,
-    page,
-    styles::Styles,
-};
-use crate::domain::{text::Text, wording};
+use super::{book::Book, cells::text, page, styles::Styles};
+use crate::domain::{text::Text, wording, words};
 
 const WIDTHS: [f64; 3] = [26.0, 66.0, 64.0];
 
@@ -17,117 +12,73 @@ pub fn write(sheet: &mut Worksheet, book: &Book<'_>, styles: &Styles) -> Result<
     for (width, column) in WIDTHS.into_iter().zip(0..) {
         sheet.set_column_width(column, width)?;
     }
-    text(sheet, 0, 0, book.authority_name, &styles.section)?;
-    sheet.set_row_height(1, page::TITLE_HEIGHT)?;
-    text(sheet, 1, 0, &title().vi, &styles.title)?;
-    text(sheet, 2, 0, &title().en, &styles.subtitle)?;
-    text(sheet, 3, 0, &wording::capital(&book.shown_words().vi), &styles.section)?;
+    text(sheet, 0, 0, book.view().authority_name, &styles.section)?;
+    page::titles(sheet, 1, words::of("workbook.name"), styles)?;
+    text(sheet, 3, 0, &wording::capital(&book.period_words().vi), &styles.section)?;
     let mut row = 5;
-    if let Some(remark) = book.remark {
-        page::fit(sheet, row, [remark.vi.as_str(), &remark.en].into_iter().zip([56.0; 2]))?;
-        text(sheet, row, 0, "Lưu ý", &styles.alert)?;
-        text(sheet, row, 1, &remark.vi, &styles.alert)?;
-        text(sheet, row, 2, &remark.en, &styles.alert)?;
+    let label = |id: &str| words::of(&format!("workbook.label.{id}")).vi.as_str();
+    if book.view().invented {
+        let remark = wording::invented();
+        let cells = [label("alert"), &remark.vi, &remark.en];
+        page::wrapped(sheet, row, cells, [56.0; 3], [&styles.alert; 3])?;
         row += 2;
     }
-    for (label, words) in facts(book) {
-        page::fit(sheet, row, [label, &words.vi, &words.en].into_iter().zip(WIDTHS))?;
-        text(sheet, row, 0, label, &styles.label)?;
-        text(sheet, row, 1, &words.vi, &styles.wrapped)?;
-        text(sheet, row, 2, &words.en, &styles.wrapped)?;
+    let formats = [&styles.label, &styles.wrapped, &styles.wrapped];
+    for (id, words) in facts(book) {
+        page::wrapped(sheet, row, [label(id), &words.vi, &words.en], WIDTHS, formats)?;
         row += 1;
     }
     page::to_contents(sheet, row + 1, styles)
 }
 
+/// What is said, by the ids of its labels.
 fn facts(book: &Book<'_>) -> Vec<(&'static str, Text)> {
-    let shown = book.shown_words();
-    let last = book.cut_off.day().plus(-1);
-    let rules = book.rules;
+    let (view, rules, shown) = (book.view(), book.rules(), book.period_words());
+    let said = |key: &str| words::of(&format!("workbook.cover.{key}")).clone();
+    let last = view.cut_off.day().plus(-1);
+    let day = Text::new(wording::day(last).vi, last.to_string());
+    let id = Text::name(&rules.id);
     let mut facts = vec![
-        ("Cơ quan", Text::name(format!("{} ({})", book.authority_name, book.authority_id))),
-        ("Kỳ trình bày", Text::new(wording::capital(&shown.vi), shown.en)),
-        ("Các kỳ trong ấn bản", periods(book)),
+        ("authority", Text::name(format!("{} ({})", view.authority_name, view.authority_id))),
+        ("period", Text::new(wording::capital(&shown.vi), shown.en)),
+        ("periods", periods(book)),
+        ("cut_off", words::filled("workbook.cover.cut_off", &[("day", &day)])),
+        ("standing", standing(book)),
         (
-            "Thời điểm chốt số liệu",
-            Text::new(
-                format!("Hết ngày {}", wording::day(last).vi),
-                format!("Data known to the end of {last}"),
-            ),
-        ),
-        ("Tình trạng", standing(book)),
-        (
-            "Độ đầy đủ",
-            book.complete_from.map_or_else(
-                || Text::new("Dữ liệu đầy đủ ở mọi kỳ.", "Data complete in every period."),
-                wording::incomplete_before,
-            ),
+            "coverage",
+            book.complete_from().map_or_else(|| said("all_complete"), wording::incomplete_before),
         ),
         (
-            "Bộ quy tắc",
-            Text::new(
-                format!("{} (mã {})", rules.title.vi, rules.id),
-                format!("{} (id {})", rules.title.en, rules.id),
-            ),
+            "rule_set",
+            words::filled("workbook.cover.rule_set", &[("title", &rules.title), ("id", &id)]),
         ),
-        ("Mã băm bộ quy tắc", Text::name(&rules.hash)),
-        ("Căn cứ", rules.basis.clone()),
+        ("hash", Text::name(&rules.hash)),
+        ("basis", rules.basis.clone()),
+        ("targets", view.source.targets.title.clone()),
+        ("is", said("is")),
+        ("is_not", said("is_not")),
     ];
-    if !book.targets.targets.is_empty() {
-        facts.push(("Chỉ tiêu", book.targets.title.clone()));
-    }
-    facts.push((
-        "Tài liệu này là",
-        Text::new(
-            "Số liệu của ấn bản ở dạng bảng tính: cùng những con số với các bảng CSV, Parquet và \
-             biểu đồ của ấn bản. Mỗi số đếm trực tiếp từ hồ sơ; điểm tính theo bộ quy tắc ghi ở \
-             trên.",
-            "The figures of the edition as a spreadsheet: the same numbers as in its CSV and Parquet \
-             tables and its charts. Each is counted from dossiers; points follow the rule set named \
-             above.",
-        ),
-    ));
-    facts.push((
-        "Tài liệu này không là",
-        Text::new(
-            "Không phải kết quả chấm điểm chính thức của Cổng Dịch vụ công quốc gia. Không chứa \
-             thông tin của người nộp hồ sơ hay cán bộ xử lý. Sửa số trong tệp này không làm thay đổi \
-             số đã công bố.",
-            "Not the official score of the national public service portal. It holds nothing about \
-             applicants or officials. Editing this file does not change what was published.",
-        ),
-    ));
+    facts.retain(|(id, _)| *id != "targets" || !view.source.targets.targets.is_empty());
     facts
 }
 
 fn periods(book: &Book<'_>) -> Text {
-    let mut known: Vec<_> = book.periods.iter().map(|(period, _)| *period).collect();
+    let mut known: Vec<_> = book.view().source.periods.iter().map(|of| of.counts.period).collect();
     known.sort_unstable();
     let list: Vec<Text> = known.into_iter().map(wording::period).collect();
-    let join = |words: Vec<&str>| words.join("; ");
-    Text::new(
-        wording::capital(&join(list.iter().map(|words| words.vi.as_str()).collect())),
-        join(list.iter().map(|words| words.en.as_str()).collect()),
-    )
+    let list = Text::joined(&list, &Text::name("; "));
+    Text::new(wording::capital(&list.vi), list.en)
 }
 
 fn standing(book: &Book<'_>) -> Text {
-    let open: Vec<Text> = book
-        .periods
-        .iter()
-        .filter(|(_, provisional)| *provisional)
-        .map(|(period, _)| wording::period(*period))
+    let periods = book.view().source.periods.iter().map(|of| &of.counts);
+    let open: Vec<Text> = periods
+        .filter(|counts| counts.provisional)
+        .map(|counts| wording::period(counts.period))
         .collect();
     if open.is_empty() {
-        return Text::new(
-            "Chính thức: mọi kỳ đã kết thúc tại thời điểm chốt số liệu.",
-            "Final: every period was over at the cut-off.",
-        );
+        return words::of("workbook.cover.all_final").clone();
     }
-    let vi: Vec<&str> = open.iter().map(|words| words.vi.as_str()).collect();
-    let en: Vec<&str> = open.iter().map(|words| words.en.as_str()).collect();
-    Text::new(
-        format!("TẠM TÍNH đối với kỳ chưa kết thúc: {}.", vi.join("; ")),
-        format!("PROVISIONAL for periods that are not over: {}.", en.join("; ")),
-    )
+    let open = Text::joined(&open, &Text::name("; "));
+    words::filled("workbook.cover.some_provisional", &[("periods", &open)])
 }

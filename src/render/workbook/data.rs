@@ -11,9 +11,12 @@ use super::{
     marks::Mark,
     page::{self, TITLE_ROWS},
     styles::Styles,
-    words::{Titles, Worded, heading, worded},
+    words::{Titles, heading, worded},
 };
-use crate::schema::{Column, Type, Value};
+use crate::{
+    domain::text::Text,
+    schema::{Column, Type, Value},
+};
 
 /// Widths of columns, in characters.
 const NARROWEST: usize = 9;
@@ -30,7 +33,7 @@ const LONG_SCALE: u16 = 55;
 /// A column of the sheet: one of the table, or the words of one.
 pub enum Laid {
     Published(usize, &'static Column),
-    Words(usize, &'static Column, Worded),
+    Words(usize, &'static Column, String, &'static Text),
 }
 
 /// The columns of a sheet, each code followed by its words. The title of an indicator begins with its
@@ -40,7 +43,7 @@ pub fn laid(columns: &'static [Column]) -> Vec<Laid> {
     let told = |name: &str| indicators && matches!(name, "group_id" | "block_id");
     let own = |(place, column): (usize, &'static Column)| {
         let words = worded(column.name).filter(|_| !told(column.name));
-        let words = words.map(|words| Laid::Words(place, column, words));
+        let words = words.map(|(name, words)| Laid::Words(place, column, name, words));
         [Some(Laid::Published(place, column)), words]
     };
     columns.iter().enumerate().flat_map(own).flatten().collect()
@@ -50,14 +53,14 @@ impl Laid {
     pub fn machine(&self) -> &str {
         match self {
             Self::Published(_, column) => column.name,
-            Self::Words(_, _, words) => words.name,
+            Self::Words(_, _, name, _) => name,
         }
     }
 
     pub fn heading(&self) -> &str {
         match self {
             Self::Published(_, column) => heading(column),
-            Self::Words(_, _, words) => words.vi,
+            Self::Words(.., words) => &words.vi,
         }
     }
 
@@ -72,12 +75,10 @@ impl Laid {
     fn value(&self, row: &[Value], titles: Titles<'_>) -> Value {
         match self {
             Self::Published(place, _) => row[*place].clone(),
-            Self::Words(place, column, _) => match titles.of(column.name, &row[*place]) {
-                Some(words) => Value::Text(words.vi),
-                None if row[*place] == Value::Null => Value::Null,
-                // No words for this code: the code itself is all there is to say.
-                None => row[*place].clone(),
-            },
+            // Where there are no words for a code, the code itself is all there is to say.
+            Self::Words(place, column, ..) => titles
+                .of(column, &row[*place])
+                .map_or_else(|| row[*place].clone(), |words| Value::Text(words.vi)),
         }
     }
 }
@@ -91,8 +92,7 @@ pub fn write(
 ) -> Result<(), XlsxError> {
     page::head(sheet, leaf, None, styles)?;
     if let Some(remark) = &data.remark {
-        let words = format!("{} / {}", remark.vi, remark.en);
-        cells::text(sheet, 2, 2, &words, &styles.strong)?;
+        cells::text(sheet, 2, 2, &cells::both(remark), &styles.strong)?;
     }
     let titles = book.titles();
     let laid = laid(data.table.columns);
@@ -117,8 +117,8 @@ pub fn write(
                 Laid::Published(own, _) => {
                     cells::plain(sheet, line, place, &row[*own], mark, styles)?;
                 }
-                Laid::Words(..) => {
-                    cells::plain(sheet, line, place, &column.value(row, titles), mark, styles)?;
+                words @ Laid::Words(..) => {
+                    cells::plain(sheet, line, place, &words.value(row, titles), mark, styles)?;
                 }
             }
         }

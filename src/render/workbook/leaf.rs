@@ -2,8 +2,9 @@
 
 use crate::{
     charts::{Chart, Trend},
-    domain::text::Text,
+    domain::{text::Text, words},
     schema::{Table, Value},
+    sheets::Sheet,
 };
 
 /// What a sheet's name holds at most.
@@ -23,19 +24,30 @@ pub enum Part<'a> {
     Cover,
     Contents,
     Notes,
-    Ranking(&'a Table),
-    Whole(&'a Table),
-    Matrix(Kind, &'a Table),
+    People(People),
     Trend(&'a Chart, &'a Trend),
     Data(Data<'a>),
-    Dictionary,
 }
 
-/// What the cells of a matrix are.
+/// A sheet for people.
+pub struct People {
+    pub sheet: Sheet,
+    pub form: Form,
+}
+
+/// How a sheet for people is laid out, and what goes with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Form {
+    /// Units by rank, with a chart.
+    Ranking,
+    /// The indicators of the authority below their groups.
+    Whole,
+    /// Points of units against indicators.
     Points,
-    Ratio,
+    /// Ratios of units against indicators, shaded.
+    Ratios,
+    /// Rows of text.
+    Dictionary,
 }
 
 /// A published table, or as much of it as is shown.
@@ -44,4 +56,25 @@ pub struct Data<'a> {
     pub rows: Vec<&'a [Value]>,
     /// What is not shown, and where it is.
     pub remark: Option<Text>,
+}
+
+impl<'a> Leaf<'a> {
+    /// A sheet whose name and title are words.
+    pub fn new(id: &str, rows: Option<usize>, part: Part<'a>) -> Self {
+        let title = words::known(&format!("workbook.title.{id}")).cloned().unwrap_or_default();
+        Self { sheet: name_of(id).to_owned(), title, rows, part }
+    }
+
+    /// What is not shown of a table.
+    pub fn remark(&self) -> Option<&Text> {
+        match &self.part {
+            Part::Data(data) => data.remark.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// The name of a sheet, which has room for few letters.
+pub fn name_of(id: &str) -> &str {
+    words::known(&format!("workbook.sheet.{id}")).map_or(id, |words| &words.vi)
 }

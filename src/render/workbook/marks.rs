@@ -3,7 +3,11 @@
 //! notes sheet. Missing is never zero and never an empty cell.
 
 use crate::{
-    domain::{cell::Status, text::Text},
+    domain::{
+        cell::Status,
+        text::{Lang, Text},
+        words,
+    },
     schema::Value,
 };
 
@@ -29,31 +33,13 @@ impl Mark {
     }
 
     /// What the mark means.
-    pub fn meaning(self) -> Text {
-        match self {
-            Self::Withheld => Text::new(
-                "Không công bố: số nhỏ được giữ lại để bảo vệ thông tin.",
-                "Withheld: a small number kept back to protect information.",
-            ),
-            Self::NotKnown => Text::new(
-                "Thiếu nguồn: chưa có dữ liệu để tính, hoặc không chỉ số nào trong nhóm có số. Không \
-                 phải là số 0.",
-                "Source missing: no data to compute it from, or no indicator of the group has a \
-                 figure. It is not zero.",
-            ),
-            Self::NotApplicable => Text::new(
-                "Không áp dụng: ô này không có số, ví dụ chỉ số không dành cho loại cơ quan này hoặc đơn \
-                 vị không được xếp hạng.",
-                "Not applicable: there is no such figure, as where an indicator is not for this kind of \
-                 authority or a unit is not ranked.",
-            ),
-            Self::NoCases => Text::new(
-                "Không phát sinh: mẫu số bằng 0 nên không có tỷ lệ; đơn vị không được chấm điểm nên không có điểm \
-                 quy đổi, xếp loại, thứ hạng.",
-                "No cases: the denominator is zero, so there is no ratio; the unit is not graded, so there is no \
-                 score, band or rank.",
-            ),
-        }
+    pub fn meaning(self) -> &'static Text {
+        words::of(match self {
+            Self::Withheld => "workbook.mark.withheld",
+            Self::NotKnown => "workbook.mark.not_known",
+            Self::NotApplicable => "workbook.mark.not_applicable",
+            Self::NoCases => "workbook.mark.no_cases",
+        })
     }
 
     /// The mark of the cells without a number in a row of a published table.
@@ -68,6 +54,11 @@ impl Mark {
         }
     }
 
+    /// The mark of a figure that is absent, by what says why; where nothing does, it is not part of its row.
+    pub fn of_absent(why: Option<Status>) -> Self {
+        why.map_or(Self::NotApplicable, |status| Self::of(Some(status)))
+    }
+
     /// The mark of a cell without a number, by the status of its row if the table has one.
     pub fn of(status: Option<Status>) -> Self {
         match status {
@@ -80,6 +71,18 @@ impl Mark {
             }
         }
     }
+}
+
+/// The marks with what they mean in short.
+pub fn legend() -> Text {
+    let of = |lang: Lang| {
+        let short = |mark: Mark| {
+            let meaning = mark.meaning().get(lang).split(':').next().unwrap_or_default();
+            format!("{} {}", mark.text(), meaning.to_lowercase())
+        };
+        Mark::ALL.map(short).join("; ")
+    };
+    words::filled("workbook.marks", &[("marks", &Text::new(of(Lang::Vi), of(Lang::En)))])
 }
 
 /// The status that a published code names.

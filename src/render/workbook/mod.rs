@@ -1,7 +1,6 @@
-//! The workbook of an edition: one XLSX file that an official opens, prints and sends on. It is made
-//! of the published tables alone, so that it can show nothing that they do not; cover, contents and
-//! notes stand before them, a few sheets for people after, then every table with its numbers as
-//! numbers. The bytes depend on the content alone: the only time in the file is the cut-off.
+//! The workbook of an edition: one XLSX file that an official opens, prints and sends on. Cover,
+//! contents and notes stand first, then a few of the sheets for people (`sheets`), then every published
+//! table with its numbers as numbers; none of them makes a figure. The bytes depend on the content alone: the only time in the file is the cut-off.
 
 mod book;
 mod cells;
@@ -11,16 +10,14 @@ mod data;
 mod dictionary;
 mod leaf;
 mod marks;
-mod matrix;
 mod notes;
 mod page;
+mod people;
 mod people_csv;
 mod plan;
 mod ranking;
-mod rows;
 mod styles;
 mod trend;
-mod whole;
 mod words;
 
 #[cfg(test)]
@@ -28,9 +25,8 @@ mod tests;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::{disclose::Policy, domain::text::Text};
 use crate::{
-    domain::{period::Period, time::SECONDS_PER_DAY},
+    domain::{period::Period, time::SECONDS_PER_DAY, words as said},
     schema::{Table, Value},
 };
 use cells::clean_text;
@@ -38,7 +34,6 @@ use leaf::Part;
 use styles::Styles;
 
 pub use book::Book;
-use book::title;
 pub use people_csv::people_csv;
 pub use words::Titles;
 
@@ -50,7 +45,7 @@ pub fn files(book: &Book<'_>) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
         let shown = Table {
             name: table.name,
             columns: table.columns,
-            rows: of_shown_periods(table, book.shown),
+            rows: of_shown_periods(table, book.shown()),
         };
         (format!("xlsx/csv/{}.csv", table.name), people_csv(&shown, &titles))
     };
@@ -67,23 +62,6 @@ fn of_shown_periods(table: &Table, shown: Period) -> Vec<Vec<Value>> {
     table.rows.iter().filter(|row| names.contains(&row[period])).cloned().collect()
 }
 
-/// The note of a public edition on how its figures were made fit for everyone.
-pub fn disclosure_note(policy: &Policy) -> Text {
-    let Policy { threshold, base, .. } = policy;
-    Text::new(
-        format!(
-            "Số liệu công khai: mỗi số đếm được làm tròn đến bội số gần nhất của {base}; số liệu dựa \
-             trên ít hơn {threshold} trường hợp không công bố và mang ký hiệu [c]. Điểm và thứ hạng \
-             tính lại từ số đã làm tròn, nên cộng các đơn vị có thể không bằng số của toàn cơ quan."
-        ),
-        format!(
-            "Public figures: every count is rounded to the nearest multiple of {base}; a figure that \
-             rests on fewer than {threshold} cases is withheld and marked [c]. Points and ranks are \
-             computed from the rounded counts, so that units need not add up to the authority."
-        ),
-    )
-}
-
 /// The workbook. A table larger than a person can use is shortened or left out, and the notes say so.
 pub fn xlsx(book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
     let leaves = plan::leaves(book);
@@ -96,39 +74,39 @@ pub fn xlsx(book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
         page::set_up(sheet, book, leaf)?;
         match &leaf.part {
             Part::Cover => cover::write(sheet, book, &styles)?,
-            Part::Contents => contents::write(sheet, &leaves, &styles)?,
-            Part::Notes => notes::write(sheet, book, &leaves, &styles)?,
-            Part::Ranking(table) => ranking::write(sheet, book, leaf, table, &styles)?,
-            Part::Whole(table) => whole::write(sheet, book, leaf, table, &styles)?,
-            Part::Matrix(kind, table) => matrix::write(sheet, book, leaf, *kind, table, &styles)?,
+            Part::Contents => contents::write(sheet, leaf, &leaves, &styles)?,
+            Part::Notes => notes::write(sheet, book, leaf, &leaves, &styles)?,
+            Part::People(people) => people::write(sheet, book, leaf, people, &styles)?,
             Part::Trend(chart, body) => trend::write(sheet, book, leaf, chart, body, &styles)?,
             Part::Data(data) => data::write(sheet, book, leaf, data, &styles)?,
-            Part::Dictionary => dictionary::write(sheet, book, leaf, &leaves, &styles)?,
         }
     }
     workbook.save_to_buffer()
 }
 
 fn properties(book: &Book<'_>) -> Result<DocProperties, XlsxError> {
-    let shown = book.shown_words();
-    let day = book.cut_off.day().to_date();
-    let second = book.cut_off.second_of_day().clamp(0, SECONDS_PER_DAY - 1);
+    let (view, rules, shown) = (book.view(), book.rules(), book.period_words());
+    let title = said::of("workbook.name");
+    let day = view.cut_off.day().to_date();
+    let second = view.cut_off.second_of_day().clamp(0, SECONDS_PER_DAY - 1);
     let (year, month, of_month) =
         (chrono::Datelike::year(&day), chrono::Datelike::month(&day), chrono::Datelike::day(&day));
     let made = ExcelDateTime::from_ymd(year.clamp(1900, 9999) as u16, month as u8, of_month as u8)?
         .and_hms((second / 3600) as u16, (second / 60 % 60) as u8, (second % 60) as f64)?;
     let property = |text: &str| clean_text(text).into_owned();
+    let provisional = view.shown.counts.provisional;
+    let status = if provisional { "workbook.provisional" } else { "workbook.final" };
     Ok(DocProperties::new()
-        .set_title(format!("{}, {}", title().vi, shown.vi))
-        .set_subject(property(&format!("{}; {}; {}", book.authority_name, shown.vi, title().en)))
-        .set_author(property(book.authority_name))
-        .set_company(property(book.authority_name))
-        .set_keywords("Quyết định 766/QĐ-TTg; thủ tục hành chính; dịch vụ công; chỉ số")
-        .set_comment(property(&book.rules.basis.vi))
-        .set_status(if book.provisional(book.shown) { "Tạm tính" } else { "Chính thức" })
+        .set_title(format!("{}, {}", title.vi, shown.vi))
+        .set_subject(property(&format!("{}; {}; {}", view.authority_name, shown.vi, title.en)))
+        .set_author(property(view.authority_name))
+        .set_company(property(view.authority_name))
+        .set_keywords(&said::of("workbook.keywords").vi)
+        .set_comment(property(&rules.basis.vi))
+        .set_status(&said::of(status).vi)
         .set_custom_property("Language", "vi-VN")
-        .set_custom_property("Cut-off", book.cut_off.to_string())
-        .set_custom_property("Rule set", property(&book.rules.id))
-        .set_custom_property("Rule set SHA-256", property(&book.rules.hash))
+        .set_custom_property("Cut-off", view.cut_off.to_string())
+        .set_custom_property("Rule set", property(&rules.id))
+        .set_custom_property("Rule set SHA-256", property(&rules.hash))
         .set_creation_datetime(&made))
 }

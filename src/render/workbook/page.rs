@@ -2,15 +2,15 @@
 //! publishes it and the page number at the foot; title, English title and the way back to the
 //! contents at the top.
 
-use rust_xlsxwriter::{Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
 use super::{
     book::Book,
     cells::{clean_text, text},
-    leaf::{Leaf, Part},
+    leaf::{Leaf, Part, name_of},
     styles::Styles,
 };
-use crate::domain::text::Text;
+use crate::domain::{text::Text, words};
 
 /// Rows above the first row of headings: title, English title, remark.
 pub const TITLE_ROWS: u32 = 3;
@@ -19,7 +19,7 @@ const A4: u8 = 9;
 const LINE: f64 = 15.0;
 const TALLEST: f64 = 400.0;
 /// The row of a title, in points.
-pub const TITLE_HEIGHT: f64 = 21.0;
+const TITLE_HEIGHT: f64 = 21.0;
 /// Letters of running text on one unit of width, which is a figure wide; with room to spare.
 const LETTERS: f64 = 1.15;
 /// A footer holds 255 characters, of which the authority may take this many.
@@ -28,12 +28,13 @@ const FOOTER_NAME: usize = 90;
 /// Paper, margins and footer of a sheet.
 pub fn set_up(sheet: &mut Worksheet, book: &Book<'_>, leaf: &Leaf<'_>) -> Result<(), XlsxError> {
     let plain = |text: &str| clean_text(text).replace('&', "&&");
-    let name: String = clean_text(book.authority_name).chars().take(FOOTER_NAME).collect();
+    let name: String = clean_text(book.view().authority_name).chars().take(FOOTER_NAME).collect();
     let footer = format!(
-        "&L&8 {}, {}&C&8 {}&R&8 Trang &P/&N",
+        "&L&8 {}, {}&C&8 {}&R&8 {} &P/&N",
         plain(&name),
-        plain(&book.shown_words().vi),
-        plain(&leaf.sheet)
+        plain(&book.period_words().vi),
+        plain(&leaf.sheet),
+        words::of("workbook.page").vi
     );
     sheet
         .set_paper_size(A4)
@@ -57,15 +58,43 @@ pub fn head(
         Some(period) => format!("{title}, {period}"),
         None => title.to_owned(),
     };
-    sheet.set_row_height(0, TITLE_HEIGHT)?;
-    text(sheet, 0, 0, &with(&leaf.title.vi, period.map(|p| p.vi.as_str())), &styles.title)?;
-    text(sheet, 1, 0, &with(&leaf.title.en, period.map(|p| p.en.as_str())), &styles.subtitle)?;
+    let vi = with(&leaf.title.vi, period.map(|period| period.vi.as_str()));
+    let en = with(&leaf.title.en, period.map(|period| period.en.as_str()));
+    titles(sheet, 0, &Text { vi, en }, styles)?;
     to_contents(sheet, 2, styles)
+}
+
+/// A title in both languages.
+pub fn titles(
+    sheet: &mut Worksheet,
+    row: u32,
+    title: &Text,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    sheet.set_row_height(row, TITLE_HEIGHT)?;
+    text(sheet, row, 0, &title.vi, &styles.title)?;
+    text(sheet, row + 1, 0, &title.en, &styles.subtitle)
+}
+
+/// A row of wrapped texts, from the first column on, in columns of these widths.
+pub fn wrapped<const N: usize>(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: [&str; N],
+    widths: [f64; N],
+    formats: [&Format; N],
+) -> Result<(), XlsxError> {
+    fit(sheet, row, cells.into_iter().zip(widths))?;
+    for ((words, format), column) in cells.into_iter().zip(formats).zip(0..) {
+        text(sheet, row, column, words, format)?;
+    }
+    Ok(())
 }
 
 /// The way to the contents.
 pub fn to_contents(sheet: &mut Worksheet, row: u32, styles: &Styles) -> Result<(), XlsxError> {
-    let url = Url::new("internal:'Mục lục'!A1").set_text("→ Mục lục");
+    let url = Url::new(format!("internal:'{}'!A1", name_of("contents")));
+    let url = url.set_text(&words::of("workbook.to_contents").vi);
     sheet.write_url_with_format(row, 0, url, &styles.link)?;
     Ok(())
 }

@@ -24,7 +24,7 @@ pub fn people_csv(table: &Table, titles: &Titles<'_>) -> Vec<u8> {
     for row in &table.rows {
         let mark = Mark::in_row(table.name, status.map(|place| &row[place]));
         let _ = writer.write_record(table.columns.iter().enumerate().map(|(place, column)| {
-            match titles.of(column.name, &row[place]) {
+            match titles.of(column, &row[place]) {
                 Some(words) => guarded(&words.vi),
                 None => text(&row[place], mark),
             }

@@ -6,14 +6,15 @@
 use super::{
     book::Book,
     data::laid,
-    leaf::{Data, Kind, LONGEST_NAME, Leaf, Part},
-    rows::{self, of_period},
-    words,
+    dictionary,
+    leaf::{Data, Form, LONGEST_NAME, Leaf, Part, People},
+    words::title,
 };
 use crate::{
     charts::Body,
-    domain::{period::Period, text::Text, wording},
+    domain::{period::Period, text::Text, wording, words},
     schema::{Table, Value},
+    sheets::Sheet,
 };
 
 /// The most cells that a sheet shows of a table.
@@ -29,88 +30,54 @@ pub struct Most {
 /// A month of the indicators of three hundred units, with its quarter, half-year and year, is 700,000
 /// cells; two years of the points by group of thirty units are 130,000.
 pub const MOST: Most = Most { of_all: 200_000, of_shown: 900_000 };
+
 /// The sheets in their order.
 pub fn leaves<'a>(book: &Book<'a>) -> Vec<Leaf<'a>> {
-    leaves_of_at_most(book, MOST)
-}
-
-pub fn leaves_of_at_most<'a>(book: &Book<'a>, most: Most) -> Vec<Leaf<'a>> {
-    let leaf = |sheet: &str, vi: &str, en: &str, rows: Option<usize>, part: Part<'a>| Leaf {
-        sheet: sheet.to_owned(),
-        title: Text::new(vi, en),
-        rows,
-        part,
-    };
     let mut leaves = vec![
-        leaf("Bìa", "Bìa", "Cover", None, Part::Cover),
-        leaf("Mục lục", "Mục lục", "Contents", None, Part::Contents),
-        leaf("Ghi chú", "Ghi chú và ký hiệu", "Notes and marks", None, Part::Notes),
+        Leaf::new("cover", None, Part::Cover),
+        Leaf::new("contents", None, Part::Contents),
+        Leaf::new("notes", None, Part::Notes),
     ];
-    let find = |name: &str| rows::table(book.tables, name, book.shown);
-    if let Some(table) = find("scorecard") {
-        let rows = of_period(table, book.shown).count();
-        leaves.push(leaf(
-            "Xếp hạng",
-            "Điểm, xếp loại và thứ hạng của các đơn vị",
-            "Points, bands and ranks of the units",
-            Some(rows),
-            Part::Ranking(table),
-        ));
-    }
-    if let Some(table) = find("indicators") {
-        let units = super::matrix::units(table, book.shown).len();
-        let own = of_period(table, book.shown)
-            .filter(|row| row.text("unit_id") == book.authority_id)
-            .count();
-        if own > 0 {
-            leaves.push(leaf(
-                "Kết quả chung",
-                "Kết quả chung của toàn cơ quan theo chỉ số",
-                "Results of the authority as a whole by indicator",
-                Some(own),
-                Part::Whole(table),
-            ));
+    let mut people = |id: &str, table: &str, form: Form, sheet: &dyn Fn() -> Sheet| {
+        if book.tables.iter().any(|known| known.name == table) {
+            let sheet = sheet();
+            let sheet = if form.is_matrix() { sheet } else { sheet.choose(&form.ids()) };
+            let rows = match form {
+                Form::Whole => book.rules().indicators.len(),
+                _ => sheet.rows.len(),
+            };
+            leaves.push(Leaf::new(id, Some(rows), Part::People(People { sheet, form })));
         }
-        leaves.push(leaf(
-            "Điểm đơn vị × chỉ số",
-            "Điểm của từng đơn vị theo chỉ số",
-            "Points of each unit by indicator",
-            Some(units),
-            Part::Matrix(Kind::Points, table),
-        ));
-        leaves.push(leaf(
-            "Tỷ lệ đơn vị × chỉ số",
-            "Tỷ lệ của từng đơn vị theo chỉ số",
-            "Ratio of each unit by indicator",
-            Some(units),
-            Part::Matrix(Kind::Ratio, table),
-        ));
-    }
+    };
+    let of = &book.sheets;
+    people("ranking", "scorecard", Form::Ranking, &|| of.units());
+    people("whole", "indicators", Form::Whole, &|| of.indicators(0));
+    people("points_of_units", "indicators", Form::Points, &|| of.points_of_units());
+    people("ratios_of_units", "indicators", Form::Ratios, &|| of.ratios_of_units());
     let trend = book.charts.iter().find_map(|chart| match &chart.body {
         Body::Trend(trend) if chart.id == "trend" => Some((chart, trend)),
         _ => None,
     });
     if let Some((chart, trend)) = trend.filter(|(_, trend)| trend.periods.len() > 1) {
-        let rows = Some(trend.periods.len());
-        let mut own = leaf("Xu hướng", "", "", rows, Part::Trend(chart, trend));
-        own.title = chart.subtitle.clone();
-        leaves.push(own);
+        let leaf = Leaf::new("trend", Some(trend.periods.len()), Part::Trend(chart, trend));
+        leaves.push(Leaf { title: chart.subtitle.clone(), ..leaf });
     }
     let tables = book.tables.iter().map(|table| ("tables", table));
-    for (folder, table) in tables.chain(book.quality.iter().map(|table| ("quality", table))) {
-        let (sheet, title) = words::table(table.name);
-        let data = shortened(book, folder, table, most);
-        let rows = Some(data.rows.len());
-        leaves.push(Leaf { sheet: sheet.to_owned(), title, rows, part: Part::Data(data) });
+    for (folder, table) in tables.chain(book.view().quality.iter().map(|table| ("quality", table)))
+    {
+        let data = shortened(book.shown(), folder, table, MOST);
+        let leaf = Leaf::new(table.name, Some(data.rows.len()), Part::Data(data));
+        leaves.push(Leaf { title: title(table.name), ..leaf });
     }
-    let columns = "Các cột của những bảng trên: tên máy đọc, nghĩa, đơn vị tính";
-    let en = "Columns of the tables: machine name, meaning, unit of measure";
-    leaves.push(leaf("Từ điển cột", columns, en, None, Part::Dictionary));
     name(&mut leaves);
+    let sheet = dictionary::sheet(book.rules(), &leaves);
+    let people = People { sheet, form: Form::Dictionary };
+    leaves.push(Leaf::new("dictionary", None, Part::People(people)));
     leaves
 }
 
-fn shortened<'a>(book: &Book<'a>, folder: &str, table: &'a Table, most: Most) -> Data<'a> {
+/// A table, or as much of it as is shown where it is too large.
+pub fn shortened<'a>(shown: Period, folder: &str, table: &'a Table, most: Most) -> Data<'a> {
     let width = laid(table.columns).len().max(1);
     let (all, whole) = (table.rows.len(), table.rows.iter().map(Vec::as_slice).collect());
     let place = table.columns.iter().position(|column| column.name == "period");
@@ -124,8 +91,8 @@ fn shortened<'a>(book: &Book<'a>, folder: &str, table: &'a Table, most: Most) ->
         let is_shown = |row: &&[Value]| place.is_some_and(|place| names.contains(&row[place]));
         whole.iter().copied().filter(is_shown).collect()
     };
-    let longer: Vec<Period> = book.shown.and_longer().into_iter().collect();
-    let found = [&longer[..], &[book.shown]].into_iter().find_map(|periods| {
+    let longer: Vec<Period> = shown.and_longer().into_iter().collect();
+    let found = [&longer[..], &[shown]].into_iter().find_map(|periods| {
         let rows = of(periods);
         (!rows.is_empty() && rows.len() * width <= most.of_shown).then_some((periods.len(), rows))
     });
@@ -133,38 +100,21 @@ fn shortened<'a>(book: &Book<'a>, folder: &str, table: &'a Table, most: Most) ->
     if rows.len() == all {
         return Data { table, rows, remark: None };
     }
-    Data { table, rows, remark: Some(remark(folder, table.name, all, count, book.shown)) }
+    Data { table, rows, remark: Some(remark(folder, table.name, all, count, shown)) }
 }
 
 /// What a sheet does not show: `count` periods of a table of `all` rows are there.
 fn remark(folder: &str, name: &str, all: usize, count: usize, shown: Period) -> Text {
-    let of = wording::period(shown);
-    let (vi, en) = match count {
-        0 => (
-            "quá lớn cho một trang tính nên không trình bày ở đây".to_owned(),
-            "too many for a sheet, and is not shown here".to_owned(),
-        ),
-        1 => (
-            format!("quá lớn cho một trang tính; ở đây chỉ có {}", of.vi),
-            format!("too many for a sheet; only {} is shown here", of.en),
-        ),
-        _ => (
-            format!(
-                "quá lớn cho một trang tính; ở đây chỉ có {} và các kỳ dài hơn chứa kỳ này",
-                of.vi
-            ),
-            format!(
-                "too many for a sheet; only {} and the longer periods that contain it are shown here",
-                of.en
-            ),
-        ),
+    let key = match count {
+        0 => "workbook.too_many_all",
+        1 => "workbook.too_many_one",
+        _ => "workbook.too_many_longer",
     };
-    let files =
-        |of: &str, and: &str| format!("{of}: {folder}/{name}.csv {and} {folder}/{name}.parquet.");
-    Text::new(
-        format!("Bảng có {all} dòng, {vi}. {}", files("Toàn bộ bảng", "và")),
-        format!("The table has {all} rows, {en}. {}", files("The whole table", "and")),
-    )
+    let [csv, parquet] =
+        ["csv", "parquet"].map(|kind| Text::name(format!("{folder}/{name}.{kind}")));
+    let (rows, period) = (Text::name(all.to_string()), wording::period(shown));
+    let parts = [("rows", &rows), ("period", &period), ("csv", &csv), ("parquet", &parquet)];
+    words::filled(key, &parts)
 }
 
 /// Makes every name one that a spreadsheet accepts, and unlike all others.

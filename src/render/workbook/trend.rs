@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     charts::{self, Trend},
-    domain::{number::Decimal, period::Period, wording},
+    domain::{number::Decimal, period::Period, wording, words},
 };
 
 const LINES: [(u32, ChartLineDashType, ChartMarkerType); 6] = [
@@ -37,12 +37,11 @@ pub fn write(
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     page::head(sheet, leaf, None, styles)?;
-    let incomplete = book.complete_from.map(wording::incomplete_before).unwrap_or_default();
-    let note =
-        format!("{}. Ô trống: chưa có số liệu của tháng. {}", drawn.headline.vi, incomplete.vi);
-    let note = note.trim_end();
-    cells::text(sheet, 2, 1, note, &styles.subtitle)?;
-    let mut headings = vec![("period", "Kỳ")];
+    let incomplete = book.complete_from().map(wording::incomplete_before).unwrap_or_default();
+    let parts = [("headline", &drawn.headline), ("incomplete", &incomplete)];
+    let note = words::filled("workbook.trend_note", &parts).vi;
+    cells::text(sheet, 2, 1, note.trim_end(), &styles.subtitle)?;
+    let mut headings = vec![("period", words::of("sheet.period").vi.as_str())];
     headings.extend(trend.series.iter().map(|line| (line.id.as_str(), line.name.vi.as_str())));
     let mut widths = vec![20.0];
     widths.resize(headings.len(), 24.0);
@@ -105,11 +104,9 @@ fn chart(sheet: &str, first: u32, last: u32, drawn: &charts::Chart, trend: &Tren
     }
     chart.x_axis().set_font(&small);
     chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&small);
-    chart.set_width(1040).set_height(420).set_name("Xu hướng").set_alt_text(cells::alternative(
-        &format!(
-            "Biểu đồ đường: {}. {}. Số liệu ở bảng phía trên.",
-            drawn.subtitle.vi, drawn.headline.vi
-        ),
-    ));
+    let parts = [("measure", &drawn.subtitle), ("headline", &drawn.headline)];
+    let described = words::filled("workbook.trend_described", &parts).vi;
+    chart.set_width(1040).set_height(420).set_name(sheet);
+    chart.set_alt_text(cells::alternative(&described));
     chart
 }

@@ -5,8 +5,11 @@
 use super::marks;
 use crate::{
     domain::{period::Period, text::Text, wording, words},
-    rules::{RuleSet, targets::TargetSet},
-    schema::{Code, Column, Value, codes, tables},
+    rules::{Indicator, RuleSet, targets::TargetSet},
+    schema::{
+        Column, Value, codes,
+        tables::{self, TableMeaning},
+    },
 };
 
 /// Where titles are looked up.
@@ -16,29 +19,14 @@ pub struct Titles<'a> {
     pub targets: &'a TargetSet,
 }
 
-/// A column of words beside a coded one: its machine name and its heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Worded {
-    pub name: &'static str,
-    pub vi: &'static str,
-    pub en: &'static str,
-}
-
-/// The words that go with a coded column.
-pub fn worded(column: &str) -> Option<Worded> {
-    let (name, vi, en) = match column {
-        "period" => ("period_words", "Kỳ (bằng chữ)", "Period in words"),
-        "group_id" => ("group_title", "Tên nhóm chỉ số", "Title of the group"),
-        "block_id" => ("block_title", "Tên khối", "Title of the block"),
-        "indicator_id" => ("indicator_title", "Tên chỉ số", "Title of the indicator"),
-        "target_id" => ("target_title", "Tên chỉ tiêu", "Title of the target"),
-        "met" => ("met_words", "Kết quả", "Result"),
-        "comparison" => ("comparison_words", "So sánh (bằng chữ)", "Comparison in words"),
-        "status" => ("status_words", "Trạng thái (bằng chữ)", "Status in words"),
-        "class" => ("class_words", "Nhóm (bằng chữ)", "Class in words"),
-        _ => return None,
+/// The words that go with a coded column: the name for machines of a column of its own, and what it is.
+pub fn worded(column: &str) -> Option<(String, &'static Text)> {
+    let words = words::known(&format!("workbook.beside.{column}"))?;
+    let name = match column.strip_suffix("_id") {
+        Some(stem) => format!("{stem}_title"),
+        None => format!("{column}_words"),
     };
-    Some(Worded { name, vi, en })
+    Some((name, words))
 }
 
 /// The heading of a column: its meaning up to the first remark, which the dictionary has in full.
@@ -48,27 +36,19 @@ pub fn heading(column: &Column) -> &'static str {
 
 impl Titles<'_> {
     /// The words for a value of a coded column; none where it has none.
-    pub fn of(&self, column: &str, value: &Value) -> Option<Text> {
-        if column == "met" {
-            return match value {
-                Value::Bool(true) => Some(words::of("said.met").clone()),
-                Value::Bool(false) => Some(words::of("said.not_met").clone()),
-                _ => None,
-            };
-        }
-        let Value::Text(code) = value else { return None };
-        match column {
+    pub fn of(&self, column: &Column, value: &Value) -> Option<Text> {
+        let code = match value {
+            Value::Bool(true) if column.name == "met" => return Some(said("met")),
+            Value::Bool(false) if column.name == "met" => return Some(said("not_met")),
+            Value::Text(code) => code,
+            _ => return None,
+        };
+        match column.name {
             "period" => {
                 let words = wording::period(code.parse::<Period>().ok()?);
                 Some(Text::new(wording::capital(&words.vi), words.en))
             }
-            "coverage" => match code.as_str() {
-                "complete" => Some(words::of("said.complete").clone()),
-                _ => Some(words::of("said.not_complete").clone()),
-            },
-            "period_kind" => meaning(codes::PERIOD_KINDS, code),
-            "comparison" => meaning(codes::COMPARISONS, code),
-            "class" => meaning(codes::CLASSES, code),
+            "coverage" => Some(said(if code == "complete" { "complete" } else { "not_complete" })),
             "group_id" => {
                 self.rules.groups.iter().find(|group| group.id == *code).map(|g| g.title.clone())
             }
@@ -76,43 +56,26 @@ impl Titles<'_> {
                 let mut blocks = self.rules.groups.iter().flat_map(|group| &group.blocks);
                 blocks.find(|block| block.id == *code).map(|block| block.title.clone())
             }
-            "indicator_id" => self.rules.indicator(code).map(|known| {
-                let part = &known.part;
-                Text::new(
-                    format!("{part} {}", known.title.vi),
-                    format!("{part} {}", known.title.en),
-                )
-            }),
+            "indicator_id" => self.rules.indicator(code).map(Indicator::titled),
             "target_id" => {
                 let mut targets = self.targets.targets.iter();
                 targets.find(|target| target.id == *code).map(|target| target.title.clone())
             }
             "status" => marks::status(value).map(crate::edition::shown::status),
-            _ => None,
+            _ => {
+                let known = codes::of(column).iter().find(|known| known.name == code);
+                known.map(|known| known.meaning().clone())
+            }
         }
     }
 }
 
-/// What a code of a list means.
-fn meaning(list: &[Code], code: &str) -> Option<Text> {
-    list.iter().find(|known| known.name == code).map(|known| known.meaning().clone())
+fn said(key: &str) -> Text {
+    words::of(&format!("said.{key}")).clone()
 }
 
-/// The name of a table's sheet, which has room for few letters, and its title.
-pub fn table(name: &str) -> (&str, Text) {
-    let sheet = match name {
-        "indicators" => "Chỉ số",
-        "groups" => "Nhóm chỉ số",
-        "scorecard" => "Bảng điểm",
-        "flow" => "Luồng hồ sơ",
-        "flow_by_procedure" => "Luồng theo thủ tục",
-        "targets" => "Chỉ tiêu",
-        "databases" => "Cơ sở dữ liệu",
-        "accounts" => "Tệp đầu vào",
-        "findings" => "Lý do và phát hiện",
-        "quarantine" => "Dòng cách ly",
-        other => other,
-    };
-    let title = tables::of_edition(name).map(|table| table.title());
-    (sheet, title.unwrap_or_else(|| Text::name(name)))
+/// The title of a table's sheet.
+pub fn title(table: &str) -> Text {
+    let known = tables::of_edition(table);
+    known.map_or_else(|| Text::name(table), TableMeaning::title)
 }

@@ -1,21 +1,37 @@
 //! The CSV that a spreadsheet set to Vietnamese opens by a double click.
 
-use super::samples::{Sample, row};
+use super::samples::{row, see};
 use crate::{
-    render::workbook::{Titles, people_csv},
-    schema::{Table, published},
+    domain::{number::Decimal, period::Period},
+    render::workbook::people_csv,
+    schema::{Column, Table, Value, published},
 };
 
 fn csv(table: &Table) -> String {
-    let sample = Sample::with_unit("Cục Hai");
-    let titles = Titles { rules: &sample.rules, targets: &sample.targets };
-    String::from_utf8(people_csv(table, &titles)).unwrap()
+    see("Cục Hai", |book, _| String::from_utf8(people_csv(table, &book.titles())).unwrap())
+}
+
+fn one(name: &'static str, columns: &'static [Column], named: &[(&str, Value)]) -> Table {
+    Table { name, columns, rows: vec![row(columns, named)] }
 }
 
 #[test]
 fn numbers_dates_and_codes_are_written_as_vietnamese_readers_expect() {
-    let table = &Sample::with_unit("Cục; Hai").tables[4];
-    let text = csv(table);
+    let named: [(&str, Value); 12] = [
+        ("period", "2026-08".into()),
+        ("period_kind", "month".into()),
+        ("period_start", Value::Date("2026-08".parse::<Period>().unwrap().first_day())),
+        ("unit_id", "G99".into()),
+        ("unit_name", "Cục; Hai".into()),
+        ("target_id", "satisfaction".into()),
+        ("goal", Decimal::new(900_000, 6).into()),
+        ("met", Value::Bool(true)),
+        ("status", "value".into()),
+        ("comparison", "at_least".into()),
+        ("target_set", "plan-2024".into()),
+        ("coverage", "complete".into()),
+    ];
+    let text = csv(&one("targets", published::TARGETS, &named));
     let mut lines = text.split("\r\n");
     assert_eq!(
         lines.next().unwrap(),
@@ -23,18 +39,17 @@ fn numbers_dates_and_codes_are_written_as_vietnamese_readers_expect() {
          số;Tỷ lệ;Mức phải đạt;Đạt chỉ tiêu;Trạng thái của số liệu;Cách so sánh với mức phải \
          đạt;Kế hoạch đặt ra chỉ tiêu;Độ đầy đủ của dữ liệu trong kỳ"
     );
-    let title = &Sample::with_unit("").targets.targets[0].title.vi;
-    let cells = |line: &str| line.to_owned();
+    let title = see("", |book, _| book.view().source.targets.targets[0].title.vi.clone());
     assert_eq!(
-        cells(lines.next().unwrap()),
+        lines.next().unwrap(),
         format!(
-            "Tháng 8/2026;tháng;01/08/2026;G99;Bộ Thử nghiệm;{title};[z];[z];[z];0,900000;đạt;chính \
+            "Tháng 8/2026;tháng;01/08/2026;G99;\"Cục; Hai\";{title};[z];[z];[z];0,900000;đạt;chính \
              thức;tối thiểu bằng mức phải đạt (≥);plan-2024;đầy đủ"
         )
     );
-    let last = lines.nth(1).unwrap();
-    assert!(last.contains(";\"Cục; Hai\";"), "{last}");
-    assert!(last.contains(";[x];0,900000;[x];thiếu nguồn;"), "{last}");
+    let missing = [("status", "missing_source".into()), ("goal", Decimal::new(900_000, 6).into())];
+    let text = csv(&one("targets", published::TARGETS, &missing));
+    assert!(text.contains(";[x];0,900000;[x];thiếu nguồn;"), "{text}");
 }
 
 #[test]
@@ -55,9 +70,7 @@ fn text_that_a_spreadsheet_would_take_for_something_else_is_guarded() {
     ];
     for (name, expected) in guarded {
         let named = [("unit_name", name.into()), ("period", "2026-08".into())];
-        let rows = vec![row(published::DATABASES, &named)];
-        let table = Table { name: "databases", columns: published::DATABASES, rows };
-        let text = csv(&table);
+        let text = csv(&one("databases", published::DATABASES, &named));
         let line = text.split("\r\n").nth(1).unwrap();
         assert_eq!(line.split(';').nth(4).unwrap(), expected, "{name:?}");
     }
@@ -65,10 +78,7 @@ fn text_that_a_spreadsheet_would_take_for_something_else_is_guarded() {
 
 #[test]
 fn a_missing_number_is_a_mark_and_never_zero_or_empty() {
-    let of = |name, columns| {
-        let rows = vec![row(columns, &[("period", "2026-08".into())])];
-        csv(&Table { name, columns, rows })
-    };
+    let of = |name, columns| csv(&one(name, columns, &[("period", "2026-08".into())]));
     assert!(of("groups", published::GROUPS).ends_with(";[x];[x];[x]\r\n"));
     // A flow is only absent where disclosure control kept it back.
     assert!(of("flow", published::FLOW).ends_with(";[c];[c]\r\n"));

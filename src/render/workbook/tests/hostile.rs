@@ -2,7 +2,7 @@
 
 use calamine::Data;
 
-use super::samples::{HEAD, Sample, part, parts, sheet, sheet_names};
+use super::samples::{HEAD, bytes, part, parts, sheet, sheet_names};
 use crate::{
     domain::time::{Day, LocalTime},
     render::workbook::{cells, marks::Mark, styles::Styles},
@@ -29,7 +29,7 @@ const NAMES: [(&str, &str); 14] = [
 #[test]
 fn no_name_becomes_a_formula_a_link_or_markup() {
     for (name, expected) in NAMES {
-        let bytes = Sample::with_unit(name).bytes();
+        let bytes = bytes(name);
         for (place, xml) in parts(&bytes, "xl/worksheets/sheet") {
             assert!(!xml.contains("<f>") && !xml.contains("<f "), "{name:?} in {place}");
         }
@@ -52,7 +52,7 @@ fn no_name_becomes_a_formula_a_link_or_markup() {
 
 #[test]
 fn text_stays_text_after_its_cell_was_edited() {
-    let bytes = Sample::with_unit("=1+1").bytes();
+    let bytes = bytes("=1+1");
     let styles = part(&bytes, "xl/styles.xml");
     let quoted: Vec<usize> = styles
         .split("<cellXfs")
@@ -82,7 +82,7 @@ fn a_text_longer_than_a_cell_is_cut_and_says_so() {
     let emoji = "🚀".repeat(20_000);
     assert!(cells::clean_text(&emoji).encode_utf16().count() <= 32_767);
     // The workbook with such a name is made all the same.
-    assert!(!Sample::with_unit(&long).bytes().is_empty());
+    assert!(!bytes(&long).is_empty());
 }
 
 #[test]

@@ -1,109 +1,70 @@
-//! A small edition made by hand: two units besides the authority, a month and its quarter, figures
-//! of every status. Nothing in it is computed, so that every cell is known beforehand.
+//! The workbook of a small invented ministry: two units besides the authority, a figure of every
+//! status, and a month of the trend without figures.
 
 use std::{
-    collections::BTreeSet,
     io::{Cursor, Read},
+    sync::LazyLock,
 };
 
 use calamine::{Data, Reader, Xlsx};
 
 use crate::{
-    charts::{Body, Chart, Series, Trend},
-    count::given::Given,
-    domain::{
-        number::Decimal,
-        period::Period,
-        text::Text,
-        time::{Day, LocalTime},
-    },
+    domain::cell::Count,
+    edition::{names::Names, view::View, view_tables::Tables},
+    figures::{Figures, tests::world::World},
     render::workbook::{Book, xlsx},
-    rules::{
-        RuleSet, builtin, load,
-        targets::{self, TargetSet},
-    },
+    rules::{builtin, load},
     schema::{Column, Table, Value, published},
+    sheets::{self, Sheets},
 };
 
 /// Rows above the first row of data, and the one with the names for machines.
 pub const HEAD: usize = 5;
 pub const MACHINE: usize = 3;
 
-/// What a book borrows.
-pub struct Sample {
-    pub rules: RuleSet,
-    pub targets: TargetSet,
-    pub given: Given,
-    pub tables: Vec<Table>,
-    pub quality: Vec<Table>,
-    pub charts: Vec<Chart>,
-    pub remark: Text,
-}
+/// Each status once: a value, none counted, no source, not for this kind, withheld.
+const IDS: [&str; 5] = [
+    "handled_on_time",
+    "announced_on_time",
+    "petition_satisfaction",
+    "certified_e_copies",
+    "electronic_result",
+];
+static PLACES: LazyLock<[usize; 5]> = LazyLock::new(|| {
+    let rules = load::load(&builtin::sources("portal-2026").unwrap()).unwrap();
+    IDS.map(|id| rules.indicators.iter().position(|indicator| indicator.id == id).unwrap())
+});
 
-impl Sample {
-    /// An edition whose second unit bears the name given.
-    pub fn with_unit(name: &str) -> Self {
-        let rules = load::load(&builtin::sources("portal-2026").unwrap()).unwrap();
-        let targets = targets::load(targets::BUILT_IN.0, targets::BUILT_IN.1, &rules).unwrap();
-        Self {
-            tables: tables(name),
-            quality: vec![accounts()],
-            charts: vec![trend(name)],
-            remark: Text::new("Dữ liệu bịa đặt.", "Invented data."),
-            given: given(),
-            rules,
-            targets,
-        }
-    }
-
-    pub fn book(&self) -> Book<'_> {
-        Book {
-            authority_id: "G99",
-            authority_name: "Bộ Thử nghiệm",
-            remark: Some(&self.remark),
-            rules: &self.rules,
-            targets: &self.targets,
-            given: &self.given,
-            shown: period("2026-08"),
-            periods: PERIODS.to_vec(),
-            complete_from: None,
-            cut_off: cut_off(),
-            tables: &self.tables,
-            quality: &self.quality,
-            charts: &self.charts,
-            notes: &[],
-        }
-    }
-
-    pub fn bytes(&self) -> Vec<u8> {
-        xlsx(&self.book()).unwrap()
+fn count(unit: u32, place: usize, _: usize) -> Count {
+    match PLACES.iter().position(|known| *known == place) {
+        Some(0) => Count::Known { numerator: 1_234 + 100 * u64::from(unit), denominator: 5_000 },
+        Some(1) => Count::Known { numerator: 0, denominator: 0 },
+        Some(3) => Count::NotApplicable,
+        // A unit of which a figure is withheld has no rank.
+        Some(4) if unit == 0 => Count::Suppressed,
+        _ => Count::MissingSource,
     }
 }
 
-const MONTH: Period =
-    Period { kind: crate::domain::period::PeriodKind::Month, year: 2026, index: 7 };
-const QUARTER: Period =
-    Period { kind: crate::domain::period::PeriodKind::Quarter, year: 2026, index: 2 };
-const PERIODS: &[(Period, bool)] = &[(QUARTER, true), (MONTH, false)];
-
-pub fn period(text: &str) -> Period {
-    text.parse().unwrap()
+/// Looks at the book of an edition whose second unit bears the name given, with its tables.
+pub fn see<R>(name: &str, look: impl FnOnce(Book<'_>, &[Table]) -> R) -> R {
+    let world = World::new(&["Vụ Một", name], count, |month| month != 10);
+    world.view(|view| {
+        let (tables, quality) = (Tables::of(&view), [accounts()]);
+        let view = View { invented: true, quality: &quality, ..view };
+        let known = sheets::Book::default()
+            .with("tables", &tables.published)
+            .with("charts", &tables.history);
+        let names = Names::of(view.source, view.shown);
+        let sheets = Sheets { view: &view, book: &known, names: &names };
+        let charts = Figures::of(&view).charts();
+        let tables = &tables.published;
+        look(Book { sheets, tables, charts: &charts, policy: None }, tables)
+    })
 }
 
-pub fn cut_off() -> LocalTime {
-    Day::from_ymd(2026, 9, 1).unwrap().start()
-}
-
-fn given() -> Given {
-    Given {
-        catalogue: true,
-        announcements: true,
-        ratings: false,
-        petitions: false,
-        totals: false,
-        dossier_columns: BTreeSet::new(),
-        catalogue_columns: BTreeSet::new(),
-    }
+pub fn bytes(name: &str) -> Vec<u8> {
+    see(name, |book, _| xlsx(&book).unwrap())
 }
 
 /// A row from its named values; columns not named are null.
@@ -115,122 +76,12 @@ pub fn row(columns: &[Column], named: &[(&str, Value)]) -> Vec<Value> {
     columns.iter().map(|column| find(column).map_or(Value::Null, |(_, v)| v.clone())).collect()
 }
 
-fn head(period: &str, unit: (&str, &str)) -> Vec<(&'static str, Value)> {
-    let kind = if period.contains('Q') { "quarter" } else { "month" };
-    let start = period.parse::<Period>().unwrap().first_day();
-    vec![
-        ("period", period.into()),
-        ("period_kind", kind.into()),
-        ("period_start", start.into()),
-        ("unit_id", unit.0.into()),
-        ("unit_name", unit.1.into()),
-        ("coverage", "complete".into()),
-    ]
-}
-
-fn tables(second: &str) -> Vec<Table> {
-    let units = [("G99", "Bộ Thử nghiệm"), ("G99.1", "Vụ Một"), ("G99.2", second)];
-    let (mut indicators, mut scorecard, mut groups, mut flow) = (vec![], vec![], vec![], vec![]);
-    for period in ["2026-Q3", "2026-08"] {
-        for (unit, place) in units.into_iter().zip(0_i64..) {
-            // Each status once: a value, none counted, no source, not for this kind, withheld.
-            let figures = [
-                ("progress", "handled_on_time", Some((1_234 + place, 5_000_i64)), "value"),
-                ("transparency", "announced_on_time", Some((0, 0)), "no_cases"),
-                ("satisfaction", "petition_satisfaction", None, "missing_source"),
-                ("digitization", "certified_e_copies", None, "not_applicable"),
-                ("digitization", "electronic_result", None, "suppressed"),
-            ];
-            for (group, id, counts, status) in figures {
-                let mut named = head(period, unit);
-                named.extend([
-                    ("group_id", group.into()),
-                    ("block_id", "".into()),
-                    ("indicator_id", id.into()),
-                    ("numerator", counts.map(|(n, _)| n).into()),
-                    ("denominator", counts.map(|(_, d)| d).into()),
-                    ("max_points", Decimal::new(2_000, 2).into()),
-                    ("status", status.into()),
-                ]);
-                if status == "value" {
-                    named.push(("ratio", Decimal::new(246_800 + place, 6).into()));
-                    named.push(("points", Decimal::new(494, 2).into()));
-                }
-                indicators.push(row(published::INDICATORS, &named));
-            }
-            let mut named = head(period, unit);
-            named.extend([
-                ("points", Decimal::new(6_125 + 100 * place, 2).into()),
-                ("available_points", Decimal::new(9_800, 2).into()),
-                ("max_points", Decimal::new(10_000, 2).into()),
-                ("score", Decimal::new(6_250, 2).into()),
-                ("band", "Trung bình".into()),
-                ("status", if period == "2026-08" { "value" } else { "provisional" }.into()),
-            ]);
-            if place > 0 {
-                named.push(("rank", (3 - place).into()));
-                named.push(("ranked_units", 2_i64.into()));
-                named.push(("comparable_points", Decimal::new(6_000 + 100 * place, 2).into()));
-            }
-            scorecard.push(row(published::SCORECARD, &named));
-            let mut named = head(period, unit);
-            named.extend([("group_id", "progress".into()), ("block_id", "".into())]);
-            named.extend([
-                ("points", Decimal::new(494, 2).into()),
-                ("max_points", Decimal::new(2_000, 2).into()),
-            ]);
-            groups.push(row(published::GROUPS, &named));
-            let mut named = head(period, unit);
-            named.extend([("opening", 1_000_007_i64.into()), ("received", 0_i64.into())]);
-            flow.push(row(published::FLOW, &named));
-        }
-    }
-    let met = [Value::Bool(true), Value::Bool(false), Value::Null];
-    let targets = units.into_iter().zip(met).map(|(unit, met)| {
-        let mut named = head("2026-08", unit);
-        let status = if met == Value::Null { "missing_source" } else { "value" };
-        named.extend([("target_id", "satisfaction".into()), ("met", met)]);
-        named.extend([("goal", Decimal::new(900_000, 6).into()), ("status", status.into())]);
-        named.extend([("comparison", "at_least".into()), ("target_set", "plan-2024".into())]);
-        row(published::TARGETS, &named)
-    });
-    let targets = targets.collect();
-    vec![
-        Table { name: "indicators", columns: published::INDICATORS, rows: indicators },
-        Table { name: "groups", columns: published::GROUPS, rows: groups },
-        Table { name: "scorecard", columns: published::SCORECARD, rows: scorecard },
-        Table { name: "flow", columns: published::FLOW, rows: flow },
-        Table { name: "targets", columns: published::TARGETS, rows: targets },
-    ]
-}
-
-fn accounts() -> Table {
+pub fn accounts() -> Table {
     let named = [("file", "inputs/=a.csv".into()), ("source", "one-stop".into())];
     Table {
         name: "accounts",
         columns: published::ACCOUNTS,
         rows: vec![row(published::ACCOUNTS, &named)],
-    }
-}
-
-fn trend(name: &str) -> Chart {
-    let series = |id: &str, values| Series { id: id.into(), name: Text::name(name), values };
-    Chart {
-        id: "trend".into(),
-        headline: Text::new("Tăng", "Up"),
-        subtitle: Text::new("Điểm theo tháng", "Points by month"),
-        source: Text::default(),
-        note: None,
-        body: Body::Trend(Trend {
-            unit_of_measure: Text::new("%", "%"),
-            ceiling: Some(Decimal::ALL),
-            periods: vec!["2026-07".into(), "2026-08".into()],
-            series: vec![
-                series("progress", vec![Some(Decimal::hundredths(9_555)), None]),
-                series("digitization", vec![None, Some(Decimal::hundredths(10))]),
-            ],
-            target: None,
-        }),
     }
 }
 

@@ -3,32 +3,33 @@
 
 use std::{io::Cursor, thread, time::Duration};
 
-use super::samples::{Sample, cut_off, part, parts, sheet, sheet_names};
+use super::samples::{bytes, part, parts, row, see, sheet, sheet_names};
 use crate::{
+    domain::text::Text,
     render::workbook::{
-        leaf::{LONGEST_NAME, Part},
+        Book,
+        leaf::LONGEST_NAME,
         plan::{self, Most},
+        xlsx,
     },
-    schema::Value,
+    schema::{Table, published},
 };
 
 #[test]
 fn the_same_content_gives_the_same_bytes_a_second_later() {
-    let sample = Sample::with_unit("Cục Hai");
-    let first = sample.bytes();
+    let first = bytes("Cục Hai");
     thread::sleep(Duration::from_millis(1_100));
-    assert!(first == sample.bytes(), "the workbook depends on when it is made");
+    assert!(first == bytes("Cục Hai"), "the workbook depends on when it is made");
 }
 
 #[test]
 fn the_only_time_in_the_file_is_the_cut_off() {
-    let bytes = Sample::with_unit("Cục Hai").bytes();
+    let bytes = bytes("Cục Hai");
     let core = part(&bytes, "docProps/core.xml");
-    let day = cut_off().day();
     let times: Vec<&str> =
         core.split("W3CDTF\">").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
     assert!(!times.is_empty());
-    assert!(times.iter().all(|time| *time == format!("{day}T00:00:00Z")), "{times:?}");
+    assert!(times.iter().all(|time| *time == "2026-09-01T00:00:00Z"), "{times:?}");
     let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
     for place in 0..zip.len() {
         let entry = zip.by_index(place).unwrap();
@@ -38,7 +39,7 @@ fn the_only_time_in_the_file_is_the_cut_off() {
 
 #[test]
 fn headings_stay_in_view_and_nothing_is_merged() {
-    let bytes = Sample::with_unit("Cục Hai").bytes();
+    let bytes = bytes("Cục Hai");
     let names = sheet_names(&bytes);
     for (name, number) in names.iter().zip(1..) {
         let xml = part(&bytes, &format!("xl/worksheets/sheet{number}.xml"));
@@ -50,18 +51,18 @@ fn headings_stay_in_view_and_nothing_is_merged() {
     }
     let filtered = parts(&bytes, "xl/worksheets/sheet");
     let filtered = filtered.iter().filter(|(_, xml)| xml.contains("<autoFilter")).count();
-    // Ranking, two matrices, five tables, one account, the dictionary.
-    assert_eq!(filtered, 10);
+    // Ranking, two matrices, seven tables, one account, the dictionary.
+    assert_eq!(filtered, 12);
 }
 
 #[test]
 fn names_of_sheets_are_short_unlike_and_without_forbidden_signs() {
-    let mut sample = Sample::with_unit("Cục Hai");
-    let mut twin = sample.tables[0].clone();
-    twin.name = "a_table_with_a_name_that_is_far_too_long[1]";
-    sample.tables.push(twin.clone());
-    sample.tables.push(twin);
-    let names = sheet_names(&sample.bytes());
+    let names = see("Cục Hai", |book, tables| {
+        let name = "a_table_with_a_name_that_is_far_too_long[1]";
+        let twin = Table { name, ..tables[0].clone() };
+        let tables = [&tables[..1], &[twin.clone(), twin]].concat();
+        sheet_names(&xlsx(&Book { tables: &tables, ..book }).unwrap())
+    });
     let mut lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
     lower.sort();
     lower.dedup();
@@ -75,58 +76,55 @@ fn names_of_sheets_are_short_unlike_and_without_forbidden_signs() {
 
 #[test]
 fn charts_have_a_text_alternative() {
-    let bytes = Sample::with_unit("Cục Hai").bytes();
+    let bytes = bytes("Cục Hai");
     let drawings = parts(&bytes, "xl/drawings/drawing");
     assert_eq!(drawings.len(), 2);
     assert!(drawings[0].1.contains("descr=\"Biểu đồ thanh: điểm so sánh của 2 đơn vị"));
-    assert!(drawings[1].1.contains("descr=\"Biểu đồ đường: Điểm theo tháng"));
+    assert!(drawings[1].1.contains("descr=\"Biểu đồ đường: "));
+}
+
+/// A table of indicators with so many rows of each period.
+fn indicators(periods: &[(&str, usize)]) -> Table {
+    let columns = published::INDICATORS;
+    let of =
+        |(period, rows): &(&str, usize)| vec![row(columns, &[("period", (*period).into())]); *rows];
+    Table { name: "indicators", columns, rows: periods.iter().flat_map(of).collect() }
+}
+
+/// How many rows of the table are shown, and what is said of it; 21 columns are laid out.
+fn shown(table: &Table, of_all: usize, of_shown: usize) -> (usize, Option<Text>) {
+    let most = Most { of_all: of_all * 21, of_shown: of_shown * 21 };
+    let data = plan::shortened("2026-08".parse().unwrap(), "tables", table, most);
+    (data.rows.len(), data.remark)
 }
 
 #[test]
 fn a_table_too_large_shows_the_period_of_the_workbook_and_says_so() {
-    let sample = Sample::with_unit("Cục Hai");
-    let book = sample.book();
-    // Indicators: 30 rows of 21 columns, 15 of them in the shown month, 15 in its quarter.
-    let shown = |of_all: usize, of_shown: usize| {
-        let leaves = plan::leaves_of_at_most(&book, Most { of_all, of_shown });
-        let leaf = leaves.into_iter().find(|leaf| leaf.sheet == "Chỉ số").unwrap();
-        let Part::Data(data) = leaf.part else { panic!("the table has no sheet") };
-        (data.rows.len(), data.remark.map(|remark| remark.vi))
-    };
-    assert_eq!(shown(630, 0), (30, None));
-    assert_eq!(shown(629, 630), (30, None));
-    let (rows, remark) = shown(629, 315);
+    let table = indicators(&[("2026-Q3", 15), ("2026-08", 15)]);
+    assert_eq!(shown(&table, 30, 0), (30, None));
+    assert_eq!(shown(&table, 29, 30), (30, None));
+    let (rows, remark) = shown(&table, 29, 15);
     assert_eq!(rows, 15);
-    let remark = remark.unwrap();
+    let remark = remark.unwrap().vi;
     assert!(remark.contains("30 dòng") && remark.contains("tháng 8/2026"), "{remark}");
-    let (rows, remark) = shown(629, 314);
+    let (rows, remark) = shown(&table, 29, 14);
     assert_eq!(rows, 0);
-    assert!(remark.unwrap().contains("tables/indicators.csv"));
+    assert!(remark.unwrap().vi.contains("tables/indicators.csv"));
 }
 
 #[test]
 fn a_table_of_more_months_shows_the_month_and_its_quarter_and_says_so() {
-    let mut sample = Sample::with_unit("Cục Hai");
-    let table = sample.tables.iter_mut().find(|table| table.name == "indicators").unwrap();
-    let period = table.columns.iter().position(|column| column.name == "period").unwrap();
-    let mut earlier = table.rows[..15].to_vec();
-    earlier.iter_mut().for_each(|row| row[period] = Value::Text("2026-07".into()));
-    table.rows.extend(earlier);
-    let most = Most { of_all: 944, of_shown: 630 };
-    let book = sample.book();
-    let leaves = plan::leaves_of_at_most(&book, most);
-    let leaf = leaves.into_iter().find(|leaf| leaf.sheet == "Chỉ số").unwrap();
-    let Part::Data(data) = leaf.part else { panic!("the table has no sheet") };
-    assert_eq!(data.rows.len(), 30);
-    assert!(data.rows.iter().all(|row| row[period] != Value::Text("2026-07".into())));
-    let remark = data.remark.unwrap();
+    let table = indicators(&[("2026-Q3", 15), ("2026-08", 15), ("2026-07", 15)]);
+    let (rows, remark) = shown(&table, 44, 30);
+    assert_eq!(rows, 30);
+    let remark = remark.unwrap();
     assert!(remark.vi.contains("45 dòng") && remark.vi.contains("các kỳ dài hơn"), "{remark:?}");
     assert!(remark.en.contains("the longer periods that contain it"), "{remark:?}");
 }
 
 #[test]
 fn every_sheet_is_in_the_contents_with_a_link() {
-    let bytes = Sample::with_unit("Cục Hai").bytes();
+    let bytes = bytes("Cục Hai");
     let xml = part(&bytes, "xl/worksheets/sheet2.xml");
     let contents = sheet(&bytes, "Mục lục");
     for name in sheet_names(&bytes) {
@@ -141,11 +139,12 @@ fn every_sheet_is_in_the_contents_with_a_link() {
 
 #[test]
 fn an_edition_has_the_workbook_and_each_table_as_csv() {
-    let sample = Sample::with_unit("Cục Hai");
-    let files = crate::render::workbook::files(&sample.book()).unwrap();
-    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-    let csv = ["indicators", "groups", "scorecard", "flow", "targets"];
-    assert_eq!(paths[0], "xlsx/workbook.xlsx");
-    assert_eq!(paths[1..], csv.map(|name| format!("xlsx/csv/{name}.csv")));
-    assert!(files[0].1 == sample.bytes());
+    see("Cục Hai", |book, tables| {
+        let files = crate::render::workbook::files(&book).unwrap();
+        let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths[0], "xlsx/workbook.xlsx");
+        let csv = tables.iter().map(|table| format!("xlsx/csv/{}.csv", table.name));
+        assert!(paths[1..].iter().copied().eq(csv), "{paths:?}");
+        assert!(files[0].1 == xlsx(&book).unwrap());
+    });
 }
