@@ -132,9 +132,15 @@ pub struct Trend {
     pub periods: Vec<String>,
     /// The series; from nine on they are drawn as small multiples.
     pub series: Vec<Series>,
-    /// A value to be reached.
+    /// A value to be reached; not drawn in small plots.
     pub target: Option<Target>,
+    /// A series drawn in grey in every small plot, such as that of the whole authority.
+    pub reference: Option<Series>,
 }
+
+/// Series over periods, one small plot each, all on one scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SmallMultiples(pub Trend);
 
 /// A series of values.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,24 +152,6 @@ pub struct Series {
     /// One value for each period; a gap is `None`.
     pub values: Vec<Option<Decimal>>,
 }
-
-/// One small trend for each unit, group or indicator, all on one scale.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SmallMultiples {
-    /// "%" or "điểm" / "points".
-    pub unit_of_measure: Text,
-    /// What a value can never exceed; the scale stops there.
-    pub ceiling: Option<Decimal>,
-    /// All periods from first to last, also those without figures.
-    pub periods: Vec<String>,
-    /// The panels.
-    pub panels: Vec<Panel>,
-    /// A series drawn in grey in every panel, such as that of the whole authority.
-    pub reference: Option<Series>,
-}
-
-/// A small trend.
-pub type Panel = Series;
 
 /// Opening stock and received are ended and closing stock.
 #[derive(Clone, Debug, PartialEq)]

@@ -20,20 +20,6 @@ pub struct Chart {
     pub body: Body,
 }
 
-impl Chart {
-    /// The chart with something more to be known.
-    #[must_use]
-    pub fn noted(mut self, more: Text) -> Self {
-        self.note = Some(match self.note.take() {
-            Some(note) => {
-                Text::new(format!("{} {}", note.vi, more.vi), format!("{} {}", note.en, more.en))
-            }
-            None => more,
-        });
-        self
-    }
-}
-
 /// The two widths a figure is laid out for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {

@@ -2,68 +2,55 @@
 //! English ids, decimal points. Text that a spreadsheet would take for a formula gets a leading
 //! apostrophe; numbers are written by this room and stay numbers.
 
-use std::borrow::Cow;
-
 use ::csv::{Terminator, WriterBuilder};
 
 use crate::domain::number::Decimal;
-use crate::domain::text::clean;
+use crate::domain::text::{Text, clean};
 use crate::schema::guard::guarded;
 
 /// A table: ids of columns, with commas between them, and rows of as many fields.
 pub(super) struct Table {
     pub header: &'static str,
-    pub rows: Vec<Vec<Field>>,
+    pub rows: Vec<Row>,
 }
 
-/// A field of a table.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Field {
-    /// A name or a code.
-    Text(String),
-    /// A count, points or a percentage.
-    Number(Decimal),
-    /// Nothing: absent is an empty field, never zero.
-    Absent,
-}
+/// A row as it grows, field by field in the order of the heading. What is absent is an empty field,
+/// never zero.
+pub(super) struct Row(Vec<String>);
 
-impl Field {
-    /// Text.
-    pub fn text(text: &str) -> Self {
-        Field::Text(text.to_string())
+impl Row {
+    /// A row that begins with an id.
+    pub fn of(id: &str) -> Self {
+        Row(Vec::new()).text(id)
     }
 
-    /// A number with all of its decimals.
-    pub fn number(value: Option<impl Into<Decimal>>) -> Self {
-        value.map_or(Field::Absent, |value| Field::Number(value.into()))
+    /// A name or a code.
+    pub fn text(mut self, text: &str) -> Self {
+        self.0.push(guarded(&clean(text)).into_owned());
+        self
     }
 
     /// A wording that may be absent, in both languages.
-    pub fn both(text: Option<&crate::domain::text::Text>) -> [Self; 2] {
-        match text {
-            Some(text) => [Field::text(&text.vi), Field::text(&text.en)],
-            None => [Field::Absent, Field::Absent],
+    pub fn both<'a>(self, text: impl Into<Option<&'a Text>>) -> Self {
+        match text.into() {
+            Some(text) => self.text(&text.vi).text(&text.en),
+            None => self.text("").text(""),
         }
     }
 
-    fn written(&self) -> Cow<'_, str> {
-        match self {
-            Field::Text(text) => guarded(&clean(text)).into_owned().into(),
-            Field::Number(number) => number.to_string().into(),
-            Field::Absent => "".into(),
-        }
+    /// A number with all of its decimals.
+    pub fn number(mut self, value: Option<impl Into<Decimal>>) -> Self {
+        self.0.push(value.map(|value| value.into().to_string()).unwrap_or_default());
+        self
     }
 }
 
 /// The table as CSV.
 pub(super) fn write(table: &Table) -> String {
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    let header = table.header.split(',').map(Cow::from).collect();
-    let rows = table.rows.iter().map(|row| row.iter().map(Field::written).collect());
-    for row in std::iter::once(header).chain(rows) {
-        let row: Vec<Cow<'_, str>> = row;
-        out.write_record(row.iter().map(|field| field.as_bytes()))
-            .expect("a row of a chart's table has as many fields as its heading");
+    out.write_record(table.header.split(',')).expect("memory takes what is written to it");
+    for Row(fields) in &table.rows {
+        out.write_record(fields).expect("a row of a chart's table is as long as its heading");
     }
     let bytes = out.into_inner().expect("memory takes what is written to it");
     String::from_utf8(bytes).expect("fields are text")
@@ -73,10 +60,9 @@ pub(super) fn write(table: &Table) -> String {
 mod tests {
     use super::*;
 
-    /// A text as it stands in a file, behind a number that is never quoted.
+    /// A text as it stands in a file, behind an id that is never quoted.
     fn one(text: &str) -> String {
-        let row = vec![Field::number(Some(1_i64)), Field::text(text)];
-        let written = write(&Table { header: "a,b", rows: vec![row] });
+        let written = write(&Table { header: "a,b", rows: vec![Row::of("1").text(text)] });
         written["a,b\r\n1,".len()..].trim_end_matches("\r\n").to_owned()
     }
 
@@ -95,14 +81,12 @@ mod tests {
     }
 
     #[test]
-    fn a_negative_number_stays_a_number() {
-        assert_eq!(Field::number(Some(Decimal::hundredths(-5))).written(), "-0.05");
-    }
-
-    #[test]
-    fn what_is_absent_is_empty() {
-        let table =
-            Table { header: "a,b", rows: vec![vec![Field::Absent, Field::number(Some(0_i64))]] };
-        assert_eq!(write(&table), "a,b\r\n,0\r\n");
+    fn a_negative_number_stays_a_number_and_what_is_absent_is_empty() {
+        let rows = vec![
+            Row::of("x").number(Some(Decimal::hundredths(-5))).number(Some(0_i64)),
+            Row::of("").both(None),
+        ];
+        let table = Table { header: "a,b,c", rows };
+        assert_eq!(write(&table), "a,b,c\r\nx,-0.05,0\r\n,,\r\n");
     }
 }

@@ -4,22 +4,25 @@
 //! row is a name, a bar and a number. Where figures are rounded for publication the stages need not
 //! meet; the sentence that says they do is then left out.
 
+use super::axis::{draw_grid, draw_ticks, draw_unit, in_row};
 use super::body::{Flow, Part};
-use super::csv::{Field, Table};
-use super::frame::{Figure, Layout, named};
-use super::label::{Anchor, Label, Paint};
+use super::csv::{self, Table};
+use super::frame::{Figure, Layout, named, say};
+use super::label::{Label, Paint};
 use super::metrics::Font;
-use super::palette::{GREY, GREY_TEXT, GRID, NAVY, ORANGE, TEAL, WINE};
+use super::palette::{GREY, GRID, NAVY, ORANGE, TEAL, WINE};
 use super::scale::Scale;
 use super::svg::Svg;
 use super::wrap::{Wrapped, wrap};
 use crate::domain::number::{Decimal, count};
-use crate::domain::text::{Lang, Text, clean, sentence};
+use crate::domain::sentence::Value;
+use crate::domain::text::{Lang, Text, sentence};
+use crate::domain::words;
 
 /// A stage of the flow.
 struct Stage<'a> {
     id: &'static str,
-    name: &'static str,
+    name: &'static Text,
     colour: &'static str,
     total: Option<i64>,
     parts: &'a [Part],
@@ -33,117 +36,80 @@ struct Row<'a> {
     name: Wrapped,
     font: Font,
     value: Option<i64>,
-    span: Option<(i64, i64)>,
+    /// Where its bar begins.
+    from: i64,
     colour: &'static str,
     is_part: bool,
     emphasised: bool,
     height: f64,
 }
 
+impl Row<'_> {
+    /// Where its bar ends; absent without a value.
+    fn end(&self) -> Option<i64> {
+        self.value.map(|value| self.from + value)
+    }
+
+    fn thickness(&self) -> f64 {
+        if self.is_part { 9.0 } else { 15.0 }
+    }
+
+    fn indent(is_part: bool) -> f64 {
+        if is_part { 14.0 } else { 0.0 }
+    }
+}
+
+/// A number, or a dash where it is absent.
+fn written(value: Option<i64>, lang: Lang) -> String {
+    value.map_or_else(|| "–".into(), |value| count(value, lang))
+}
+
 impl Flow {
-    fn stages(&self, lang: Lang) -> [Stage<'_>; 4] {
+    fn stages(&self) -> [Stage<'_>; 4] {
         let (opening, received, ended) =
             (self.opening.unwrap_or(0), self.received.unwrap_or(0), self.ended.unwrap_or(0));
-        let held = opening + received;
+        let left = (opening + received - ended).max(0);
+        let stage = |id, colour, total, parts, from| {
+            let name = words::of(&format!("chart.flow_{id}"));
+            Stage { id, name, colour, total, parts, from }
+        };
         [
-            Stage {
-                id: "opening",
-                name: lang.pick("Tồn đầu kỳ", "Opening stock"),
-                colour: GREY,
-                total: self.opening,
-                parts: &[],
-                from: 0,
-            },
-            Stage {
-                id: "received",
-                name: lang.pick("Tiếp nhận trong kỳ", "Received"),
-                colour: NAVY,
-                total: self.received,
-                parts: &self.received_parts,
-                from: opening,
-            },
-            Stage {
-                id: "ended",
-                name: lang.pick("Đã giải quyết", "Ended"),
-                colour: TEAL,
-                total: self.ended,
-                parts: &self.ended_parts,
-                from: (held - ended).max(0),
-            },
-            Stage {
-                id: "closing",
-                name: lang.pick("Tồn cuối kỳ", "Closing stock"),
-                colour: WINE,
-                total: self.closing,
-                parts: &self.closing_parts,
-                from: 0,
-            },
+            stage("opening", GREY, self.opening, &[] as &[Part], 0),
+            stage("received", NAVY, self.received, &self.received_parts, opening),
+            stage("ended", TEAL, self.ended, &self.ended_parts, left),
+            stage("closing", WINE, self.closing, &self.closing_parts, 0),
         ]
     }
 
     /// The equation of the four stages, where it holds.
     fn balance(&self, lang: Lang) -> Option<String> {
-        let (a, b, c, d) = (self.opening?, self.received?, self.ended?, self.closing?);
-        (a + b == c + d).then(|| {
-            let [a, b, c, d] = [a, b, c, d].map(|v| count(v, lang));
-            match lang {
-                Lang::Vi => {
-                    format!("Tồn đầu kỳ {a} + tiếp nhận {b} = đã giải quyết {c} + tồn cuối kỳ {d}")
-                }
-                Lang::En => format!("Opening {a} + received {b} = ended {c} + closing {d}"),
-            }
-        })
+        let all = [self.opening?, self.received?, self.ended?, self.closing?];
+        let told = self.stages().map(|stage| (stage.id, written(stage.total, lang)));
+        let told = told.each_ref().map(|(id, count)| (*id, Value::Name(count)));
+        (all[0] + all[1] == all[2] + all[3]).then(|| say("flow_balance", lang, &told))
     }
 
     fn rows(&self, layout: &Layout, width: f64) -> Vec<Row<'_>> {
+        let row = |id, name: &str, value, from, colour, is_part, emphasised| {
+            let font = if is_part { layout.small } else { layout.bold() };
+            let name = wrap(name, font, width - Row::indent(is_part), 3);
+            let (text, colour) = (name.height(font), if emphasised { ORANGE } else { colour });
+            let height = match (layout.is_phone(), is_part) {
+                (true, true) => text + 21.0,
+                (true, false) => text + 26.0,
+                (false, true) => text.max(15.0) + 6.0,
+                (false, false) => text.max(15.0) + 10.0,
+            };
+            Row { id, name, font, value, from, colour, is_part, emphasised, height }
+        };
         let mut rows = Vec::new();
-        for stage in self.stages(layout.lang) {
-            let row =
-                |id, name: &str, font: Font, value: Option<i64>, from: i64, is_part, emphasised| {
-                    let indent = if is_part { 14.0 } else { 0.0 };
-                    let name = wrap(name, font, width - indent, 3);
-                    let colour = if emphasised { ORANGE } else { stage.colour };
-                    let text = name.height(font);
-                    let gap = if is_part { 6.0 } else { 10.0 };
-                    let height = if layout.is_phone() {
-                        text + if is_part { 21.0 } else { 26.0 }
-                    } else {
-                        f64::max(text, 15.0) + gap
-                    };
-                    Row {
-                        id,
-                        name,
-                        font,
-                        value,
-                        span: value.map(|v| (from, v)),
-                        colour,
-                        is_part,
-                        emphasised,
-                        height,
-                    }
-                };
-            rows.push(row(
-                stage.id,
-                stage.name,
-                layout.bold(),
-                stage.total,
-                stage.from,
-                false,
-                false,
-            ));
-            let mut from = stage.from;
-            for part in stage.parts {
+        for Stage { id, name, colour, total, parts, mut from } in self.stages() {
+            rows.push(row(id, name.get(layout.lang), total, from, colour, false, false));
+            for part in parts {
                 let name = named(&part.label, &part.id, layout.lang);
-                rows.push(row(
-                    &part.id,
-                    &name,
-                    layout.small,
-                    part.count,
-                    from,
-                    true,
-                    part.emphasised,
-                ));
-                from += part.count.unwrap_or(0);
+                let Part { id, count, emphasised, .. } = part;
+                rows.push(row(id, &name, *count, from, colour, true, *emphasised));
+                from += count.unwrap_or(0);
             }
         }
         rows
@@ -157,14 +123,13 @@ impl Figure for Flow {
         let rows = self.rows(layout, names);
         let value = rows
             .iter()
-            .filter_map(|r| r.value)
-            .map(|v| layout.bold().width(&count(v, layout.lang)))
+            .filter(|row| row.value.is_some())
+            .map(|row| layout.bold().width(&written(row.value, layout.lang)))
             .fold(20.0, f64::max);
         let from = layout.left() + if phone { 0.0 } else { names + 16.0 };
-        let full = rows.iter().filter_map(|r| r.span).map(|(from, v)| from + v).fold(1, i64::max);
-        let mut scale =
-            Scale::from_zero(Decimal::from(full), from, layout.right() - value - 10.0, 5);
-        if rows.iter().all(|r| r.span.is_none()) {
+        let full = rows.iter().filter_map(Row::end).fold(1, i64::max);
+        let mut scale = Scale::from_zero(full.into(), from, layout.right() - value - 10.0, 5);
+        if rows.iter().all(|row| row.value.is_none()) {
             // An axis without a figure on it would suggest one.
             scale.ticks.clear();
         }
@@ -174,11 +139,10 @@ impl Figure for Flow {
             svg.wrapped(Label::at(layout.left(), y + layout.font.size, layout.font), &lines);
             y += lines.height(layout.font) + 10.0;
         }
-        y = draw_ticks(svg, layout, &scale, &self.unit_of_measure, y);
-        let bottom = y + rows.iter().map(|r| r.height).sum::<f64>();
-        let ticks = scale.ticks.iter().map(|&at| scale.at(at));
-        let grid: Vec<_> = ticks.map(|x| [(x, y), (x, bottom)]).collect();
-        svg.rules(&grid, Paint::line(GRID, 1.0));
+        y = draw_unit(svg, layout, ("unit", &self.unit_of_measure), (layout.left(), names), y);
+        y = draw_ticks(svg, layout, &scale, y, |at| count(at, layout.lang));
+        let (first, bottom) = (y, y + rows.iter().map(|r| r.height).sum::<f64>());
+        draw_grid(svg, &scale, |x| [(x, first), (x, bottom)]);
         for (i, row) in rows.iter().enumerate() {
             if !row.is_part && i > 0 {
                 svg.line((layout.left(), y), (layout.right(), y), Paint::line(GRID, 1.0));
@@ -190,20 +154,14 @@ impl Figure for Flow {
     }
 
     fn describe(&self, lang: Lang) -> String {
-        let tell = |value: Option<i64>| value.map_or_else(|| "–".into(), |v| count(v, lang));
-        let mut parts = vec![match lang {
-            Lang::Vi => format!("Dòng hồ sơ, đơn vị tính: {}.", clean(&self.unit_of_measure.vi)),
-            Lang::En => format!("Flow of cases, counted in {}.", clean(&self.unit_of_measure.en)),
-        }];
-        for stage in self.stages(lang) {
-            let mut text = format!("{}: {}", stage.name, tell(stage.total));
-            let told: Vec<String> = stage
-                .parts
-                .iter()
-                .map(|p| format!("{} {}", named(&p.label, &p.id, lang), tell(p.count)))
-                .collect();
-            if !told.is_empty() {
-                text += &format!(" ({})", told.join("; "));
+        let mut parts = vec![say("flow", lang, &[("unit", Value::Words(&self.unit_of_measure))])];
+        for stage in self.stages() {
+            let mut text = format!("{}: {}", stage.name.get(lang), written(stage.total, lang));
+            let told = stage.parts.iter().map(|part| {
+                format!("{} {}", named(&part.label, &part.id, lang), written(part.count, lang))
+            });
+            if !stage.parts.is_empty() {
+                text += &format!(" ({})", told.collect::<Vec<_>>().join("; "));
             }
             parts.push(sentence(&text));
         }
@@ -212,73 +170,31 @@ impl Figure for Flow {
     }
 
     fn table(&self) -> Table {
+        let row = |stage: &str, part: &str, label: &Text, count: Option<i64>| {
+            csv::Row::of(stage).text(part).both(label).number(count)
+        };
         let mut rows = Vec::new();
-        for (vi, en) in self.stages(Lang::Vi).iter().zip(self.stages(Lang::En)) {
-            let row = |part: &str, label: &Text, value: Option<i64>| {
-                let [label_vi, label_en] = Field::both(Some(label));
-                vec![
-                    Field::text(vi.id),
-                    Field::text(part),
-                    label_vi,
-                    label_en,
-                    Field::number(value),
-                ]
-            };
-            rows.push(row(vi.id, &Text::new(vi.name, en.name), vi.total));
-            rows.extend(vi.parts.iter().map(|p| row(&p.id, &p.label, p.count)));
+        for Stage { id, name, total, parts, .. } in self.stages() {
+            rows.push(row(id, id, name, total));
+            rows.extend(parts.iter().map(|part| row(id, &part.id, &part.label, part.count)));
         }
         Table { header: "stage_id,part_id,label_vi,label_en,count", rows }
     }
 }
 
-/// Draws the unit and the ticks; tells where the rows begin.
-fn draw_ticks(svg: &mut Svg, layout: &Layout, scale: &Scale, unit: &Text, top: f64) -> f64 {
-    let small = layout.small;
-    let mut y = top + small.line();
-    let text = format!("{} {}", layout.say("Đơn vị tính:", "Unit:"), unit.get(layout.lang));
-    let unit = wrap(&text, small, if layout.is_phone() { layout.inner() } else { 250.0 }, 1);
-    svg.wrapped(Label::at(layout.left(), y - 4.0, small).ink(GREY_TEXT), &unit);
-    if layout.is_phone() {
-        y += small.line();
-    }
-    let mut free = f64::MIN;
-    for &at in &scale.ticks {
-        let (text, x) = (count(at, layout.lang), scale.at(at));
-        let edge = layout.is_phone() && at == Decimal::ZERO;
-        let half = small.width(&text) / 2.0;
-        let (from, anchor) = if edge { (x, Anchor::Start) } else { (x - half, Anchor::Middle) };
-        if from >= free && x + half <= layout.right() {
-            svg.text(Label::at(x, y - 4.0, small).anchor(anchor).ink(GREY_TEXT), &text);
-            free = from + 2.0 * half + 6.0;
-        }
-    }
-    y + 2.0
-}
-
 fn draw_row(svg: &mut Svg, layout: &Layout, row: &Row, scale: &Scale, top: f64) {
-    let thickness = if row.is_part { 9.0 } else { 15.0 };
-    let indent = if row.is_part { 14.0 } else { 0.0 };
-    let (first, middle) = if layout.is_phone() {
-        (top + 4.0 + row.font.size, top + 6.0 + row.name.height(row.font) + thickness / 2.0)
-    } else {
-        let middle = top + row.height / 2.0;
-        (middle - row.name.height(row.font) / 2.0 + row.font.size * 0.98, middle)
-    };
-    svg.wrapped(Label::at(layout.left() + indent, first, row.font).halo(), &row.name);
+    let thickness = row.thickness();
+    let (first, middle) = in_row(layout, (&row.name, row.font), (top, row.height), thickness, 4.0);
+    let left = layout.left() + Row::indent(row.is_part);
+    svg.wrapped(Label::at(left, first, row.font).halo(), &row.name);
     let mut end = scale.at(Decimal::ZERO);
-    if let Some((from, value)) = row.span {
-        let start = scale.at(from.into());
-        end = scale.at((from + value).into());
-        svg.rect(
-            start,
-            middle - thickness / 2.0,
-            f64::max(end - start, if value > 0 { 1.0 } else { 0.0 }),
-            thickness,
-            Paint::fill(row.colour),
-        );
+    if let (Some(value), Some(to)) = (row.value, row.end()) {
+        let start = scale.at(row.from.into());
+        end = scale.at(to.into());
+        let width = f64::max(end - start, if value > 0 { 1.0 } else { 0.0 });
+        svg.rect(start, middle - thickness / 2.0, width, thickness, Paint::fill(row.colour));
     }
-    let text = row.value.map_or_else(|| "–".into(), |v| count(v, layout.lang));
-    let font =
-        if row.is_part && !row.emphasised { layout.small } else { Font::bold(row.font.size) };
-    svg.text(Label::at(end + 6.0, middle + 4.4, font).halo().figure(row.id, "count"), &text);
+    let font = if row.is_part && !row.emphasised { row.font } else { Font::bold(row.font.size) };
+    let value = Label::at(end + 6.0, middle + 4.4, font).halo().figure(row.id, "count");
+    svg.text(value, &written(row.value, layout.lang));
 }

@@ -8,12 +8,13 @@ use super::palette::{GREY_TEXT, GRID};
 use super::svg::{Description, Head, Svg};
 use super::wrap::{fill, wrap};
 use super::{
-    body::Body,
+    body::{Body, Target},
     chart::{Chart, Width},
     csv::Table,
 };
-use crate::domain::text::{Lang, Text};
-use crate::domain::text::{as_id, clean, ended, sentence};
+use crate::domain::sentence::{Value, filled};
+use crate::domain::text::{Lang, Text, as_id, clean, ended, sentence};
+use crate::domain::words;
 
 /// What a kind of figure can do.
 pub(super) trait Figure {
@@ -97,9 +98,14 @@ impl Layout {
         self.right() - self.left()
     }
 
-    /// One of two wordings.
-    pub fn say<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
-        self.lang.pick(vi, en)
+    /// A wording of this room without blanks.
+    pub fn say(&self, key: &str) -> &'static str {
+        words::of(&format!("chart.{key}")).get(self.lang)
+    }
+
+    /// A small grey text, as axes, legends and notes are written.
+    pub fn note<'a>(&self, x: f64, y: f64) -> Label<'a> {
+        Label::at(x, y, self.small).ink(GREY_TEXT)
     }
 }
 
@@ -116,12 +122,8 @@ pub(super) fn compose(chart: &Chart, layout: &Layout, id: &str, described: Optio
     let headline = Font::bold(size);
     let subtitle = Font::new(layout.font.size + 1.0);
     let mut y = layout.margin;
-    let lines = wrap(
-        chart.headline.get(layout.lang),
-        headline,
-        layout.inner(),
-        if layout.is_phone() { 7 } else { 4 },
-    );
+    let most = if layout.is_phone() { 7 } else { 4 };
+    let lines = wrap(chart.headline.get(layout.lang), headline, layout.inner(), most);
     svg.wrapped(Label::at(layout.left(), y + size, headline), &lines);
     y += lines.height(headline);
     y = paragraph(&mut svg, layout, y + 4.0, subtitle, chart.subtitle.get(layout.lang));
@@ -154,15 +156,20 @@ pub(super) fn describe(chart: &Chart, lang: Lang) -> String {
 }
 
 fn footer(chart: &Chart, lang: Lang) -> String {
-    format!(
-        "{} {} {}",
-        lang.pick("Nguồn:", "Source:"),
-        sentence(chart.source.get(lang)),
-        lang.pick(
-            "Bảng số liệu kèm bên cạnh biểu đồ.",
-            "The table of these figures stands beside the chart."
-        )
-    )
+    let source = sentence(chart.source.get(lang));
+    say("source", lang, &[("source", Value::Name(&source))])
+}
+
+/// A wording of this room with its blanks filled.
+pub(super) fn say(key: &str, lang: Lang, values: &[(&str, Value<'_>)]) -> String {
+    filled(&format!("chart.{key}"), lang, values)
+}
+
+/// A target in a sentence.
+pub(super) fn tell_target(target: Option<&Target>, unit: &Text, lang: Lang) -> Option<String> {
+    let Target { value, label } = target?;
+    let value = value.trimmed().with_unit(unit, lang);
+    Some(format!("{}: {value}.", clean(label.get(lang))))
 }
 
 /// A grey paragraph over the whole width; tells where it ends.

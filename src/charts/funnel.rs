@@ -4,20 +4,21 @@
 //! standard errors (95 % and 99.8 %); whether a unit lies outside is decided on whole numbers.
 //! Drawn as SVG, because names must find a free place among points.
 
-use self::cases::{ALL, Case, together};
+use self::cases::{ALL, Case};
 use self::limits::{Sizes, draw_axes, draw_key, draw_limits};
 use self::points::draw_points;
 use self::standing::{Standing, limit};
-use super::body::Funnel;
-use super::csv::{Field, Table};
-use super::frame::{Figure, Layout, named};
+use super::body::{Funnel, FunnelPoint};
+use super::csv::{Row, Table};
+use super::frame::{Figure, Layout, named, say};
 use super::label::{Anchor, Label};
-use super::palette::GREY_TEXT;
 use super::scale::Scale;
 use super::svg::Svg;
 use super::wrap::{fill, wrap};
 use crate::domain::number::{Decimal, count};
-use crate::domain::text::{Lang, clean, sentence};
+use crate::domain::sentence::Value;
+use crate::domain::text::{Lang, Text, clean, sentence};
+use crate::domain::words;
 
 mod cases;
 mod limits;
@@ -37,15 +38,14 @@ impl Figure for Funnel {
         let (cases, met, all) = self.cases();
         let small = layout.small;
         if cases.is_empty() {
-            let text = layout
-                .say("Không đơn vị nào có số liệu trong kỳ", "No unit has figures in the period");
+            let text = layout.say("no_unit_has_figures");
             svg.text(Label::at(layout.left(), top + 30.0, layout.bold()), text);
             return self.draw_lists(svg, layout, &cases, top + 44.0);
         }
         let height = if layout.is_phone() { 260.0 } else { HEIGHT };
         let key = draw_key(svg, layout, rate(met, all), top);
         let caption = wrap(&format!("% {}", self.rate.get(layout.lang)), small, layout.inner(), 2);
-        svg.wrapped(Label::at(layout.left(), key + small.size, small).ink(GREY_TEXT), &caption);
+        svg.wrapped(layout.note(layout.left(), key + small.size), &caption);
         let above = key + caption.height(small) + 12.0;
         let below = above + height;
         let from = layout.left() + small.width("100,0%") + 10.0;
@@ -68,42 +68,27 @@ impl Figure for Funnel {
             (sizes.at(c.denominator as f64), scale.at(share))
         };
         draw_points(svg, layout, &cases, at, &curves, &[sizes.from, above, layout.right(), below]);
-        let logarithmic = if sizes.is_logarithmic() {
-            layout.say(" (thang logarit)", " (logarithmic scale)")
-        } else {
-            ""
-        };
-        let caption = wrap(
-            &format!("{}{logarithmic}", clean(self.size.get(layout.lang))),
-            small,
-            layout.inner(),
-            2,
-        );
+        let mut caption = clean(self.size.get(layout.lang));
+        if sizes.is_logarithmic() {
+            caption += layout.say("logarithmic");
+        }
+        let caption = wrap(&caption, small, layout.inner(), 2);
         let y = below + small.line() + 8.0;
-        let label =
-            Label::at(layout.right(), y + small.size, small).anchor(Anchor::End).ink(GREY_TEXT);
+        let label = layout.note(layout.right(), y + small.size).anchor(Anchor::End);
         svg.wrapped(label, &caption);
         self.draw_lists(svg, layout, &cases, y + caption.height(small) + 6.0)
     }
 
     fn describe(&self, lang: Lang) -> String {
         let (cases, met, all) = self.cases();
-        let mut parts = vec![match lang {
-            Lang::Vi => format!(
-                "Biểu đồ phễu: tỷ lệ {} theo số {}; {} đơn vị.",
-                clean(&self.rate.vi),
-                clean(&self.size.vi),
-                cases.len()
-            ),
-            Lang::En => format!(
-                "Funnel plot: share {} against {}; {} units.",
-                clean(&self.rate.en),
-                clean(&self.size.en),
-                cases.len()
-            ),
-        }];
+        let told = [
+            ("rate", Value::Words(&self.rate)),
+            ("size", Value::Words(&self.size)),
+            ("n", Value::of(cases.len())),
+        ];
+        let mut parts = vec![say("funnel", lang, &told)];
         if let Some(rate) = rate(met, all).map(|rate| rate.text(lang)) {
-            parts.push(format!("{} {rate}%.", lang.pick("Tỷ lệ chung:", "All together:")));
+            parts.push(say("funnel_rate", lang, &[("rate", Value::Name(&rate))]));
         }
         parts.extend(self.lists(&cases, lang));
         parts.join(" ")
@@ -111,39 +96,29 @@ impl Figure for Funnel {
 
     fn table(&self) -> Table {
         let (cases, met, all) = self.cases();
-        let together = (all > 0).then(|| {
-            vec![
-                Field::text(ALL),
-                Field::text(together(Lang::Vi)),
-                Field::text(together(Lang::En)),
-                Field::number(Some(met)),
-                Field::number(Some(all)),
-                Field::number(rate(met, all)),
-                Field::Absent,
-            ]
-        });
-        let rows = self.points.iter().map(|p| {
+        let row = |id: &str,
+                   label: &Text,
+                   numerator: Option<i64>,
+                   denominator: Option<i64>,
+                   standing: &str| {
+            let share = numerator.zip(denominator).and_then(|(n, d)| rate(n, d));
+            let row = Row::of(id).both(label).number(numerator).number(denominator);
+            row.number(share).text(standing)
+        };
+        let unit = |p: &FunnelPoint| {
             let case = cases.iter().find(|c| std::ptr::eq(c.point, p));
-            let [label_vi, label_en] = Field::both(Some(&p.label));
             let standing = case.map_or("", |c| match c.place {
                 Standing::Inside => "inside",
                 Standing::Beyond95 => "outside_95",
                 Standing::Beyond998 => "outside_99_8",
             });
-            let share = p.numerator.zip(p.denominator).and_then(|(n, d)| rate(n, d));
-            vec![
-                Field::text(&p.id),
-                label_vi,
-                label_en,
-                Field::number(p.numerator),
-                Field::number(p.denominator),
-                Field::number(share),
-                Field::text(standing),
-            ]
-        });
+            row(&p.id, &p.label, p.numerator, p.denominator, standing)
+        };
+        let together = words::of("chart.funnel_together");
+        let together = (all > 0).then(|| row(ALL, together, Some(met), Some(all), ""));
         Table {
             header: "unit_id,label_vi,label_en,numerator,denominator,percent,standing",
-            rows: rows.chain(together).collect(),
+            rows: self.points.iter().map(unit).chain(together).collect(),
         }
     }
 }
@@ -153,46 +128,28 @@ impl Funnel {
     fn lists(&self, cases: &[Case], lang: Lang) -> Vec<String> {
         let name = |c: &Case| {
             let rate = rate(c.numerator, c.denominator).unwrap_or_default().text(lang);
-            format!(
-                "{}: {rate}% ({}/{})",
-                named(&c.point.label, &c.point.id, lang),
-                count(c.numerator, lang),
-                count(c.denominator, lang)
-            )
+            let (met, of) = (count(c.numerator, lang), count(c.denominator, lang));
+            format!("{}: {rate}% ({met}/{of})", named(&c.point.label, &c.point.id, lang))
         };
-        let mut parts = Vec::new();
-        for (standing, vi, en) in [
-            (Standing::Beyond998, "Ngoài giới hạn 99,8%:", "Outside the 99.8% limits:"),
-            (
-                Standing::Beyond95,
-                "Giữa giới hạn 95% và 99,8%:",
-                "Between the 95% and 99.8% limits:",
-            ),
-        ] {
-            let names: Vec<String> =
-                cases.iter().filter(|c| c.place == standing).map(name).collect();
-            if !names.is_empty() {
-                parts.push(format!("{} {}", lang.pick(vi, en), sentence(&names.join("; "))));
-            }
-        }
+        let list = |key: &str, names: Vec<String>| {
+            let list = sentence(&names.join("; "));
+            (!names.is_empty()).then(|| say(key, lang, &[("list", Value::Name(&list))]))
+        };
+        let beyond = |key, standing| {
+            list(key, cases.iter().filter(|c| c.place == standing).map(name).collect())
+        };
+        let mut parts: Vec<String> = [
+            beyond("funnel_beyond_998", Standing::Beyond998),
+            beyond("funnel_beyond_95", Standing::Beyond95),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         if parts.is_empty() && !cases.is_empty() {
-            parts.push(
-                lang.pick(
-                    "Không đơn vị nào nằm ngoài giới hạn.",
-                    "No unit lies outside the limits.",
-                )
-                .to_string(),
-            );
+            parts.push(say("funnel_inside", lang, &[]));
         }
-        let absent: Vec<String> =
-            self.without_cases().iter().map(|p| named(&p.label, &p.id, lang)).collect();
-        if !absent.is_empty() {
-            parts.push(format!(
-                "{} {}",
-                lang.pick("Không có số liệu:", "No figures:"),
-                sentence(&absent.join("; "))
-            ));
-        }
+        let absent = self.without_cases().iter().map(|p| named(&p.label, &p.id, lang)).collect();
+        parts.extend(list("without_figures", absent));
         parts
     }
 

@@ -6,10 +6,11 @@
 
 use self::cells::{TITLED, cell};
 use super::body::{Cell, Heat, HeatColumn, HeatRow};
-use super::csv::{Field, Table};
-use super::frame::{Figure, Layout, named};
+use super::csv::{Row, Table};
+use super::frame::{Figure, Layout, named, say};
 use super::svg::Svg;
 use crate::domain::number::brief_percent;
+use crate::domain::sentence::Value;
 use crate::domain::text::{Lang, clean, sentence};
 
 mod cells;
@@ -34,100 +35,66 @@ impl Figure for Heat {
     }
 
     fn describe(&self, lang: Lang) -> String {
-        let mut parts = vec![match lang {
-            Lang::Vi => format!(
-                "Bảng {} đơn vị × {} chỉ tiêu; mỗi ô là tỷ lệ phần trăm.",
-                self.rows.len(),
-                self.columns.len()
-            ),
-            Lang::En => format!(
-                "Table of {} units × {} indicators; each cell is a percentage.",
-                self.rows.len(),
-                self.columns.len()
-            ),
-        }];
-        for (i, column) in self.columns.iter().enumerate() {
-            parts.push(self.tell_column(i, column, lang));
-        }
+        let (units, indicators) = (Value::of(self.rows.len()), Value::of(self.columns.len()));
+        let mut parts = vec![say("heat", lang, &[("units", units), ("indicators", indicators)])];
+        let columns = self.columns.iter().enumerate();
+        parts.extend(columns.map(|(i, column)| self.tell_column(i, column, lang)));
         parts.join(" ")
     }
 
     fn table(&self) -> Table {
-        let mut rows = Vec::new();
-        for row in &self.rows {
-            for (i, column) in self.columns.iter().enumerate() {
-                let (numerator, denominator, status) = match cell(row, i) {
-                    Cell::Ratio { numerator, denominator } => {
-                        (Some(numerator), Some(denominator), "value")
-                    }
-                    Cell::MissingSource => (None, None, "missing_source"),
-                    Cell::NotApplicable => (None, None, "not_applicable"),
-                    Cell::NoCases => (None, None, "no_cases"),
-                    Cell::Suppressed => (None, None, "suppressed"),
-                };
-                let shown = numerator.zip(denominator).and_then(|(n, d)| brief_percent(n, d));
-                let [name_vi, name_en] = Field::both(Some(&row.label));
-                let [title_vi, title_en] = Field::both(Some(&column.title));
-                rows.push(vec![
-                    Field::text(&row.id),
-                    name_vi,
-                    name_en,
-                    Field::text(&column.id),
-                    title_vi,
-                    title_en,
-                    Field::number(numerator),
-                    Field::number(denominator),
-                    Field::number(shown),
-                    Field::text(status),
-                ]);
-            }
-        }
+        let field = |unit: &HeatRow, i: usize, column: &HeatColumn| {
+            let (numerator, denominator, status) = match cell(unit, i) {
+                Cell::Ratio { numerator, denominator } => {
+                    (Some(numerator), Some(denominator), "value")
+                }
+                Cell::MissingSource => (None, None, "missing_source"),
+                Cell::NotApplicable => (None, None, "not_applicable"),
+                Cell::NoCases => (None, None, "no_cases"),
+                Cell::Suppressed => (None, None, "suppressed"),
+            };
+            let shown = numerator.zip(denominator).and_then(|(n, d)| brief_percent(n, d));
+            let row = Row::of(&unit.id).both(&unit.label).text(&column.id).both(&column.title);
+            row.number(numerator).number(denominator).number(shown).text(status)
+        };
+        let row = |unit| {
+            let columns = self.columns.iter().enumerate();
+            columns.map(move |(i, column)| field(unit, i, column))
+        };
         Table {
             header: "unit_id,label_vi,label_en,indicator_id,indicator_vi,indicator_en,numerator,denominator,percent,status",
-            rows,
+            rows: self.rows.iter().flat_map(row).collect(),
         }
     }
 }
 
 impl Heat {
     fn tell_column(&self, index: usize, column: &HeatColumn, lang: Lang) -> String {
-        let mut ratios: Vec<(&HeatRow, i64, i64)> = Vec::new();
-        let mut without = 0;
-        for row in &self.rows {
-            match cell(row, index) {
-                Cell::Ratio { numerator, denominator } => {
-                    ratios.push((row, numerator, denominator))
-                }
-                _ => without += 1,
-            }
-        }
+        let ratio = |row| match cell(row, index) {
+            Cell::Ratio { numerator, denominator } => Some((row, numerator, denominator)),
+            _ => None,
+        };
+        let ratios: Vec<(&HeatRow, i64, i64)> = self.rows.iter().filter_map(ratio).collect();
         let less = |a: &&(&HeatRow, i64, i64), b: &&(&HeatRow, i64, i64)| {
             (i128::from(a.1) * i128::from(b.2)).cmp(&(i128::from(b.1) * i128::from(a.2)))
         };
-        let tell = |r: &(&HeatRow, i64, i64)| {
-            format!(
-                "{}% ({})",
-                brief_percent(r.1, r.2).unwrap_or_default().text(lang),
-                named(&r.0.label, &r.0.id, lang)
-            )
+        let tell = |(row, numerator, denominator): &(&HeatRow, i64, i64)| {
+            let share = brief_percent(*numerator, *denominator).unwrap_or_default().text(lang);
+            format!("{share}% ({})", named(&row.label, &row.id, lang))
         };
         let title = format!("{} {}", clean(&column.code), named(&column.title, &column.id, lang));
         let mut text = match (ratios.iter().min_by(less), ratios.iter().max_by(less)) {
-            (Some(low), Some(high)) if ratios.len() > 1 => format!(
-                "{title}: {} {}, {} {}",
-                lang.pick("thấp nhất", "lowest"),
-                tell(low),
-                lang.pick("cao nhất", "highest"),
-                tell(high)
-            ),
+            (Some(low), Some(high)) if ratios.len() > 1 => {
+                let (low, high) = (tell(low), tell(high));
+                let ends = [("low", Value::Name(&low)), ("high", Value::Name(&high))];
+                format!("{title}: {}", say("lowest_highest", lang, &ends))
+            }
             (Some(only), _) => format!("{title}: {}", tell(only)),
-            _ => format!("{title}: {}", lang.pick("không có số liệu", "no figures")),
+            _ => format!("{title}: {}", say("no_figures", lang, &[])),
         };
+        let without = self.rows.len() - ratios.len();
         if without > 0 && !ratios.is_empty() {
-            text += &format!(
-                "; {} {without}",
-                lang.pick("số đơn vị không có tỷ lệ:", "units without a ratio:")
-            );
+            text += &say("without_ratio", lang, &[("n", Value::of(without))]);
         }
         sentence(&text)
     }

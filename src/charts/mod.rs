@@ -10,6 +10,7 @@
 //! by a small builder because plotters' backend has no title, no description, no wrapped labels and
 //! no names on its figures (`svg.rs`).
 
+mod axis;
 mod body;
 mod chart;
 mod csv;
@@ -36,7 +37,7 @@ mod wrap;
 pub(crate) mod tests;
 
 pub use body::{
-    Bar, Body, Cell, Flow, Funnel, FunnelPoint, Heat, HeatColumn, HeatRow, Panel, Part, PointsLost,
+    Bar, Body, Cell, Flow, Funnel, FunnelPoint, Heat, HeatColumn, HeatRow, Part, PointsLost,
     PointsLostItem, Ranking, Series, SmallMultiples, Target, Trend,
 };
 pub use chart::{Chart, Width};

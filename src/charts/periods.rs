@@ -2,20 +2,24 @@
 //! sees the month or quarter as the language writes it. Where not all fit, the last one always
 //! stands, because it is the one the figure is about.
 
+use super::frame::say;
 use super::metrics::Font;
-use crate::domain::text::Lang;
+use crate::domain::{sentence::Value, text::Lang};
 
 /// A period as a reader writes it; an id of another shape is written as it is.
 pub(super) fn written(period: &str, lang: Lang) -> String {
     let Some((year, part)) = period.split_once('-').filter(|(y, _)| y.len() == 4) else {
         return period.to_string();
     };
-    match (part.as_bytes(), lang) {
-        ([b'0'..=b'1', b'0'..=b'9'], _) => format!("{part}/{year}"),
-        ([b'Q', n @ b'1'..=b'4'], Lang::Vi) => format!("Quý {}/{year}", char::from(*n)),
-        ([b'H', b'1'], Lang::Vi) => format!("Nửa đầu {year}"),
-        ([b'H', b'2'], Lang::Vi) => format!("Nửa cuối {year}"),
-        ([b'Q' | b'H', _], _) => format!("{part} {year}"),
+    let of_year = |key: &str, n: u8| {
+        let n = char::from(n).to_string();
+        say(key, lang, &[("n", Value::Name(&n)), ("year", Value::Name(year))])
+    };
+    match *part.as_bytes() {
+        [b'0'..=b'1', b'0'..=b'9'] => format!("{part}/{year}"),
+        [b'Q', n @ b'1'..=b'4'] => of_year("quarter", n),
+        [b'H', n @ b'1'] => of_year("half_1", n),
+        [b'H', n @ b'2'] => of_year("half_2", n),
         _ => period.to_string(),
     }
 }

@@ -3,17 +3,19 @@
 //! not available loses nothing; it has a sentence instead of a bar. Drawn as SVG, because each row is
 //! a title of several lines, a bar and two columns of numbers.
 
+use super::axis::{draw_grid, draw_ticks, in_row};
 use super::body::{PointsLost, PointsLostItem};
-use super::csv::{Field, Table};
-use super::frame::{Figure, Layout, named};
+use super::csv::{Row, Table};
+use super::frame::{Figure, Layout, named, say};
 use super::label::{Anchor, Label, Paint};
-use super::metrics::Font;
-use super::palette::{GREY_TEXT, GRID, NAVY, ORANGE, WHITE};
+use super::palette::{NAVY, ORANGE, WHITE};
 use super::scale::Scale;
 use super::svg::Svg;
 use super::wrap::{Wrapped, wrap};
 use crate::domain::number::Decimal;
+use crate::domain::sentence::Value;
 use crate::domain::text::{Lang, clean, sentence};
+use crate::domain::words;
 
 /// The thickness of a bar.
 const BAR: f64 = 14.0;
@@ -27,8 +29,7 @@ impl PointsLostItem {
 
     /// Why there are no points.
     fn absence(&self, lang: Lang) -> &str {
-        let unsaid = lang.pick("không có số liệu", "no figures");
-        self.remark.as_ref().map_or(unsaid, |a| a.get(lang))
+        self.remark.as_ref().unwrap_or_else(|| words::of("chart.no_figures")).get(lang)
     }
 
     /// The title, and behind it that there were no cases where there are points all the same.
@@ -52,11 +53,9 @@ struct Columns {
 impl PointsLost {
     fn columns(&self, layout: &Layout) -> Columns {
         let full = self.items.iter().map(|i| i.max).fold(Decimal::hundredths(100), Decimal::max);
-        let bold = layout.bold();
-        let heads = [layout.say("Đạt", "Gained"), layout.say("Mất", "Lost")];
-        let number = bold.width(&full.text(layout.lang));
-        let [gained, lost] =
-            heads.map(|h| f64::max(number, Font::bold(layout.small.size).width(h)) + 12.0);
+        let number = layout.bold().width(&full.text(layout.lang));
+        let width = |head| layout.small_bold().width(layout.say(head));
+        let [gained, lost] = ["gained", "lost"].map(|head| number.max(width(head)) + 12.0);
         let (names, left) = if layout.is_phone() {
             (layout.inner(), layout.left())
         } else {
@@ -88,9 +87,7 @@ impl Figure for PointsLost {
             })
             .collect();
         let bottom = y + rows.iter().map(|r| r.1).sum::<f64>();
-        let ticks = columns.scale.ticks.iter().map(|&at| columns.scale.at(at));
-        let grid: Vec<_> = ticks.map(|x| [(x, y), (x, bottom)]).collect();
-        svg.rules(&grid, Paint::line(GRID, 1.0));
+        draw_grid(svg, &columns.scale, |x| [(x, y), (x, bottom)]);
         for (item, (name, height)) in self.items.iter().zip(&rows) {
             draw_item(svg, layout, &columns, item, name, (y, *height));
             y += height;
@@ -99,82 +96,51 @@ impl Figure for PointsLost {
     }
 
     fn describe(&self, lang: Lang) -> String {
-        let told: Vec<String> = self
-            .items
-            .iter()
-            .map(|item| {
-                let label = item.title(lang);
-                let max = item.max.trimmed().text(lang);
-                match (item.gained, item.lost(), lang) {
-                    (Some(gained), Some(lost), Lang::Vi) => format!(
-                        "{label}: đạt {} trên {max}, mất {}",
-                        gained.text(lang),
-                        lost.text(lang)
-                    ),
-                    (Some(gained), Some(lost), Lang::En) => format!(
-                        "{label}: gained {} of {max}, lost {}",
-                        gained.text(lang),
-                        lost.text(lang)
-                    ),
-                    _ => format!("{label}: {}", clean(item.absence(lang))),
-                }
-            })
-            .collect();
-        format!(
-            "{} {}",
-            lang.pick(
-                "Điểm đạt và điểm mất theo chỉ tiêu.",
-                "Points gained and lost by indicator."
-            ),
-            sentence(&told.join("; "))
-        )
+        let tell = |item: &PointsLostItem| {
+            let label = item.title(lang);
+            let (Some(gained), Some(lost)) = (item.gained, item.lost()) else {
+                return format!("{label}: {}", clean(item.absence(lang)));
+            };
+            let max = item.max.trimmed().text(lang);
+            let told = [
+                ("indicator", Value::Name(&label)),
+                ("gained", Value::Points(gained)),
+                ("max", Value::Name(&max)),
+                ("lost", Value::Points(lost)),
+            ];
+            say("points_of", lang, &told)
+        };
+        let told: Vec<String> = self.items.iter().map(tell).collect();
+        say("points_lost", lang, &[("list", Value::Name(&sentence(&told.join("; "))))])
     }
 
     fn table(&self) -> Table {
-        let rows = self.items.iter().map(|item| {
-            let [label_vi, label_en] = Field::both(Some(&item.label));
-            let [remark_vi, remark_en] = Field::both(item.remark.as_ref());
-            vec![
-                Field::text(&item.id),
-                label_vi,
-                label_en,
-                Field::number(Some(item.max)),
-                Field::number(item.gained),
-                Field::number(item.lost()),
-                remark_vi,
-                remark_en,
-            ]
-        });
+        let row = |item: &PointsLostItem| {
+            let row = Row::of(&item.id).both(&item.label).number(Some(item.max));
+            let row = row.number(item.gained).number(item.lost());
+            row.both(item.remark.as_ref())
+        };
         Table {
             header: "indicator_id,label_vi,label_en,max_points,gained,lost,remark_vi,remark_en",
-            rows: rows.collect(),
+            rows: self.items.iter().map(row).collect(),
         }
     }
 }
 
 /// Draws the key, the heads of the columns and the ticks; tells where the rows begin.
 fn draw_head(svg: &mut Svg, layout: &Layout, columns: &Columns, top: f64) -> f64 {
-    let (small, bold) = (layout.small, Font::bold(layout.small.size));
-    let (gained, lost) =
-        (layout.say("điểm đạt", "points gained"), layout.say("điểm mất", "points lost"));
-    svg.rect(layout.left(), top, 22.0, 12.0, Paint::fill(NAVY));
-    svg.text(Label::at(layout.left() + 28.0, top + 10.5, small).ink(GREY_TEXT), gained);
-    let x = layout.left() + 28.0 + small.width(gained) + 18.0;
+    let (left, small) = (layout.left(), layout.small);
+    let (gained, lost) = (layout.say("points_gained"), layout.say("points_not_gained"));
+    svg.rect(left, top, 22.0, 12.0, Paint::fill(NAVY));
+    svg.text(layout.note(left + 28.0, top + 10.5), gained);
+    let x = left + 28.0 + small.width(gained) + 18.0;
     draw_lost(svg, x, top, 22.0, 12.0);
-    svg.text(Label::at(x + 28.0, top + 10.5, small).ink(GREY_TEXT), lost);
+    svg.text(layout.note(x + 28.0, top + 10.5), lost);
     let y = top + 20.0 + small.line();
-    let head = |end| Label::at(end, y - 4.0, bold).anchor(Anchor::End);
-    svg.text(head(columns.gained), layout.say("Đạt", "Gained"));
-    svg.text(head(columns.lost), layout.say("Mất", "Lost"));
-    for &at in &columns.scale.ticks {
-        let label = Label::at(columns.scale.at(at), y - 4.0, small).ink(GREY_TEXT);
-        let edge = layout.is_phone() && at == Decimal::ZERO;
-        svg.text(
-            label.anchor(if edge { Anchor::Start } else { Anchor::Middle }),
-            &at.trimmed().text(layout.lang),
-        );
-    }
-    y + 2.0
+    let head = |end| Label::at(end, y - 4.0, layout.small_bold()).anchor(Anchor::End);
+    svg.text(head(columns.gained), layout.say("gained"));
+    svg.text(head(columns.lost), layout.say("lost"));
+    draw_ticks(svg, layout, &columns.scale, y, |at| at.trimmed().text(layout.lang))
 }
 
 fn draw_lost(svg: &mut Svg, x: f64, y: f64, width: f64, height: f64) {
@@ -195,31 +161,23 @@ fn draw_item(
     (top, height): (f64, f64),
 ) {
     let font = layout.font;
-    let (first, middle) = if layout.is_phone() {
-        (top + 2.0 + font.size, top + 4.0 + name.height(font) + BAR / 2.0)
-    } else {
-        (top + height / 2.0 - name.height(font) / 2.0 + font.size * 0.98, top + height / 2.0)
-    };
+    let (first, middle) = in_row(layout, (name, font), (top, height), BAR, 2.0);
     svg.wrapped(Label::at(layout.left(), first, font).halo(), name);
-    let place = |end| Label::at(end, middle + 4.6, layout.bold()).anchor(Anchor::End);
-    let (Some(gained), Some(lost)) = (item.gained, item.lost()) else {
-        let room =
-            columns.gained - columns.scale.at(Decimal::ZERO) - layout.bold().width("00,00") - 12.0;
+    let start = columns.scale.at(Decimal::ZERO);
+    if let Some(gained) = item.gained {
+        let (end, full) = (columns.scale.at(gained), columns.scale.at(item.max));
+        svg.rect(start, middle - BAR / 2.0, end - start, BAR, Paint::fill(NAVY));
+        draw_lost(svg, end, middle - BAR / 2.0, full - end, BAR);
+    } else {
+        let room = columns.gained - start - layout.bold().width("00,00") - 12.0;
         let text = wrap(item.absence(layout.lang), layout.small, room, 1);
-        svg.wrapped(
-            Label::at(columns.scale.at(Decimal::ZERO) + 6.0, middle + 4.2, layout.small)
-                .ink(GREY_TEXT)
-                .halo(),
-            &text,
-        );
-        svg.text(place(columns.gained).figure(&item.id, "gained"), "–");
-        svg.text(place(columns.lost).figure(&item.id, "lost"), "–");
-        return;
+        svg.wrapped(layout.note(start + 6.0, middle + 4.2).halo(), &text);
+    }
+    let mut number = |end, column, value: Option<Decimal>| {
+        let place = Label::at(end, middle + 4.6, layout.bold()).anchor(Anchor::End);
+        let text = value.map_or_else(|| "–".into(), |value| value.text(layout.lang));
+        svg.text(place.figure(&item.id, column), &text);
     };
-    let (start, end, full) =
-        (columns.scale.at(Decimal::ZERO), columns.scale.at(gained), columns.scale.at(item.max));
-    svg.rect(start, middle - BAR / 2.0, end - start, BAR, Paint::fill(NAVY));
-    draw_lost(svg, end, middle - BAR / 2.0, full - end, BAR);
-    svg.text(place(columns.gained).figure(&item.id, "gained"), &gained.text(layout.lang));
-    svg.text(place(columns.lost).figure(&item.id, "lost"), &lost.text(layout.lang));
+    number(columns.gained, "gained", item.gained);
+    number(columns.lost, "lost", item.lost());
 }

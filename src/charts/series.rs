@@ -1,25 +1,52 @@
 //! A series of values over periods: how its line is drawn, told and tabled. A missing period is a gap,
 //! never a bridge; plotters' line series would draw across it.
 
-use super::body::Series;
-use super::csv::{Field, Table};
-use super::frame::{Layout, named};
-use super::label::{Anchor, Label, Paint};
-use super::palette::{GREY_TEXT, LEADER, SeriesStyle};
+use super::body::{Series, Trend};
+use super::csv::{Row, Table};
+use super::frame::{Layout, named, say};
+use super::label::{Anchor, Paint};
+use super::palette::{LEADER, SeriesStyle};
 use super::periods::{written, written_indices};
 use super::scale::Scale;
 use super::svg::Svg;
 use crate::domain::number::Decimal;
-use crate::domain::text::{Lang, Text, clean, sentence};
+use crate::domain::sentence::Value;
+use crate::domain::text::{Lang, Text, sentence};
 
 /// What stands over a vertical axis.
 pub(super) fn axis_caption(unit: &Text, from_zero: bool, lang: Lang) -> String {
-    let scale = if from_zero {
-        ""
-    } else {
-        lang.pick(" (trục không bắt đầu từ 0)", " (axis does not begin at 0)")
-    };
-    format!("{} {}{scale}", lang.pick("Đơn vị tính:", "Unit:"), clean(unit.get(lang)))
+    let key = if from_zero { "unit" } else { "unit_not_from_zero" };
+    say(key, lang, &[("unit", Value::Words(unit))])
+}
+
+impl Trend {
+    /// The scale of all series with at most so many gridlines.
+    pub(super) fn scale(&self, top: f64, bottom: f64, ticks: usize) -> Scale {
+        let all = self.series.iter().chain(&self.reference);
+        let mut values: Vec<Decimal> =
+            all.flat_map(|s| s.values.iter().copied().flatten()).collect();
+        // A target alone is no reason to look closely at the values around it.
+        if !values.is_empty() {
+            values.extend(self.target.iter().map(|t| t.value));
+        }
+        Scale::around(&values, self.ceiling, bottom, top, ticks)
+    }
+
+    /// Whether no series has a value.
+    pub(super) fn is_empty(&self) -> bool {
+        self.series.iter().all(|one| last(one, &self.periods).is_none())
+    }
+
+    /// The last value of a series as it is written, with its period where that is not the last one;
+    /// the place of the period, and the value.
+    pub(super) fn last_of(&self, one: &Series, lang: Lang) -> Option<(String, usize, Decimal)> {
+        let (place, value) = last(one, &self.periods)?;
+        let mut text = value.with_unit(&self.unit_of_measure, lang);
+        if place + 1 < self.periods.len() {
+            text += &format!(" ({})", written(&self.periods[place], lang));
+        }
+        Some((text, place, value))
+    }
 }
 
 /// The last value of a series and its period.
@@ -98,74 +125,51 @@ pub(super) fn draw_periods(
         }
         free = kept - half - 6.0;
         svg.line((x, top - 4.0), (x, top), Paint::line(LEADER, 1.0));
-        svg.text(
-            Label::at(kept, top + layout.small.size + 2.0, layout.small)
-                .anchor(Anchor::Middle)
-                .ink(GREY_TEXT),
-            &text,
-        );
+        let label = layout.note(kept, top + layout.small.size + 2.0);
+        svg.text(label.anchor(Anchor::Middle), &text);
     }
 }
 
 /// A series in a sentence: first, last, lowest and highest value, and how many periods are missing.
 pub(super) fn tell_series(one: &Series, periods: &[String], unit: &Text, lang: Lang) -> String {
     let name = named(&one.name, &one.id, lang);
-    let values: Vec<(usize, Decimal)> = one
-        .values
-        .iter()
-        .take(periods.len())
-        .enumerate()
-        .filter_map(|(i, v)| v.map(|v| (i, v)))
-        .collect();
+    let values = one.values.iter().take(periods.len()).enumerate();
+    let values: Vec<(usize, Decimal)> = values.filter_map(|(i, v)| v.map(|v| (i, v))).collect();
     let tell = |(i, v): (usize, Decimal)| {
         format!("{} ({})", v.with_unit(unit, lang), written(&periods[i], lang))
     };
     let (Some(&first), Some(&end)) = (values.first(), values.last()) else {
-        return sentence(&format!("{name}: {}", lang.pick("không có số liệu", "no figures")));
+        return sentence(&format!("{name}: {}", say("no_figures", lang, &[])));
     };
-    let mut text = format!("{name}: {}", tell(first));
+    let low = values.iter().copied().min_by_key(|v| v.1).unwrap_or(first);
+    let high = values.iter().copied().max_by_key(|v| v.1).unwrap_or(first);
+    let [first_told, last, low, high] = [first, end, low, high].map(tell);
+    let mut text = format!("{name}: {first_told}");
     if end.0 != first.0 {
-        let low = values.iter().copied().min_by_key(|v| v.1).unwrap_or(first);
-        let high = values.iter().copied().max_by_key(|v| v.1).unwrap_or(first);
-        text = format!(
-            "{name}: {} {}, {} {}; {} {}, {} {}",
-            lang.pick("từ", "from"),
-            tell(first),
-            lang.pick("đến", "to"),
-            tell(end),
-            lang.pick("thấp nhất", "lowest"),
-            tell(low),
-            lang.pick("cao nhất", "highest"),
-            tell(high)
-        );
+        let ends = [("low", Value::Name(&low)), ("high", Value::Name(&high))];
+        let ends = say("lowest_highest", lang, &ends);
+        let from_to = [("first", Value::Name(&first_told)), ("last", Value::Name(&last))];
+        text = format!("{name}: {}; {ends}", say("from_to", lang, &from_to));
     }
     let missing = periods.len() - values.len();
     if missing > 0 {
-        text += &format!(
-            "; {} {missing}",
-            lang.pick("số kỳ không có số liệu:", "periods without figures:")
-        );
+        text += &say("missing_periods", lang, &[("n", Value::of(missing))]);
     }
     sentence(&text)
 }
 
 /// The table of series: one row for each series and period, also where there is no value.
 pub(super) fn table_of<'a>(all: impl Iterator<Item = &'a Series>, periods: &[String]) -> Table {
-    let mut rows = Vec::new();
-    for one in all {
-        for (i, period) in periods.iter().enumerate() {
-            let [name_vi, name_en] = Field::both(Some(&one.name));
+    let of_series = |one: &'a Series| {
+        periods.iter().enumerate().map(move |(i, period)| {
             let value = one.values.get(i).copied().flatten();
-            rows.push(vec![
-                Field::text(&one.id),
-                name_vi,
-                name_en,
-                Field::text(period),
-                Field::number(value),
-            ]);
-        }
+            Row::of(&one.id).both(&one.name).text(period).number(value)
+        })
+    };
+    Table {
+        header: "series_id,label_vi,label_en,period,value",
+        rows: all.flat_map(of_series).collect(),
     }
-    Table { header: "series_id,label_vi,label_en,period,value", rows }
 }
 
 #[cfg(test)]

@@ -50,6 +50,7 @@ pub(super) struct Svg {
 }
 
 /// Shapes kept to be drawn more than once.
+#[derive(Default)]
 pub(super) struct Stencil(usize);
 
 impl Svg {

@@ -4,19 +4,20 @@
 //! because plotters' line series bridge gaps and its legend is a box far from the lines.
 
 use self::tags::draw_tags;
-use super::body::{SmallMultiples, Trend};
+use super::axis::draw_grid;
+use super::body::{Series, SmallMultiples, Trend};
 use super::csv::Table;
-use super::frame::{Figure, Layout, named};
+use super::frame::{Figure, Layout, named, say, tell_target};
 use super::label::{Anchor, Label, Paint};
-use super::palette::{GREY_TEXT, GRID, INK, LEADER, series};
-use super::scale::Scale;
+use super::palette::{INK, LEADER, series};
 use super::series::{
     axis_caption, draw_periods, draw_series, has_gap, last, places, table_of, tell_series,
 };
 use super::svg::Svg;
 use super::wrap::{fill, wrap};
 use crate::domain::number::Decimal;
-use crate::domain::text::{Lang, clean, sentence};
+use crate::domain::sentence::Value;
+use crate::domain::text::{Lang, sentence};
 
 mod tags;
 
@@ -25,50 +26,26 @@ const MOST: usize = 8;
 /// The height of the plot on a desk.
 const HEIGHT: f64 = 300.0;
 
-impl Trend {
-    fn as_small_multiples(&self) -> SmallMultiples {
-        SmallMultiples {
-            unit_of_measure: self.unit_of_measure.clone(),
-            ceiling: self.ceiling,
-            periods: self.periods.clone(),
-            panels: self.series.clone(),
-            reference: None,
-        }
-    }
-
-    fn scale(&self, top: f64, bottom: f64) -> Scale {
-        let mut values: Vec<Decimal> =
-            self.series.iter().flat_map(|s| s.values.iter().copied().flatten()).collect();
-        // A target alone is no reason to look closely at the values around it.
-        if !values.is_empty() {
-            values.extend(self.target.iter().map(|t| t.value));
-        }
-        Scale::around(&values, self.ceiling, bottom, top, 6)
-    }
-}
+/// At most so many gridlines are in the plot.
+const TICKS: usize = 6;
 
 impl Figure for Trend {
     fn draw(&self, svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
         if self.series.len() > MOST {
-            return self.as_small_multiples().draw(svg, layout, top);
+            let small = Trend { target: None, ..self.clone() };
+            return SmallMultiples(small).draw(svg, layout, top);
         }
         let small = layout.small;
         let phone = layout.is_phone();
-        let caption = axis_caption(
-            &self.unit_of_measure,
-            self.scale(0.0, 100.0).begins_at_zero(),
-            layout.lang,
-        );
+        let scale = self.scale(0.0, 100.0, TICKS);
+        let caption = axis_caption(&self.unit_of_measure, scale.begins_at_zero(), layout.lang);
         let caption = wrap(&caption, small, layout.inner(), 2);
-        svg.wrapped(Label::at(layout.left(), top + small.size, small).ink(GREY_TEXT), &caption);
+        svg.wrapped(layout.note(layout.left(), top + small.size), &caption);
         let above = top + caption.height(small) + 14.0;
         let labels = if phone { 0.0 } else { 232.0 };
-        let ticks = self.scale(0.0, 100.0).ticks;
-        let axis = ticks
-            .iter()
-            .map(|&t| small.width(&t.trimmed().with_unit(&self.unit_of_measure, layout.lang)))
-            .fold(0.0, f64::max)
-            + 8.0;
+        let tick = |at: &Decimal| at.trimmed().with_unit(&self.unit_of_measure, layout.lang);
+        let ticks = scale.ticks.iter().map(|at| small.width(&tick(at)));
+        let axis = ticks.fold(0.0, f64::max) + 8.0;
         let (from, to) =
             (layout.left() + axis + 8.0, layout.right() - labels - if phone { 8.0 } else { 12.0 });
         let needed = if phone {
@@ -77,17 +54,11 @@ impl Figure for Trend {
             self.tags(layout, labels, |_, _| (0.0, 0.0)).iter().map(|t| t.height + 6.0).sum()
         };
         let below = above + f64::max(if phone { 200.0 } else { HEIGHT }, needed);
-        let scale = self.scale(above, below);
-        let ticks = scale.ticks.iter().map(|&at| scale.at(at));
-        let grid: Vec<_> = ticks.map(|y| [(from - 8.0, y), (to + 8.0, y)]).collect();
-        svg.rules(&grid, Paint::line(GRID, 1.0));
-        for &at in &scale.ticks {
-            let y = scale.at(at);
-            let text = at.trimmed().with_unit(&self.unit_of_measure, layout.lang);
-            svg.text(
-                Label::at(from - 12.0, y + 4.0, small).anchor(Anchor::End).ink(GREY_TEXT),
-                &text,
-            );
+        let scale = self.scale(above, below, TICKS);
+        draw_grid(svg, &scale, |y| [(from - 8.0, y), (to + 8.0, y)]);
+        for at in &scale.ticks {
+            let label = layout.note(from - 12.0, scale.at(*at) + 4.0);
+            svg.text(label.anchor(Anchor::End), &tick(at));
         }
         let places = places(self.periods.len(), from, to);
         draw_periods(svg, layout, &self.periods, &places, below + 8.0);
@@ -99,15 +70,9 @@ impl Figure for Trend {
             draw_series(svg, one, &places, &scale, Some(series(n)), LEADER);
         }
         let after_axis = below + 8.0 + small.line() + 6.0;
-        if self.series.iter().all(|s| last(s, &self.periods).is_none()) {
-            let text =
-                layout.say("Không có số liệu trong các kỳ này", "No figures in these periods");
-            svg.text(
-                Label::at((from + to) / 2.0, (above + below) / 2.0, layout.bold())
-                    .anchor(Anchor::Middle)
-                    .halo(),
-                text,
-            );
+        if self.is_empty() {
+            let middle = Label::at((from + to) / 2.0, (above + below) / 2.0, layout.bold());
+            svg.text(middle.anchor(Anchor::Middle).halo(), layout.say("none_in_periods"));
         }
         let end = if phone {
             self.draw_key(svg, layout, after_axis + 4.0)
@@ -115,34 +80,18 @@ impl Figure for Trend {
             let tags = self.tags(layout, labels, |index, value| {
                 (places.get(index).copied().unwrap_or(to), scale.at(value))
             });
-            draw_tags(
-                svg,
-                layout,
-                tags,
-                layout.right() - labels + 26.0,
-                (above - 8.0, below + 8.0),
-                to + 8.0,
-            );
+            let x = layout.right() - labels + 26.0;
+            draw_tags(svg, layout, tags, x, (above - 8.0, below + 8.0), to + 8.0);
             after_axis
         };
         self.draw_remarks(svg, layout, end)
     }
 
     fn describe(&self, lang: Lang) -> String {
-        let mut parts = vec![match lang {
-            Lang::Vi => format!("Biểu đồ đường, đơn vị tính: {}.", clean(&self.unit_of_measure.vi)),
-            Lang::En => format!("Line chart in {}.", clean(&self.unit_of_measure.en)),
-        }];
-        if let Some(target) = &self.target {
-            parts.push(format!(
-                "{}: {}.",
-                clean(target.label.get(lang)),
-                target.value.trimmed().with_unit(&self.unit_of_measure, lang)
-            ));
-        }
-        parts.extend(
-            self.series.iter().map(|s| tell_series(s, &self.periods, &self.unit_of_measure, lang)),
-        );
+        let unit = &self.unit_of_measure;
+        let mut parts = vec![say("trend", lang, &[("unit", Value::Words(unit))])];
+        parts.extend(tell_target(self.target.as_ref(), unit, lang));
+        parts.extend(self.series.iter().map(|s| tell_series(s, &self.periods, unit, lang)));
         parts.join(" ")
     }
 
@@ -156,33 +105,18 @@ impl Trend {
     fn draw_remarks(&self, svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
         let mut texts = Vec::new();
         if self.series.iter().any(|s| has_gap(s, self.periods.len())) {
-            texts.push(
-                layout
-                    .say(
-                        "Chỗ đứt của đường: kỳ không có số liệu hoặc không phát sinh.",
-                        "A break in a line: no figures or no cases in the period.",
-                    )
-                    .to_string(),
-            );
+            texts.push(say("breaks", layout.lang, &[]));
         }
-        let empty: Vec<String> = self
-            .series
-            .iter()
-            .filter(|s| last(s, &self.periods).is_none())
-            .map(|s| named(&s.name, &s.id, layout.lang))
-            .collect();
+        let empty = self.series.iter().filter(|s| last(s, &self.periods).is_none());
+        let name = |s: &Series| named(&s.name, &s.id, layout.lang);
+        let empty: Vec<String> = empty.map(name).collect();
         if !empty.is_empty() {
-            texts.push(sentence(&format!(
-                "{} {}",
-                layout.say("Không có số liệu:", "No figures:"),
-                empty.join(", ")
-            )));
+            let list = empty.join(", ");
+            let list = [("list", Value::Name(&list))];
+            texts.push(sentence(&say("without_figures", layout.lang, &list)));
         }
         let text = fill(&texts.join(" "), layout.small, layout.inner(), 6);
-        svg.wrapped(
-            Label::at(layout.left(), top + layout.small.size, layout.small).ink(GREY_TEXT),
-            &text,
-        );
+        svg.wrapped(layout.note(layout.left(), top + layout.small.size), &text);
         top + text.height(layout.small)
     }
 }

@@ -18,6 +18,7 @@ pub mod period;
 pub mod petition;
 pub mod points;
 pub mod procedure;
+pub mod sentence;
 pub mod survey;
 pub mod text;
 pub mod time;

@@ -1,34 +1,41 @@
 //! The bars of a ranking: best first, each with its rank among the units that may have one, and the
 //! two ends of which headlines speak.
 
-use super::{
-    material::Figures,
-    sentence::{Value, said},
-    words,
-};
+use super::{material::Figures, words};
 use crate::{
     charts::Bar,
-    domain::{number::Decimal, text::Text},
+    domain::{
+        number::Decimal,
+        sentence::{Value, said},
+        text::Text,
+    },
 };
 
 impl Figures<'_> {
-    /// Bars of units by a value, with what is said beside them. Units of the same value share a rank.
-    pub(super) fn bars(&self, mut units: Vec<(u32, Option<Decimal>, Option<Text>)>) -> Vec<Bar> {
+    /// Bars of the units directly below the authority by a value, with what is said beside them. Units of the same value share a rank.
+    pub(super) fn bars(&self, of: impl Fn(u32) -> (Option<Decimal>, Option<Text>)) -> Vec<Bar> {
+        let of = |unit| {
+            let (value, remark) = of(unit);
+            (unit, value, remark)
+        };
+        let mut units: Vec<_> = self.direct_units().into_iter().map(of).collect();
         units.sort_by(|(a, left, _), (b, right, _)| right.cmp(left).then(a.cmp(b)));
         let may_rank = |unit: u32, value: Option<Decimal>| value.filter(|_| self.may_rank(unit));
         let ranked: Vec<Decimal> =
             units.iter().filter_map(|(unit, value, _)| may_rank(*unit, *value)).collect();
         let above = |value| ranked.iter().filter(|other| **other > value).count() as u32;
-        let names = self.names();
         let bar = |(unit, value, remark): (u32, Option<Decimal>, Option<Text>)| Bar {
-            id: self.unit_id(unit).to_owned(),
-            label: names.get(unit),
-            value,
             rank: may_rank(unit, value).map(|value| 1 + above(value)),
             annotation: remark.or_else(|| self.why_not_ranked(unit)),
-            ..Bar::default()
+            ..self.bar(unit, value)
         };
         units.into_iter().map(bar).collect()
+    }
+
+    /// The bar of a unit, of which nothing is known but its value.
+    pub(super) fn bar(&self, unit: u32, value: Option<Decimal>) -> Bar {
+        let (id, label) = (self.unit_id(unit).to_owned(), self.names.get(unit));
+        Bar { id, label, value, ..Bar::default() }
     }
 }
 

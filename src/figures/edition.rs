@@ -6,55 +6,52 @@ use crate::{
     edition::{address::unit_files, view::View},
 };
 
-/// Every chart of a view, by what it is about.
+/// Every chart of a view with the folder of its files, by what it is about.
 pub struct Charts {
-    authority: Vec<Chart>,
-    /// By the number of the unit; none of units that are not shown.
-    units: Vec<Vec<Chart>>,
+    authority: Of,
+    /// By the number of the unit; no charts of units that are not shown.
+    units: Vec<Of>,
     /// By the place of the indicator.
-    indicators: Vec<Vec<Chart>>,
-    /// Folders of units and of indicators.
-    folders: [Vec<String>; 2],
+    indicators: Vec<Of>,
 }
+
+/// The folder of some charts within the edition, and the charts.
+type Of = (String, Vec<Chart>);
 
 impl Charts {
     pub fn of(view: &View<'_>) -> Self {
         let figures = Figures::of(view);
-        let mut units = vec![Vec::new(); view.source.units.len()];
-        for unit in view.source.shown_units() {
-            units[unit as usize] = figures.charts_of(Scope::Unit(unit));
-        }
-        let of_units = unit_files(view.source.units);
-        let of_indicators = view.source.rules.indicators.iter().map(|indicator| &indicator.id);
-        let folders = [
-            of_units.iter().map(|name| format!("charts/units/{name}")).collect(),
-            of_indicators.map(|id| format!("charts/indicators/{id}")).collect(),
-        ];
-        let places = 0..view.source.rules.indicators.len();
+        let shown = view.source.shown_units();
+        let unit = |(name, unit): (String, u32)| {
+            let charts = shown.contains(&unit).then(|| figures.charts_of(Scope::Unit(unit)));
+            (format!("charts/units/{name}"), charts.unwrap_or_default())
+        };
+        let ids = view.source.rules.indicators.iter().map(|indicator| &indicator.id).enumerate();
+        let indicator = |(place, id)| {
+            (format!("charts/indicators/{id}"), figures.charts_of(Scope::Indicator(place)))
+        };
         Self {
-            authority: figures.charts(),
-            units,
-            indicators: places.map(|place| figures.charts_of(Scope::Indicator(place))).collect(),
-            folders,
+            authority: ("charts".to_owned(), figures.charts()),
+            units: unit_files(view.source.units).into_iter().zip(0..).map(unit).collect(),
+            indicators: ids.map(indicator).collect(),
         }
     }
 
-    /// The folder of a scope's files within the edition.
-    pub fn folder(&self, scope: Scope) -> &str {
-        let [units, indicators] = &self.folders;
-        match scope {
-            Scope::Authority => "charts",
-            Scope::Unit(unit) => &units[unit as usize],
-            Scope::Indicator(place) => &indicators[place],
-        }
-    }
-
-    /// The charts of a scope, in the order of its page.
-    pub fn get(&self, scope: Scope) -> &[Chart] {
+    fn all_of(&self, scope: Scope) -> &Of {
         match scope {
             Scope::Authority => &self.authority,
             Scope::Unit(unit) => &self.units[unit as usize],
             Scope::Indicator(place) => &self.indicators[place],
         }
+    }
+
+    /// The folder of a scope's files within the edition.
+    pub fn folder(&self, scope: Scope) -> &str {
+        &self.all_of(scope).0
+    }
+
+    /// The charts of a scope, in the order of its page.
+    pub fn get(&self, scope: Scope) -> &[Chart] {
+        &self.all_of(scope).1
     }
 }

@@ -1,14 +1,11 @@
 //! The flow of dossiers through the month. The headline says how many came, how many were ended, and
 //! how many are late.
 
-use super::{
-    entry::Entry,
-    material::Figures,
-    sentence::{Value, said, wording},
-};
+use super::material::{Figures, Found};
 use crate::{
-    charts::{Body, Chart, Flow, Part},
+    charts::{Body, Flow, Part},
     count::flow::place,
+    domain::sentence::{Value, said, wording},
     schema::flow::COLUMNS,
 };
 
@@ -20,7 +17,7 @@ const CLOSING: [&str; 4] =
     ["closing_in_time", "closing_waiting", "closing_overdue", "closing_undated"];
 const LATE: [&str; 2] = ["ended_late", "closing_overdue"];
 
-pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
+pub(super) fn draw(figures: &Figures<'_>, _: usize) -> Vec<Found> {
     let counts = &figures.shown.counts;
     let (flow, suppressed) = (&counts.flows[0], counts.flow_suppressed[0]);
     let count = |name: &str| (!suppressed).then_some(flow[place(name)] as i64);
@@ -50,5 +47,5 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
         closing: count("closing"),
         closing_parts: CLOSING.map(part).into(),
     });
-    vec![figures.chart(entry.id, headline, wording(entry.measure), &figures.authority(), body)]
+    vec![Found::new(headline, body)]
 }

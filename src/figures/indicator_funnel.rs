@@ -3,14 +3,13 @@
 //! dossiers or petitions, because only there a case is one trial, and only where enough units have
 //! cases for a rate of all to mean something; where every case or none is met there are no limits.
 
-use super::{
-    entry::Entry,
-    material::Figures,
-    sentence::{Value, agreeing, said, wording},
-};
+use super::material::{Figures, Found};
 use crate::{
-    charts::{Body, Chart, Funnel, FunnelPoint},
-    domain::text::Text,
+    charts::{Body, Funnel, FunnelPoint},
+    domain::{
+        sentence::{Value, agreeing, said, wording},
+        text::Text,
+    },
     rules::{Indicator, rule_set::Measure},
     schema::facts::Subject,
 };
@@ -18,7 +17,7 @@ use crate::{
 /// The least units with cases.
 const ENOUGH: usize = 5;
 
-pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Chart> {
+pub(super) fn draw(figures: &Figures<'_>, place: usize) -> Vec<Found> {
     if figures.is_incomplete() {
         return Vec::new();
     }
@@ -26,16 +25,15 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
     let Some(size) = trials(indicator).filter(|_| figures.differs_by_unit(place)) else {
         return Vec::new();
     };
-    let names = figures.names();
     let points: Vec<FunnelPoint> = figures
         .direct_units()
         .into_iter()
         .map(|unit| {
             let cell = figures.cell(unit, place);
-            let counts = cell.counts.filter(|(_, all)| cell.has_ratio && *all > 0);
+            let counts = cell.fraction().filter(|(_, all)| *all > 0);
             FunnelPoint {
                 id: figures.unit_id(unit).to_owned(),
-                label: names.get(unit),
+                label: figures.names.get(unit),
                 numerator: counts.and_then(|(met, _)| i64::try_from(met).ok()),
                 denominator: counts.and_then(|(_, all)| i64::try_from(all).ok()),
             }
@@ -47,11 +45,8 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
     if cases.len() < ENOUGH || all_alike {
         return Vec::new();
     }
-    let title = indicator.title.clone();
-    let funnel = Funnel { size, rate: title.clone(), points };
-    let headline = headline(&funnel);
-    let measure = said(entry.measure, &[("indicator", Value::Words(&title))]);
-    vec![figures.chart(entry.id, headline, measure, &figures.authority(), Body::Funnel(funnel))]
+    let funnel = Funnel { size, rate: indicator.title.clone(), points };
+    vec![Found::new(headline(&funnel), Body::Funnel(funnel)).of(&indicator.title)]
 }
 
 /// What a case of the indicator is; absent where a case is not one trial.

@@ -4,27 +4,28 @@
 
 use super::{
     bars,
-    entry::Entry,
-    material::Figures,
-    sentence::{Value, agreeing, said, wording},
+    material::{Figures, Found},
     words,
 };
 use crate::{
-    charts::{Bar, Body, Chart, Ranking},
-    domain::{number::Decimal, text::Text},
+    charts::{Bar, Body, Ranking},
+    domain::{
+        number::Decimal,
+        sentence::{Value, agreeing, said, wording},
+        text::Text,
+    },
     rules::rule_set::ScoreRule,
 };
 
-pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Chart> {
+pub(super) fn draw(figures: &Figures<'_>, place: usize) -> Vec<Found> {
     if !figures.differs_by_unit(place) {
         return Vec::new();
     }
     let indicator = &figures.source.rules.indicators[place];
-    let unit = |unit| {
-        let value = figures.ratio(figures.shown, unit, place);
-        (unit, value, words::absent(figures.cell(unit, place).status))
-    };
-    let bars = figures.bars(figures.direct_units().into_iter().map(unit).collect());
+    let bars = figures.bars(|unit| {
+        let remark = words::absent(figures.cell(unit, place).status);
+        (figures.ratio(figures.shown, unit, place), remark)
+    });
     let headline = headline(&bars, indicator.score);
     let body = Body::Ranking(Ranking {
         unit_of_measure: wording("common.percent"),
@@ -32,8 +33,7 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry, place: usize) -> Vec<Ch
         target: figures.full_points_from(place),
         bars,
     });
-    let measure = said(entry.measure, &[("indicator", Value::Words(&indicator.title))]);
-    vec![figures.chart(entry.id, headline, measure, &figures.authority(), body)]
+    vec![Found::new(headline, body).of(&indicator.title)]
 }
 
 fn headline(bars: &[Bar], rule: ScoreRule) -> Text {

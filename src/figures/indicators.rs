@@ -1,17 +1,18 @@
 //! The heat table: units by indicators. Its headline names the indicator on which units differ most.
 
-use super::{
-    entry::Entry,
-    material::Figures,
-    sentence::{Value, said, wording},
-};
+use super::material::{Figures, Found};
 use crate::{
-    charts::{Body, Cell, Chart, Heat, HeatColumn, HeatRow},
-    domain::{cell::Status, number::Decimal, text::Text},
+    charts::{Body, Cell, Heat, HeatColumn, HeatRow},
+    domain::{
+        cell::Status,
+        number::Decimal,
+        sentence::{Value, said, wording},
+        text::Text,
+    },
     rules::rule_set::ScoreRule,
 };
 
-pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
+pub(super) fn draw(figures: &Figures<'_>, _: usize) -> Vec<Found> {
     let rules = figures.source.rules;
     let shown: Vec<usize> = (0..rules.indicators.len())
         .filter(|place| rules.indicators[*place].score != ScoreRule::Info)
@@ -29,21 +30,20 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
             }
         })
         .collect();
-    let names = figures.names();
     let rows: Vec<HeatRow> = figures
         .source
         .shown_units()
         .into_iter()
         .map(|unit| HeatRow {
             id: figures.unit_id(unit).to_owned(),
-            label: names.get(unit),
+            label: figures.names.get(unit),
             cells: shown.iter().map(|place| figures.heat_cell(unit, *place)).collect(),
             highlighted: unit == 0,
         })
         .collect();
     let headline = figures.widest(&shown);
     let body = Body::Heat(Heat { columns, rows });
-    vec![figures.chart(entry.id, headline, wording(entry.measure), &figures.authority(), body)]
+    vec![Found::new(headline, body)]
 }
 
 impl Figures<'_> {

@@ -1,13 +1,16 @@
 //! What the charts of an edition are drawn from: the month shown, twelve months with it, names, and
 //! what may be said of a unit. Every builder reads it; it knows none of them.
 
-use super::{
-    sentence::{Value, joined, said},
-    words,
-};
+use super::words;
 use crate::{
-    charts::{Body, Chart, Target},
-    domain::{cell::Status, number::Decimal, period::Period, text::Text, wording},
+    charts::{Body, Chart, Series, Target, Trend},
+    domain::{
+        cell::Status,
+        number::Decimal,
+        sentence::{Value, joined, said, wording},
+        text::Text,
+        wording,
+    },
     edition::{
         names::{self, Names},
         tables::Source,
@@ -19,98 +22,97 @@ use crate::{
 
 /// What the charts of an edition are drawn from.
 pub struct Figures<'a> {
-    pub source: &'a Source<'a>,
+    pub(super) source: &'a Source<'a>,
     /// The month that the charts show.
-    pub shown: &'a PeriodResult,
+    pub(super) shown: &'a PeriodResult,
     /// Twelve months of all units, ending with the month shown.
-    pub trend: &'a [TrendMonth<'a>],
-    pub authority_name: &'a str,
+    pub(super) trend: &'a [TrendMonth<'a>],
+    authority_name: &'a str,
     /// Every count is rounded, as in a public edition.
-    pub rounded: bool,
+    rounded: bool,
+    /// The names of all units as charts show them.
+    pub(super) names: Names,
+}
+
+/// What a builder found: a chart but for what all charts of an edition say alike.
+pub struct Found {
+    pub headline: Text,
+    pub body: Body,
+    /// What fills the blank of the measure: an indicator, a target or a number of points.
+    pub of: Text,
+    /// What follows the id of the catalogue; of targets alone.
+    pub suffix: String,
+    /// What must be known of this chart beside what holds for all.
+    pub note: Option<Text>,
+}
+
+impl Found {
+    pub(super) fn new(headline: Text, body: Body) -> Self {
+        Found { headline, body, of: Text::default(), suffix: String::new(), note: None }
+    }
+
+    /// The same of an indicator, a target or points.
+    pub(super) fn of(self, of: &Text) -> Self {
+        Found { of: of.clone(), ..self }
+    }
 }
 
 impl<'a> Figures<'a> {
+    /// What the charts of a month are drawn from.
+    pub fn new(
+        source: &'a Source<'a>,
+        shown: &'a PeriodResult,
+        trend: &'a [TrendMonth<'a>],
+        authority_name: &'a str,
+    ) -> Self {
+        let names = Names::of(source, shown);
+        Self { source, shown, trend, authority_name, rounded: false, names }
+    }
+
     /// What the charts of a view are drawn from.
     pub fn of(view: &'a View<'_>) -> Self {
-        Self {
-            source: view.source,
-            shown: view.shown,
-            trend: &view.months,
-            authority_name: view.authority_name,
-            rounded: view.audience == Audience::Public,
-        }
+        let rounded = view.audience == Audience::Public;
+        Self { rounded, ..Self::new(view.source, view.shown, &view.months, view.authority_name) }
     }
 
-    /// A chart of the month shown.
-    pub(super) fn chart(
-        &self,
-        id: &str,
-        headline: Text,
-        measure: Text,
-        place: &Text,
-        body: Body,
-    ) -> Chart {
-        let period = wording::period(self.shown.counts.period);
-        let from = self.shown.counts.coverage.complete_from();
-        self.chart_of(id, headline, [measure, place.clone(), period], from, body)
-    }
-
-    /// A chart of the twelve months that end with the one shown.
-    pub(super) fn chart_of_months(
-        &self,
-        id: &str,
-        headline: Text,
-        measure: Text,
-        place: &Text,
-        body: Body,
-    ) -> Chart {
-        let last = self.trend.last().map_or(self.shown.counts.period, |(period, _)| *period);
-        let period = said("common.incomplete_months", &[("period", Value::Period(last))]);
-        let months = self.trend.iter().filter_map(|(_, month)| *month);
-        let mut results = std::iter::once(self.shown).chain(months);
-        let from = results.find_map(|result| result.counts.coverage.complete_from());
-        self.chart_of(id, headline, [measure, place.clone(), period], from, body)
-    }
-
-    /// Nothing is found in figures that are not complete; where they begin to be is said below.
-    pub(super) fn chart_of(
-        &self,
-        id: &str,
-        headline: Text,
-        subtitle: [Text; 3],
-        complete_from: Option<Period>,
-        body: Body,
-    ) -> Chart {
-        let headline = match self.is_incomplete() {
-            true => wording::incomplete(),
-            false => headline,
+    /// A chart of what was found: of the month shown, or where it is drawn over months of the twelve
+    /// that end with it. Nothing is found in figures that are not complete; where they begin to be is
+    /// said below.
+    pub(super) fn chart(&self, id: &str, measure: &str, place: &Text, found: Found) -> Chart {
+        let Found { headline, body, of, suffix, note } = found;
+        let from = |month: &PeriodResult| month.counts.coverage.complete_from();
+        let (period, complete_from) = match &body {
+            Body::Trend(_) | Body::SmallMultiples(_) => {
+                let last = self.trend.last().map_or(self.shown.counts.period, |(last, _)| *last);
+                let months = self.trend.iter().filter_map(|(_, month)| *month);
+                let period = said("common.incomplete_months", &[("period", Value::Period(last))]);
+                (period, std::iter::once(self.shown).chain(months).find_map(from))
+            }
+            _ => (wording::period(self.shown.counts.period), from(self.shown)),
         };
-        let authority = self.authority();
-        let rules = self.source.rules;
-        let of = [
+        let of = Value::Words(&of);
+        let measure = said(measure, &[("indicator", of), ("target", of), ("points", of)]);
+        let (authority, rules) = (self.authority(), self.source.rules);
+        let source = [
             ("authority", Value::Words(&authority)),
             ("rules", Value::Name(&rules.id)),
             ("hash", Value::Name(&rules.hash[..12])),
         ];
-        Chart {
-            id: id.to_owned(),
-            headline,
-            subtitle: joined(&subtitle, ", "),
-            source: said("common.source", &of),
-            note: self.note(complete_from),
-            body,
-        }
-    }
-
-    /// What holds for every figure of the chart.
-    pub(super) fn note(&self, complete_from: Option<Period>) -> Option<Text> {
         let notes = [
             complete_from.map(wording::incomplete_before),
-            self.shown.counts.provisional.then(|| said("common.provisional", &[])),
-            self.rounded.then(|| said("common.rounded", &[])),
+            self.shown.counts.provisional.then(|| wording("common.provisional")),
+            self.rounded.then(|| wording("common.rounded")),
+            note,
         ];
         let notes: Vec<Text> = notes.into_iter().flatten().collect();
-        (!notes.is_empty()).then(|| joined(&notes, " "))
+        Chart {
+            id: format!("{id}{suffix}"),
+            headline: if self.is_incomplete() { wording::incomplete() } else { headline },
+            subtitle: joined(&[measure, place.clone(), period], ", "),
+            source: said("common.source", &source),
+            note: (!notes.is_empty()).then(|| joined(&notes, " ")),
+            body,
+        }
     }
 
     /// The figures of the month shown are not complete.
@@ -154,9 +156,34 @@ impl<'a> Figures<'a> {
         &self.source.units.get(unit).id
     }
 
-    /// The names of all units as charts show them.
-    pub(super) fn names(&self) -> Names {
-        Names::of(self.source, self.shown)
+    /// A series of the months of the trend; a month for which nothing was counted is a gap.
+    pub(super) fn series(
+        &self,
+        id: &str,
+        name: Text,
+        value: impl Fn(&PeriodResult) -> Option<Decimal>,
+    ) -> Series {
+        let values = self.trend.iter().map(|(_, month)| month.and_then(&value));
+        Series { id: id.to_owned(), name, values: values.collect() }
+    }
+
+    /// A series of a unit over the months of the trend.
+    pub(super) fn series_of(
+        &self,
+        unit: u32,
+        value: impl Fn(&PeriodResult) -> Option<Decimal>,
+    ) -> Series {
+        self.series(self.unit_id(unit), self.names.get(unit), value)
+    }
+
+    /// How each series changed since the month before, and its last value; those that can be
+    /// compared.
+    pub(super) fn changes<'s>(&self, all: &'s [Series]) -> Vec<(&'s Series, Decimal, Decimal)> {
+        let changed = |series: &'s Series| {
+            let (before, now) = self.last_two(&series.values)?;
+            Some((series, now - before, now))
+        };
+        all.iter().filter_map(changed).collect()
     }
 }
 
@@ -179,19 +206,19 @@ impl Figures<'_> {
             return None;
         };
         let value = Decimal::percent(percent, 100_u64, 2)?;
-        Some(Target { value, label: said("ranking.full_from", &[]) })
+        Some(Target { value, label: wording("ranking.full_from") })
     }
 
-    /// The ratios of a unit in the months of the trend; a gap is `None`.
-    pub(super) fn ratios(&self, unit: u32, place: usize) -> Vec<Option<Decimal>> {
-        let month =
-            |(_, month): &TrendMonth<'_>| month.and_then(|month| self.ratio(month, unit, place));
-        self.trend.iter().map(month).collect()
-    }
-
-    /// The months of the trend, as their ids.
-    pub(super) fn periods(&self) -> Vec<String> {
-        self.trend.iter().map(|(period, _)| period.to_string()).collect()
+    /// Series over the months of the trend, as they are drawn.
+    pub(super) fn over_months(&self, unit_of_measure: Text, series: Vec<Series>) -> Trend {
+        Trend {
+            unit_of_measure,
+            ceiling: Some(Decimal::ALL),
+            periods: self.trend.iter().map(|(period, _)| period.to_string()).collect(),
+            series,
+            target: None,
+            reference: None,
+        }
     }
 
     /// Why a unit that has a value stands in no order; nothing where it does.
@@ -201,20 +228,17 @@ impl Figures<'_> {
 
     pub(super) fn why_unranked(&self, unit: u32) -> Text {
         let first_day = self.shown.counts.period.first_day();
-        said(
-            if self.is_incomplete() {
-                "unranked.incomplete"
-            } else if unit == self.source.units.unmapped() {
-                "unranked.unmapped"
-            } else if self.source.units.get(unit).is_over(first_day) {
-                "unranked.over"
-            } else if self.withholds(unit) {
-                "unranked.withheld"
-            } else {
-                "unranked.idle"
-            },
-            &[],
-        )
+        wording(if self.is_incomplete() {
+            "unranked.incomplete"
+        } else if unit == self.source.units.unmapped() {
+            "unranked.unmapped"
+        } else if self.source.units.get(unit).is_over(first_day) {
+            "unranked.over"
+        } else if self.withholds(unit) {
+            "unranked.withheld"
+        } else {
+            "unranked.idle"
+        })
     }
 
     /// A figure of the unit is kept from the public, and with it the unit's total.

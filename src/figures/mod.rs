@@ -7,7 +7,6 @@
 mod bars;
 mod catalogue;
 mod edition;
-mod entry;
 mod flow;
 mod indicator_funnel;
 mod indicator_ranking;
@@ -17,7 +16,6 @@ mod indicators;
 mod material;
 mod points_lost;
 mod scorecard;
-mod sentence;
 mod targets;
 mod trend;
 mod unit_scores;
@@ -26,7 +24,7 @@ mod words;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use crate::domain::sentence::{Value, joined, said};
 pub use catalogue::Scope;
 pub use edition::Charts;
 pub use material::Figures;
-pub use sentence::{Value, joined, said};

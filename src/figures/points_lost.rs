@@ -4,67 +4,50 @@
 use std::cmp::Reverse;
 
 use super::{
-    entry::Entry,
-    material::Figures,
-    sentence::{Value, said, wording},
+    material::{Figures, Found},
     words,
 };
 use crate::{
-    charts::{Body, Chart, PointsLost, PointsLostItem},
-    domain::{number::Decimal, text::Text},
+    charts::{Body, PointsLost, PointsLostItem},
+    domain::{
+        number::Decimal,
+        sentence::{Value, said, wording},
+        text::Text,
+    },
     rules::rule_set::ScoreRule,
+    score::scorecard::UnitScore,
 };
 
-pub(super) fn of_authority(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
-    vec![figures.lost_by(0, figures.authority(), entry)]
+pub(super) fn draw(figures: &Figures<'_>, unit: usize) -> Vec<Found> {
+    let indicators = figures.source.rules.indicators.iter().enumerate();
+    let mut items: Vec<PointsLostItem> = indicators
+        .filter(|(_, indicator)| indicator.score != ScoreRule::Info)
+        .map(|(place, indicator)| {
+            let cell = figures.cell(unit as u32, place);
+            PointsLostItem {
+                id: indicator.id.clone(),
+                label: indicator.title.clone(),
+                max: indicator.max.into(),
+                gained: cell.points.filter(|_| cell.available).map(Decimal::from),
+                remark: words::absent(cell.status),
+            }
+        })
+        .collect();
+    items.sort_by_key(|item| Reverse(item.lost()));
+    let headline = headline(&figures.shown.scores[unit], &items);
+    vec![Found::new(headline, Body::PointsLost(PointsLost { items }))]
 }
 
-pub(super) fn of_unit(figures: &Figures<'_>, entry: &Entry, unit: u32) -> Vec<Chart> {
-    vec![figures.lost_by(unit, figures.names().get(unit), entry)]
-}
-
-impl Figures<'_> {
-    fn lost_by(&self, unit: u32, place: Text, entry: &Entry) -> Chart {
-        let indicators = self.source.rules.indicators.iter().enumerate();
-        let mut items: Vec<PointsLostItem> = indicators
-            .filter(|(_, indicator)| indicator.score != ScoreRule::Info)
-            .map(|(place, indicator)| {
-                let cell = self.cell(unit, place);
-                PointsLostItem {
-                    id: indicator.id.clone(),
-                    label: indicator.title.clone(),
-                    max: indicator.max.into(),
-                    gained: cell.points.filter(|_| cell.available).map(Decimal::from),
-                    remark: words::absent(cell.status),
-                }
-            })
-            .collect();
-        items.sort_by_key(|item| Reverse(item.lost()));
-        let headline = self.lost_headline(unit, &items);
-        let body = Body::PointsLost(PointsLost { items });
-        self.chart(entry.id, headline, wording(entry.measure), &place, body)
-    }
-
-    fn lost_headline(&self, unit: u32, items: &[PointsLostItem]) -> Text {
-        let score = &self.shown.scores[unit as usize];
-        let Some(points) = score.points else {
-            return wording("lost.unscored");
-        };
-        let available = ("available", Value::Points(score.available.into()));
-        let most = items
-            .first()
-            .and_then(|item| Some((item, item.lost().filter(|lost| *lost > Decimal::ZERO)?)));
-        match most {
-            Some((most, lost)) => said(
-                "lost.most",
-                &[
-                    ("all", Value::Points((score.available - points).into())),
-                    available,
-                    ("indicator", Value::Words(&most.label)),
-                    ("lost", Value::Points(lost)),
-                ],
-            ),
-            None => said("lost.none", &[available]),
-        }
-    }
+fn headline(score: &UnitScore, items: &[PointsLostItem]) -> Text {
+    let Some(points) = score.points else {
+        return wording("lost.unscored");
+    };
+    let available = ("available", Value::Points(score.available.into()));
+    let most = items
+        .first()
+        .and_then(|item| Some((item, item.lost().filter(|lost| *lost > Decimal::ZERO)?)));
+    let Some((most, lost)) = most else { return said("lost.none", &[available]) };
+    let all = ("all", Value::Points((score.available - points).into()));
+    let indicator = ("indicator", Value::Words(&most.label));
+    said("lost.most", &[all, available, indicator, ("lost", Value::Points(lost))])
 }

@@ -2,17 +2,19 @@
 
 use super::{
     bars,
-    entry::Entry,
-    material::Figures,
-    sentence::{Value, agreeing, said, wording},
+    material::{Figures, Found},
 };
 use crate::{
-    charts::{Bar, Body, Chart, Ranking},
-    domain::{points::Points, text::Text},
+    charts::{Bar, Body, Ranking},
+    domain::{
+        points::Points,
+        sentence::{Value, agreeing, said, wording},
+        text::Text,
+    },
     score::scorecard::UnitScore,
 };
 
-pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
+pub(super) fn draw(figures: &Figures<'_>, _: usize) -> Vec<Found> {
     if figures.is_incomplete() {
         return Vec::new();
     }
@@ -26,30 +28,25 @@ pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
         .iter()
         .find_map(|unit| unit.rank)
         .map_or(Points::ZERO, |rank| rank.comparable_available);
-    let names = figures.names();
     let bars: Vec<Bar> = units
         .iter()
         .map(|unit| Bar {
-            id: figures.unit_id(unit.unit).to_owned(),
-            label: names.get(unit.unit),
-            value: unit.rank.map(|rank| rank.comparable_points.into()),
             rank: unit.rank.map(|rank| rank.rank),
             band: unit.rank.and_then(|_| figures.band(unit)),
             annotation: unit.rank.is_none().then(|| figures.why_unranked(unit.unit)),
-            ..Bar::default()
+            ..figures.bar(unit.unit, unit.rank.map(|rank| rank.comparable_points.into()))
         })
         .collect();
     let withheld = units.iter().any(|unit| figures.withholds(unit.unit));
     let headline = headline(&bars, withheld);
-    let measure = said(entry.measure, &[("points", Value::Points(available.into()))]);
     let body = Body::Ranking(Ranking {
         unit_of_measure: wording("common.points"),
         max: available.max(Points(1)).into(),
         target: None,
         bars,
     });
-    let chart = figures.chart(entry.id, headline, measure, &figures.authority(), body);
-    vec![chart.noted(wording("scorecard.note"))]
+    let (of, note) = (Value::Points(available.into()).in_both(), wording("scorecard.note"));
+    vec![Found { note: Some(note), ..Found::new(headline, body).of(&of) }]
 }
 
 fn headline(bars: &[Bar], withheld: bool) -> Text {

@@ -2,62 +2,56 @@
 //! measures, with the goal as a line. The headline says where the authority as a whole stands.
 
 use super::{
-    entry::Entry,
-    material::Figures,
-    sentence::{Value, said, wording},
+    material::{Figures, Found},
     words,
 };
 use crate::{
-    charts::{Body, Chart, Ranking, Target as Line},
-    domain::{number::Decimal, text::Text},
+    charts::{Body, Ranking, Target as Line},
+    domain::{
+        number::Decimal,
+        sentence::{Value, said, wording},
+        text::Text,
+    },
     rules::targets::{Comparison, Measured, Target},
 };
 
-pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
-    let targets = &figures.source.targets.targets;
-    (0..targets.len()).map(|place| figures.target(entry, &targets[place], place)).collect()
+pub(super) fn draw(figures: &Figures<'_>, _: usize) -> Vec<Found> {
+    let targets = figures.source.targets.targets.iter().enumerate();
+    targets.map(|(place, target)| figures.target(target, place)).collect()
 }
 
 impl Figures<'_> {
-    fn measured(&self, target: &Target, place: usize, unit: u32) -> Measured {
-        self.shown.counts.measured(target, place, unit)
-    }
-
-    fn target(&self, entry: &Entry, target: &Target, place: usize) -> Chart {
-        let unit = |unit| {
-            let measured = self.measured(target, place, unit);
-            (unit, value(&measured), remark(&measured))
-        };
-        let bars = self.bars(self.direct_units().into_iter().map(unit).collect());
+    fn target(&self, target: &Target, place: usize) -> Found {
+        let measured = |unit: u32| self.shown.counts.measured(target, place, unit);
         let body = Body::Ranking(Ranking {
             unit_of_measure: wording("common.percent"),
             max: Decimal::ALL,
             target: Some(Line { value: target.goal.into(), label: wording("target.line") }),
-            bars,
+            bars: self.bars(|unit| {
+                let measured = measured(unit);
+                (value(&measured), remark(&measured))
+            }),
         });
-        let id = format!("{}-{}", entry.id, target.id);
-        let measure = said(entry.measure, &[("target", Value::Words(&target.title))]);
-        self.chart(&id, self.target_headline(target, place), measure, &self.authority(), body)
+        let found = Found::new(target_headline(target, &measured(0)), body).of(&target.title);
+        Found { suffix: format!("-{}", target.id), ..found }
     }
+}
 
-    /// Where the authority stands against the goal.
-    fn target_headline(&self, target: &Target, place: usize) -> Text {
-        let whole = self.measured(target, place, 0);
-        let key = match target.comparison {
-            Comparison::AtLeast => "target.at_least",
-            Comparison::MoreThan => "target.more_than",
-        };
-        let goal = said(key, &[("goal", Value::Goal(target.goal.into()))]);
-        let (title, goal) =
-            (("target", Value::Words(&target.title)), ("goal", Value::Words(&goal)));
-        match (whole.met, value(&whole)) {
-            (Some(met), Some(share)) => {
-                let met = verdict(met);
-                let share = ("share", Value::Percent(share));
-                said("target.told", &[title, share, ("met", Value::Words(&met)), goal])
-            }
-            _ => said("target.unknown", &[title, goal]),
+/// Where the authority stands against the goal.
+fn target_headline(target: &Target, whole: &Measured) -> Text {
+    let key = match target.comparison {
+        Comparison::AtLeast => "target.at_least",
+        Comparison::MoreThan => "target.more_than",
+    };
+    let goal = said(key, &[("goal", Value::Goal(target.goal.into()))]);
+    let (title, goal) = (("target", Value::Words(&target.title)), ("goal", Value::Words(&goal)));
+    match (whole.met, value(whole)) {
+        (Some(met), Some(share)) => {
+            let met = verdict(met);
+            let share = ("share", Value::Percent(share));
+            said("target.told", &[title, share, ("met", Value::Words(&met)), goal])
         }
+        _ => said("target.unknown", &[title, goal]),
     }
 }
 

@@ -3,45 +3,29 @@
 //! names the unit that rose most and the one that fell most.
 
 use super::{
-    entry::Entry,
-    material::Figures,
-    sentence::{Value, said, wording},
+    material::{Figures, Found},
     words,
 };
 use crate::{
-    charts::{Body, Chart, Series, SmallMultiples},
+    charts::{Body, Series, SmallMultiples, Trend},
     count::flow,
-    domain::{number::Decimal, text::Text},
+    domain::{
+        number::Decimal,
+        sentence::{Value, said, wording},
+        text::Text,
+    },
     score::period_result::PeriodResult,
 };
 
-pub(super) fn draw(figures: &Figures<'_>, entry: &Entry) -> Vec<Chart> {
-    let names = figures.names();
-    let series = |unit: u32| Series {
-        id: figures.unit_id(unit).to_owned(),
-        name: names.get(unit),
-        values: figures
-            .trend
-            .iter()
-            .map(|(_, month)| month.and_then(|month| score(month, unit)))
-            .collect(),
-    };
+pub(super) fn draw(figures: &Figures<'_>, _: usize) -> Vec<Found> {
+    let series = |unit: u32| figures.series_of(unit, |month| score(month, unit));
     let panels: Vec<Series> = figures.direct_units().into_iter().map(series).collect();
     let headline = headline(figures, &panels);
-    let body = Body::SmallMultiples(SmallMultiples {
-        unit_of_measure: wording("common.points"),
-        ceiling: Some(Decimal::ALL),
-        periods: figures.periods(),
-        panels,
+    let body = Body::SmallMultiples(SmallMultiples(Trend {
         reference: Some(series(0)),
-    });
-    vec![figures.chart_of_months(
-        entry.id,
-        headline,
-        wording(entry.measure),
-        &figures.authority(),
-        body,
-    )]
+        ..figures.over_months(wording("common.points"), panels)
+    }));
+    vec![Found::new(headline, body)]
 }
 
 fn score(month: &PeriodResult, unit: u32) -> Option<Decimal> {
@@ -52,19 +36,16 @@ fn score(month: &PeriodResult, unit: u32) -> Option<Decimal> {
 }
 
 fn headline(figures: &Figures<'_>, panels: &[Series]) -> Text {
-    let changes: Vec<(&Series, Decimal)> = panels
-        .iter()
-        .filter_map(|panel| {
-            let (before, now) = figures.last_two(&panel.values)?;
-            Some((panel, now - before))
-        })
-        .collect();
+    let changes = figures.changes(panels);
     let rose =
-        changes.iter().rev().max_by_key(|(_, change)| *change).filter(|(_, c)| *c > Decimal::ZERO);
-    let fell = changes.iter().min_by_key(|(_, change)| *change).filter(|(_, c)| *c < Decimal::ZERO);
-    let name = |end: Option<&(&Series, Decimal)>| end.map(|(panel, _)| words::short(&panel.name));
-    let size =
-        |end: Option<&(&Series, Decimal)>| end.map_or(Decimal::ZERO, |(_, change)| change.abs());
+        changes.iter().rev().max_by_key(|(_, c, _)| *c).filter(|(_, c, _)| *c > Decimal::ZERO);
+    let fell = changes.iter().min_by_key(|(_, c, _)| *c).filter(|(_, c, _)| *c < Decimal::ZERO);
+    let name = |end: Option<&(&Series, Decimal, Decimal)>| {
+        end.map(|(panel, ..)| words::short(&panel.name))
+    };
+    let size = |end: Option<&(&Series, Decimal, Decimal)>| {
+        end.map_or(Decimal::ZERO, |(_, change, _)| change.abs())
+    };
     let (up, down) = (name(rose), name(fell));
     let key = match (&up, &down) {
         (Some(_), Some(_)) => "scores.both",

@@ -1,10 +1,10 @@
 //! What headlines share: names cut so that a finding stays readable, what stands where a figure is
 //! absent, and how a figure changed since the month before.
 
-use super::sentence::wording;
 use crate::domain::{
     cell::Status,
     number::Decimal,
+    sentence::wording,
     text::{Text, clean},
 };
 

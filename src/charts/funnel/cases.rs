@@ -2,15 +2,9 @@
 
 use super::super::body::{Funnel, FunnelPoint};
 use super::standing::{Standing, standing};
-use crate::domain::text::Lang;
 
 /// The row of all units together in the table.
 pub(super) const ALL: &str = "all";
-
-/// What the units together are called.
-pub(super) fn together(lang: Lang) -> &'static str {
-    lang.pick("tỷ lệ chung của các đơn vị", "all units together")
-}
 
 /// A unit with cases.
 #[derive(Clone, Copy)]

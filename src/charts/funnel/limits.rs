@@ -3,10 +3,10 @@
 
 use super::super::frame::Layout;
 use super::super::label::{Anchor, Label, Paint};
-use super::super::palette::{GREY, GREY_TEXT, GRID, INK};
+use super::super::palette::{GREY, GRID, INK};
 use super::super::scale::Scale;
 use super::super::svg::Svg;
-use super::cases::{ALL, together};
+use super::cases::ALL;
 use super::standing::{LIMITS, limit};
 use crate::domain::number::Decimal;
 
@@ -65,21 +65,20 @@ pub(super) fn draw_key(svg: &mut Svg, layout: &Layout, rate: Option<Decimal>, to
     let small = layout.small;
     let (mut x, mut y) = (layout.left(), top);
     let entries = [
-        (Paint::line(INK, 1.5), together(layout.lang)),
-        (Paint::line(GREY, 1.2).dash("5 3"), layout.say("giới hạn 95%", "95% limits")),
-        (Paint::line(GREY, 1.6), layout.say("giới hạn 99,8%", "99.8% limits")),
+        (Paint::line(INK, 1.5), "funnel_together", rate),
+        (Paint::line(GREY, 1.2).dash("5 3"), "funnel_limits_95", None),
+        (Paint::line(GREY, 1.6), "funnel_limits_998", None),
     ];
-    for (paint, text) in entries {
+    for (paint, key, rate) in entries {
+        let text = layout.say(key);
         let width = 32.0 + small.width(text);
         if x > layout.left() && x + width > layout.right() {
             (x, y) = (layout.left(), y + small.line());
         }
         svg.line((x, y + 7.0), (x + 26.0, y + 7.0), paint);
-        svg.text(Label::at(x + 32.0, y + small.size - 0.5, small).ink(GREY_TEXT), text);
+        svg.text(layout.note(x + 32.0, y + small.size - 0.5), text);
         x += width + 16.0;
-        if let Some(rate) = rate
-            && text == together(layout.lang)
-        {
+        if let Some(rate) = rate {
             let (bold, rate) = (layout.small_bold(), rate.text(layout.lang) + "%");
             let label = Label::at(x - 12.0, y + small.size - 0.5, bold).figure(ALL, "percent");
             svg.text(label, &rate);
@@ -95,10 +94,7 @@ pub(super) fn draw_axes(svg: &mut Svg, layout: &Layout, scale: &Scale, sizes: &S
         let y = scale.at(at);
         svg.line((sizes.from, y), (layout.right(), y), Paint::line(GRID, 1.0));
         let text = format!("{}%", at.trimmed().text(layout.lang));
-        svg.text(
-            Label::at(sizes.from - 8.0, y + 4.0, small).anchor(Anchor::End).ink(GREY_TEXT),
-            &text,
-        );
+        svg.text(layout.note(sizes.from - 8.0, y + 4.0).anchor(Anchor::End), &text);
     }
     let mut free = f64::MIN;
     for at in sizes.ticks() {
@@ -106,10 +102,8 @@ pub(super) fn draw_axes(svg: &mut Svg, layout: &Layout, scale: &Scale, sizes: &S
         let half = small.width(&text) / 2.0;
         if x - half >= free && x + half <= layout.right() + 8.0 {
             svg.line((x, below), (x, below + 4.0), Paint::line(GREY, 1.0));
-            svg.text(
-                Label::at(x, below + small.size + 6.0, small).anchor(Anchor::Middle).ink(GREY_TEXT),
-                &text,
-            );
+            let label = layout.note(x, below + small.size + 6.0);
+            svg.text(label.anchor(Anchor::Middle), &text);
             free = x + half + 8.0;
         }
     }
@@ -126,20 +120,14 @@ pub(super) fn draw_limits(
 ) -> Vec<(f64, f64)> {
     let whole = scale.at(limit(met, all, 1.0, 0.0));
     svg.line((sizes.from, whole), (sizes.to, whole), Paint::line(INK, 1.5));
-    let mut drawn: Vec<(f64, f64)> =
-        sizes.samples().into_iter().map(|s| (sizes.at(s), whole)).collect();
-    for (z, paint) in
-        LIMITS.iter().zip([Paint::line(GREY, 1.2).dash("5 3"), Paint::line(GREY, 1.6)])
-    {
-        for side in [-1.0, 1.0] {
-            let curve: Vec<(f64, f64)> = sizes
-                .samples()
-                .into_iter()
-                .map(|size| {
-                    (sizes.at(size), scale.at(limit(met, all, size, side * *z as f64 / 100.0)))
-                })
-                .filter(|(_, y)| *y > above + 0.01 && *y < below - 0.01)
-                .collect();
+    let samples = sizes.samples();
+    let mut drawn: Vec<(f64, f64)> = samples.iter().map(|s| (sizes.at(*s), whole)).collect();
+    let paints = [Paint::line(GREY, 1.2).dash("5 3"), Paint::line(GREY, 1.6)];
+    for (z, paint) in LIMITS.iter().zip(paints) {
+        for z in [-*z as f64 / 100.0, *z as f64 / 100.0] {
+            let point = |size: &f64| (sizes.at(*size), scale.at(limit(met, all, *size, z)));
+            let inside = |(_, y): &(f64, f64)| *y > above + 0.01 && *y < below - 0.01;
+            let curve: Vec<(f64, f64)> = samples.iter().map(point).filter(inside).collect();
             if curve.len() > 1 {
                 svg.polyline(&curve, paint);
             }

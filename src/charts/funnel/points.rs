@@ -3,7 +3,6 @@
 
 use super::super::frame::{Layout, named};
 use super::super::label::{Label, Paint};
-use super::super::metrics::Font;
 use super::super::palette::{LEADER, Marker, NAVY, ORANGE};
 use super::super::svg::Svg;
 use super::super::wrap::wrap;
@@ -27,7 +26,7 @@ pub(super) fn draw_points(
     curves: &[(f64, f64)],
     frame: &Place,
 ) {
-    let font = Font::new(layout.small.size);
+    let font = layout.small;
     let mut taken: Vec<Place> = Vec::new();
     for case in cases {
         let (x, y) = at(case);
@@ -56,17 +55,14 @@ pub(super) fn draw_points(
         ];
         // Further away, at the end of a thin line.
         let far = [24.0, 44.0, 68.0].into_iter().flat_map(|away| {
-            [(-width / 2.0, away), (-width / 2.0, -away - height), (8.0, away)].into_iter().chain([
-                (-8.0 - width, away),
-                (8.0, -away - height),
-                (-8.0 - width, -away - height),
-            ])
+            let sides = [-width / 2.0, 8.0, -8.0 - width];
+            [(0, away), (0, -away - height), (1, away), (2, away)]
+                .into_iter()
+                .chain([(1, -away - height), (2, -away - height)])
+                .map(move |(side, dy)| (sides[side], dy))
         });
-        let boxes: Vec<Place> = near
-            .into_iter()
-            .chain(far)
-            .map(|(dx, dy)| [x + dx, y + dy, x + dx + width, y + dy + height])
-            .collect();
+        let place = |(dx, dy)| [x + dx, y + dy, x + dx + width, y + dy + height];
+        let boxes: Vec<Place> = near.into_iter().chain(far).map(place).collect();
         let inside = |b: &&Place| {
             b[0] >= frame[0] && b[1] >= frame[1] && b[2] <= frame[2] && b[3] <= frame[3]
         };

@@ -2,6 +2,7 @@
 
 use super::super::body::{Cell, HeatRow};
 use crate::domain::text::Lang;
+use crate::domain::words;
 
 /// From this width on a column is headed by its title.
 pub(super) const TITLED: f64 = 74.0;
@@ -17,15 +18,12 @@ pub(super) fn cell(row: &HeatRow, column: usize) -> Cell {
 
 /// The sign of a cell without a ratio, and what it means.
 pub(super) fn sign(cell: Cell, lang: Lang) -> Option<(&'static str, &'static str)> {
-    match cell {
-        Cell::Ratio { .. } => None,
-        Cell::NoCases => {
-            Some(("–", lang.pick("không phát sinh trong kỳ", "no cases in the period")))
-        }
-        Cell::MissingSource => Some(("…", lang.pick("chưa có nguồn số liệu", "source missing"))),
-        Cell::NotApplicable => Some(("×", lang.pick("không áp dụng", "not applicable"))),
-        Cell::Suppressed => {
-            Some(("*", lang.pick("không công bố (số nhỏ)", "withheld (small numbers)")))
-        }
-    }
+    let (sign, meaning) = match cell {
+        Cell::Ratio { .. } => return None,
+        Cell::NoCases => ("–", "sentence.absent.no_cases"),
+        Cell::MissingSource => ("…", "sentence.absent.missing_source"),
+        Cell::NotApplicable => ("×", "sentence.absent.not_applicable"),
+        Cell::Suppressed => ("*", "sentence.absent.suppressed"),
+    };
+    Some((sign, words::of(meaning).get(lang)))
 }

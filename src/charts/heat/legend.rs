@@ -4,8 +4,7 @@
 use super::super::body::{Cell, Heat, HeatColumn};
 use super::super::frame::{Layout, named};
 use super::super::label::{Label, Paint};
-use super::super::metrics::Font;
-use super::super::palette::{GREY_TEXT, TINTS};
+use super::super::palette::TINTS;
 use super::super::svg::Svg;
 use super::super::wrap::wrap;
 use super::cells::{cell, sign};
@@ -16,38 +15,37 @@ impl Heat {
     pub(super) fn draw_legend(&self, svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
         let small = layout.small;
         let mut flow = Line { x: layout.left(), y: top, layout };
-        let ratios = self
-            .rows
-            .iter()
-            .any(|r| (0..self.columns.len()).any(|i| matches!(cell(r, i), Cell::Ratio { .. })));
+        let ratios = self.cells().any(|cell| matches!(cell, Cell::Ratio { .. }));
         for (i, step) in TINTS.iter().enumerate().filter(|_| ratios) {
             let text = match (i, TINTS.get(i + 1)) {
-                (0, Some(next)) => {
-                    format!("{} {}%", layout.say("dưới", "below"), next.from_percent)
-                }
+                (0, Some(next)) => format!("{} {}%", layout.say("below"), next.from_percent),
                 (_, Some(next)) => format!("{}–{}%", step.from_percent, next.from_percent),
-                (_, None) => format!("{} {}%", layout.say("từ", "from"), step.from_percent),
+                (_, None) => format!("{} {}%", layout.say("from"), step.from_percent),
             };
             let (x, y) = flow.next(28.0 + small.width(&text));
             svg.rect(x, y, 22.0, 16.0, Paint::fill(step.fill));
-            svg.text(Label::at(x + 28.0, y + 12.5, small).ink(GREY_TEXT), &text);
+            svg.text(layout.note(x + 28.0, y + 12.5), &text);
         }
         for shown in [Cell::NoCases, Cell::MissingSource, Cell::NotApplicable, Cell::Suppressed] {
-            let present =
-                self.rows.iter().any(|r| (0..self.columns.len()).any(|i| cell(r, i) == shown));
+            let present = self.cells().any(|cell| cell == shown);
             let Some((_, meaning)) = sign(shown, layout.lang).filter(|_| present) else {
                 continue;
             };
             let (x, y) = flow.next(30.0 + small.width(meaning));
             draw_cell(svg, layout, [x, y, 24.0, 16.0], shown);
-            svg.text(Label::at(x + 30.0, y + 12.5, small).ink(GREY_TEXT), meaning);
+            svg.text(layout.note(x + 30.0, y + 12.5), meaning);
         }
         flow.y + 18.0
     }
 
+    /// All cells.
+    fn cells(&self) -> impl Iterator<Item = Cell> {
+        self.rows.iter().flat_map(|row| (0..self.columns.len()).map(|i| cell(row, i)))
+    }
+
     /// The titles of the numbered columns under the names of their groups, in two columns on a desk.
     pub(super) fn draw_key(&self, svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
-        let (small, bold) = (layout.small, Font::bold(layout.small.size));
+        let (small, bold) = (layout.small, layout.small_bold());
         let across = if layout.is_phone() { 1 } else { 2 };
         let width = layout.inner() / across as f64;
         let code =
@@ -64,17 +62,11 @@ impl Heat {
             svg.wrapped(Label::at(x, y + small.size, bold), &name);
             y += name.height(bold) + 2.0;
             for column in group {
-                let title = wrap(
-                    &named(&column.title, &column.id, layout.lang),
-                    small,
-                    width - code - 16.0,
-                    2,
-                );
-                svg.wrapped(
-                    Label::at(x, y + small.size, small),
-                    &wrap(&column.code, small, code, 1),
-                );
-                svg.wrapped(Label::at(x + code, y + small.size, small).ink(GREY_TEXT), &title);
+                let title = named(&column.title, &column.id, layout.lang);
+                let title = wrap(&title, small, width - code - 16.0, 2);
+                let number = wrap(&column.code, small, code, 1);
+                svg.wrapped(Label::at(x, y + small.size, small), &number);
+                svg.wrapped(layout.note(x + code, y + small.size), &title);
                 y += title.height(small).max(small.line()) + 2.0;
             }
             y += 6.0;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::axis::centred;
 use super::super::body::{Cell, Heat, HeatColumn};
 use super::super::frame::{Layout, named};
 use super::super::label::{Anchor, Label, Paint};
@@ -91,10 +92,10 @@ impl Heat {
         let mut rules = Vec::with_capacity(self.rows.len());
         let mut tints: BTreeMap<&str, Vec<[f64; 4]>> = BTreeMap::new();
         for row in &self.rows {
-            let font = if row.highlighted { Font::bold(small.size) } else { small };
+            let font = if row.highlighted { layout.small_bold() } else { small };
             let name = wrap(&named(&row.label, &row.id, layout.lang), font, names - 10.0, 3);
             let height = (name.height(font) + 6.0).max(24.0);
-            let first = y + height / 2.0 - name.height(font) / 2.0 + font.size * 0.98;
+            let first = centred(&name, font, y + height / 2.0);
             svg.wrapped(Label::at(layout.left(), first, font), &name);
             for (i, column) in sheet.columns.iter().enumerate() {
                 let place = [left + sheet.cell * i as f64, y, sheet.cell, height];
@@ -129,7 +130,7 @@ struct Span {
 /// Draws the names of groups over their columns; tells where the heads of columns begin. A name with
 /// no room over its own columns stands higher, at the end of a thin line.
 fn draw_groups(svg: &mut Svg, layout: &Layout, sheet: &Sheet, left: f64, top: f64) -> f64 {
-    let font = Font::bold(layout.small.size);
+    let font = layout.small_bold();
     let mut spans = spans(layout, sheet, left);
     let ground = spans.iter().filter(|s| !s.led).map(|s| s.name.height(font)).fold(0.0, f64::max);
     // From the right, so that a line passes left of every name it rises above.
@@ -147,18 +148,15 @@ fn draw_groups(svg: &mut Svg, layout: &Layout, sheet: &Sheet, left: f64, top: f6
         svg.wrapped(Label::at(x, first, font), &span.name);
         svg.line((span.from + 1.0, rule), (span.to - 3.0, rule), Paint::line(GREY, 1.5));
         if span.led && span.rise > 0.0 {
-            svg.line(
-                (span.from + 1.5, rule),
-                (span.from + 1.5, rule - span.rise - 3.0),
-                Paint::line(GREY, 1.0),
-            );
+            let x = span.from + 1.5;
+            svg.line((x, rule), (x, rule - span.rise - 3.0), Paint::line(GREY, 1.0));
         }
     }
     rule + 6.0
 }
 
 fn spans(layout: &Layout, sheet: &Sheet, left: f64) -> Vec<Span> {
-    let font = Font::bold(layout.small.size);
+    let font = layout.small_bold();
     let mut from = left;
     let groups = sheet.columns.chunk_by(|a, b| a.group == b.group);
     groups

@@ -1,9 +1,10 @@
 //! Where the columns of a ranking stand, and what is written in them.
 
 use super::super::body::{Bar, Ranking};
-use super::super::frame::Layout;
+use super::super::frame::{Layout, say};
 use super::super::scale::Scale;
 use crate::domain::number::Decimal;
+use crate::domain::sentence::Value;
 use crate::domain::text::{Lang, clean};
 
 /// Where the columns of the figure stand.
@@ -11,7 +12,6 @@ pub(super) struct Columns {
     pub(super) name: (f64, f64),
     pub(super) scale: Scale,
     pub(super) remark: (f64, f64),
-    pub(super) is_phone: bool,
 }
 
 impl Columns {
@@ -52,44 +52,27 @@ impl Ranking {
     }
 
     pub(super) fn columns(&self, layout: &Layout) -> Columns {
-        let value = self
-            .bars
-            .iter()
-            .filter_map(|b| b.value)
-            .map(|v| layout.bold().width(&v.with_unit(&self.unit_of_measure, layout.lang)))
-            .fold(20.0, f64::max);
+        let valued = || self.bars.iter().filter(|b| b.value.is_some());
+        let value =
+            valued().map(|b| layout.bold().width(&self.value(b, layout.lang))).fold(20.0, f64::max);
         let (left, right) = (layout.left(), layout.right());
         if layout.is_phone() {
             let scale = Scale::from_zero(self.full(), left, right - value - 8.0, 4);
-            return Columns {
-                name: (left, layout.inner()),
-                scale,
-                remark: (left, layout.inner()),
-                is_phone: true,
-            };
+            let whole = (left, layout.inner());
+            return Columns { name: whole, scale, remark: whole };
         }
-        let remarks = self.bars.iter().filter(|b| b.value.is_some());
-        let remark = remarks
+        let remark = valued()
             .map(|b| layout.small.width(&remark(b, self, layout.lang)))
-            .chain(self.has_bands().then(|| layout.small_bold().width(band_head(layout.lang))))
+            .chain(self.has_bands().then(|| layout.small_bold().width(layout.say("class"))))
             .fold(0.0, f64::max)
             .min(150.0);
         let rank = layout.font.width("000") + 10.0;
         let name = (left + rank, layout.inner() * 0.34);
         let from = name.0 + name.1 + 14.0;
         let to = right - remark - if remark > 0.0 { 16.0 } else { 0.0 } - value - 8.0;
-        Columns {
-            name,
-            scale: Scale::from_zero(self.full(), from, to, 6),
-            remark: (right - remark, remark),
-            is_phone: false,
-        }
+        let scale = Scale::from_zero(self.full(), from, to, 6);
+        Columns { name, scale, remark: (right - remark, remark) }
     }
-}
-
-/// The head of the column of bands.
-pub(super) fn band_head(lang: Lang) -> &'static str {
-    lang.pick("Xếp loại", "Class")
 }
 
 /// What is said of a bar beside its value.
@@ -98,13 +81,13 @@ pub(super) fn remark(bar: &Bar, ranking: &Ranking, lang: Lang) -> String {
         [&bar.band, &bar.annotation].into_iter().flatten().map(|t| clean(t.get(lang))).collect();
     if let Some(target) = bar.target {
         let value = target.trimmed().with_unit(&ranking.unit_of_measure, lang);
-        parts.push(format!("{} {value}", lang.pick("mục tiêu", "target")));
+        parts.push(say("target", lang, &[("value", Value::Name(&value))]));
     }
     parts.retain(|p| !p.is_empty());
     parts.join(" · ")
 }
 
-/// The rank of a unit, or an en dash.
-pub(super) fn rank(bar: &Bar) -> String {
-    bar.rank.map_or_else(|| "–".into(), |r| r.to_string())
+/// The rank of a unit before its name, or an en dash.
+pub(super) fn ranked_as(bar: &Bar) -> String {
+    bar.rank.map_or_else(|| "–".into(), |rank| format!("{rank}."))
 }

@@ -145,17 +145,13 @@ pub(super) fn trend(names: &[&str], periods: usize) -> Trend {
             value: Decimal::hundredths(8_600),
             label: Text::new("Mục tiêu", "Target"),
         }),
+        reference: None,
     }
 }
 
 pub(super) fn small_multiples(names: &[&str]) -> SmallMultiples {
-    SmallMultiples {
-        unit_of_measure: Text::name("%"),
-        ceiling: Some(Decimal::ALL),
-        periods: months(18),
-        panels: series(names, 18),
-        reference: series(&["Toàn Bộ"], 18).pop(),
-    }
+    let reference = series(&["Toàn Bộ"], 18).pop();
+    SmallMultiples(Trend { target: None, reference, ..trend(names, 18) })
 }
 
 pub(super) fn flow() -> Flow {

@@ -5,8 +5,6 @@ use super::super::body::Trend;
 use super::super::frame::{Layout, named};
 use super::super::label::{Label, Paint};
 use super::super::palette::{INK, LEADER, SeriesStyle, series};
-use super::super::periods::written;
-use super::super::series::last;
 use super::super::svg::Svg;
 use super::super::wrap::{Wrapped, wrap};
 use crate::domain::number::Decimal;
@@ -35,39 +33,32 @@ impl Trend {
         let room = width - 28.0;
         let mut tags = Vec::new();
         for (n, one) in self.series.iter().enumerate() {
-            let Some((index, value)) = last(one, &self.periods) else {
+            let Some((text, index, value)) = self.last_of(one, layout.lang) else {
                 continue;
             };
             let lines = wrap(&named(&one.name, &one.id, layout.lang), layout.small, room, 2);
-            let mut text = value.with_unit(&self.unit_of_measure, layout.lang);
-            if index + 1 < self.periods.len() {
-                text += &format!(" ({})", written(&self.periods[index], layout.lang));
-            }
-            let height = lines.height(layout.small) + layout.font.line();
             tags.push(Tag {
+                height: lines.height(layout.small) + layout.font.line(),
                 lines,
                 value: Some(text),
                 id: &one.id,
                 period: &self.periods[index],
                 style: Some(series(n)),
                 end: place(index, value),
-                height,
             });
         }
         if let Some(target) = &self.target {
             let value = target.value.trimmed().with_unit(&self.unit_of_measure, layout.lang);
-            let lines =
-                wrap(&format!("{}: {value}", target.label.get(layout.lang)), layout.small, room, 2);
-            let height = lines.height(layout.small);
-            let end = (f64::MAX, place(0, target.value).1);
+            let text = format!("{}: {value}", target.label.get(layout.lang));
+            let lines = wrap(&text, layout.small, room, 2);
             tags.push(Tag {
+                height: lines.height(layout.small),
                 lines,
                 value: None,
                 id: "target",
                 period: "",
                 style: None,
-                end,
-                height,
+                end: (f64::MAX, place(0, target.value).1),
             });
         }
         tags
@@ -80,11 +71,8 @@ impl Trend {
         for tag in self.tags(layout, layout.inner() - 10.0, |_, _| (0.0, 0.0)) {
             let middle = y + layout.font.line() / 2.0;
             let paint = |s: SeriesStyle| Paint::line(s.colour, 2.2).dash(s.dash);
-            svg.line(
-                (left, middle),
-                (left + 30.0, middle),
-                tag.style.map_or(Paint::line(INK, 1.5).dash("5 3"), paint),
-            );
+            let paint = tag.style.map_or(Paint::line(INK, 1.5).dash("5 3"), paint);
+            svg.line((left, middle), (left + 30.0, middle), paint);
             if let Some(style) = tag.style {
                 svg.marker(style.marker, left + 15.0, middle, style.colour);
             }
@@ -123,10 +111,8 @@ pub(super) fn draw_tags(
 fn draw_tag_text(svg: &mut Svg, layout: &Layout, tag: &Tag, x: f64, top: f64) {
     let mut y = top;
     if let Some(value) = &tag.value {
-        svg.text(
-            Label::at(x, y + layout.font.size, layout.bold()).figure(tag.id, tag.period),
-            value,
-        );
+        let label = Label::at(x, y + layout.font.size, layout.bold());
+        svg.text(label.figure(tag.id, tag.period), value);
         y += layout.font.line();
     }
     svg.wrapped(Label::at(x, y + layout.small.size, layout.small), &tag.lines);

@@ -5,7 +5,7 @@ use super::world::{Rule, World};
 use crate::{
     charts::{Chart, Width, description, render_svg, table, tests::boxes::faults},
     domain::{cell::Count, text::Lang},
-    figures::{Figures, Scope, catalogue::CATALOGUE, entry::Draws},
+    figures::{Figures, Scope, catalogue::CATALOGUE},
 };
 
 const NAMES: [&str; 9] = [
@@ -119,14 +119,15 @@ fn every_entry_of_the_catalogue_draws_a_chart_of_its_name() {
     let place = world.indicator("handled_on_time");
     world.see(|figures| {
         for entry in CATALOGUE {
-            let charts = match entry.draws {
-                Draws::Authority(draw) => draw(figures, entry),
-                Draws::Unit(draw) => draw(figures, entry, 1),
-                Draws::Indicator(draw) => draw(figures, entry, place),
+            let scope = match entry.scope {
+                Scope::Authority => Scope::Authority,
+                Scope::Unit(_) => Scope::Unit(1),
+                Scope::Indicator(_) => Scope::Indicator(place),
             };
+            let charts = figures.charts_of(scope).into_iter();
+            let charts: Vec<Chart> = charts.filter(|c| c.id.starts_with(entry.id)).collect();
             assert!(!charts.is_empty(), "{}", entry.id);
             for chart in charts {
-                assert!(chart.id.starts_with(entry.id), "{}", chart.id);
                 assert!(!chart.subtitle.vi.contains('{') && !chart.subtitle.en.contains('{'));
             }
         }

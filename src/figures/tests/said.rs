@@ -94,7 +94,7 @@ fn a_gap_stays_a_gap_and_a_month_without_a_case_is_one() {
         let chart = world.see(|figures| of(figures.charts(), id));
         let series = match &chart.body {
             Body::Trend(trend) => &trend.series[1],
-            Body::SmallMultiples(multiples) => &multiples.panels[0],
+            Body::SmallMultiples(multiples) => &multiples.0.series[0],
             _ => panic!("series"),
         };
         let absent: Vec<usize> = (0..12).filter(|month| series.values[*month].is_none()).collect();

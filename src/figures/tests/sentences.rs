@@ -3,8 +3,8 @@
 use std::{fs, path::Path};
 
 use crate::{
+    domain::sentence::{Value, said},
     domain::words,
-    figures::sentence::{Value, said},
 };
 
 #[test]

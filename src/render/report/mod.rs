@@ -95,13 +95,7 @@ impl Report<'_> {
     }
 
     fn figures<'f>(&'f self, shown: &'f PeriodResult) -> Figures<'f> {
-        Figures {
-            source: self.source,
-            shown,
-            trend: self.trend,
-            authority_name: self.authority_name,
-            rounded: false,
-        }
+        Figures::new(self.source, shown, self.trend, self.authority_name)
     }
 
     fn unit_name(&self, result: &PeriodResult, unit: u32) -> String {

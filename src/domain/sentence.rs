@@ -2,7 +2,7 @@
 //! them. A number gets into a sentence only as a typed figure, and is written here for each language
 //! by the one writer of numbers, so that what prose says is the figure itself.
 
-use crate::domain::{
+use super::{
     number::{self, Decimal},
     period::Period,
     text::{Lang, Text},
@@ -30,12 +30,22 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
+    /// How many there are.
+    pub fn of(many: usize) -> Self {
+        Value::Count(many as u64)
+    }
+
+    /// What is written of it by itself.
+    pub fn in_both(self) -> Text {
+        Text::new(self.written(Lang::Vi), self.written(Lang::En))
+    }
+
     fn written(self, lang: Lang) -> String {
         match self {
             Value::Count(value) => number::count(value, lang),
             Value::Units(value) => {
                 let form = if value == 1 { "common.units_one" } else { "common.units_many" };
-                filled(form, lang, &[("n", Value::Count(value as u64))])
+                filled(&format!("sentence.{form}"), lang, &[("n", Value::Count(value as u64))])
             }
             Value::Points(value) => value.text(lang),
             Value::Percent(value) => value.text(lang) + "%",
@@ -47,14 +57,15 @@ impl Value<'_> {
     }
 }
 
-fn filled(key: &str, lang: Lang, values: &[(&str, Value<'_>)]) -> String {
-    let pattern = words::of(&format!("sentence.{key}")).get(lang);
-    words::fill(pattern, values, |value| value.written(lang))
+/// The words of a key with their blanks filled.
+pub fn filled(key: &str, lang: Lang, values: &[(&str, Value<'_>)]) -> String {
+    words::fill(words::of(key).get(lang), values, |value| value.written(lang))
 }
 
 /// A sentence in both languages.
 pub fn said(key: &str, values: &[(&str, Value<'_>)]) -> Text {
-    Text::both(|lang| filled(key, lang, values))
+    let key = format!("sentence.{key}");
+    Text::both(|lang| filled(&key, lang, values))
 }
 
 /// A wording without blanks.
