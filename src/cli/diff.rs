@@ -7,7 +7,7 @@ use super::{
     causes,
     exit_code::{Code, Stop},
     figure,
-    output::{out, outln},
+    output::{out, outln, say},
     settings, verify,
 };
 use crate::{
@@ -103,69 +103,45 @@ fn print(lang: Lang, a: &Manifest, b: &Manifest, found: &Difference, now: &RuleS
     if let Some(changed) = rule_set_changed(&b.rule_set, now) {
         outln!(
             "B → {}: {}; {}",
-            lang.pick("hiện nay", "now"),
+            say(lang, "diff.now"),
             changed.get(lang),
-            lang.pick(
-                "kỳ đã công bố chỉ thay đổi bằng `chiso restate`",
-                "published months change only by `chiso restate`"
-            )
+            say(lang, "diff.published_stays")
         );
     }
     if found.is_empty() {
-        outln!("\n{}", lang.pick("Không có số liệu nào khác nhau.", "No figure differs."));
+        outln!("\n{}", say(lang, "diff.none"));
     }
     for (title, periods) in [
-        (lang.pick("Kỳ chỉ có trong A", "Periods only in A"), &found.only_a),
-        (lang.pick("Kỳ chỉ có trong B", "Periods only in B"), &found.only_b),
-        (lang.pick("Kỳ có trong cả hai", "Periods in both"), &found.both),
-        (
-            lang.pick(
-                "Tạm tính ở một bản, chính thức ở bản kia",
-                "Provisional in one, final in the other",
-            ),
-            &found.settled_otherwise,
-        ),
-        (lang.pick("Bảng chỉ có trong A", "Tables only in A"), &found.tables_removed),
-        (lang.pick("Bảng chỉ có trong B", "Tables only in B"), &found.tables_added),
-        (lang.pick("Bảng có nội dung khác", "Tables with other rows"), &found.tables_changed),
+        (say(lang, "diff.only_a"), &found.only_a),
+        (say(lang, "diff.only_b"), &found.only_b),
+        (say(lang, "diff.both"), &found.both),
+        (say(lang, "diff.settled_otherwise"), &found.settled_otherwise),
+        (say(lang, "diff.tables_a"), &found.tables_removed),
+        (say(lang, "diff.tables_b"), &found.tables_added),
+        (say(lang, "diff.tables_changed"), &found.tables_changed),
     ] {
         if !periods.is_empty() {
             outln!("{title}: {}", periods.join(", "));
         }
     }
-    outln!(
-        "\n{}: {} / {}",
-        lang.pick(
-            "Số liệu khác nhau (tử số/mẫu số, điểm, trạng thái)",
-            "Figures that differ (numerator/denominator, points, status)"
-        ),
-        found.cells.len(),
-        found.compared
-    );
-    let none = || lang.pick("không có", "not there").to_owned();
+    outln!("\n{}: {} / {}", say(lang, "diff.figures"), found.cells.len(), found.compared);
+    let none = || say(lang, "diff.absent").to_owned();
     let figure = |side: &Option<Figure>| side.as_ref().map_or_else(none, figure::text);
     for row in found.cells.iter().take(SHOWN) {
         outln!("  {}: {} → {}", row.key.join(" "), figure(&row.a), figure(&row.b));
     }
     rest(lang, found.cells.len());
-    outln!(
-        "\n{}: {}",
-        lang.pick("Thứ hạng hoặc điểm đánh giá khác nhau", "Ranks or scores that differ"),
-        found.standings.len()
-    );
+    outln!("\n{}: {}", say(lang, "diff.standings"), found.standings.len());
     let standing = |side: &Option<Standing>| side.as_ref().map_or_else(none, figure::standing_text);
     for row in found.standings.iter().take(SHOWN) {
         outln!("  {}: {} → {}", row.key.join(" "), standing(&row.a), standing(&row.b));
     }
     rest(lang, found.standings.len());
-    outln!(
-        "\n{}",
-        lang.pick("Nguyên nhân theo kê khai của hai bản", "Why, as the manifests show it")
-    );
+    outln!("\n{}", say(lang, "diff.why"));
     out!("{}", causes::text(&found.causes, lang));
     for manifest in [a, b] {
         if let Some(reason) = &manifest.reason {
-            outln!("  {} {}: {reason}", lang.pick("lý do của", "reason of"), manifest.edition);
+            outln!("  {} {}: {reason}", say(lang, "diff.reason"), manifest.edition);
         }
     }
 }
@@ -173,10 +149,6 @@ fn print(lang: Lang, a: &Manifest, b: &Manifest, found: &Difference, now: &RuleS
 /// How many rows are not shown.
 fn rest(lang: Lang, rows: usize) {
     if rows > SHOWN {
-        outln!(
-            "  {} {}",
-            rows - SHOWN,
-            lang.pick("dòng nữa; --format json liệt kê tất cả", "more; --format json lists all")
-        );
+        outln!("  {} {}", rows - SHOWN, say(lang, "diff.more"));
     }
 }

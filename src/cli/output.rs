@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::exit_code::Code;
+use crate::domain::{text::Lang, words};
 
 /// The first fault; nothing is written after it.
 static FAULT: Mutex<Option<io::Error>> = Mutex::new(None);
@@ -34,6 +35,11 @@ pub(super) fn write(words: fmt::Arguments<'_>) {
     if fault.is_none() {
         *fault = stdout().lock().write_fmt(words).err();
     }
+}
+
+/// Words of `data/words` that a command prints.
+pub(super) fn say(lang: Lang, key: &str) -> &'static str {
+    words::of(&format!("cli.{key}")).get(lang)
 }
 
 /// Says why a command ends early. Standard error may be closed as well.

@@ -8,7 +8,7 @@ use super::{
     causes, clock,
     exit_code::{Code, Stop},
     figure,
-    output::{out, outln},
+    output::{out, outln, say},
     reporter::{Log, Reporter},
     run,
     settings::{self, Months},
@@ -110,20 +110,20 @@ fn print(common: &Common, job: &Job, months: Months, plan: &Plan) {
     run::print_rows(common, &plan.report);
     outln!(
         "\n{} {}, {} {}",
-        lang.pick("Số liệu chốt đến", "Cut-off"),
+        say(lang, "plan.cut_off"),
         months.cut_off,
-        lang.pick("bộ quy tắc", "rule set"),
+        say(lang, "plan.rule_set"),
         job.rules.id
     );
-    outln!("\n{}", lang.pick("Các kỳ sẽ được tính", "Periods that would be computed"));
+    outln!("\n{}", say(lang, "plan.periods"));
     for planned in &plan.periods {
         outln!(
             "  {:8} {:12} {}; {}",
             planned.period.to_string(),
             if planned.provisional {
-                lang.pick("tạm tính", "provisional")
+                say(lang, "plan.provisional")
             } else {
-                lang.pick("chính thức", "final")
+                say(lang, "plan.final")
             },
             why(planned, lang),
             becomes(planned, lang)
@@ -131,34 +131,18 @@ fn print(common: &Common, job: &Job, months: Months, plan: &Plan) {
     }
     match (&plan.current, &plan.causes) {
         (Some(current), Some(found)) => {
-            outln!(
-                "\n{} {current}",
-                lang.pick("So với bản công bố hiện hành", "Beside the current edition")
-            );
+            outln!("\n{} {current}", say(lang, "plan.current"));
             out!("{}", causes::text(found, lang));
         }
-        _ => outln!("\n{}", lang.pick("Chưa có bản công bố nào.", "Nothing was published yet.")),
+        _ => outln!("\n{}", say(lang, "plan.nothing_published")),
     }
     if !plan.changes.is_empty() {
-        outln!(
-            "\n{}: {}",
-            lang.pick(
-                "Số liệu chính thức đã công bố sẽ thay đổi; `chiso run` sẽ từ chối (mã 77), chỉ `chiso restate` công bố được",
-                "Figures published as final would change; `chiso run` would refuse (77), only `chiso restate` publishes them"
-            ),
-            plan.changes.len()
-        );
+        outln!("\n{}: {}", say(lang, "plan.final_changes"), plan.changes.len());
         if let Some(later) = settled::reopened(&plan.changes, months.cut_off) {
-            outln!(
-                "  {} --as-of {later}",
-                lang.pick(
-                    "có kỳ đã kết thúc khi công bố nhưng chưa kết thúc vào ngày chốt này; để giữ số liệu chính thức, dùng",
-                    "periods that were over are not over at this cut-off; to keep them final use"
-                )
-            );
+            outln!("  {} --as-of {later}", say(lang, "plan.reopened"));
         }
         for change in plan.changes.iter().take(SHOWN) {
-            let none = || lang.pick("không có", "not there").to_owned();
+            let none = || say(lang, "plan.absent").to_owned();
             outln!(
                 "  {} {} {}: {} → {} ({})",
                 change.period,
@@ -171,47 +155,42 @@ fn print(common: &Common, job: &Job, months: Months, plan: &Plan) {
         }
         if plan.changes.len() > SHOWN {
             let more = plan.changes.len() - SHOWN;
-            outln!("  {} {more}", lang.pick("và số ô khác:", "and more:"));
+            outln!("  {} {more}", say(lang, "plan.more"));
         }
     }
-    outln!(
-        "\n{}",
-        lang.pick("Chưa ghi gì vào kho dữ liệu và bản công bố.", "Nothing was written.")
-    );
+    outln!("\n{}", say(lang, "plan.nothing_written"));
 }
 
 fn why(planned: &PlannedPeriod, lang: Lang) -> String {
     if planned.period.kind == PeriodKind::Month {
-        return lang.pick("được yêu cầu", "asked for").to_owned();
+        return say(lang, "plan.asked").to_owned();
     }
     let (Some(first), Some(last)) = (planned.months.first(), planned.months.last()) else {
         return String::new();
     };
     let months = if first == last { first.to_string() } else { format!("{first} – {last}") };
-    format!("{} {months}", lang.pick("chứa tháng", "contains"))
+    format!("{} {months}", say(lang, "plan.contains"))
 }
 
 fn becomes(planned: &PlannedPeriod, lang: Lang) -> String {
     let Some(before) = &planned.before else {
-        return lang.pick("mới, chưa công bố", "new, not published yet").to_owned();
+        return say(lang, "plan.new").to_owned();
     };
     let says = match state(planned) {
         "final_changes" => format!(
             "{} {} / {}",
-            lang.pick("số liệu chính thức sẽ thay đổi:", "final figures would change:"),
+            say(lang, "plan.state_final_changes"),
             before.final_cells_changed,
             planned.cells
         ),
         "provisional_replaced" => format!(
             "{} {} / {}",
-            lang.pick("thay số liệu tạm tính:", "provisional figures replaced:"),
+            say(lang, "plan.state_replaced"),
             before.cells_changed,
             planned.cells
         ),
-        "becomes_final" => lang
-            .pick("số liệu giữ nguyên, trở thành chính thức", "the same figures, now final")
-            .to_owned(),
-        _ => lang.pick("không thay đổi", "unchanged").to_owned(),
+        "becomes_final" => say(lang, "plan.state_final").to_owned(),
+        _ => say(lang, "plan.state_unchanged").to_owned(),
     };
     format!("{says} ({})", before.edition)
 }

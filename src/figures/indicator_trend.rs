@@ -38,7 +38,7 @@ impl Figures<'_> {
             let why = why.unwrap_or_else(|| wording("absent.no_figures"));
             return said("standing.absent", &[("why", Value::Words(&why))]);
         };
-        let change = self.last_two(&series.values).map(|(before, now)| now - before);
+        let change = self.last_two(series).map(|(before, now)| now - before);
         let key = match change {
             None => "standing.no_month_before",
             Some(Decimal { units: 0, .. }) => "standing.same",

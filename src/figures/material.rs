@@ -127,10 +127,11 @@ impl<'a> Figures<'a> {
 
     /// The last value of a series and the one of the month before; absent where either is, or where
     /// one of the months is not complete.
-    pub(super) fn last_two(&self, values: &[Option<Decimal>]) -> Option<(Decimal, Decimal)> {
+    pub(super) fn last_two(&self, series: &Series) -> Option<(Decimal, Decimal)> {
+        let [.., before, now] = series.values[..] else { return None };
         let last = self.trend.len().saturating_sub(2);
         let mut months = self.trend[last..].iter().filter_map(|(_, month)| *month);
-        months.all(|month| month.counts.coverage.is_complete()).then(|| words::last_two(values))?
+        months.all(|month| month.counts.coverage.is_complete()).then(|| before.zip(now))?
     }
 
     /// The authority, as the place of a chart.
@@ -180,7 +181,7 @@ impl<'a> Figures<'a> {
     /// compared.
     pub(super) fn changes<'s>(&self, all: &'s [Series]) -> Vec<(&'s Series, Decimal, Decimal)> {
         let changed = |series: &'s Series| {
-            let (before, now) = self.last_two(&series.values)?;
+            let (before, now) = self.last_two(series)?;
             Some((series, now - before, now))
         };
         all.iter().filter_map(changed).collect()

@@ -1,5 +1,5 @@
 //! What headlines share: names cut so that a finding stays readable, what stands where a figure is
-//! absent, and how a figure changed since the month before.
+//! absent, and shares in percent.
 
 use crate::domain::{
     cell::Status,
@@ -40,12 +40,4 @@ pub fn absent(status: Status) -> Option<Text> {
         Status::MissingSource => "absent.missing_source",
     };
     Some(wording(key))
-}
-
-/// The last value of a series and the one of the month before; absent where either is.
-pub fn last_two(values: &[Option<Decimal>]) -> Option<(Decimal, Decimal)> {
-    match values {
-        [.., before, now] => before.zip(*now),
-        _ => None,
-    }
 }
