@@ -10,6 +10,7 @@ pub mod facts;
 mod failure;
 pub mod job;
 pub mod judging;
+pub mod keeping;
 pub mod planning;
 mod published;
 pub mod publishing;
@@ -25,6 +26,7 @@ pub use event::{Event, Reporter};
 pub use failure::Failure;
 pub use job::Job;
 pub use published::Published;
+use reading::Keep;
 
 /// The monthly job. Final figures that were published change only where `restated` says why; months
 /// without a receipt are published only with `allow_empty`.
@@ -40,7 +42,7 @@ pub fn run(
     job.check_period(from, to)?;
     let _lock = job.lock()?;
     job.check_reports()?;
-    let lake = reading::read(job, cut_off, Some(&job.lake), report)?;
+    let lake = reading::read(job, cut_off, Keep::Lake, report)?;
     let periods = crate::domain::period::periods_of_run(from, to);
     let beside = counting::months_beside(&periods, to);
     let counted = counting::count(job, &lake.registers, &periods, &beside, cut_off, report)?;
@@ -59,7 +61,7 @@ pub fn run(
     let span = publishing::Span { from, to, cut_off, restated };
     let published = publishing::publish(job, &span, &lake, counted, report)?;
     // Until here the lake is the one that the edition before was counted from.
-    lake.install().inspect_err(|_| {
+    lake.install(job).inspect_err(|_| {
         report(Event::Warning(format!(
             "edition {} is published, but the lake is still the one before it: run `chiso ingest`",
             published.edition
@@ -75,7 +77,7 @@ pub fn ingest(
     report: Reporter<'_>,
 ) -> Result<account::Report, Failure> {
     let _lock = job.lock()?;
-    Ok(reading::read(job, cut_off, Some(&job.lake), report)?.install()?)
+    reading::read(job, cut_off, Keep::Lake, report)?.install(job)
 }
 
 /// A dry reading: everything is read and judged, nothing is kept.
@@ -84,7 +86,7 @@ pub fn check(
     cut_off: LocalTime,
     report: Reporter<'_>,
 ) -> Result<account::Report, Failure> {
-    Ok(reading::read(job, cut_off, None, report)?.report)
+    Ok(reading::read(job, cut_off, Keep::Nothing, report)?.report)
 }
 
 /// One period from the lake as it is.

@@ -38,6 +38,17 @@ pub struct Common {
     pub lang: Lang,
 }
 
+/// How files that were read before are told again.
+#[derive(Clone, Copy, Debug, Default, ClapArgs)]
+pub struct Again {
+    /// Tell input files by their hash alone, and not by size, place and time of change.
+    #[arg(long)]
+    pub rehash: bool,
+    /// Let input files that are gone count as they were read, though their mapping changed since.
+    #[arg(long)]
+    pub keep_old_reading: bool,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Text,
@@ -67,6 +78,8 @@ pub enum Command {
         /// Read only what was known before this day.
         #[arg(long, value_name = "DATE")]
         as_of: Option<String>,
+        #[command(flatten)]
+        again: Again,
     },
     /// What a run would do, without doing it: its periods, and what would change. Always ends with 0
     /// where the inputs can be read, also where `run` would be refused with 77.
@@ -95,6 +108,13 @@ pub enum Command {
         /// Read only what was known before this day.
         #[arg(long, value_name = "DATE")]
         as_of: Option<String>,
+        #[command(flatten)]
+        again: Again,
+    },
+    /// What the lake keeps of each input file.
+    Lake {
+        #[command(subcommand)]
+        action: LakeAction,
     },
     /// The indicators of one period from the lake, without an edition.
     Count {
@@ -190,6 +210,8 @@ pub struct Range {
     /// month, or today where it is not over.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+    #[command(flatten)]
+    pub again: Again,
 }
 
 /// The months of a report. A month, quarter, half-year or year is told as one period, any other
@@ -256,6 +278,21 @@ pub struct Wish {
     /// The targets of a plan: a built-in id, or a file.
     #[arg(long, default_value = targets::BUILT_IN.0, value_name = "ID")]
     pub targets: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LakeAction {
+    /// Every file that was read, whether it is still there, and what became of its rows.
+    List,
+    /// Remove what the lake keeps of one file; the next run counts without it.
+    Forget {
+        /// The beginning of the hash of its bytes, as `list` shows it.
+        #[arg(value_name = "HASH")]
+        hash: String,
+        /// Why; it stands in the lake from then on.
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::{
-    args::{Common, Format},
+    args::{Again, Common, Format},
     clock, coverage,
     exit_code::{Code, Stop},
     output::outln,
@@ -21,8 +21,8 @@ use crate::{
 /// Files of a source that are named in the short form of its order.
 const SHOWN: usize = 3;
 
-pub fn check(common: &Common, as_of: Option<&str>) -> Result<Code, Stop> {
-    let job = settings::load(common)?;
+pub fn check(common: &Common, as_of: Option<&str>, again: Again) -> Result<Code, Stop> {
+    let job = settings::load_again(common, again)?;
     let cut_off = settings::read_until(as_of, clock::today(job.zone)?)?;
     let reporter = Reporter::default();
     let report = pipeline::check(&job, cut_off, &|event| reporter.show(event));

@@ -20,6 +20,7 @@ pub mod explain;
 pub mod facts;
 mod figure;
 pub mod init;
+pub mod lake;
 mod output;
 pub mod plan;
 pub mod reconcile;
@@ -52,13 +53,14 @@ pub fn main() -> ExitCode {
     let done = match &args.command {
         Command::Demo { folder } => demonstrate::demo(folder, common),
         Command::Init { folder } => init::init(folder),
-        Command::Check { as_of } => check::check(common, as_of.as_deref()),
+        Command::Check { as_of, again } => check::check(common, as_of.as_deref(), *again),
         Command::Plan(range) => plan::plan(common, range),
         Command::Run { range, allow_empty } => run::run(common, range, *allow_empty, None),
         Command::Restate { range, allow_empty, reason } => {
             run::run(common, range, *allow_empty, Some(reason))
         }
-        Command::Ingest { as_of } => run::ingest(common, as_of.as_deref()),
+        Command::Ingest { as_of, again } => run::ingest(common, as_of.as_deref(), *again),
+        Command::Lake { action } => lake::lake(common, action),
         Command::Count { month, as_of } => count::count(common, month, as_of.as_deref()),
         Command::Facts { month, as_of, output, beside } => {
             facts::facts(common, month, as_of.as_deref(), output, beside)

@@ -27,7 +27,7 @@ use crate::{
 const SHOWN: usize = 10;
 
 pub fn plan(common: &Common, range: &Range) -> Result<Code, Stop> {
-    let job = settings::load(common)?;
+    let job = settings::load_again(common, range.again)?;
     let months = settings::months(range, clock::today(job.zone)?)?;
     let reporter = Reporter::default();
     months.provisional().into_iter().for_each(|note| reporter.show(Event::Note(note)));

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    args::{Common, Format, Range},
+    args::{Again, Common, Format, Range},
     clock, coverage,
     exit_code::{Code, Stop},
     output::outln,
@@ -26,7 +26,7 @@ pub fn run(
     if restated.is_some_and(|reason| reason.trim().is_empty()) {
         return Err(Stop::new(Code::Usage, "--reason is empty; say why final figures change"));
     }
-    let job = settings::load(common)?;
+    let job = settings::load_again(common, range.again)?;
     let months = settings::months(range, clock::today(job.zone)?)?;
     let Months { from, to, cut_off } = months;
     let reporter = Reporter::default();
@@ -39,8 +39,8 @@ pub fn run(
     Ok(Code::Done)
 }
 
-pub fn ingest(common: &Common, as_of: Option<&str>) -> Result<Code, Stop> {
-    let job = settings::load(common)?;
+pub fn ingest(common: &Common, as_of: Option<&str>, again: Again) -> Result<Code, Stop> {
+    let job = settings::load_again(common, again)?;
     let cut_off = settings::read_until(as_of, clock::today(job.zone)?)?;
     let reporter = Reporter::default();
     let report = pipeline::ingest(&job, cut_off, &|event| reporter.show(event));

@@ -17,7 +17,7 @@ use std::{
 };
 
 use super::{
-    args::Common,
+    args::{Again, Common},
     exit_code::{Code, Stop},
 };
 use crate::pipeline::job::{Authority, Job, UnitsInput};
@@ -27,6 +27,11 @@ use written::Written;
 
 /// Reads and checks the configuration.
 pub fn load(common: &Common) -> Result<Job, Stop> {
+    load_again(common, Again::default())
+}
+
+/// The same for what reads files that may have been read before.
+pub fn load_again(common: &Common, again: Again) -> Result<Job, Stop> {
     let path = &common.config;
     let shown = path.display();
     let configuration = |message: String| Stop::new(Code::Configuration, message);
@@ -92,7 +97,8 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
                 source.name
             ));
         }
-        found.extend(sources::checked_source(source, &base, &mut faults, &mut told));
+        let keep_removed = source.keep_removed.unwrap_or(written.lake.keep_removed);
+        found.extend(sources::checked_source(source, &base, keep_removed, &mut faults, &mut told));
     }
     sources::check_scopes(&found, &mut faults);
     let threads = threads::threads(std::env::var_os(threads::NAME).as_deref());
@@ -128,6 +134,8 @@ pub fn load(common: &Common) -> Result<Job, Stop> {
         sources: found,
         absent: told.missing,
         notes: told.notes,
+        rehash: again.rehash,
+        keep_old_reading: again.keep_old_reading,
         threads,
         base,
     })

@@ -22,6 +22,20 @@ macro_rules! codes {
                 }
             }
         }
+
+        impl serde::Serialize for $list {
+            fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                out.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $list {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let name = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+                let code = Self::ALL.iter().copied().find(|code| code.as_str() == name);
+                code.ok_or_else(|| serde::de::Error::custom(format!("{name:?} is no code of this list")))
+            }
+        }
     };
 }
 
@@ -87,7 +101,7 @@ codes! {
         ValueUnlisted = "value_unlisted",
         /// A date that systems write where they have none.
         FillerDate = "filler_date",
-        /// A date before 1990 or more than fifty years after the cut-off.
+        /// A date before 1990 or after 2079.
         DateUnlikely = "date_unlikely",
         /// A later row takes back the end that an earlier one gave.
         Reopened = "reopened",
@@ -113,7 +127,9 @@ codes! {
 }
 
 /// Where a row stands: the file's number in reading order and its position (line or row, from 1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Place {
     pub file: u32,
     pub position: u64,
@@ -129,7 +145,7 @@ pub struct Rejected {
 }
 
 /// The account of one file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Account {
     pub read: u64,
     pub counted: u64,

@@ -9,6 +9,7 @@ pub mod cell;
 pub mod coverage;
 pub mod digest;
 pub mod dossier;
+pub mod file_state;
 pub mod finder;
 pub mod hours;
 pub mod message;

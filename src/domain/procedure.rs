@@ -74,7 +74,7 @@ impl Version {
 }
 
 /// One row of the catalogue: the root code of a procedure and one version of it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ProcedureRow {
     pub id: String,
     pub version: Version,

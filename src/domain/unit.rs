@@ -54,7 +54,7 @@ impl Unit {
 }
 
 /// One row of the units table: a code and one version of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct UnitRow {
     pub id: String,
     pub version: Version,

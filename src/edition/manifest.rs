@@ -70,6 +70,9 @@ pub struct Input {
     pub kind: String,
     pub bytes: u64,
     pub sha256: String,
+    /// The day on which it was read, where it was no longer there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<String>,
     pub account: AccountRef,
 }
 
@@ -108,6 +111,7 @@ impl From<&InputFile> for Input {
             kind: file.kind.to_owned(),
             bytes: file.bytes,
             sha256: file.sha256.clone(),
+            archived: file.archived.map(|day| day.to_string()),
             account: AccountRef {
                 read: file.account.read,
                 counted: file.account.counted,

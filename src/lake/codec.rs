@@ -1,6 +1,6 @@
-//! How a staged row is written: in as few bytes as it needs, because ten million of them go through
-//! memory, and read back within one run only. The head says which dossier a row belongs to and where
-//! it stood; the body is the message without its number.
+//! How a row of a part is written: in as few bytes as it needs, because ten million of them go through
+//! memory. The head says which dossier a row belongs to and where it stood in its file; the body is the
+//! message without its number. Numbers of names are those of the part.
 
 use super::{
     hash::dossier_hash,
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-/// What a staged row is. The order is the one in which a dossier's rows are met again.
+/// What a row is. The order is the one in which a dossier's rows are met again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Tag {
@@ -32,7 +32,7 @@ pub enum Tag {
     Rating,
 }
 
-/// The head of one staged row within its partition's bytes.
+/// The head of one row within the bytes of a slice.
 #[derive(Clone, Copy, Debug)]
 pub struct Head {
     pub place: Place,
@@ -41,8 +41,8 @@ pub struct Head {
 }
 
 impl Head {
-    /// The head of the row that begins at `at`.
-    pub fn read(bytes: &[u8], at: u32) -> Self {
+    /// The head of the row of `file` that begins at `at`.
+    pub fn read(bytes: &[u8], file: u32, at: u32) -> Self {
         let mut cursor = Cursor { bytes: &bytes[at as usize + LENGTH..] };
         let tag = match cursor.u8() {
             0 => Tag::Dossier,
@@ -50,7 +50,7 @@ impl Head {
             2 => Tag::Supplement,
             _ => Tag::Rating,
         };
-        let place = Place { file: cursor.number() as u32, position: cursor.number() };
+        let place = Place { file, position: cursor.number() };
         let length = cursor.number() as u32;
         let id = (bytes.len() - cursor.bytes.len()) as u32;
         Self { place, tag, id: (id, id + length) }
@@ -87,7 +87,7 @@ const LENGTH: usize = 4;
 /// Writes a row: its head, then what `body` adds.
 pub(super) fn write_row(
     out: &mut Vec<u8>,
-    place: Place,
+    position: u64,
     tag: Tag,
     id: &str,
     body: impl FnOnce(&mut Vec<u8>),
@@ -95,8 +95,7 @@ pub(super) fn write_row(
     let start = out.len();
     out.extend_from_slice(&[0; LENGTH]);
     out.push(tag as u8);
-    put(out, u64::from(place.file));
-    put(out, place.position);
+    put(out, position);
     put(out, id.len() as u64);
     out.extend_from_slice(id.as_bytes());
     body(out);
@@ -104,17 +103,67 @@ pub(super) fn write_row(
     out[start..start + LENGTH].copy_from_slice(&length.to_le_bytes());
 }
 
-/// Where each row of a partition begins, with the hash of its dossier's number, in the order of the
-/// bytes.
-pub fn starts(bytes: &[u8]) -> Vec<(u64, u32)> {
-    let mut starts = Vec::with_capacity(bytes.len() / 32);
-    let mut at = 0;
-    while let Some(length) = bytes.get(at..).and_then(|rest| rest.first_chunk::<LENGTH>()) {
-        let head = Head::read(bytes, at as u32);
-        starts.push((dossier_hash(head.id(bytes)), at as u32));
-        at += LENGTH + u32::from_le_bytes(*length) as usize;
+/// Rows of several files that speak of the same dossiers.
+#[derive(Debug, Default)]
+pub struct Rows {
+    pub bytes: Vec<u8>,
+    /// The file of the rows up to this end.
+    ends: Vec<(u32, usize)>,
+}
+
+/// Where a row begins: the hash of its dossier's number, its file, and the place in the bytes.
+pub type Start = (u64, u32, u32);
+
+impl Rows {
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
     }
-    starts
+
+    /// What was added to the bytes are rows of this file.
+    pub fn end(&mut self, file: u32) {
+        self.ends.push((file, self.bytes.len()));
+    }
+
+    /// Where each row begins, in the order of the bytes.
+    pub fn starts(&self) -> Vec<Start> {
+        let mut starts = Vec::with_capacity(self.bytes.len() / 32);
+        let mut from = 0;
+        for (file, end) in &self.ends {
+            for (at, _) in ranges(&self.bytes[..*end], from) {
+                let head = Head::read(&self.bytes, *file, at as u32);
+                starts.push((dossier_hash(head.id(&self.bytes)), *file, at as u32));
+            }
+            from = *end;
+        }
+        starts
+    }
+}
+
+/// Begin and end of every row from `at` on.
+fn ranges(rows: &[u8], mut at: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+    std::iter::from_fn(move || {
+        let length = rows.get(at..)?.first_chunk::<LENGTH>()?;
+        let from = at;
+        at += LENGTH + u32::from_le_bytes(*length) as usize;
+        Some((from, at))
+    })
+}
+
+/// Every row with the number of its dossier.
+pub fn each(rows: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    ranges(rows, 0).map(|(from, to)| (Head::read(rows, 0, from as u32).id(rows), &rows[from..to]))
+}
+
+/// Adds the rows to `out`, their dossiers under the numbers that `id` gives.
+pub fn renumber(rows: &[u8], out: &mut Vec<u8>, id: impl Fn(&str) -> String) {
+    for (from, to) in ranges(rows, 0) {
+        let head = Head::read(rows, 0, from as u32);
+        let number = id(&String::from_utf8_lossy(head.id(rows)));
+        write_row(out, head.place.position, head.tag, &number, |out| {
+            out.extend_from_slice(&rows[head.id.1 as usize..to]);
+        });
+    }
 }
 
 /// A dossier message without its number.

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::catalogue::{self, Clash};
 use crate::domain::{
     account::{Account, Finding, Place},
@@ -17,8 +19,8 @@ use crate::domain::{
     unit::{self, UnitRow},
 };
 
-/// Rows of the small tables as they arrive, from any thread.
-#[derive(Debug, Default)]
+/// Rows of the small tables as they arrive, from any thread. In a part units stand as the rows name them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Registers {
     procedures: Vec<(Place, ProcedureRow)>,
     announcements: Vec<(Place, Announcement)>,
@@ -76,6 +78,33 @@ impl Registers {
             | Message::PassedOver(_)
             | Message::Noticed(_) => unreachable!("the stage keeps rows of dossiers apart"),
         }
+    }
+
+    /// The same rows as those of a file of this number, with units as `unit` and `code` find them.
+    pub fn meant(
+        &self,
+        file: u32,
+        unit: impl Fn(u32) -> u32,
+        code: impl Fn(&str) -> String,
+    ) -> Self {
+        let mut own = self.clone();
+        let places = own.procedures.iter_mut().map(|(place, _)| place);
+        let places = places.chain(own.announcements.iter_mut().map(|(place, _)| place));
+        let places = places.chain(own.petitions.iter_mut().map(|(place, _)| place));
+        let places = places.chain(own.totals.iter_mut().map(|(place, _)| place));
+        let places = places.chain(own.totals_unreadable.iter_mut().map(|(place, _)| place));
+        let places = places.chain(own.units.iter_mut().map(|(place, _)| place));
+        let places = places.chain(own.days.iter_mut().map(|(place, _)| place));
+        places.for_each(|place| place.file = file);
+        for (_, row) in &mut own.procedures {
+            let mut seen = HashSet::new();
+            let ids = row.version.unit_ids.iter().map(|id| code(id));
+            row.version.unit_ids = ids.filter(|id| seen.insert(id.clone())).collect();
+        }
+        own.petitions.iter_mut().for_each(|(_, row)| row.unit = unit(row.unit));
+        own.totals.iter_mut().for_each(|(_, (id, ..))| *id = code(id));
+        own.totals_unreadable.iter_mut().for_each(|(_, (id, _))| *id = code(id));
+        own
     }
 
     pub fn append(&mut self, other: &mut Self) {

@@ -4,9 +4,10 @@
 use std::collections::HashSet;
 
 use super::{
-    codec::{Head, StagedDossier, Tag, starts},
+    codec::{Head, Rows, StagedDossier, Tag},
     columns::Columns,
     constancy::Constancy,
+    meaning::{Known, Meaning},
 };
 use crate::domain::{
     account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
@@ -42,6 +43,9 @@ pub struct Resolver<'a> {
     pub winners: &'a [Winner],
     /// The source of each file, by file number.
     pub sources: &'a [u32],
+    /// What the numbers in its rows stand for, by file number.
+    pub meanings: &'a [Meaning],
+    pub known: &'a Known,
     /// The unit that each number of a unit name stands for: the first number of the same unit.
     pub same_unit: &'a [u32],
     pub procedures: usize,
@@ -86,14 +90,15 @@ impl Resolver<'_> {
         }
     }
 
-    /// Adds the dossiers that these bytes speak of.
-    pub fn resolve(&self, bytes: &[u8], outcome: &mut Outcome) {
-        let mut rows = starts(bytes);
-        rows.sort_unstable();
+    /// Adds the dossiers that these rows speak of.
+    pub fn resolve(&self, rows: &Rows, outcome: &mut Outcome) {
+        let mut starts = rows.starts();
+        starts.sort_unstable();
+        let bytes = &rows.bytes[..];
         let mut heads = Vec::new();
-        for same_hash in rows.chunk_by(|a, b| a.0 == b.0) {
+        for same_hash in starts.chunk_by(|a, b| a.0 == b.0) {
             heads.clear();
-            heads.extend(same_hash.iter().map(|(_, at)| Head::read(bytes, *at)));
+            heads.extend(same_hash.iter().map(|(_, file, at)| Head::read(bytes, *file, *at)));
             let same_id = |a: &Head, b: &Head| a.id(bytes) == b.id(bytes);
             if !heads.iter().all(|head| same_id(head, &heads[0])) {
                 heads.sort_by(|a, b| a.id(bytes).cmp(b.id(bytes)));
@@ -102,6 +107,17 @@ impl Resolver<'_> {
                 dossier.sort_unstable_by_key(|row| (row.tag, row.place));
                 self.one(bytes, dossier, outcome);
             }
+        }
+    }
+
+    /// The message of a row, with the names of the run.
+    fn message(&self, bytes: &[u8], row: &Head) -> StagedDossier {
+        let (meaning, row_says) = (&self.meanings[row.place.file as usize], row.dossier(bytes));
+        StagedDossier {
+            unit: meaning.unit(row_says.unit, row.id(bytes), self.known),
+            procedure: meaning.procedure(row_says.procedure),
+            databases: row_says.databases.map(|number| meaning.databases(number)),
+            ..row_says
         }
     }
 
@@ -138,7 +154,7 @@ impl Resolver<'_> {
         for row in messages.iter().filter(|row| row.place != winner.place) {
             account(outcome, row.place).duplicate += 1;
         }
-        let message = winner.dossier(bytes);
+        let message = self.message(bytes, winner);
         let received = match self.scope(&message) {
             Ok(received) => received,
             Err(Dropped::OutOfScope(why)) => {
@@ -213,9 +229,9 @@ impl Resolver<'_> {
         if self.two_ends(bytes, messages) {
             found.add(Finding::TwoEnds);
         }
-        let own = winner.dossier(bytes);
+        let own = self.message(bytes, winner);
         let others = messages.iter().filter(|row| row.place != winner.place);
-        for (place, other) in others.map(|row| (row.place, row.dossier(bytes))) {
+        for (place, other) in others.map(|row| (row.place, self.message(bytes, row))) {
             if other.reject.is_some() {
                 continue;
             }

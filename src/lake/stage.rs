@@ -1,7 +1,6 @@
-//! Rows on their way into the lake, gathered by dossier: each dossier belongs to one slice of one
-//! partition, so that its messages, entries, supplements and ratings meet in memory without all
-//! dossiers being there. A slice is kept in memory while it is small and spilled to a file when it
-//! grows. A partition becomes one file of the lake.
+//! Rows on their way into a part or out of one, gathered by dossier: each dossier belongs to one slice,
+//! so that its messages, entries, supplements and ratings meet in memory without all dossiers being
+//! there. A slice is kept in memory while it is small and spilled to a file when it grows.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -14,26 +13,25 @@ use super::{
     LakeFault,
     codec::{Tag, write_dossier, write_entry, write_rating, write_row, write_supplement},
     files::Bounded,
-    hash::{dossier_hash, part_of},
+    hash::slice_of,
     registers::Registers,
 };
 use crate::domain::{
     account::{Account, Place, Reason, Rejected},
     message::{Message, Sink},
+    time::LocalTime,
 };
 
 /// Bytes a thread gathers for a slice before it hands them over.
 const BUFFER: usize = 16 << 10;
-/// Slices of a partition: what is resolved together fits near the processor.
-pub const SLICES: usize = 8;
 /// Bytes that all slices together keep in memory.
 const IN_MEMORY: usize = 512 << 20;
 
-/// All rows of a run, by slice of a slice.
+/// Rows by slice, and what was said beside them.
 pub struct Stage {
     folder: PathBuf,
     slices: Vec<Mutex<Slice>>,
-    shared: Mutex<Shared>,
+    shared: Mutex<Staged>,
 }
 
 #[derive(Default)]
@@ -46,60 +44,63 @@ struct Slice {
     fault: Option<std::io::Error>,
 }
 
-#[derive(Default)]
-struct Shared {
-    registers: Registers,
-    accounts: Vec<Account>,
-    rejected: Vec<Rejected>,
-}
-
-/// What was staged beside the dossiers.
+/// What a file said beside the rows of dossiers.
 #[derive(Debug, Default)]
 pub struct Staged {
     pub registers: Registers,
-    /// By file number.
-    pub accounts: Vec<Account>,
+    pub account: Account,
     pub rejected: Vec<Rejected>,
+    /// The first and the last receipt that a message names.
+    pub received: Option<(LocalTime, LocalTime)>,
+}
+
+impl Staged {
+    fn append(&mut self, mut other: Self) {
+        self.registers.append(&mut other.registers);
+        self.account.add(&other.account);
+        self.rejected.append(&mut other.rejected);
+        for (first, last) in other.received.into_iter() {
+            self.receive(first);
+            self.receive(last);
+        }
+    }
+
+    fn receive(&mut self, at: LocalTime) {
+        let (first, last) = self.received.get_or_insert((at, at));
+        (*first, *last) = (at.min(*first), at.max(*last));
+    }
 }
 
 impl Stage {
     /// A stage in a folder of its own, which is emptied.
-    pub fn new(folder: &Path, partitions: usize, files: usize) -> Result<Self, LakeFault> {
+    pub fn new(folder: &Path, slices: usize) -> Result<Self, LakeFault> {
         if folder.exists() {
             fs::remove_dir_all(folder).map_err(LakeFault::io("empty", folder))?;
         }
         fs::create_dir_all(folder).map_err(LakeFault::io("create", folder))?;
         Ok(Self {
             folder: folder.to_owned(),
-            slices: (0..partitions * SLICES).map(|_| Mutex::default()).collect(),
-            shared: Mutex::new(Shared {
-                accounts: vec![Account::default(); files],
-                ..Shared::default()
-            }),
+            slices: (0..slices).map(|_| Mutex::default()).collect(),
+            shared: Mutex::default(),
         })
     }
 
-    pub fn partitions(&self) -> usize {
-        self.slices.len() / SLICES
+    pub fn slices(&self) -> usize {
+        self.slices.len()
     }
 
     /// A sink for one thread; what it gathered is handed over when it is dropped.
     pub fn sink(&self) -> StageSink<'_> {
         let buffers = self.slices.iter().map(|_| Vec::new()).collect();
-        StageSink { stage: self, buffers, shared: Shared::default() }
+        StageSink { stage: self, buffers, shared: Staged::default() }
     }
 
-    /// Registers, accounts and rejected rows so far; leaves the stage without them.
+    /// What was said beside the rows; leaves the stage without it.
     pub fn take_shared(&self) -> Staged {
-        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
-        Staged {
-            registers: std::mem::take(&mut shared.registers),
-            accounts: std::mem::take(&mut shared.accounts),
-            rejected: std::mem::take(&mut shared.rejected),
-        }
+        std::mem::take(&mut self.shared.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The bytes of one slice; those of partition `n` are `SLICES` from `n * SLICES` on.
+    /// The bytes of one slice, which leave the stage.
     pub fn load(&self, number: usize) -> Result<Vec<u8>, LakeFault> {
         let path = self.path(number);
         let mut slice = self.slices[number].lock().unwrap_or_else(PoisonError::into_inner);
@@ -130,7 +131,11 @@ impl Stage {
         self.folder.join(format!("{number:04}"))
     }
 
-    fn hand_over(&self, number: usize, buffer: Vec<u8>) {
+    /// Adds whole rows to a slice.
+    pub fn hand_over(&self, number: usize, buffer: Vec<u8>) {
+        if buffer.is_empty() {
+            return;
+        }
         let mut slice = self.slices[number].lock().unwrap_or_else(PoisonError::into_inner);
         slice.in_memory += buffer.len();
         slice.memory.push(buffer);
@@ -165,22 +170,14 @@ impl Drop for Stage {
 pub struct StageSink<'s> {
     stage: &'s Stage,
     buffers: Vec<Vec<u8>>,
-    shared: Shared,
+    shared: Staged,
 }
 
 impl StageSink<'_> {
-    fn account(&mut self, file: u32) -> &mut Account {
-        let file = file as usize;
-        if self.shared.accounts.len() <= file {
-            self.shared.accounts.resize(file + 1, Account::default());
-        }
-        &mut self.shared.accounts[file]
-    }
-
     fn stage_row(&mut self, place: Place, tag: Tag, id: &str, body: impl FnOnce(&mut Vec<u8>)) {
-        let number = part_of(dossier_hash(id.as_bytes()), self.buffers.len());
+        let number = slice_of(id.as_bytes(), self.buffers.len());
         let buffer = &mut self.buffers[number];
-        write_row(buffer, place, tag, id, body);
+        write_row(buffer, place.position, tag, id, body);
         if buffer.len() >= BUFFER {
             let full = std::mem::replace(buffer, Vec::with_capacity(BUFFER + 1024));
             self.stage.hand_over(number, full);
@@ -190,14 +187,15 @@ impl StageSink<'_> {
 
 impl Sink for StageSink<'_> {
     fn take(&mut self, place: Place, message: Message<'_>) {
+        let account = &mut self.shared.account;
         if let Message::Noticed(findings) = message {
-            let account = self.account(place.file);
             findings.iter().for_each(|finding| account.find(finding, place.position));
             return;
         }
-        self.account(place.file).read += 1;
+        account.read += 1;
         match message {
             Message::Dossier(row) => {
+                row.received.into_iter().for_each(|at| self.shared.receive(at));
                 self.stage_row(place, Tag::Dossier, row.id, |out| write_dossier(out, &row));
             }
             Message::Entry(row) => {
@@ -212,20 +210,17 @@ impl Sink for StageSink<'_> {
                 self.stage_row(place, Tag::Rating, row.dossier_id, |out| write_rating(out, &row));
             }
             Message::Rejected(reason, column) => {
-                self.account(place.file).quarantine(reason);
+                account.quarantine(reason);
                 self.shared.rejected.push(Rejected { place, reason, column });
             }
             Message::TotalUnreadable { ref period, .. } => {
                 let column = if period.is_some() { "dossiers_received" } else { "period" };
-                self.account(place.file).quarantine(Reason::ValueUnreadable);
-                self.shared.rejected.push(Rejected {
-                    place,
-                    reason: Reason::ValueUnreadable,
-                    column,
-                });
+                account.quarantine(Reason::ValueUnreadable);
+                let reason = Reason::ValueUnreadable;
+                self.shared.rejected.push(Rejected { place, reason, column });
                 self.shared.registers.take(place, message);
             }
-            Message::PassedOver(why) => self.account(place.file).out_of_scope(why),
+            Message::PassedOver(why) => account.out_of_scope(why),
             other => self.shared.registers.take(place, other),
         }
     }
@@ -237,13 +232,6 @@ impl Drop for StageSink<'_> {
             self.stage.hand_over(number, buffer);
         }
         let mut shared = self.stage.shared.lock().unwrap_or_else(PoisonError::into_inner);
-        for (file, account) in self.shared.accounts.iter().enumerate() {
-            if shared.accounts.len() <= file {
-                shared.accounts.resize(file + 1, Account::default());
-            }
-            shared.accounts[file].add(account);
-        }
-        shared.rejected.append(&mut self.shared.rejected);
-        shared.registers.append(&mut self.shared.registers);
+        shared.append(std::mem::take(&mut self.shared));
     }
 }

@@ -38,7 +38,7 @@ pub struct Authority {
 }
 
 /// How a source's files are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub enum Format {
     Table,
     NationalSync,
@@ -55,6 +55,10 @@ pub struct Source {
     pub reading: Reading,
     pub on_duplicate: OnDuplicate,
     pub order: Order,
+    /// Why there is no file, where a pattern matches none.
+    pub none_found: Option<FileFault>,
+    /// A file that was read and is gone still counts.
+    pub keep_removed: bool,
 }
 
 /// Where units come from.
@@ -100,6 +104,10 @@ pub struct Job {
     pub absent: Vec<FileFault>,
     /// What was passed over when files were looked for.
     pub notes: Vec<String>,
+    /// Files are told by their hash alone.
+    pub rehash: bool,
+    /// Files that are gone count as they were read, though their mapping changed.
+    pub keep_old_reading: bool,
     pub threads: usize,
 }
 

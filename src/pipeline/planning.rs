@@ -9,7 +9,13 @@ use std::{
 };
 
 use super::{
-    counting, event::Event, event::Reporter, failure::Failure, job::Job, publishing, reading,
+    counting,
+    event::Event,
+    event::Reporter,
+    failure::Failure,
+    job::Job,
+    publishing,
+    reading::{self, Keep},
     warnings,
 };
 use crate::{
@@ -78,10 +84,9 @@ pub fn plan(
 ) -> Result<Plan, Failure> {
     job.check_period(from, to)?;
     let aside = Aside::new()?;
-    let job = Job { lake: aside.0.clone(), ..job.clone() };
-    let lake = reading::read(&job, cut_off, Some(&job.lake), report)?;
+    let lake = reading::read(job, cut_off, Keep::Aside(&aside.0), report)?;
     let periods = period::periods_of_run(from, to);
-    let counted = counting::count(&job, &lake.registers, &periods, &[], cut_off, report)?;
+    let counted = counting::count(job, &lake.registers, &periods, &[], cut_off, report)?;
     let of_counting =
         [warnings::empty(&lake.registers, &counted, from, to), warnings::incomplete(&counted, to)];
     for warning in of_counting.into_iter().flatten() {
@@ -89,7 +94,7 @@ pub fn plan(
     }
     report(Event::Stage("compare"));
     let everyone = vec![true; lake.registers.units.len()];
-    let tables = publishing::source(&job, &lake.registers, &everyone, &counted.periods).tables();
+    let tables = publishing::source(job, &lake.registers, &everyone, &counted.periods).tables();
     let indicators = tables.iter().find(|table| table.name == "indicators");
     let changes = indicators
         .map(|table| {

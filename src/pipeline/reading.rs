@@ -1,55 +1,59 @@
-//! Read and keep: every file of every source into the lake, with the account of each. All files are
-//! tried before the run stops, so that one pass shows every fault.
+//! Read and keep: every file of every source into its part, and what all parts say into the lake, with
+//! the account of each file.
 
 mod accounts;
 mod gates;
 mod given;
 mod inputs;
 mod organisation;
+mod parts;
 mod resolving;
 
 use std::{
-    collections::{HashMap, HashSet},
-    path::Path,
+    collections::{BTreeSet, HashSet},
+    path::{Path, PathBuf},
 };
 
 use super::account::Report;
 use super::{
-    event::Event,
-    event::Reporter,
-    failure::Failure,
-    job::Job,
-    job::{Format, UnitsInput},
-    registers::Registers,
-    warnings, years,
+    event::Event, event::Reporter, failure::Failure, job::Job, job::UnitsInput,
+    registers::Registers, warnings, years,
 };
 use crate::{
     domain::{
-        finder::Finder,
-        message::Sink,
+        account::Account,
+        finder::{Finder, UnitReading},
         petition::Petition,
         time::LocalTime,
         unit::{UNMAPPED, folded},
     },
     edition::manifest,
     lake::{
-        LakeFault,
+        files::Aside,
         generation::{self, Generation},
-        registers::KnownUnits,
-        stage::Stage,
+        listed::{self, Listed},
+        meaning::{Known, Meaning},
+        part::READER,
+        pieces::Pieces,
+        registers::{self as rows, KnownUnits},
     },
     schema::canonical::Kind,
-    sources::{
-        Context, FileFault, Sinks, UnitReading, input_file::InputFile, national_sync, table,
-        unchanged,
-    },
+    sources::{FileFault, input_file::InputFile},
 };
 use accounts::merge_accounts;
-use inputs::Planned;
+use inputs::{Plan, Planned};
+use parts::{Parts, Places};
 
-/// Partitions grow with the input, so that each fits in memory.
-const BYTES_PER_PARTITION: u64 = 48 << 20;
-const MOST_PARTITIONS: u64 = 256;
+/// Where what was read is kept.
+#[derive(Clone, Copy, Debug)]
+pub enum Keep<'k> {
+    /// Nowhere; it is read to see what is wrong with it.
+    Nothing,
+    /// In a folder that its owner removes.
+    Aside(&'k Path),
+    /// In the lake of the job, beside the generation in use until it is installed.
+    Lake,
+}
 
 /// What was read. Where it is kept, it lies beside the lake in use until it is installed.
 #[derive(Debug)]
@@ -57,53 +61,73 @@ pub struct Lake {
     pub registers: Registers,
     pub report: Report,
     generation: Option<Generation>,
+    /// Parts that are not synced yet.
+    made: Vec<PathBuf>,
 }
 
 impl Lake {
     /// Makes what was read the lake in use, in place of the one before.
-    pub fn install(self) -> Result<Report, LakeFault> {
-        self.generation.map_or(Ok(()), Generation::install)?;
+    pub fn install(self, job: &Job) -> Result<Report, Failure> {
+        if let Some(generation) = self.generation {
+            parts::sync(&self.made)?;
+            generation.install()?;
+            let listed = Registers::listed(&job.lake)?.unwrap_or_default();
+            listed::clean(&job.lake, &names(&listed));
+        }
         Ok(self.report)
     }
 }
 
-/// Reads all sources. With `keep`, writes a new generation of the lake there and leaves the one in
-/// use as it is.
+fn names(listed: &[Listed]) -> BTreeSet<String> {
+    listed.iter().map(Listed::name).collect()
+}
+
+/// Reads all sources. Where the lake is kept, writes a new generation there and leaves the one in use as
+/// it is.
 pub fn read(
     job: &Job,
     cut_off: LocalTime,
-    keep: Option<&Path>,
+    keep: Keep<'_>,
     report: Reporter<'_>,
 ) -> Result<Lake, Failure> {
     job.notes.iter().for_each(|note| report(Event::Note(note.clone())));
-    let (planned, mut faults) = inputs::plan(job);
+    let known = Registers::listed(&job.lake)?;
+    if known.is_none() {
+        let what = "the lake is of another version of the program; it is made anew from the files that are there";
+        report(Event::Note(what.into()));
+    }
+    let known = known.unwrap_or_default();
+    let Plan { planned, missing: mut faults, gone } = inputs::plan(job, &known);
+    tell_gone(&gone, report);
     let total: u64 = planned.iter().map(|file| file.bytes).sum();
     report(Event::Files { files: planned.len(), bytes: total });
     report(Event::Stage("read"));
-    let partitions = total.div_ceil(BYTES_PER_PARTITION).clamp(2, MOST_PARTITIONS) as usize;
-    let aside = match keep {
-        Some(lake) => generation::stage(lake),
-        None => std::env::temp_dir().join(format!("chiso-check-{}", std::process::id())),
+    let lake = match keep {
+        Keep::Nothing => std::env::temp_dir().join(format!("chiso-check-{}", std::process::id())),
+        Keep::Aside(folder) => folder.to_owned(),
+        Keep::Lake => job.lake.clone(),
     };
-    let stage = Stage::new(&aside, partitions, planned.len())?;
-    let (registers_first, rest): (Vec<&Planned<'_>>, Vec<&Planned<'_>>) =
-        planned.iter().partition(|file| file.file.kind == Kind::Units);
-
-    let mut context = Context {
-        zone: job.zone,
-        last_likely: cut_off.day().plus_months(50 * 12),
-        units: UnitReading::Discover,
-        unit_names: Default::default(),
-        procedure_names: Default::default(),
-        database_names: Default::default(),
-        threads: job.threads,
-    };
-    let mut contents = HashMap::new();
-    read_files(&registers_first, &context, &stage, report, &mut contents, &mut faults);
-    let mut staged = stage.take_shared();
-    let unit_rows = staged.registers.settle(&mut staged.accounts, None).units;
+    let _nothing = matches!(keep, Keep::Nothing).then(|| Aside(lake.clone()));
+    let aside = generation::stage(&lake);
+    if let Keep::Lake = keep {
+        // What a run left that did not come to its end.
+        listed::clean(&lake, &names(&known));
+    }
+    let (known_parts, made_parts) = (listed::folder(&job.lake), listed::folder(&lake));
+    let places = Places { known: &known_parts, made: &made_parts, aside: &aside };
+    let Parts { parts, listed, made } =
+        parts::gather(job, &planned, &known, &places, report, &mut faults)?;
+    let mut accounts: Vec<Account> = parts.iter().map(|part| part.told.account.clone()).collect();
+    let was_read = faults.iter().all(|fault| {
+        !planned.iter().any(|file| file.file.kind == Kind::Units && file.file.path == fault.file)
+    });
+    let mut of_units = rows::Registers::default();
+    for (part, file) in parts.iter().zip(0..).filter(|(part, _)| part.origin.kind == Kind::Units) {
+        of_units.append(&mut part.told.registers.meant(file, |unit| unit, str::to_owned));
+    }
+    let unit_rows = of_units.settle(&mut accounts, None).units;
+    let mut units = UnitReading::Discover;
     if let UnitsInput::Table(path) = &job.units {
-        let was_read = registers_first.iter().all(|file| contents.contains_key(&file.file.number));
         if was_read && unit_rows.is_empty() {
             let what = "no unit stands in this list, so that no dossier would have one; fill it, or write \
                         discover = true in the place of path under [units]";
@@ -111,24 +135,30 @@ pub fn read(
         }
         let mut known = unit_rows.clone();
         known.insert(0, organisation::authority(job));
-        context.units = UnitReading::Known(Finder::new(&job.authority.id, &known));
+        units = UnitReading::Known(Finder::new(&job.authority.id, &known));
     }
-    read_files(&rest, &context, &stage, report, &mut contents, &mut faults);
     if !faults.is_empty() {
         return Err(Failure::Files(faults));
     }
-    let mut later = stage.take_shared();
-    merge_accounts(&mut later.accounts, &staged.accounts);
-    later.rejected.append(&mut staged.rejected);
-    let unmapped = context.unit_names.number(UNMAPPED);
+    tell_old_readers(&planned, &parts, report);
+    let known = Known::new(units);
+    let meanings: Vec<Meaning> =
+        parts.iter().zip(0..).map(|(part, file)| Meaning::new(file, part, &known)).collect();
+    let mut registers = rows::Registers::default();
+    let beside_units =
+        parts.iter().zip(&meanings).filter(|(part, _)| part.origin.kind != Kind::Units);
+    for (part, meaning) in beside_units {
+        registers.append(&mut known.registers(part, meaning));
+    }
     let discovered: HashSet<String> =
-        context.unit_names.list().iter().map(|name| folded(name)).collect();
-    let has_code = |code: &str| match &context.units {
+        known.unit_names.list().iter().map(|name| folded(name)).collect();
+    let has_code = |code: &str| match &known.units {
         UnitReading::Known(finder) => finder.by_code(code).is_some(),
         UnitReading::Discover => discovered.contains(&folded(code)),
     };
-    let known = KnownUnits { unmapped, has_code: &has_code };
-    let settled = later.registers.settle(&mut later.accounts, Some(known));
+    let unmapped = known.unit_names.number(UNMAPPED);
+    let known_units = KnownUnits { unmapped, has_code: &has_code };
+    let settled = registers.settle(&mut accounts, Some(known_units));
     if job.calendar.is_some() && settled.days.is_empty() {
         return Err(Failure::Data(
             "the calendar has no day; expected holidays and swapped working days".into(),
@@ -137,39 +167,46 @@ pub fn read(
 
     gates::check_catalogue(job, &planned, &settled.clashes)?;
     let calendar = job.calendar_of(&settled.days);
-    years::find(job, &calendar, &settled, &mut later.accounts);
+    years::find(job, &calendar, &settled, &mut accounts);
 
     report(Event::Stage("keep"));
-    let unit_names = context.unit_names.list();
-    let generation = keep.map(|lake| Generation::begin(lake, cut_off.day())).transpose()?;
+    let generation = match keep {
+        Keep::Nothing => None,
+        _ => Some(Generation::begin(&lake, cut_off.day())?),
+    };
     let folder = generation.as_ref().map(Generation::folder);
+    let pieces = Pieces::new(&parts, &meanings, &known, &aside, job.threads)?;
     let outcome = resolving::resolve(
-        job, cut_off, &stage, &planned, &settled, &context, &calendar, folder, report,
+        job, cut_off, &pieces, &planned, &settled, &meanings, &known, &calendar, folder, report,
     )?;
-    drop(stage);
-    merge_accounts(&mut later.accounts, &outcome.accounts);
-    later.rejected.extend(outcome.rejected.iter().copied());
-    later.rejected.sort_unstable();
+    drop(pieces);
+    merge_accounts(&mut accounts, &outcome.accounts);
+    let mut rejected = outcome.rejected.clone();
+    rejected.extend(parts.iter().zip(0..).flat_map(|(part, file)| part.told.rejected(file)));
+    rejected.sort_unstable();
 
     if !outcome.refused.is_empty() {
         return Err(gates::refused(job, &planned, &outcome));
     }
+    let unit_names = known.unit_names.list();
     let mut of_units = outcome.units;
     settled.petitions.iter().for_each(|(_, petition)| of_units[petition.unit as usize] += 1);
     let units = organisation::units_of(job, unit_rows, &unit_names, &of_units)?;
     let files: Vec<InputFile> = planned
         .iter()
-        .zip(&later.accounts)
-        .map(|(file, account)| InputFile {
+        .zip(&parts)
+        .zip(listed.iter().zip(accounts))
+        .map(|((file, part), (listed, account))| InputFile {
             path: job.shown(&file.file.path),
             source: file.source.to_owned(),
             kind: file.file.kind.as_str(),
-            bytes: file.bytes,
-            sha256: file.file.seen.hash().unwrap_or_default(),
-            account: account.clone(),
+            bytes: part.origin.bytes,
+            sha256: part.origin.sha256.clone(),
+            archived: listed.archived.then_some(listed.read_on),
+            account,
         })
         .collect();
-    gates::check_accounts(&files, &contents)?;
+    gates::check_accounts(&files, &parts)?;
     gates::check_dossiers(job, &files)?;
 
     let petitions = settled
@@ -183,10 +220,10 @@ pub fn read(
     let survey = outcome
         .survey
         .renumbered(|number| units.find(&unit_names[number as usize]).unwrap_or(units.unmapped()));
-    let given = given::given(&planned, &contents, &settled.procedures);
-    // Numbers are given out as threads meet the names; the lake says the same in every run. Only names
-    // that a dossier of the lake bears are kept: others may stand in rows that were put aside.
-    let named = context.procedure_names.list().into_iter().zip(outcome.procedures);
+    let given = given::given(&planned, &parts, &settled.procedures);
+    // Numbers are given out as names are met; the lake says the same in every run. Only names that a
+    // dossier of the lake bears are kept: others may stand in rows that were put aside.
+    let named = known.procedure_names.list().into_iter().zip(outcome.procedures);
     let mut procedure_ids: Vec<String> =
         named.filter(|(_, is_used)| *is_used).map(|(name, _)| name).collect();
     procedure_ids.sort_unstable();
@@ -206,57 +243,42 @@ pub fn read(
     };
     if generation.is_some() {
         let accounts: Vec<manifest::Input> = files.iter().map(manifest::Input::from).collect();
-        registers.save(&accounts)?;
+        registers.save(&accounts, &listed)?;
     }
     let complete_from = registers.complete_from(job);
-    let read = Report { files, rejected: later.rejected, complete_from };
+    let read = Report { files, rejected, complete_from };
     let last_day = cut_off.day().plus(-1);
     let last_day = outcome.last_received.map_or(last_day, |last| last.day().min(last_day));
     let of_years = years::warning(job, &calendar, last_day, &read.files);
     for warning in warnings::of_reading(job, &read).into_iter().chain(of_years) {
         report(Event::Warning(warning));
     }
-    Ok(Lake { registers, report: read, generation })
+    Ok(Lake { registers, report: read, generation, made })
 }
 
-struct Staging<'a> {
-    stage: &'a Stage,
-    report: Reporter<'a>,
-}
-
-impl Sinks for Staging<'_> {
-    fn sink(&self) -> Box<dyn Sink + '_> {
-        Box::new(self.stage.sink())
-    }
-
-    fn consumed(&self, bytes: u64) {
-        (self.report)(Event::Bytes(bytes));
+/// Names the files whose rows leave the lake.
+fn tell_gone(gone: &[&Listed], report: Reporter<'_>) {
+    for listed in gone {
+        report(Event::Warning(format!(
+            "{} (source {:?}) was read on {} and is not there now; its rows count no longer. Put it back, or write \
+             keep_removed = true where files may go once they were read",
+            listed.file,
+            listed.source,
+            listed.read_on.to_date()
+        )));
     }
 }
 
-fn read_files(
-    files: &[&Planned<'_>],
-    context: &Context,
-    stage: &Stage,
+/// Files that are gone and were read by an earlier version still count as it read them.
+fn tell_old_readers(
+    planned: &[Planned<'_>],
+    parts: &[crate::lake::part::Part],
     report: Reporter<'_>,
-    contents: &mut HashMap<u32, table::Contents>,
-    faults: &mut Vec<FileFault>,
 ) {
-    let sinks = Staging { stage, report };
-    for planned in files {
-        let (file, reading) = (&planned.file, &planned.reading);
-        let input = table::Input { file, reading, context, sinks: &sinks };
-        let read = match planned.format {
-            Format::Table => table::read(input),
-            Format::NationalSync => national_sync::read(input),
-        };
-        // A file that changed meanwhile is not at fault for what was read of it.
-        let settled = unchanged::settle(&planned.file);
-        match settled.and(read) {
-            Ok(found) => {
-                contents.insert(planned.file.number, found);
-            }
-            Err(fault) => faults.push(fault),
-        }
+    let old = planned.iter().zip(parts).filter(|(_, part)| part.reader != READER).count();
+    if old > 0 {
+        report(Event::Note(format!(
+            "{old} files that are gone count as an earlier version of the program read them"
+        )));
     }
 }

@@ -5,6 +5,7 @@
 use std::{
     collections::BTreeMap,
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -26,16 +27,22 @@ use crate::{
         unit::Units,
     },
     edition::manifest::Input,
-    lake::{LakeFault, files, generation},
+    lake::{
+        LakeFault,
+        files::{self, Aside},
+        generation,
+        listed::Listed,
+    },
     schema::encode::CREATED_BY,
 };
 
 /// How the lake is written. To be raised with every change of what its files hold, those of dossiers
 /// included.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 const REGISTERS: &str = "registers.json";
 const ACCOUNTS: &str = "accounts.json";
+const PARTS: &str = "parts.json";
 
 /// Everything the later stages need beside the dossiers.
 #[derive(Debug, Serialize, Deserialize)]
@@ -89,10 +96,32 @@ impl Registers {
         Ok(read(&self.generation.join(ACCOUNTS))?)
     }
 
-    /// Writes the small tables and the accounts into their generation.
-    pub fn save(&self, accounts: &[Input]) -> Result<(), LakeFault> {
+    /// The parts that the generation in use was made from; `None` where it is of another version, and
+    /// its parts cannot be used. A lake that is not there has none.
+    pub fn listed(lake: &Path) -> Result<Option<Vec<Listed>>, LakeFault> {
+        let path = generation::in_use(lake).join(PARTS);
+        match read(&path) {
+            _ if !generation::in_use(lake).exists() => Ok(Some(Vec::new())),
+            Err(LakeFault::OtherFormat { .. }) => Ok(None),
+            Err(LakeFault::Io { error, .. }) if error.kind() == ErrorKind::NotFound => Ok(None),
+            read => read.map(Some),
+        }
+    }
+
+    /// Writes the small tables, the accounts and the list of parts into their generation.
+    pub fn save(&self, accounts: &[Input], listed: &[Listed]) -> Result<(), LakeFault> {
         write(&self.generation.join(REGISTERS), self)?;
-        write(&self.generation.join(ACCOUNTS), &accounts)
+        write(&self.generation.join(ACCOUNTS), &accounts)?;
+        write(&self.generation.join(PARTS), &listed)
+    }
+
+    /// Puts another list of parts in the place of the one of this generation.
+    pub fn list_anew(&self, listed: &[Listed]) -> Result<(), LakeFault> {
+        let path = self.generation.join(PARTS);
+        let aside = Aside(self.generation.join(format!(".{PARTS}.{}", std::process::id())));
+        write(&aside.0, &listed)?;
+        fs::rename(&aside.0, &path).map_err(LakeFault::io("name", &path))?;
+        files::sync_folder(&self.generation).map_err(LakeFault::io("write", &path))
     }
 }
 

@@ -4,18 +4,38 @@
 use hashbrown::HashMap;
 
 use super::{Context, databases};
-use crate::domain::procedure;
+use crate::domain::{
+    finder::{EnvelopeUnit, UnitTexts},
+    procedure,
+};
 
-/// Codes of procedures and lists of databases as one thread met them, and their numbers.
+/// Texts of units that a thread remembers; files have a few hundred of them.
+const REMEMBERED: usize = 1 << 16;
+
+/// What one thread met of units, procedures and lists of databases, and their numbers.
 pub struct Codes<'c> {
     context: &'c Context,
+    units: HashMap<String, u32>,
     procedures: HashMap<String, u32>,
     databases: HashMap<String, u32>,
+    /// Memory of the last row's unit, for the next one's.
+    joined: String,
 }
 
 impl<'c> Codes<'c> {
     pub fn new(context: &'c Context) -> Self {
-        Self { context, procedures: HashMap::new(), databases: HashMap::new() }
+        let (units, procedures, databases) = Default::default();
+        Self { context, units, procedures, databases, joined: String::new() }
+    }
+
+    /// The number of what a row says of its unit; texts that are missing are empty.
+    pub fn unit(&mut self, code: &str, name: &str, envelope: EnvelopeUnit<'_>) -> u32 {
+        UnitTexts::join(code, name, envelope, &mut self.joined);
+        if self.units.len() >= REMEMBERED {
+            self.units.clear();
+        }
+        let names = &self.context.unit_texts;
+        numbered(&mut self.units, &self.joined, |joined| names.number(joined))
     }
 
     /// The number of a procedure's root code.

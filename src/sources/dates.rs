@@ -47,8 +47,9 @@ pub const USUAL: &[&str] = &[
     "%d/%m/%Y %I:%M %p",
 ];
 
-/// 1990-01-01: no dossier of this procedure is older.
-const FIRST_LIKELY: i32 = 7_305;
+/// 1990-01-01, because no dossier of this procedure is older, to 2079-12-31, before what systems write
+/// for "without end". The same in every run, so that a file reads alike in all of them.
+const LIKELY: std::ops::RangeInclusive<i32> = 7_305..=40_176;
 
 /// The formats of one source, in order.
 #[derive(Clone, Debug)]
@@ -58,8 +59,6 @@ pub struct DateReader {
     compact: bool,
     zone: Tz,
     fillers: Fillers,
-    /// Days that a date of a dossier is likely to have.
-    likely: std::ops::RangeInclusive<i32>,
 }
 
 /// The date format of the national messages.
@@ -67,8 +66,8 @@ pub const COMPACT: &str = "%Y%m%d%H%M%S";
 
 impl DateReader {
     /// `formats` in chrono's notation or by name; none means the usual ones. `fillers` are dates that
-    /// stand for "none" beside the known ones, and `last_likely` the last day that is likely in a row.
-    pub fn new(formats: &[String], fillers: &[String], zone: Tz, last_likely: Day) -> Self {
+    /// stand for "none" beside the known ones.
+    pub fn new(formats: &[String], fillers: &[String], zone: Tz) -> Self {
         let formats: Vec<Format> = if formats.is_empty() {
             USUAL.iter().map(|format| Format::new(format)).collect()
         } else {
@@ -79,7 +78,6 @@ impl DateReader {
             fillers: Fillers::new(fillers, &formats, zone),
             formats,
             zone,
-            likely: FIRST_LIKELY..=last_likely.0,
         }
     }
 
@@ -113,7 +111,7 @@ impl DateReader {
     pub fn taken(&self, reading: Reading) -> Reading {
         let (Reading::Time(_) | Reading::Date(_)) = reading else { return reading };
         let day = reading.time(Day::start).map_or(Day(0), LocalTime::day);
-        let is_plain = self.likely.contains(&day.0) && !self.fillers.has_own();
+        let is_plain = LIKELY.contains(&day.0) && !self.fillers.has_own();
         if !is_plain && self.fillers.has(reading, day) { Reading::Filler } else { reading }
     }
 
@@ -121,8 +119,8 @@ impl DateReader {
     #[inline]
     pub fn notice(&self, reading: Reading, findings: &mut FindingSet) {
         match reading {
-            Reading::Time(time) if self.likely.contains(&time.day().0) => {}
-            Reading::Date(day) if self.likely.contains(&day.0) => {}
+            Reading::Time(time) if LIKELY.contains(&time.day().0) => {}
+            Reading::Date(day) if LIKELY.contains(&day.0) => {}
             Reading::Time(_) | Reading::Date(_) => findings.add(Finding::DateUnlikely),
             Reading::Filler => findings.add(Finding::FillerDate),
             Reading::Missing | Reading::Unreadable => {}

@@ -1,6 +1,6 @@
 //! An input file after reading: where it was, what it held, and what became of its rows.
 
-use crate::domain::account::Account;
+use crate::domain::{account::Account, time::Day};
 
 /// One input file as the quality report and the manifest name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,5 +11,7 @@ pub struct InputFile {
     pub kind: &'static str,
     pub bytes: u64,
     pub sha256: String,
+    /// The day on which it was read, where it is no longer there.
+    pub archived: Option<Day>,
     pub account: Account,
 }

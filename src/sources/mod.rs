@@ -22,9 +22,8 @@ pub mod table;
 pub mod text;
 mod threads;
 pub mod unchanged;
-pub mod units;
 
-use crate::domain::{finder::Finder, message::Sink, names::Names, time::Day};
+use crate::domain::{message::Sink, names::Names};
 pub use file::{FaultClass, File, FileFault};
 
 /// Which row of one dossier wins within a source.
@@ -58,23 +57,12 @@ pub enum Order {
     Natural,
 }
 
-/// How unit values of this run are read.
-#[derive(Debug)]
-pub enum UnitReading {
-    /// Against the units table (4.1.9).
-    Known(Finder),
-    /// Each distinct value is a unit directly under the authority.
-    Discover,
-}
-
-/// What every reader shares.
+/// What every thread that reads one file shares. Nothing in it is known of other files or of the run.
 #[derive(Debug)]
 pub struct Context {
     pub zone: chrono_tz::Tz,
-    /// The last day that a date of a row is likely to have: fifty years after the cut-off.
-    pub last_likely: Day,
-    pub units: UnitReading,
-    pub unit_names: Names,
+    /// What rows say of their units, as `UnitTexts` joins it.
+    pub unit_texts: Names,
     pub procedure_names: Names,
     pub database_names: Names,
     pub threads: usize,

@@ -16,6 +16,11 @@ pub fn format_extension(path: &Path) -> String {
     }
 }
 
+/// Whether its rows take much more room than the file, by its extension.
+pub fn is_packed(path: &Path) -> bool {
+    is_compressed(path) || matches!(format_extension(path).as_str(), "parquet" | "xlsx")
+}
+
 /// Whether the file is compressed, by its extension.
 pub fn is_compressed(path: &Path) -> bool {
     matches!(extension(path).as_str(), "gz" | "zst")

@@ -53,15 +53,20 @@ pub fn files(base: &Path, pattern: &str, order: Order) -> Result<Found, PatternE
         _ => {}
     }
     let mut files: Vec<PathBuf> = std::mem::take(&mut walk.files).into_iter().collect();
-    match order {
-        Order::Name => files.sort(),
-        Order::Natural => files.sort_by_cached_key(|file| (natural::key(file), file.clone())),
-    }
+    self::order(&mut files, order);
     // A folder that `**` went through was not passed over.
     let entered: BTreeSet<&Path> = files.iter().flat_map(|file| file.ancestors()).collect();
     let passed_over = walk.passed_over.into_iter().filter(|path| !entered.contains(path.as_path()));
     let passed_over = passed_over.collect();
     Ok(Found { files, passed_over, faults: walk.faults })
+}
+
+/// Puts files in reading order.
+pub fn order(files: &mut [PathBuf], order: Order) {
+    match order {
+        Order::Name => files.sort(),
+        Order::Natural => files.sort_by_cached_key(|file| (natural::key(file), file.clone())),
+    }
 }
 
 #[cfg(test)]

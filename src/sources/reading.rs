@@ -1,6 +1,6 @@
 //! How the files of a source are to be read, and what one turned out to hold. Shared by the formats.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Context, IdScope, Sinks, file::File};
 
@@ -14,7 +14,7 @@ pub struct Input<'a> {
 }
 
 /// How the tables of one source are to be read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
 pub struct Reading {
     /// Canonical name → name in the file; empty where the file has the canonical names.
     pub columns: BTreeMap<String, String>,
@@ -48,4 +48,6 @@ pub struct Contents {
     pub rows: u64,
     /// Canonical columns that the file has.
     pub given: Vec<&'static str>,
+    /// Units of envelopes that name them behind their records, by the number of the envelope.
+    pub late_units: HashMap<u32, String>,
 }

@@ -11,9 +11,7 @@ mod registers;
 mod scope;
 mod values;
 
-use super::{
-    Context, codes::Codes, dates::DateReader, reading::Reading, text::Classifier, units::UnitCache,
-};
+use super::{Context, codes::Codes, dates::DateReader, reading::Reading, text::Classifier};
 use crate::{
     domain::{
         account::Reason,
@@ -35,7 +33,6 @@ pub struct RowReader<'c> {
     /// By canonical position.
     values: Vec<Option<ValueMap>>,
     synced: Option<bool>,
-    units: UnitCache<'c>,
     classes: Classifier,
     codes: Codes<'c>,
     /// What was noticed in the cells of the row at hand.
@@ -48,16 +45,10 @@ impl<'c> RowReader<'c> {
         Self {
             kind,
             context,
-            dates: DateReader::new(
-                &reading.datetime,
-                &reading.fillers,
-                context.zone,
-                context.last_likely,
-            ),
+            dates: DateReader::new(&reading.datetime, &reading.fillers, context.zone),
             values: kind.columns().iter().map(|column| values(column.name)).collect(),
             // A column says it of every row: blank is "not synced". Else the source may.
             synced: if given.contains(&"synced") { Some(false) } else { reading.synced },
-            units: UnitCache::new(context),
             classes: Classifier::default(),
             codes: Codes::new(context),
             noticed: Default::default(),

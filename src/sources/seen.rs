@@ -10,11 +10,14 @@ use std::{
     },
 };
 
-/// What tells one state of a file from another: its device and inode, its size, and when it changed.
-type State = (u64, u64, u64, (i64, i64));
+use crate::domain::file_state::FileState;
+
+/// What tells one state of a file from another while it is read: its device, and what tells it later.
+type State = (u64, FileState);
 
 fn state(found: &Metadata) -> State {
-    (found.dev(), found.ino(), found.size(), (found.mtime(), found.mtime_nsec()))
+    let changed = i128::from(found.mtime()) * 1_000_000_000 + i128::from(found.mtime_nsec());
+    (found.dev(), FileState { inode: found.ino(), size: found.size(), changed })
 }
 
 /// What is known of a file from finding and reading it.
@@ -32,6 +35,11 @@ impl Seen {
     /// A file as it was found, before it is opened.
     pub fn found(found: &Metadata) -> Self {
         Self { state: state(found).into(), ..Self::default() }
+    }
+
+    /// The state in which it was found.
+    pub fn state(&self) -> FileState {
+        self.state.get().map(|(_, state)| *state).unwrap_or_default()
     }
 
     /// SHA-256 of the file, once it was read and found unchanged.

@@ -26,6 +26,7 @@ pub struct Told {
 pub fn checked_source(
     written: WrittenSource,
     base: &Path,
+    keep_removed: bool,
     faults: &mut Vec<String>,
     told: &mut Told,
 ) -> Option<Source> {
@@ -85,7 +86,8 @@ pub fn checked_source(
     if faults.len() > before {
         return None;
     }
-    let files = files(&written, base, faults, told);
+    let mut none_found = None;
+    let files = files(&written, base, faults, told, &mut none_found);
     Some(Source {
         name: written.name,
         kind: written.kind,
@@ -107,6 +109,8 @@ pub fn checked_source(
         },
         on_duplicate: written.on_duplicate,
         order: written.order,
+        none_found,
+        keep_removed,
     })
 }
 
@@ -136,6 +140,7 @@ fn files(
     base: &Path,
     faults: &mut Vec<String>,
     told: &mut Told,
+    none_found: &mut Option<FileFault>,
 ) -> Vec<PathBuf> {
     let (source, pattern) = (&written.name, &written.path);
     let found = match patterns::files(base, pattern, written.order) {
@@ -177,7 +182,7 @@ fn files(
     let what = format!(
         "no file matches the pattern (source {source:?}); put files there or correct path{hint}"
     );
-    told.missing.push(FileFault::missing(Path::new(pattern), what));
+    *none_found = Some(FileFault::missing(Path::new(pattern), what));
     Vec::new()
 }
 

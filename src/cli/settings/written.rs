@@ -22,6 +22,8 @@ pub struct Written {
     #[serde(default)]
     pub paths: WrittenPaths,
     #[serde(default)]
+    pub lake: WrittenLake,
+    #[serde(default)]
     pub units: WrittenUnits,
     #[serde(default)]
     pub calendar: WrittenCalendar,
@@ -76,6 +78,13 @@ impl Default for WrittenPaths {
     fn default() -> Self {
         Self { lake: "lake".into(), reports: "reports".into() }
     }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WrittenLake {
+    /// Files that were read and are gone still count, unless a source says otherwise.
+    pub keep_removed: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -151,6 +160,7 @@ pub struct WrittenSource {
     pub id_scope: IdScope,
     #[serde(default)]
     pub order: Order,
+    pub keep_removed: Option<bool>,
 }
 
 /// One text, or a list of them.

@@ -1,15 +1,13 @@
 //! What stops a run once all files are read: repeated dossiers where none may be, rows of the catalogue
 //! that contradict each other, a row without a fate, no dossier at all.
 
-use std::collections::HashMap;
-
 use super::{inputs::Planned, resolving::Resolved};
 use crate::{
     domain::account::{Account, Place},
-    lake::catalogue::Clash,
+    lake::{catalogue::Clash, part::Part},
     pipeline::{failure::Failure, job::Job},
     schema::canonical::Kind,
-    sources::{input_file::InputFile, table},
+    sources::input_file::InputFile,
 };
 
 /// Dossiers that repeat in a source where none may.
@@ -68,17 +66,11 @@ pub(super) fn check_catalogue(
 }
 
 /// Every row of every file has one fate, or the run fails.
-pub(super) fn check_accounts(
-    files: &[InputFile],
-    contents: &HashMap<u32, table::Contents>,
-) -> Result<(), Failure> {
+pub(super) fn check_accounts(files: &[InputFile], parts: &[Part]) -> Result<(), Failure> {
     let open: Vec<String> = files
         .iter()
-        .zip(0_u32..)
-        .filter(|(file, number)| {
-            !file.account.closes()
-                || contents.get(number).is_some_and(|found| found.rows != file.account.read)
-        })
+        .zip(parts)
+        .filter(|(file, part)| !file.account.closes() || part.told.rows != file.account.read)
         .map(|(file, _)| {
             format!(
                 "{}: {} rows read, {} accounted for",

@@ -1,24 +1,20 @@
 //! Which inputs were given: kinds of sources, columns of dossiers, and columns of the catalogue that
 //! some row fills. What was not given makes an indicator `missing_source`, never zero.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::inputs::Planned;
 use crate::{
-    count::given::Given, domain::procedure::Procedure, schema::canonical::Kind, sources::table,
+    count::given::Given, domain::procedure::Procedure, lake::part::Part, schema::canonical::Kind,
 };
 
-pub(super) fn given(
-    planned: &[Planned<'_>],
-    contents: &HashMap<u32, table::Contents>,
-    procedures: &[Procedure],
-) -> Given {
+pub(super) fn given(planned: &[Planned<'_>], parts: &[Part], procedures: &[Procedure]) -> Given {
     let has = |kind: Kind| planned.iter().any(|file| file.file.kind == kind);
     let mut dossier_columns: BTreeSet<String> = BTreeSet::new();
-    for file in planned.iter().filter(|file| file.file.kind == Kind::Dossiers) {
-        if let Some(found) = contents.get(&file.file.number) {
-            dossier_columns.extend(found.given.iter().map(|name| (*name).to_owned()));
-        }
+    let of_dossiers =
+        planned.iter().zip(parts).filter(|(file, _)| file.file.kind == Kind::Dossiers);
+    for (file, part) in of_dossiers {
+        dossier_columns.extend(part.told.given.iter().cloned());
         if file.reading.synced.is_some() {
             dossier_columns.insert("synced".into());
         }

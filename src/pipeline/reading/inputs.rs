@@ -1,16 +1,21 @@
 //! What is to be read: every file of every source in reading order, by source, then by name, each
-//! with what is known of it before it is opened; and what is not there.
+//! with what is known of it before it is opened; what is not there; and what was there and is gone.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
-    lake::resolve::Winner,
+    domain::digest::sha256,
+    lake::{listed::Listed, resolve::Winner},
     pipeline::{
         job::Job,
         job::{Format, UnitsInput},
     },
     schema::canonical::Kind,
-    sources::{File, FileFault, OnDuplicate, seen::Seen, table},
+    sources::{File, FileFault, OnDuplicate, patterns, seen::Seen, table, unchanged},
 };
 
 /// One file with what is known of it before it is read.
@@ -20,37 +25,40 @@ pub(super) struct Planned<'j> {
     pub format: Format,
     pub reading: table::Reading,
     pub winner: Winner,
+    /// Of a file that is there.
     pub bytes: u64,
+    /// How it was listed when it was read last, where it is gone and still counts.
+    pub archived: Option<&'j Listed>,
 }
 
-/// Every file in reading order, by source, then by name; and what is not there.
-pub(super) fn plan(job: &Job) -> (Vec<Planned<'_>>, Vec<FileFault>) {
-    let mut planned = Vec::new();
-    let mut missing = job.absent.clone();
-    let mut add = |path: &Path, kind, source, format, reading: &table::Reading, winner| {
-        let why = match fs::metadata(path) {
-            Ok(found) if found.is_file() => {
-                let number = planned.len() as u32;
-                let seen = Arc::new(Seen::found(&found));
-                let file = File { number, path: path.to_owned(), kind, seen };
-                let (reading, bytes) = (reading.clone(), found.len());
-                planned.push(Planned { file, source, format, reading, winner, bytes });
-                return;
-            }
-            Ok(_) => "it is not a file".to_owned(),
-            Err(error) => error.to_string(),
-        };
-        missing.push(FileFault::missing(
-            path,
-            format!("{why} (source {source:?}); put it there or correct path"),
-        ));
+/// What is to be read.
+#[derive(Default)]
+pub(super) struct Plan<'j> {
+    /// In reading order.
+    pub planned: Vec<Planned<'j>>,
+    pub missing: Vec<FileFault>,
+    /// Files that were read before, are not there and count no longer.
+    pub gone: Vec<&'j Listed>,
+}
+
+/// Every file in reading order; `known` are those of the lake in use.
+pub(super) fn plan<'j>(job: &'j Job, known: &'j [Listed]) -> Plan<'j> {
+    let mut plan = Plan { missing: job.absent.clone(), ..Plan::default() };
+    let units = match &job.units {
+        UnitsInput::Table(path) => Some((path, Kind::Units, "units")),
+        UnitsInput::Discover => None,
     };
-    let plain = table::Reading::default();
-    if let UnitsInput::Table(path) = &job.units {
-        add(path, Kind::Units, "units", Format::Table, &plain, Winner::Last);
-    }
-    if let Some(path) = &job.calendar {
-        add(path, Kind::Calendar, "calendar", Format::Table, &plain, Winner::Last);
+    let calendar = job.calendar.as_ref().map(|path| (path, Kind::Calendar, "calendar"));
+    for (path, kind, source) in units.into_iter().chain(calendar) {
+        plan.add(Planned {
+            file: file(path, kind),
+            source,
+            format: Format::Table,
+            reading: table::Reading::default(),
+            winner: Winner::Last,
+            bytes: 0,
+            archived: None,
+        });
     }
     for source in &job.sources {
         let winner = match source.on_duplicate {
@@ -58,9 +66,92 @@ pub(super) fn plan(job: &Job) -> (Vec<Planned<'_>>, Vec<FileFault>) {
             OnDuplicate::First => Winner::First,
             OnDuplicate::Error => Winner::Refused,
         };
-        for path in &source.files {
-            add(path, source.kind, source.name.as_str(), source.format, &source.reading, winner);
+        let of_source =
+            |listed: &&Listed| (&*listed.source, listed.kind) == (&*source.name, source.kind);
+        let there = source.files.iter().filter(|path| path.is_file());
+        let (old, new): (Vec<&PathBuf>, Vec<&PathBuf>) = there.partition(|path| {
+            known.iter().filter(of_source).any(|listed| listed.file == job.shown(path))
+        });
+        let own = known.iter().filter(of_source).filter(|listed| {
+            let is_old = old.iter().any(|path| job.shown(path) == listed.file);
+            !is_old && !new.iter().any(|path| is_renamed(path, listed))
+        });
+        let (archived, gone): (Vec<&Listed>, Vec<&Listed>) = own.partition(|_| source.keep_removed);
+        plan.gone.extend(gone);
+        let listed_as = |path: &Path| {
+            archived.iter().find(|listed| job.base.join(&listed.file) == path).copied()
+        };
+        let mut files: Vec<PathBuf> = archived.iter().map(|l| job.base.join(&l.file)).collect();
+        files.extend(source.files.iter().filter(|path| listed_as(path).is_none()).cloned());
+        patterns::order(&mut files, source.order);
+        if files.is_empty() {
+            plan.missing.extend(source.none_found.clone());
+        }
+        for path in &files {
+            plan.add(Planned {
+                file: file(path, source.kind),
+                source: &source.name,
+                format: source.format,
+                reading: source.reading.clone(),
+                winner,
+                bytes: 0,
+                archived: listed_as(path),
+            });
         }
     }
-    (planned, missing)
+    let sources: Vec<&str> = job.sources.iter().map(|source| &*source.name).collect();
+    let is_of_none = |listed: &&Listed| {
+        !matches!(listed.kind, Kind::Units | Kind::Calendar) && !sources.contains(&&*listed.source)
+    };
+    plan.gone.extend(known.iter().filter(is_of_none));
+    plan
+}
+
+/// Whether a file has the bytes that were read under another name.
+fn is_renamed(path: &Path, listed: &Listed) -> bool {
+    let Ok(found) = fs::metadata(path) else { return false };
+    let seen = Arc::new(Seen::found(&found));
+    let file = File { number: 0, path: path.to_owned(), kind: listed.kind, seen };
+    found.len() == listed.state.size
+        && unchanged::settle(&file).is_ok()
+        && file.seen.hash().as_deref() == Some(&*listed.sha256)
+}
+
+/// A file of which nothing is known but its place.
+fn file(path: &Path, kind: Kind) -> File {
+    File { number: 0, path: path.to_owned(), kind, seen: Arc::default() }
+}
+
+impl<'j> Plan<'j> {
+    /// Adds a file behind the others; one that should be there and is not is missing.
+    fn add(&mut self, mut planned: Planned<'j>) {
+        planned.file.number = self.planned.len() as u32;
+        let path = &planned.file.path;
+        if planned.archived.is_none() {
+            let why = match fs::metadata(path) {
+                Ok(found) if found.is_file() => {
+                    planned.file.seen = Arc::new(Seen::found(&found));
+                    planned.bytes = found.len();
+                    None
+                }
+                Ok(_) => Some("it is not a file".to_owned()),
+                Err(error) => Some(error.to_string()),
+            };
+            if let Some(why) = why {
+                let source = planned.source;
+                let what = format!("{why} (source {source:?}); put it there or correct path");
+                self.missing.push(FileFault::missing(path, what));
+                return;
+            }
+        }
+        self.planned.push(planned);
+    }
+}
+
+impl Planned<'_> {
+    /// What decides how the file is read, as a short hash.
+    pub fn fingerprint(&self, job: &Job) -> String {
+        let said = (self.format, &self.reading, job.zone.name());
+        sha256(&serde_json::to_vec(&said).unwrap_or_default())[..16].to_owned()
+    }
 }

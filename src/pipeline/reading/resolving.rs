@@ -15,6 +15,7 @@ use crate::{
         calendar::Calendar,
         coverage::{self, Ends},
         dossier::Dossier,
+        finder::UnitReading,
         message::FindingSet,
         procedure::Procedure,
         survey::Survey,
@@ -25,15 +26,16 @@ use crate::{
     lake::{
         LakeFault,
         arrays::Codes,
+        codec::Rows,
         constancy::Constancy,
         generation,
+        meaning::{Known, Meaning},
+        pieces::{Pieces, SLICES},
         registers::Settled,
         resolve::{Inspection, Outcome, Resolver, Winner},
-        stage::{SLICES, Stage},
         table as lake_table,
     },
     pipeline::{event::Event, event::Reporter, failure::Failure, job::Job},
-    sources::{Context, UnitReading},
 };
 
 /// A cut-off that hides nothing.
@@ -59,22 +61,23 @@ pub(super) struct Resolved {
 pub(super) fn resolve(
     job: &Job,
     cut_off: LocalTime,
-    stage: &Stage,
+    pieces: &Pieces<'_>,
     planned: &[Planned<'_>],
     settled: &Settled,
-    context: &Context,
+    meanings: &[Meaning],
+    known: &Known,
     calendar: &Calendar,
     folder: Option<&Path>,
     report: Reporter<'_>,
 ) -> Result<Resolved, Failure> {
     let winners: Vec<Winner> = planned.iter().map(|file| file.winner).collect();
-    let procedure_names = context.procedure_names.list();
+    let procedure_names = known.procedure_names.list();
     let by_id: HashMap<&str, &Procedure> =
         settled.procedures.iter().map(|procedure| (procedure.id.as_str(), procedure)).collect();
     let catalogue: Vec<Option<&Procedure>> =
         procedure_names.iter().map(|name| by_id.get(name.as_str()).copied()).collect();
     let has_catalogue = !settled.procedures.is_empty();
-    let unmapped = context.unit_names.number(UNMAPPED);
+    let unmapped = known.unit_names.number(UNMAPPED);
     let inspect = |dossier: &Dossier| {
         let procedure = catalogue[dossier.procedure as usize];
         let mut findings = FindingSet::default();
@@ -106,29 +109,32 @@ pub(super) fn resolve(
     let mut names: Vec<&str> = Vec::new();
     let sources: Vec<u32> =
         planned.iter().map(|file| source_number(&mut names, file.source)).collect();
-    let unit_names = context.unit_names.list();
+    let unit_names = known.unit_names.list();
     let resolver = Resolver {
         winners: &winners,
         sources: &sources,
-        same_unit: &same_unit(context, &unit_names),
+        meanings,
+        known,
+        same_unit: &same_unit(known, &unit_names),
         procedures: procedure_names.len(),
         cut_off,
         inspect: &inspect,
     };
-    let codes = Codes::new(&unit_names, &procedure_names, &context.database_names.list());
+    let codes = Codes::new(&unit_names, &procedure_names, &known.database_names.list());
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let work = || -> Result<(Outcome, Option<LocalTime>, Option<LocalTime>), LakeFault> {
-        let mut outcome = resolver.outcome();
+        let (mut outcome, mut rows) = (resolver.outcome(), Rows::default());
         let (mut first_received, mut last_received) = (None, None);
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= stage.partitions() {
+            if number >= pieces.partitions() {
                 return Ok((outcome, first_received, last_received));
             }
             outcome.begin();
             for slice in number * SLICES..(number + 1) * SLICES {
-                resolver.resolve(&stage.load(slice)?, &mut outcome);
+                pieces.load(slice, &mut rows)?;
+                resolver.resolve(&rows, &mut outcome);
             }
             outcome.sort();
             if let Some(folder) = folder {
@@ -140,7 +146,7 @@ pub(super) fn resolve(
             last_received = received.chain(last_received).max();
             report(Event::Partition {
                 done: done.fetch_add(1, Ordering::Relaxed) + 1,
-                of: stage.partitions(),
+                of: pieces.partitions(),
             });
         }
     };
@@ -189,10 +195,10 @@ pub(super) fn resolve(
 }
 
 /// Where units are discovered, names that are written in several ways are one unit.
-fn same_unit(context: &Context, names: &[String]) -> Vec<u32> {
+fn same_unit(known: &Known, names: &[String]) -> Vec<u32> {
     let mut first: HashMap<String, u32> = HashMap::new();
     let numbered = (0..).zip(names);
-    match context.units {
+    match known.units {
         UnitReading::Known(_) => numbered.map(|(number, _)| number).collect(),
         UnitReading::Discover => {
             numbered.map(|(number, name)| *first.entry(folded(name)).or_insert(number)).collect()

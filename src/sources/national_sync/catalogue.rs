@@ -10,15 +10,11 @@ use crate::{
         procedure::{self, Limit, LimitUnit, ProcedureRow, Version},
         unit::folded,
     },
-    sources::{Context, UnitReading, text},
+    sources::text,
 };
 
 /// The procedure of one record, and what was noticed in it; `None` where the record is malformed.
-pub fn procedure(
-    bytes: &[u8],
-    context: &Context,
-    noticed: &mut FindingSet,
-) -> Option<Message<'static>> {
+pub fn procedure(bytes: &[u8], noticed: &mut FindingSet) -> Option<Message<'static>> {
     let record = serde_json::from_slice(bytes).ok()?;
     let record = Tree(&record);
     let id = record.get("MATTHC").text();
@@ -34,7 +30,7 @@ pub fn procedure(
         name: record.get("TENTTHC").text().into_owned(),
         field_id: field.and_then(|field| text(field.get("MALINHVUC"))),
         field_name: field.and_then(|field| text(field.get("TENLINHVUC"))),
-        unit_ids: unit_ids(record, context),
+        unit_ids: unit_ids(record),
         has_fee: said(ways).then(|| has_fee(ways)),
         paper_result: said(results).then(|| {
             let named = |result: Tree<'_>| {
@@ -56,18 +52,14 @@ fn said(tree: Tree<'_>) -> bool {
     tree.is_list() || tree.is_filled()
 }
 
-/// Units in whose authority it is, by their codes of today.
-fn unit_ids(record: Tree<'_>, context: &Context) -> Vec<String> {
+/// Units in whose authority it is, by the codes that the record has.
+fn unit_ids(record: Tree<'_>) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for body in ["COQUANTHUCHIEN", "COQUANCOTHAMQUYEN"] {
         for unit in record.get(body).items() {
             let code = unit.get("MADONVI").text();
-            let known = match &context.units {
-                UnitReading::Known(finder) => finder.by_code(&code).unwrap_or(&code),
-                UnitReading::Discover => &code,
-            };
-            if !known.is_empty() && !ids.iter().any(|id| id == known) {
-                ids.push(known.to_owned());
+            if !code.is_empty() && !ids.iter().any(|id| *id == code) {
+                ids.push(code.into_owned());
             }
         }
     }

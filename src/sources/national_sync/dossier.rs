@@ -12,17 +12,14 @@ use crate::{
     domain::{
         account::{Finding, Reason},
         dossier::{Channel, Flags, Origin},
+        finder::EnvelopeUnit,
         message::{DossierMessage, Message},
     },
     sources::dates::{Reading, not_before},
 };
 
 impl Reader<'_> {
-    pub fn dossier<'m>(
-        &mut self,
-        draft: &'m Draft<'_>,
-        envelope: &dyn Fn() -> &'m str,
-    ) -> Message<'m> {
+    pub fn dossier<'m>(&mut self, draft: &'m Draft<'_>, envelope: EnvelopeUnit<'_>) -> Message<'m> {
         let mut findings = draft.findings().with(draft.rounds.noticed);
         if draft.id.is_empty() {
             return Message::Rejected(Reason::DossierIdMissing, "dossier_id");
@@ -54,7 +51,7 @@ impl Reader<'_> {
         self.note_given(draft, status, submitted, &flags, databases.is_some());
         Message::Dossier(DossierMessage {
             id: &draft.id,
-            unit: self.units.find(&draft.unit_code, &draft.unit_name, &draft.id, envelope),
+            unit: self.codes.unit(&draft.unit_code, &draft.unit_name, envelope),
             procedure: self.codes.procedure(&draft.procedure),
             channel,
             status: status_of(status),

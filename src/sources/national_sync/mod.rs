@@ -33,14 +33,11 @@ mod supplements;
 mod tests;
 mod tree;
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, OnceLock, PoisonError},
-};
+use std::sync::{Mutex, PoisonError};
 
 use self::{block::Block, reader::Reader, records::Cutter};
 use super::{
-    File, FileFault, expected, open,
+    FileFault, expected, open,
     reading::{Contents, Input},
     threads,
 };
@@ -62,14 +59,9 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
         return Err(FileFault::configuration(&file.path, what));
     }
     let cutter = Mutex::new(Cutter::new(&file.path, open::text(file)?));
-    let late_units = OnceLock::new();
-    let late_unit = |envelope: u32| {
-        let units: &HashMap<u32, String> = late_units.get_or_init(|| units_behind_records(file));
-        units.get(&envelope).map_or("", String::as_str)
-    };
     let dates = reader::dates(&reading.fillers, context);
     let work = || {
-        let mut reader = Reader::new(file, reading.synced, context, &dates, sinks, &late_unit);
+        let mut reader = Reader::new(file, reading.synced, context, &dates, sinks);
         let mut block = Block::default();
         // Whoever is free finds the next records, then reads them while others find theirs.
         let next = |block: &mut Block| {
@@ -83,7 +75,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
     };
     let read = threads::each(context.threads, work);
     let cutter = cutter.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let (records, _) = cutter.finish()?;
+    let (records, late_units) = cutter.finish()?;
     expected::check(file, records)?;
     let rows = read.iter().map(|(rows, _)| rows).sum();
     let seen: Vec<&str> = read.iter().flat_map(|(_, given)| given).flatten().copied().collect();
@@ -93,15 +85,5 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
         // No message of a step names its unit.
         _ => *name != "unit_id",
     });
-    Ok(Contents { rows, given: given.collect() })
-}
-
-/// A second look at a file whose envelopes have their `madonvi` behind the records: the units, by
-/// the number of the envelope. The first reading tells what is wrong with the file.
-fn units_behind_records(file: &File) -> HashMap<u32, String> {
-    let Ok(reader) = open::text(file) else { return HashMap::new() };
-    let mut cutter = Cutter::new(&file.path, reader);
-    let mut block = Block::default();
-    while cutter.next(&mut block, &|_| {}) {}
-    cutter.finish().unwrap_or_default().1.into_iter().collect()
+    Ok(Contents { rows, given: given.collect(), late_units })
 }

@@ -13,6 +13,7 @@ use crate::{
     domain::{
         account::{Place, Reason},
         dossier::Status,
+        finder::EnvelopeUnit,
         message::{FindingSet, Message, Sink},
     },
     schema::canonical::Kind,
@@ -21,7 +22,6 @@ use crate::{
         codes::Codes,
         dates::{COMPACT, DateReader, USUAL},
         text::Classifier,
-        units::UnitCache,
     },
 };
 
@@ -30,12 +30,8 @@ use crate::{
 pub fn dates(fillers: &[String], context: &Context) -> DateReader {
     let others = USUAL.iter().filter(|format| !format.ends_with("%p"));
     let formats: Vec<String> = [COMPACT].iter().chain(others).map(|f| (*f).to_owned()).collect();
-    DateReader::new(&formats, fillers, context.zone, context.last_likely)
+    DateReader::new(&formats, fillers, context.zone)
 }
-
-/// The units of envelopes that name them behind their records; asked for only where a record needs
-/// one.
-pub type LateUnit<'a> = &'a (dyn Fn(u32) -> &'a str + Sync);
 
 /// What stands in the place of a record and is none.
 const MALFORMED: Message<'static> = Message::Rejected(Reason::MalformedRecord, "");
@@ -46,11 +42,9 @@ pub struct Reader<'c> {
     context: &'c Context,
     dates: &'c DateReader,
     sink: Box<dyn Sink + 'c>,
-    late_unit: LateUnit<'c>,
     habits: Box<Habits>,
     pub(super) codes: Codes<'c>,
     pub(super) synced: Option<bool>,
-    pub(super) units: UnitCache<'c>,
     pub(super) classes: Classifier,
     /// Canonical columns that dossier messages gave.
     pub given: [Option<&'static str>; 20],
@@ -64,7 +58,6 @@ impl<'c> Reader<'c> {
         context: &'c Context,
         dates: &'c DateReader,
         sinks: &'c dyn Sinks,
-        late_unit: LateUnit<'c>,
     ) -> Self {
         Self {
             file: file.number,
@@ -72,11 +65,9 @@ impl<'c> Reader<'c> {
             context,
             dates,
             sink: sinks.sink(),
-            late_unit,
             habits: Box::default(),
             codes: Codes::new(context),
             synced,
-            units: UnitCache::new(context),
             classes: Classifier::default(),
             given: Default::default(),
             rows: 0,
@@ -111,19 +102,18 @@ impl<'c> Reader<'c> {
         if draft.read(cursor, self.dates).is_err() || !cursor.is_at_end() {
             return false;
         }
-        let late_unit: LateUnit<'_> = self.late_unit;
-        let unit = || match record.envelope {
-            Some(Envelope { unit: Some(unit), .. }) => unit.as_str(),
-            Some(envelope) => late_unit(envelope.number),
-            None => "",
+        let unit = match record.envelope {
+            Some(Envelope { unit: Some(unit), .. }) => EnvelopeUnit::Named(unit),
+            Some(envelope) => EnvelopeUnit::Late(envelope.number),
+            None => EnvelopeUnit::None,
         };
         if draft.is(PAIR) {
-            self.pair(position, cursor, draft, &unit);
+            self.pair(position, cursor, draft, unit);
         } else if self.is_step(draft) {
             let message = self.step(draft, "");
             self.take(position, message);
         } else {
-            let message = self.dossier(draft, &unit);
+            let message = self.dossier(draft, unit);
             self.take(position, message);
         }
         true
@@ -135,7 +125,7 @@ impl<'c> Reader<'c> {
         position: u64,
         cursor: &mut Cursor<'b>,
         pair: &'m mut Draft<'b>,
-        unit: &dyn Fn() -> &'m str,
+        unit: EnvelopeUnit<'_>,
     ) {
         let (steps, mut id) = (pair.steps, String::new());
         match pair.dossier_of_pair() {

@@ -7,6 +7,7 @@ mod envelope;
 mod line;
 
 use std::{
+    collections::HashMap,
     io::{ErrorKind, Read},
     path::{Path, PathBuf},
 };
@@ -47,7 +48,7 @@ pub struct Cutter {
     records: u64,
     envelopes: u32,
     /// `madonvi` of envelopes that have it behind their records, by the envelope's number.
-    late_units: Vec<(u32, String)>,
+    late_units: HashMap<u32, String>,
     /// How the last record began whose first key told that it was one.
     usual_start: Option<memmem::Finder<'static>>,
     starts_as_json: Option<bool>,
@@ -99,7 +100,7 @@ impl Cutter {
             rest: Vec::new(),
             records: 0,
             envelopes: 0,
-            late_units: Vec::new(),
+            late_units: HashMap::new(),
             usual_start: None,
             starts_as_json: None,
             any_object: false,
@@ -125,7 +126,7 @@ impl Cutter {
 
     /// What is wrong with the file as a whole, once it is over, else how many records were found, and the
     /// units of envelopes that have them behind their records.
-    pub fn finish(self) -> Result<(u64, Vec<(u32, String)>), FileFault> {
+    pub fn finish(self) -> Result<(u64, HashMap<u32, String>), FileFault> {
         match self.fault {
             Some(fault) => Err(fault),
             None if self.starts_as_json == Some(false) && !self.any_object => Err(FileFault::data(

@@ -9,6 +9,7 @@ use crate::{
     domain::{
         account::Finding,
         dossier::{Channel, EndKind, Flags, Origin},
+        finder::EnvelopeUnit,
         message::{DossierMessage, Message},
         time::{Day, LocalTime},
     },
@@ -86,11 +87,10 @@ impl RowReader<'_> {
         flags.fee_above_zero = fee.is_some_and(|fee| fee > 0);
         Ok(Message::Dossier(DossierMessage {
             id,
-            unit: self.units.find(
+            unit: self.codes.unit(
                 cells[at!("unit_id")].str(),
                 cells[at!("unit_name")].str(),
-                id,
-                || "",
+                EnvelopeUnit::None,
             ),
             procedure: self.codes.procedure(&procedure_code(&cells[at!("procedure_id")])),
             channel,

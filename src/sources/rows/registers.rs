@@ -5,19 +5,17 @@ use super::{
     Cell, Fault, RowReader,
     columns::{list, procedure_code, required},
 };
-use crate::{
-    domain::{
-        account::{Finding, Reason},
-        announcement::Announcement,
-        calendar::{DayKind, Exception},
-        hours,
-        message::Message,
-        petition::Petition,
-        procedure::{self, Limit, LimitUnit, OnlineLevel, ProcedureRow},
-        time::Day,
-        unit::{UnitRow, Version},
-    },
-    sources::UnitReading,
+use crate::domain::{
+    account::{Finding, Reason},
+    announcement::Announcement,
+    calendar::{DayKind, Exception},
+    finder::EnvelopeUnit,
+    hours,
+    message::Message,
+    petition::Petition,
+    procedure::{self, Limit, LimitUnit, OnlineLevel, ProcedureRow},
+    time::Day,
+    unit::{UnitRow, Version},
 };
 
 /// Positions of the amount of a limit and of its unit in `schema::canonical::PROCEDURES`.
@@ -46,7 +44,7 @@ impl RowReader<'_> {
             name: required(cells, 1, "name")?.to_owned(),
             field_id: text(2),
             field_name: text(3),
-            unit_ids: list(cells[4].str()).iter().map(|code| self.code_of_today(code)).collect(),
+            unit_ids: list(cells[4].str()),
             online_level: level,
             has_fee: self.flag(cells, 6)?,
             paper_result: self.flag(cells, 7)?,
@@ -99,7 +97,7 @@ impl RowReader<'_> {
 
     pub(super) fn petition<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
         let id = required(cells, 0, "petition_id")?.to_owned();
-        let unit = self.units.find(cells[1].str(), "", "", || "");
+        let unit = self.codes.unit(cells[1].str(), "", EnvelopeUnit::None);
         Ok(Message::Petition(Petition {
             id,
             unit,
@@ -129,7 +127,7 @@ impl RowReader<'_> {
         if let Some(fault) = self.unreadable(cells, &[1, 2]) {
             return Err(fault);
         }
-        let unit_id = self.code_of_today(required(cells, 0, "unit_id")?);
+        let unit_id = required(cells, 0, "unit_id")?.to_owned();
         let period = cells[1].str().parse().ok();
         let count = self.count(cells, 2).ok().flatten();
         Ok(match (period, count.and_then(|count| u64::try_from(count).ok())) {
@@ -171,13 +169,5 @@ impl RowReader<'_> {
             written => Some(hours::spans(written.split(';')).map_err(|_| unreadable)?),
         };
         Ok(Message::Day { day, row: Exception { kind, hours } })
-    }
-
-    /// The unit that an old code stands for; a code that is not known stays as it is.
-    fn code_of_today(&self, code: &str) -> String {
-        match &self.context.units {
-            UnitReading::Known(finder) => finder.by_code(code).unwrap_or(code).to_owned(),
-            UnitReading::Discover => code.to_owned(),
-        }
     }
 }

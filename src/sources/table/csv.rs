@@ -62,7 +62,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
             }
             Ok(worker.count)
         })?;
-    Ok(Contents { rows: read, given: plan.given })
+    Ok(Contents { rows: read, given: plan.given, ..Contents::default() })
 }
 
 /// What is known of the rows of a file before they are read.

@@ -52,7 +52,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
     let header: Vec<String> =
         seen.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
     if header.is_empty() {
-        return Ok(Contents { rows, given: Vec::new() });
+        return Ok(Contents { rows, ..Contents::default() });
     }
     // What no record has is a column that the file has not.
     let plan = Plan::new(file, reading, &header).map_err(|fault| FileFault {
@@ -63,7 +63,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
         ),
         ..fault
     })?;
-    Ok(Contents { rows, given: plan.given })
+    Ok(Contents { rows, given: plan.given, ..Contents::default() })
 }
 
 /// Whether the records are written over several lines each: the first line begins an object that goes on

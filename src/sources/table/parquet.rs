@@ -101,7 +101,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
     let next = AtomicUsize::new(0);
     let work = || -> Result<u64, FileFault> {
         let mut worker = Worker::new(input, &plan.given);
-        let dates = DateReader::new(&[], &[], context.zone, context.last_likely);
+        let dates = DateReader::new(&[], &[], context.zone);
         loop {
             let group = next.fetch_add(1, Ordering::Relaxed);
             if group >= groups {
@@ -127,7 +127,7 @@ pub fn read(input: Input<'_>) -> Result<Contents, FileFault> {
     };
     let results = threads::each(context.threads.min(groups), work);
     let rows = results.into_iter().sum::<Result<u64, _>>()?;
-    Ok(Contents { rows, given: plan.given })
+    Ok(Contents { rows, given: plan.given, ..Contents::default() })
 }
 
 fn rows_of(

@@ -1,10 +1,10 @@
 //! Where units number their dossiers by themselves, the unit and the number together are the key of a
-//! dossier: `UNIT/NUMBER`, in every message that speaks of it.
+//! dossier, in every message that speaks of it. Which unit is meant is found when dossiers are brought
+//! together, so that a message goes on with the number of what its row says of the unit: `17/NUMBER`.
+
+use std::fmt::Write;
 
 use crate::domain::message::Message;
-
-/// Stands for a slash in the name of a unit.
-const SLASH: char = '\u{2215}';
 
 /// Makes the keys of one file, in memory that serves one row after the other.
 #[derive(Debug, Default)]
@@ -13,8 +13,8 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// The message with the number of its dossier within `unit`.
-    pub fn within<'m>(&'m mut self, unit: &str, mut message: Message<'m>) -> Message<'m> {
+    /// The message with the number of its dossier behind that of `unit`.
+    pub fn within<'m>(&'m mut self, unit: u32, mut message: Message<'m>) -> Message<'m> {
         let number = match &mut message {
             Message::Dossier(row) => &mut row.id,
             Message::Entry(row) => &mut row.dossier_id,
@@ -23,35 +23,8 @@ impl Scope {
             _ => return message,
         };
         self.key.clear();
-        // The one slash of a key stands behind its unit.
-        self.key.extend(unit.chars().map(|letter| if letter == '/' { SLASH } else { letter }));
-        self.key.extend(["/", *number]);
+        let _ = write!(self.key, "{unit}/{number}");
         *number = &self.key;
         message
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{message::RatingMessage, survey::Opinion, time::Day};
-
-    #[test]
-    fn a_slash_in_a_unit_makes_no_key_of_another() {
-        let key = |unit: &str, number: &str| {
-            let rating = RatingMessage {
-                dossier_id: number,
-                rated: Day(0).start(),
-                opinion: Some(Opinion::Neutral),
-                complaint: false,
-                row_hash: 0,
-            };
-            match Scope::default().within(unit, Message::Rating(rating)) {
-                Message::Rating(row) => row.dossier_id.to_owned(),
-                other => panic!("{other:?}"),
-            }
-        };
-        assert_eq!(key("A", "b/1"), "A/b/1");
-        assert_eq!(key("A/b", "1"), "A\u{2215}b/1");
     }
 }

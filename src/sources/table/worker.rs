@@ -46,7 +46,7 @@ impl<'a> Worker<'a> {
             None => self.sink.take(place, self.rows.message(cells)),
             Some(scope) => {
                 let unit = self.rows.scope(cells);
-                self.sink.take(place, scope.within(&unit, self.rows.message(cells)));
+                self.sink.take(place, scope.within(unit, self.rows.message(cells)));
             }
         }
         let noticed = self.rows.noticed();

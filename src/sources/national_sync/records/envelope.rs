@@ -51,7 +51,7 @@ impl Cutter {
                         && shape::names_the_unit(key)
                         && let Some(unit) = shape::scalar(&bytes[value..end])
                     {
-                        self.late_units.push((envelope.number, unit));
+                        self.late_units.insert(envelope.number, unit);
                     }
                     self.at = end;
                     self.state = State::Members;

@@ -10,7 +10,9 @@ mod trails;
 mod words;
 
 use std::{
+    collections::HashMap,
     fs,
+    ops::ControlFlow,
     path::PathBuf,
     sync::{
         Mutex,
@@ -22,15 +24,14 @@ use super::read;
 use crate::{
     domain::{
         account::Place,
-        finder::Finder,
-        message::{Message, Sink},
+        finder::{Finder, UnitReading, UnitTexts},
+        message::{DossierMessage, Message, Sink},
         names::Names,
-        time::Day,
         unit::{Unit, Version},
     },
     schema::canonical::Kind,
     sources::{
-        Context, File, FileFault, Sinks, UnitReading,
+        Context, File, FileFault, Sinks,
         table::{Contents, Input, Reading},
     },
 };
@@ -90,20 +91,23 @@ pub fn read_as(kind: Kind, name: &str, bytes: &[u8], threads: usize) -> Read {
     fs::write(&path, bytes).expect("a temporary file can be written");
     let context = Context {
         zone: chrono_tz::Tz::Asia__Ho_Chi_Minh,
-        last_likely: Day(38_500),
-        units: UnitReading::Known(Finder::new("G06", &units())),
-        unit_names: Names::default(),
+        unit_texts: Names::default(),
         procedure_names: Names::default(),
         database_names: Names::default(),
         threads,
     };
     let file = File { number: 7, path: path.clone(), kind, seen: Default::default() };
     let reading = Reading { synced: Some(true), ..Reading::default() };
-    let gathered = Gathered { context: &context, rows: Mutex::default() };
-    let contents =
-        read(Input { file: &file, reading: &reading, context: &context, sinks: &gathered });
+    let read = |late_units: &HashMap<u32, String>| {
+        let units = UnitReading::Known(Finder::new("G06", &units()));
+        let gathered = Gathered { context: &context, units, late_units, rows: Mutex::default() };
+        let input = Input { file: &file, reading: &reading, context: &context, sinks: &gathered };
+        (read(input), gathered.rows.into_inner().unwrap())
+    };
+    // Units that are named behind their records are known once the file is over.
+    let late_units = read(&HashMap::new()).0.map(|contents| contents.late_units);
+    let (contents, mut rows) = read(&late_units.unwrap_or_default());
     let _ = fs::remove_file(path);
-    let mut rows = gathered.rows.into_inner().unwrap();
     rows.sort_by_key(|(position, _)| *position);
     if let Ok(contents) = &contents {
         assert_eq!(contents.rows, rows.len() as u64, "rows of the file and of the accounts");
@@ -121,7 +125,19 @@ pub fn read_events(text: &str) -> Read {
 
 struct Gathered<'c> {
     context: &'c Context,
+    units: UnitReading,
+    late_units: &'c HashMap<u32, String>,
     rows: Mutex<Vec<(u64, String)>>,
+}
+
+impl Gathered<'_> {
+    fn unit(&self, row: &DossierMessage<'_>) -> String {
+        let joined = &self.context.unit_texts.list()[row.unit as usize];
+        match self.units.find(&UnitTexts::split(joined, self.late_units)) {
+            ControlFlow::Break(unit) => unit.to_owned(),
+            ControlFlow::Continue(unit) => self.units.by_number(row.id).unwrap_or(unit).to_owned(),
+        }
+    }
 }
 
 impl Sinks for Gathered<'_> {
@@ -134,7 +150,7 @@ impl Sink for &Gathered<'_> {
     fn take(&mut self, place: Place, message: Message<'_>) {
         assert_eq!(place.file, 7);
         if !matches!(message, Message::Noticed(_)) {
-            let row = words::of(&message, self.context);
+            let row = words::of(&message, self.context, &|row| self.unit(row));
             self.rows.lock().unwrap().push((place.position, row));
         }
     }

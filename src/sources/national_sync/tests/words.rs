@@ -10,9 +10,14 @@ use crate::{
 /// Where nothing is said.
 const NOTHING: &str = "-";
 
-pub fn of(message: &Message<'_>, context: &Context) -> String {
+/// `unit` finds the unit of a dossier.
+pub fn of(
+    message: &Message<'_>,
+    context: &Context,
+    unit: &dyn Fn(&DossierMessage<'_>) -> String,
+) -> String {
     match message {
-        Message::Dossier(row) => dossier(row, context),
+        Message::Dossier(row) => dossier(row, context, unit(row)),
         Message::Entry(row) => entry(row),
         Message::Procedure(row) => procedure(row),
         Message::Rejected(reason, column) => {
@@ -41,7 +46,7 @@ fn findings(found: FindingSet) -> String {
     or_nothing(Some(names.join(" ")).filter(|names| !names.is_empty()))
 }
 
-fn dossier(row: &DossierMessage<'_>, context: &Context) -> String {
+fn dossier(row: &DossierMessage<'_>, context: &Context, unit: String) -> String {
     let name = |names: Vec<String>, number: u32| names[number as usize].clone();
     let rounds = row.supplements.iter().flatten().map(|round| {
         let moved = if round.due_moved { ", due moved" } else { "" };
@@ -50,7 +55,7 @@ fn dossier(row: &DossierMessage<'_>, context: &Context) -> String {
     let rounds: Vec<String> = rounds.collect();
     let flags = &row.flags;
     let said = [
-        ("unit", name(context.unit_names.list(), row.unit)),
+        ("unit", unit),
         ("procedure", name(context.procedure_names.list(), row.procedure)),
         ("channel", row.channel.as_str().to_owned()),
         ("origin", format!("{:?}", row.origin)),

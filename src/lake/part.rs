@@ -1,0 +1,288 @@
+//! A part: what one input file said, by itself and without persons, as one file of the lake. Its rows
+//! lie in slices by the hash of the dossier's number, so that what all files say of some dossiers is found
+//! without the rest. Nothing in a part depends on other files, the list of units, the catalogue, the
+//! calendar, the rules or the cut-off.
+
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::{BufWriter, Write},
+    os::unix::fs::FileExt,
+    path::{Path, PathBuf},
+    thread,
+};
+
+use lz4_flex::block;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    LakeFault,
+    files::Bounded,
+    registers::Registers,
+    stage::{Stage, Staged},
+};
+use crate::{
+    domain::{
+        account::{Account, Place, Reason, Rejected},
+        finder::UnitTexts,
+        time::LocalTime,
+    },
+    schema::canonical::Kind,
+};
+
+/// How messages are read. To be raised with every change of what becomes of a row, so that parts of an
+/// older reader are told apart.
+pub const READER: u32 = 1;
+
+/// The last bytes of a part.
+const MAGIC: &[u8; 8] = b"chisopt1";
+/// Place, length packed and unpacked, and sum of the head, then the magic.
+const FOOT: usize = 32;
+/// Slices packed together, so that threads have work and memory stays small.
+const TOGETHER: usize = 64;
+const MOST_SLICES: u64 = 1024;
+/// Bytes of an input file for which a slice is made: some ten thousand bytes of rows.
+const BYTES_PER_SLICE: u64 = 256 << 10;
+
+/// What the reading of a file is told of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    pub sha256: String,
+    /// Of the file.
+    pub bytes: u64,
+    pub kind: Kind,
+    /// Numbers of dossiers stand behind the number of what the row says of its unit.
+    pub scoped: bool,
+}
+
+/// What a file said beside the rows of dossiers, and the names that numbers in its rows stand for.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Told {
+    /// Rows of the file.
+    pub rows: u64,
+    /// Canonical columns that the file has.
+    pub given: Vec<String>,
+    /// Joined, as rows have them.
+    pub unit_texts: Vec<String>,
+    pub late_units: HashMap<u32, String>,
+    pub procedures: Vec<String>,
+    pub databases: Vec<String>,
+    pub account: Account,
+    /// Where rows were rejected, by reason and column.
+    pub rejected: Vec<(Reason, String, Vec<u64>)>,
+    pub registers: Registers,
+    /// The first and the last receipt.
+    pub received: Option<(LocalTime, LocalTime)>,
+}
+
+impl Told {
+    pub fn unit_texts(&self) -> impl Iterator<Item = UnitTexts> {
+        self.unit_texts.iter().map(|joined| UnitTexts::split(joined, &self.late_units))
+    }
+
+    /// With what was gathered while the file was read.
+    pub fn with(self, staged: Staged) -> Self {
+        let Staged { registers, account, rejected, received } = staged;
+        let mut grouped: HashMap<(Reason, &str), Vec<u64>> = HashMap::new();
+        for row in &rejected {
+            grouped.entry((row.reason, row.column)).or_default().push(row.place.position);
+        }
+        let mut rejected: Vec<_> = grouped
+            .into_iter()
+            .map(|((reason, column), places)| (reason, column.to_owned(), places))
+            .collect();
+        rejected.sort_unstable();
+        Self { registers, account, rejected, received, ..self }
+    }
+
+    /// The rows that were rejected, of the file of this number.
+    pub fn rejected(&self, file: u32) -> impl Iterator<Item = Rejected> {
+        self.rejected.iter().flat_map(move |(reason, column, places)| {
+            let column = column_named(column);
+            places.iter().map(move |position| Rejected {
+                place: Place { file, position: *position },
+                reason: *reason,
+                column,
+            })
+        })
+    }
+}
+
+/// The canonical column of this name; empty where a whole record is meant.
+pub fn column_named(name: &str) -> &'static str {
+    let mut columns = Kind::ALL.into_iter().flat_map(Kind::columns);
+    columns.find(|column| column.name == name).map_or("", |column| column.name)
+}
+
+#[derive(Serialize, Deserialize)]
+struct Head {
+    reader: u32,
+    origin: Origin,
+    told: Told,
+    slices: Vec<Packed>,
+}
+
+/// Where packed bytes lie, how long they are packed and unpacked, and their sum (CRC-32), by which damage
+/// is told before they are unpacked.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Packed {
+    at: u64,
+    length: u32,
+    unpacked: u32,
+    sum: u32,
+}
+
+impl Packed {
+    /// Packs bytes that will lie at a place that is not known yet.
+    fn pack(bytes: &[u8]) -> (Self, Vec<u8>) {
+        if bytes.is_empty() {
+            return (Self::default(), Vec::new());
+        }
+        let packed = block::compress(bytes);
+        let (length, unpacked) = (packed.len() as u32, bytes.len() as u32);
+        (Self { at: 0, length, unpacked, sum: crc32fast::hash(&packed) }, packed)
+    }
+
+    /// Adds what was packed to `out`; false where it is damaged.
+    fn unpack(self, packed: &[u8], out: &mut Vec<u8>) -> bool {
+        let before = out.len();
+        out.resize(before + self.unpacked as usize, 0);
+        self.unpacked == 0
+            || (crc32fast::hash(packed) == self.sum
+                && block::decompress_into(packed, &mut out[before..])
+                    .is_ok_and(|length| length == self.unpacked as usize))
+    }
+}
+
+/// How many slices the rows of a file of this many bytes are put in; unpacked it may be ten times as long.
+pub fn slices(bytes: u64, is_packed: bool) -> usize {
+    let bytes = if is_packed { bytes.saturating_mul(10) } else { bytes };
+    bytes.div_ceil(BYTES_PER_SLICE).next_power_of_two().clamp(1, MOST_SLICES) as usize
+}
+
+/// Writes what was staged of one file. The caller syncs it before it is named by the lake.
+pub fn write(
+    path: &Path,
+    stage: &Stage,
+    origin: Origin,
+    told: Told,
+    threads: usize,
+) -> Result<(), LakeFault> {
+    let file = File::create(path).map_err(LakeFault::io("create", path))?;
+    let fault = || LakeFault::io("write", path);
+    let mut out = BufWriter::new(Bounded::new(&file).map_err(fault())?);
+    let (mut slices, mut at) = (Vec::new(), 0);
+    let mut place = |packed: Packed| {
+        at += u64::from(packed.length);
+        Packed { at: at - u64::from(packed.length), ..packed }
+    };
+    let numbers: Vec<usize> = (0..stage.slices()).collect();
+    for together in numbers.chunks(TOGETHER) {
+        for (packed, bytes) in packed(stage, together, threads)? {
+            out.write_all(&bytes).map_err(fault())?;
+            slices.push(place(packed));
+        }
+    }
+    let head = Head { reader: READER, origin, told, slices };
+    let head = serde_json::to_vec(&head).map_err(|error| LakeFault::damaged(path, error))?;
+    let (packed, head) = Packed::pack(&head);
+    let Packed { at, length, unpacked, sum } = place(packed);
+    let mut foot = at.to_le_bytes().to_vec();
+    [length, unpacked, sum, 0].iter().for_each(|number| foot.extend(number.to_le_bytes()));
+    foot.extend(MAGIC);
+    [head, foot].iter().try_for_each(|bytes| out.write_all(bytes)).map_err(fault())?;
+    out.flush().map_err(fault())
+}
+
+/// These slices, packed by several threads.
+fn packed(
+    stage: &Stage,
+    numbers: &[usize],
+    threads: usize,
+) -> Result<Vec<(Packed, Vec<u8>)>, LakeFault> {
+    let work = |numbers: &[usize]| -> Result<Vec<(Packed, Vec<u8>)>, LakeFault> {
+        numbers.iter().map(|number| Ok(Packed::pack(&stage.load(*number)?))).collect()
+    };
+    let share = numbers.len().div_ceil(threads.max(1));
+    thread::scope(|scope| {
+        let shares: Vec<_> =
+            numbers.chunks(share).map(|numbers| scope.spawn(move || work(numbers))).collect();
+        let mut all = Vec::with_capacity(numbers.len());
+        for share in shares {
+            all.extend(share.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(all)
+    })
+}
+
+/// A part that was opened: its head is in memory, its rows are not.
+#[derive(Debug)]
+pub struct Part {
+    pub path: PathBuf,
+    pub reader: u32,
+    pub origin: Origin,
+    pub told: Told,
+    slices: Vec<Packed>,
+}
+
+impl Part {
+    /// # Errors
+    ///
+    /// It is not there, or it is not a part, or damaged.
+    pub fn open(path: &Path) -> Result<Self, LakeFault> {
+        let damaged = |what: &str| LakeFault::damaged(path, what);
+        let file = File::open(path).map_err(LakeFault::io("open", path))?;
+        let length = file.metadata().map_err(LakeFault::io("open", path))?.len();
+        let read = |at: u64, length: u64| -> Result<Vec<u8>, LakeFault> {
+            let mut bytes = vec![0; length as usize];
+            file.read_exact_at(&mut bytes, at).map_err(LakeFault::io("read", path))?;
+            Ok(bytes)
+        };
+        let foot = length.checked_sub(FOOT as u64).ok_or_else(|| damaged("it is cut off"))?;
+        let bytes = read(foot, FOOT as u64)?;
+        let number = |at: usize| bytes[at..].first_chunk().map_or(0, |b| u32::from_le_bytes(*b));
+        let at = u64::from(number(0)) | u64::from(number(4)) << 32;
+        let packed = Packed { at, length: number(8), unpacked: number(12), sum: number(16) };
+        if !bytes.ends_with(MAGIC) || at.checked_add(u64::from(packed.length)) != Some(foot) {
+            return Err(damaged("it does not end as a part does"));
+        }
+        let mut head = Vec::new();
+        if !packed.unpack(&read(at, u64::from(packed.length))?, &mut head) {
+            return Err(damaged("its head is damaged"));
+        }
+        let Head { reader, origin, told, slices } =
+            serde_json::from_slice(&head).map_err(|error| LakeFault::damaged(path, error))?;
+        Ok(Self { path: path.to_owned(), reader, origin, told, slices })
+    }
+
+    pub fn slices(&self) -> usize {
+        self.slices.len()
+    }
+
+    /// Bytes of its rows, unpacked.
+    pub fn row_bytes(&self) -> u64 {
+        self.slices.iter().map(|slice| u64::from(slice.unpacked)).sum()
+    }
+
+    /// Adds the rows of the slices `from` to `to` to `out`.
+    pub fn rows(&self, from: usize, to: usize, out: &mut Vec<u8>) -> Result<(), LakeFault> {
+        let slices = &self.slices[from..to];
+        let Some(first) = slices.first() else { return Ok(()) };
+        let length: u64 = slices.iter().map(|slice| u64::from(slice.length)).sum();
+        if length == 0 {
+            return Ok(());
+        }
+        let file = File::open(&self.path).map_err(LakeFault::io("open", &self.path))?;
+        let mut packed = vec![0; length as usize];
+        file.read_exact_at(&mut packed, first.at).map_err(LakeFault::io("read", &self.path))?;
+        let mut rest = &packed[..];
+        for slice in slices {
+            let (own, behind) = rest.split_at(slice.length as usize);
+            rest = behind;
+            if !slice.unpack(own, out) {
+                return Err(LakeFault::damaged(&self.path, "its rows are damaged"));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! What the lake keeps of each input file, and how one is deliberately forgotten.
+
+use std::{fs::OpenOptions, io::Write};
+
+use serde::Serialize;
+
+use super::{failure::Failure, job::Job, registers::Registers};
+use crate::{
+    domain::time::LocalTime,
+    edition::manifest::Input,
+    lake::{
+        LakeFault,
+        files::{Aside, Bounded},
+        listed::{self, Listed},
+        part::Part,
+    },
+};
+
+/// What was forgotten, and why, one line each; the lake never removes it.
+const FORGOTTEN: &str = "forgotten.jsonl";
+
+/// One part of the lake in use.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub listed: Listed,
+    /// Bytes of the part.
+    pub bytes: u64,
+    /// The first and the last receipt that the file names.
+    pub received: Option<(LocalTime, LocalTime)>,
+    /// What became of its rows in the last run.
+    pub account: Option<Input>,
+}
+
+/// Every part of the lake in use, in reading order.
+pub fn list(job: &Job) -> Result<Vec<Kept>, Failure> {
+    let accounts = Registers::open(job)?.accounts()?;
+    let listed = Registers::listed(&job.lake)?.unwrap_or_default();
+    let kept = listed.into_iter().map(|listed| {
+        let path = listed::folder(&job.lake).join(listed.name());
+        let part = Part::open(&path)?;
+        let bytes = std::fs::metadata(&path).map_err(LakeFault::io("read", &path))?.len();
+        let same = |input: &&Input| (&input.file, &input.source) == (&listed.file, &listed.source);
+        let account = accounts.iter().find(same).cloned();
+        Ok(Kept { listed, bytes, received: part.told.received, account })
+    });
+    kept.collect()
+}
+
+#[derive(Serialize)]
+struct Forgotten<'f> {
+    #[serde(flatten)]
+    listed: &'f Listed,
+    reason: &'f str,
+}
+
+/// Forgets the parts of one file: the next run counts without its rows, unless the file is there and is
+/// read again. `hash` is the beginning of the hash of its bytes.
+pub fn forget(job: &Job, hash: &str, reason: &str) -> Result<Vec<Listed>, Failure> {
+    let _lock = job.lock()?;
+    let registers = Registers::open(job)?;
+    let listed = Registers::listed(&job.lake)?.unwrap_or_default();
+    let (forgotten, others): (Vec<Listed>, Vec<Listed>) =
+        listed.into_iter().partition(|listed| listed.sha256.starts_with(hash));
+    let Some(first) = forgotten.first() else {
+        return Err(Failure::NothingToDo(format!(
+            "no part of the lake is of a file with the hash {hash}; `chiso lake list` names them"
+        )));
+    };
+    if forgotten.iter().any(|other| other.sha256 != first.sha256) {
+        return Err(Failure::NothingToDo(format!(
+            "{hash} begins the hashes of several files; give more of it"
+        )));
+    }
+    let path = job.lake.join(FORGOTTEN);
+    let lines = forgotten.iter().map(|listed| {
+        let mut line = serde_json::to_vec(&Forgotten { listed, reason }).unwrap_or_default();
+        line.push(b'\n');
+        line
+    });
+    let written = OpenOptions::new().create(true).append(true).open(&path).and_then(|file| {
+        Bounded::new(&file)?.write_all(&lines.flatten().collect::<Vec<u8>>())?;
+        file.sync_all()
+    });
+    written.map_err(LakeFault::io("write", &path))?;
+    registers.list_anew(&others)?;
+    let still = |listed: &Listed| others.iter().any(|other| other.name() == listed.name());
+    for listed in forgotten.iter().filter(|listed| !still(listed)) {
+        drop(Aside(listed::folder(&job.lake).join(listed.name())));
+    }
+    Ok(forgotten)
+}

@@ -1,0 +1,266 @@
+//! From planned files to parts: a file that is known gives the part that was made of it, any other is
+//! read now. All files are tried before the run stops, so that one pass shows every fault.
+
+use std::{
+    fs,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+};
+
+use chrono::{DateTime, TimeZone};
+
+use super::inputs::Planned;
+use crate::{
+    domain::{message::Sink, time::Day},
+    lake::{
+        LakeFault,
+        files::{self, Aside},
+        listed::Listed,
+        part::{self, Origin, Part, READER, Told},
+        stage::Stage,
+    },
+    pipeline::{
+        event::{Event, Reporter},
+        failure::Failure,
+        job::{Format, Job},
+    },
+    sources::{Context, FileFault, IdScope, Sinks, national_sync, open, table, unchanged},
+};
+
+/// The parts of a run, by file number.
+pub(super) struct Parts {
+    pub parts: Vec<Part>,
+    pub listed: Vec<Listed>,
+    /// Those that were made now and are not synced yet.
+    pub made: Vec<PathBuf>,
+}
+
+/// Where parts are found and made.
+pub(super) struct Places<'p> {
+    /// Of the parts that are known.
+    pub known: &'p Path,
+    /// Of those that are made; the same where the lake is kept.
+    pub made: &'p Path,
+    /// A folder for rows on their way.
+    pub aside: &'p Path,
+}
+
+/// The part of every planned file.
+pub(super) fn gather(
+    job: &Job,
+    planned: &[Planned<'_>],
+    known: &[Listed],
+    places: &Places<'_>,
+    report: Reporter<'_>,
+    faults: &mut Vec<FileFault>,
+) -> Result<Parts, Failure> {
+    fs::create_dir_all(places.made).map_err(LakeFault::io("create", places.made))?;
+    let mut found = Parts { parts: Vec::new(), listed: Vec::new(), made: Vec::new() };
+    let mut other_reading = Vec::new();
+    for planned in planned {
+        let reading = planned.fingerprint(job);
+        if let Some(listed) = planned.archived {
+            if listed.reading != reading && !job.keep_old_reading {
+                other_reading.push(format!("{} (source {:?})", listed.file, listed.source));
+                continue;
+            }
+            found.open(
+                &places.known.join(listed.name()),
+                Listed { archived: true, ..listed.clone() },
+            )?;
+            continue;
+        }
+        let before = Before { job, planned, reading: &reading, known, places };
+        match before.find() {
+            Ok(Some(listed)) => {
+                found.open(&places.known.join(listed.name()), listed)?;
+                report(Event::Bytes(planned.bytes));
+            }
+            Ok(None) => match before.read(report)? {
+                Ok((path, listed)) => {
+                    found.open(&path, listed)?;
+                    found.made.push(path);
+                }
+                Err(fault) => faults.push(fault),
+            },
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if other_reading.is_empty() {
+        return Ok(found);
+    }
+    Err(Failure::Configuration(vec![format!(
+        "the mapping or format of these files changed, and they are not there to be read again: {}. Put them back, \
+         undo the change, or give --keep-old-reading to let them count as they were read",
+        other_reading.join(", ")
+    )]))
+}
+
+impl Parts {
+    fn open(&mut self, path: &Path, listed: Listed) -> Result<(), LakeFault> {
+        let part = Part::open(path)?;
+        if part.origin.sha256 != listed.sha256 {
+            return Err(LakeFault::damaged(path, "it is of another file"));
+        }
+        self.parts.push(part);
+        self.listed.push(listed);
+        Ok(())
+    }
+}
+
+/// A file before it is known whether it was read before.
+struct Before<'b> {
+    job: &'b Job,
+    planned: &'b Planned<'b>,
+    reading: &'b str,
+    known: &'b [Listed],
+    places: &'b Places<'b>,
+}
+
+impl Before<'_> {
+    /// The part of the same bytes, read in the same way by this program: told by the state of the file
+    /// where that is sure, else by its hash.
+    fn find(&self) -> Result<Option<Listed>, FileFault> {
+        let (job, planned) = (self.job, self.planned);
+        let file = &planned.file;
+        let state = file.seen.state();
+        let name = job.shown(&file.path);
+        let is_alike = |listed: &&Listed| {
+            listed.kind == file.kind
+                && listed.reading == self.reading
+                && listed.state.size == planned.bytes
+        };
+        let mut alike = self.known.iter().filter(is_alike).peekable();
+        let same = alike.clone().find(|listed| {
+            !job.rehash
+                && listed.file == name
+                && listed.source == planned.source
+                && listed.is(state)
+        });
+        if alike.peek().is_none() {
+            return Ok(None);
+        }
+        let found = match same {
+            Some(listed) => Some(listed),
+            None => {
+                unchanged::settle(file)?;
+                let hash = file.seen.hash().unwrap_or_default();
+                alike.find(|listed| listed.sha256 == hash)
+            }
+        };
+        // A part of an older reader is made anew while its file is there.
+        let is_current = |listed: &&Listed| {
+            Part::open(&self.places.known.join(listed.name()))
+                .is_ok_and(|part| part.reader == READER)
+        };
+        Ok(found.filter(is_current).map(|listed| Listed {
+            source: planned.source.to_owned(),
+            file: name,
+            state,
+            archived: false,
+            ..listed.clone()
+        }))
+    }
+
+    /// Reads the file into a part that is not synced yet.
+    fn read(
+        &self,
+        report: Reporter<'_>,
+    ) -> Result<Result<(PathBuf, Listed), FileFault>, LakeFault> {
+        let (job, planned) = (self.job, self.planned);
+        let (file, reading) = (&planned.file, &planned.reading);
+        let is_packed = open::is_packed(&file.path);
+        let stage = Stage::new(self.places.aside, part::slices(planned.bytes, is_packed))?;
+        let read_at = clock_of_disk(self.places.aside)?;
+        let context = Context {
+            zone: job.zone,
+            unit_texts: Default::default(),
+            procedure_names: Default::default(),
+            database_names: Default::default(),
+            threads: job.threads,
+        };
+        let sinks = Staging { stage: &stage, report };
+        let input = table::Input { file, reading, context: &context, sinks: &sinks };
+        let read = match planned.format {
+            Format::Table => table::read(input),
+            Format::NationalSync => national_sync::read(input),
+        };
+        // A file that changed meanwhile is not at fault for what was read of it.
+        let contents = match unchanged::settle(file).and(read) {
+            Ok(contents) => contents,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let origin = Origin {
+            sha256: file.seen.hash().unwrap_or_default(),
+            bytes: planned.bytes,
+            kind: file.kind,
+            scoped: reading.id_scope == IdScope::Unit,
+        };
+        let listed = Listed {
+            source: planned.source.to_owned(),
+            kind: file.kind,
+            file: job.shown(&file.path),
+            sha256: origin.sha256.clone(),
+            reading: self.reading.to_owned(),
+            state: file.seen.state(),
+            read_at,
+            read_on: day_of(read_at, job.zone),
+            archived: false,
+        };
+        let told = Told {
+            rows: contents.rows,
+            given: contents.given.iter().map(|name| (*name).to_owned()).collect(),
+            late_units: contents.late_units,
+            unit_texts: context.unit_texts.list(),
+            procedures: context.procedure_names.list(),
+            databases: context.database_names.list(),
+            ..Told::default()
+        };
+        let told = told.with(stage.take_shared());
+        let name = listed.name();
+        let new = Aside(self.places.made.join(format!(".new.{name}")));
+        part::write(&new.0, &stage, origin, told, job.threads)?;
+        let path = self.places.made.join(name);
+        fs::rename(&new.0, &path).map_err(LakeFault::io("name", &path))?;
+        Ok(Ok((path, listed)))
+    }
+}
+
+/// Now, as the disk of this folder says it when it is made.
+fn clock_of_disk(folder: &Path) -> Result<i128, LakeFault> {
+    let made = fs::metadata(folder).map_err(LakeFault::io("read", folder))?;
+    Ok(i128::from(made.mtime()) * 1_000_000_000 + i128::from(made.mtime_nsec()))
+}
+
+/// The day of an instant in a zone.
+fn day_of(instant: i128, zone: chrono_tz::Tz) -> Day {
+    let utc = DateTime::from_timestamp_nanos(instant as i64).naive_utc();
+    Day::from_date(zone.from_utc_datetime(&utc).date_naive())
+}
+
+struct Staging<'a> {
+    stage: &'a Stage,
+    report: Reporter<'a>,
+}
+
+impl Sinks for Staging<'_> {
+    fn sink(&self) -> Box<dyn Sink + '_> {
+        Box::new(self.stage.sink())
+    }
+
+    fn consumed(&self, bytes: u64) {
+        (self.report)(Event::Bytes(bytes));
+    }
+}
+
+/// Syncs parts that were made, before a lake names them.
+pub(super) fn sync(made: &[PathBuf]) -> Result<(), LakeFault> {
+    for path in made {
+        let file = fs::File::open(path).map_err(LakeFault::io("open", path))?;
+        file.sync_all().map_err(LakeFault::io("write", path))?;
+    }
+    match made.first().and_then(|path| path.parent()) {
+        Some(folder) => files::sync_folder(folder).map_err(LakeFault::io("write", folder)),
+        None => Ok(()),
+    }
+}
