@@ -17,6 +17,7 @@ pub mod publishing;
 pub mod reading;
 pub mod registers;
 pub mod reporting;
+mod standing;
 mod tallying;
 pub mod warnings;
 pub mod years;
@@ -25,23 +26,42 @@ use crate::domain::{period::Period, time::LocalTime};
 pub use event::{Event, Reporter};
 pub use failure::Failure;
 pub use job::Job;
-pub use published::Published;
+pub use published::{Published, Ran, Standing};
 use reading::Keep;
 
-/// The monthly job. Final figures that were published change only where `restated` says why; months
-/// without a receipt are published only with `allow_empty`.
-pub fn run(
-    job: &Job,
-    from: Period,
-    to: Period,
-    cut_off: LocalTime,
-    restated: Option<&str>,
-    allow_empty: bool,
-    report: Reporter<'_>,
-) -> Result<Published, Failure> {
-    job.check_period(from, to)?;
+/// What a run is to publish.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub from: Period,
+    pub to: Period,
+    pub cut_off: LocalTime,
+    /// Why final figures that were published may change; without it they may not.
+    pub restated: Option<&'a str>,
+    /// Months without a receipt are published, too.
+    pub allow_empty: bool,
+}
+
+/// The monthly job. Nothing is done where nothing changed since the same was published.
+pub fn run(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Ran, Failure> {
+    job.check_period(asked.from, asked.to)?;
     let _lock = job.lock()?;
     job.check_reports()?;
+    if let Some(standing) = standing::find(job, asked)? {
+        return Ok(Ran::Stands(standing));
+    }
+    published(job, asked, report).map(Ran::Published)
+}
+
+/// The monthly job, whatever stands already.
+pub fn run_anew(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Published, Failure> {
+    job.check_period(asked.from, asked.to)?;
+    let _lock = job.lock()?;
+    job.check_reports()?;
+    published(job, asked, report)
+}
+
+fn published(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Published, Failure> {
+    let Asked { from, to, cut_off, restated, allow_empty } = *asked;
     let lake = reading::read(job, cut_off, Keep::Lake, report)?;
     let periods = crate::domain::period::periods_of_run(from, to);
     let beside = counting::months_beside(&periods, to);
@@ -61,7 +81,9 @@ pub fn run(
     let span = publishing::Span { from, to, cut_off, restated };
     let published = publishing::publish(job, &span, &lake, counted, report)?;
     // Until here the lake is the one that the edition before was counted from.
-    lake.install(job).inspect_err(|_| {
+    let made = standing::Made::now(job, asked, &published.edition);
+    let noted = lake.registers.save_made(made.as_ref()).map_err(Failure::from);
+    noted.and_then(|()| lake.install(job)).inspect_err(|_| {
         report(Event::Warning(format!(
             "edition {} is published, but the lake is still the one before it: run `chiso ingest`",
             published.edition

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     demo::{self, Planted, PlantedDefect},
     domain::text::Lang,
-    pipeline::{self, Failure, account::Report},
+    pipeline::{self, Asked, Failure, account::Report},
 };
 
 pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
@@ -30,9 +30,8 @@ pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
     );
     let reporter = Reporter::default();
     let run = |restated| {
-        pipeline::run(&job, from, to, to.end(), restated, false, &|event| {
-            reporter.show(event);
-        })
+        let asked = Asked { from, to, cut_off: to.end(), restated, allow_empty: false };
+        pipeline::run_anew(&job, &asked, &|event| reporter.show(event))
     };
     let published = match run(None) {
         // Made once more by a program that counts otherwise; nobody waits for a decision here.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     domain::period::Period,
-    pipeline::{self, Event, Job, Published, account::Report},
+    pipeline::{self, Asked, Event, Job, Published, Ran, Standing, account::Report},
     rules::RuleSet,
 };
 
@@ -31,12 +31,44 @@ pub fn run(
     let Months { from, to, cut_off } = months;
     let reporter = Reporter::default();
     months.provisional().into_iter().for_each(|note| reporter.show(Event::Note(note)));
-    let published = pipeline::run(&job, from, to, cut_off, restated, allow_empty, &|event| {
-        reporter.show(event);
-    });
+    let asked = Asked { from, to, cut_off, restated, allow_empty };
+    let published = pipeline::run(&job, &asked, &|event| reporter.show(event));
     let log = reporter.finish();
-    print(common, &job, &published?, to, &log);
+    match published? {
+        Ran::Published(published) => print(common, &job, &published, to, &log),
+        Ran::Stands(standing) => print_standing(common, &job, &standing, &log),
+    }
     Ok(Code::Done)
+}
+
+/// That nothing changed since it was published.
+fn print_standing(common: &Common, job: &Job, standing: &Standing, log: &Log) {
+    let Standing { folder, manifest } = standing;
+    if common.format == Format::Json {
+        let periods: Vec<_> = manifest
+            .periods
+            .iter()
+            .map(|period| json!({"period": period.period, "provisional": period.provisional}))
+            .collect();
+        let text = json!({
+            "edition": manifest.edition,
+            "folder": job.shown(folder),
+            "unchanged": true,
+            "cut_off": manifest.cut_off,
+            "periods": periods,
+            "accounts": manifest.inputs,
+            "warnings": log.warnings,
+            "notes": log.notes,
+            "stages": log.stages_json(),
+        });
+        outln!("{text}");
+        return;
+    }
+    let said = common.lang.pick(
+        "Đã có, không thay đổi: không có tệp mới, không đọc lại; chốt số liệu",
+        "Already published, unchanged: no file is new and none was read again; cut-off",
+    );
+    outln!("{said} {}: {}", manifest.cut_off, folder.display());
 }
 
 pub fn ingest(common: &Common, as_of: Option<&str>, again: Again) -> Result<Code, Stop> {

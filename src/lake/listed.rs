@@ -26,6 +26,8 @@ pub struct Listed {
     pub sha256: String,
     /// What decides how the file is read: format, mapping, zone.
     pub reading: String,
+    /// The reader of the program that read it.
+    pub reader: u32,
     pub state: FileState,
     /// When its reading began, in nanoseconds of the clock of the disk.
     pub read_at: i128,
@@ -37,7 +39,13 @@ pub struct Listed {
 impl Listed {
     /// The name of the part in its folder: what it holds, of which bytes, read in which way.
     pub fn name(&self) -> String {
-        name(self.kind, &self.sha256, &self.reading)
+        format!(
+            "{}-{}-{}-{}.part",
+            self.kind.as_str(),
+            self.sha256,
+            self.reading,
+            self.reader
+        )
     }
 
     /// Whether a file in this state is surely the one that was read: one that changed while or after it
@@ -45,11 +53,6 @@ impl Listed {
     pub fn is(&self, state: FileState) -> bool {
         self.state == state && state.changed < self.read_at
     }
-}
-
-/// The name of a part.
-pub fn name(kind: Kind, sha256: &str, reading: &str) -> String {
-    format!("{}-{sha256}-{reading}.part", kind.as_str())
 }
 
 /// The folder of all parts of a lake.

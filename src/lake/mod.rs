@@ -32,6 +32,11 @@ pub enum LakeFault {
     Io { what: &'static str, path: std::path::PathBuf, error: std::io::Error },
     #[error("the lake file {} cannot be read ({what}); `chiso run` writes the lake anew", path.display())]
     Damaged { path: std::path::PathBuf, what: String },
+    #[error(
+        "the part {} is damaged ({what}). Put its file back if it is gone, then `chiso lake forget` with its hash,          which `chiso lake list` shows; the next run reads it again",
+        path.display()
+    )]
+    DamagedPart { path: std::path::PathBuf, what: &'static str },
     /// Written by another program, or an earlier one.
     #[error(
         "the lake file {} is in {written}; this program reads {reads}. `chiso run` writes the lake anew",

@@ -116,7 +116,6 @@ pub fn column_named(name: &str) -> &'static str {
 
 #[derive(Serialize, Deserialize)]
 struct Head {
-    reader: u32,
     origin: Origin,
     told: Told,
     slices: Vec<Packed>,
@@ -183,7 +182,7 @@ pub fn write(
             slices.push(place(packed));
         }
     }
-    let head = Head { reader: READER, origin, told, slices };
+    let head = Head { origin, told, slices };
     let head = serde_json::to_vec(&head).map_err(|error| LakeFault::damaged(path, error))?;
     let (packed, head) = Packed::pack(&head);
     let Packed { at, length, unpacked, sum } = place(packed);
@@ -219,7 +218,6 @@ fn packed(
 #[derive(Debug)]
 pub struct Part {
     pub path: PathBuf,
-    pub reader: u32,
     pub origin: Origin,
     pub told: Told,
     slices: Vec<Packed>,
@@ -230,7 +228,7 @@ impl Part {
     ///
     /// It is not there, or it is not a part, or damaged.
     pub fn open(path: &Path) -> Result<Self, LakeFault> {
-        let damaged = |what: &str| LakeFault::damaged(path, what);
+        let damaged = |what: &'static str| LakeFault::DamagedPart { path: path.to_owned(), what };
         let file = File::open(path).map_err(LakeFault::io("open", path))?;
         let length = file.metadata().map_err(LakeFault::io("open", path))?.len();
         let read = |at: u64, length: u64| -> Result<Vec<u8>, LakeFault> {
@@ -250,9 +248,9 @@ impl Part {
         if !packed.unpack(&read(at, u64::from(packed.length))?, &mut head) {
             return Err(damaged("its head is damaged"));
         }
-        let Head { reader, origin, told, slices } =
-            serde_json::from_slice(&head).map_err(|error| LakeFault::damaged(path, error))?;
-        Ok(Self { path: path.to_owned(), reader, origin, told, slices })
+        let Head { origin, told, slices } =
+            serde_json::from_slice(&head).map_err(|_| damaged("its head cannot be read"))?;
+        Ok(Self { path: path.to_owned(), origin, told, slices })
     }
 
     pub fn slices(&self) -> usize {
@@ -280,7 +278,8 @@ impl Part {
             let (own, behind) = rest.split_at(slice.length as usize);
             rest = behind;
             if !slice.unpack(own, out) {
-                return Err(LakeFault::damaged(&self.path, "its rows are damaged"));
+                let what = "its rows are not what was written";
+                return Err(LakeFault::DamagedPart { path: self.path.clone(), what });
             }
         }
         Ok(())

@@ -37,13 +37,14 @@ pub fn list(job: &Job) -> Result<Vec<Kept>, Failure> {
     let listed = Registers::listed(&job.lake)?.unwrap_or_default();
     let kept = listed.into_iter().map(|listed| {
         let path = listed::folder(&job.lake).join(listed.name());
-        let part = Part::open(&path)?;
-        let bytes = std::fs::metadata(&path).map_err(LakeFault::io("read", &path))?.len();
+        // One that is damaged is shown, too: it can then be forgotten.
+        let received = Part::open(&path).ok().and_then(|part| part.told.received);
+        let bytes = std::fs::metadata(&path).map_or(0, |found| found.len());
         let same = |input: &&Input| (&input.file, &input.source) == (&listed.file, &listed.source);
         let account = accounts.iter().find(same).cloned();
-        Ok(Kept { listed, bytes, received: part.told.received, account })
+        Kept { listed, bytes, received, account }
     });
-    kept.collect()
+    Ok(kept.collect())
 }
 
 #[derive(Serialize)]

@@ -3,7 +3,22 @@
 use std::path::PathBuf;
 
 use super::account::Report;
-use crate::score::period_result::PeriodResult;
+use crate::{edition::manifest::Manifest, score::period_result::PeriodResult};
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Ran {
+    Published(Published),
+    /// Nothing that it is made from changed since it was published.
+    Stands(Standing),
+}
+
+/// An edition that stands.
+#[derive(Debug)]
+pub struct Standing {
+    pub folder: PathBuf,
+    pub manifest: Manifest,
+}
 
 /// What a run came to.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ mod resolving;
 
 use std::{
     collections::{BTreeSet, HashSet},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use super::account::Report;
@@ -42,7 +42,7 @@ use crate::{
 };
 use accounts::merge_accounts;
 use inputs::{Plan, Planned};
-use parts::{Parts, Places};
+use parts::{Made, Parts, Places};
 
 /// Where what was read is kept.
 #[derive(Clone, Copy, Debug)]
@@ -61,16 +61,16 @@ pub struct Lake {
     pub registers: Registers,
     pub report: Report,
     generation: Option<Generation>,
-    /// Parts that are not synced yet.
-    made: Vec<PathBuf>,
+    made: Made,
 }
 
 impl Lake {
     /// Makes what was read the lake in use, in place of the one before.
     pub fn install(self, job: &Job) -> Result<Report, Failure> {
         if let Some(generation) = self.generation {
-            parts::sync(&self.made)?;
+            self.made.sync()?;
             generation.install()?;
+            self.made.keep();
             let listed = Registers::listed(&job.lake)?.unwrap_or_default();
             listed::clean(&job.lake, &names(&listed));
         }
@@ -140,7 +140,7 @@ pub fn read(
     if !faults.is_empty() {
         return Err(Failure::Files(faults));
     }
-    tell_old_readers(&planned, &parts, report);
+    tell_old_readers(&listed, report);
     let known = Known::new(units);
     let meanings: Vec<Meaning> =
         parts.iter().zip(0..).map(|(part, file)| Meaning::new(file, part, &known)).collect();
@@ -256,6 +256,22 @@ pub fn read(
     Ok(Lake { registers, report: read, generation, made })
 }
 
+/// Whether every file is one that the lake in use was made from, in the state in which it was read.
+pub fn is_known(job: &Job) -> Result<bool, Failure> {
+    let known = Registers::listed(&job.lake)?.unwrap_or_default();
+    let Plan { planned, missing, gone } = inputs::plan(job, &known);
+    let is_known = |planned: &Planned<'_>| match planned.archived {
+        Some(listed) => listed.archived,
+        None => known.iter().any(|listed| {
+            listed.source == planned.source
+                && listed.file == job.shown(&planned.file.path)
+                && listed.is(planned.file.seen.state())
+        }),
+    };
+    let is_all = planned.len() == known.len() && missing.is_empty() && gone.is_empty();
+    Ok(is_all && planned.iter().all(is_known))
+}
+
 /// Names the files whose rows leave the lake.
 fn tell_gone(gone: &[&Listed], report: Reporter<'_>) {
     for listed in gone {
@@ -270,12 +286,8 @@ fn tell_gone(gone: &[&Listed], report: Reporter<'_>) {
 }
 
 /// Files that are gone and were read by an earlier version still count as it read them.
-fn tell_old_readers(
-    planned: &[Planned<'_>],
-    parts: &[crate::lake::part::Part],
-    report: Reporter<'_>,
-) {
-    let old = planned.iter().zip(parts).filter(|(_, part)| part.reader != READER).count();
+fn tell_old_readers(listed: &[Listed], report: Reporter<'_>) {
+    let old = listed.iter().filter(|listed| listed.reader != READER).count();
     if old > 0 {
         report(Event::Note(format!(
             "{old} files that are gone count as an earlier version of the program read them"

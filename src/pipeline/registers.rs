@@ -11,7 +11,7 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{failure::Failure, job::Job};
+use super::{failure::Failure, job::Job, standing::Made};
 use crate::{
     count::given::Given,
     domain::{
@@ -43,6 +43,7 @@ const FORMAT: u32 = 4;
 const REGISTERS: &str = "registers.json";
 const ACCOUNTS: &str = "accounts.json";
 const PARTS: &str = "parts.json";
+const MADE: &str = "published.json";
 
 /// Everything the later stages need beside the dossiers.
 #[derive(Debug, Serialize, Deserialize)]
@@ -113,6 +114,16 @@ impl Registers {
         write(&self.generation.join(REGISTERS), self)?;
         write(&self.generation.join(ACCOUNTS), &accounts)?;
         write(&self.generation.join(PARTS), &listed)
+    }
+
+    /// What was published from this generation.
+    pub fn save_made(&self, made: Option<&Made>) -> Result<(), LakeFault> {
+        made.map_or(Ok(()), |made| write(&self.generation.join(MADE), made))
+    }
+
+    /// What was published from the generation in use.
+    pub fn made(job: &Job) -> Option<Made> {
+        read(&generation::in_use(&job.lake).join(MADE)).ok()
     }
 
     /// Puts another list of parts in the place of the one of this generation.

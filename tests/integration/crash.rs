@@ -92,7 +92,7 @@ impl Rehearsal {
         assert_eq!(names(&at.join("reports")).len(), 3, "{what}: {:?}", names(&at.join("reports")));
         let current = fs::read_link(at.join("lake/current")).expect("the pointer of the lake");
         let current = current.to_string_lossy().into_owned();
-        let expected = ["current".into(), "lock".into(), current].into();
+        let expected = ["current".into(), "lock".into(), "parts".into(), current].into();
         assert_eq!(names(&at.join("lake")), expected, "{what}: the lake");
     }
 }

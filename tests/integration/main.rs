@@ -25,6 +25,7 @@ mod open_data;
 mod operator;
 mod output;
 mod parity;
+mod parts;
 mod permits;
 mod planning;
 mod planted_ministry;

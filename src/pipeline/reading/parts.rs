@@ -31,8 +31,36 @@ use crate::{
 pub(super) struct Parts {
     pub parts: Vec<Part>,
     pub listed: Vec<Listed>,
-    /// Those that were made now and are not synced yet.
-    pub made: Vec<PathBuf>,
+    pub made: Made,
+}
+
+/// Parts that were made now. They are removed with the value unless a lake names them.
+#[derive(Debug, Default)]
+pub struct Made(Vec<PathBuf>);
+
+impl Made {
+    /// Syncs the parts, before a lake names them.
+    pub fn sync(&self) -> Result<(), LakeFault> {
+        for path in &self.0 {
+            let file = fs::File::open(path).map_err(LakeFault::io("open", path))?;
+            file.sync_all().map_err(LakeFault::io("write", path))?;
+        }
+        match self.0.first().and_then(|path| path.parent()) {
+            Some(folder) => files::sync_folder(folder).map_err(LakeFault::io("write", folder)),
+            None => Ok(()),
+        }
+    }
+
+    /// A lake names them now.
+    pub fn keep(mut self) {
+        self.0.clear();
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        self.0.drain(..).for_each(|path| drop(Aside(path)));
+    }
 }
 
 /// Where parts are found and made.
@@ -55,7 +83,7 @@ pub(super) fn gather(
     faults: &mut Vec<FileFault>,
 ) -> Result<Parts, Failure> {
     fs::create_dir_all(places.made).map_err(LakeFault::io("create", places.made))?;
-    let mut found = Parts { parts: Vec::new(), listed: Vec::new(), made: Vec::new() };
+    let mut found = Parts { parts: Vec::new(), listed: Vec::new(), made: Made::default() };
     let mut other_reading = Vec::new();
     for planned in planned {
         let reading = planned.fingerprint(job);
@@ -78,8 +106,8 @@ pub(super) fn gather(
             }
             Ok(None) => match before.read(report)? {
                 Ok((path, listed)) => {
+                    found.made.0.push(path.clone());
                     found.open(&path, listed)?;
-                    found.made.push(path);
                 }
                 Err(fault) => faults.push(fault),
             },
@@ -100,7 +128,8 @@ impl Parts {
     fn open(&mut self, path: &Path, listed: Listed) -> Result<(), LakeFault> {
         let part = Part::open(path)?;
         if part.origin.sha256 != listed.sha256 {
-            return Err(LakeFault::damaged(path, "it is of another file"));
+            let what = "it is of another file";
+            return Err(LakeFault::DamagedPart { path: path.to_owned(), what });
         }
         self.parts.push(part);
         self.listed.push(listed);
@@ -126,9 +155,10 @@ impl Before<'_> {
         let state = file.seen.state();
         let name = job.shown(&file.path);
         let is_alike = |listed: &&Listed| {
-            listed.kind == file.kind
-                && listed.reading == self.reading
+            (listed.kind, &*listed.reading) == (file.kind, self.reading)
                 && listed.state.size == planned.bytes
+                // A part of an older reader is made anew while its file is there.
+                && listed.reader == READER
         };
         let mut alike = self.known.iter().filter(is_alike).peekable();
         let same = alike.clone().find(|listed| {
@@ -148,12 +178,10 @@ impl Before<'_> {
                 alike.find(|listed| listed.sha256 == hash)
             }
         };
-        // A part of an older reader is made anew while its file is there.
-        let is_current = |listed: &&Listed| {
-            Part::open(&self.places.known.join(listed.name()))
-                .is_ok_and(|part| part.reader == READER)
-        };
-        Ok(found.filter(is_current).map(|listed| Listed {
+        // A part that is damaged is made anew, too.
+        let is_whole =
+            |listed: &&Listed| Part::open(&self.places.known.join(listed.name())).is_ok();
+        Ok(found.filter(is_whole).map(|listed| Listed {
             source: planned.source.to_owned(),
             file: name,
             state,
@@ -202,6 +230,7 @@ impl Before<'_> {
             file: job.shown(&file.path),
             sha256: origin.sha256.clone(),
             reading: self.reading.to_owned(),
+            reader: READER,
             state: file.seen.state(),
             read_at,
             read_on: day_of(read_at, job.zone),
@@ -250,17 +279,5 @@ impl Sinks for Staging<'_> {
 
     fn consumed(&self, bytes: u64) {
         (self.report)(Event::Bytes(bytes));
-    }
-}
-
-/// Syncs parts that were made, before a lake names them.
-pub(super) fn sync(made: &[PathBuf]) -> Result<(), LakeFault> {
-    for path in made {
-        let file = fs::File::open(path).map_err(LakeFault::io("open", path))?;
-        file.sync_all().map_err(LakeFault::io("write", path))?;
-    }
-    match made.first().and_then(|path| path.parent()) {
-        Some(folder) => files::sync_folder(folder).map_err(LakeFault::io("write", folder)),
-        None => Ok(()),
     }
 }

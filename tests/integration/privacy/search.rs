@@ -9,6 +9,7 @@ use std::{
     path::Path,
 };
 
+use chiso::lake::part::Part;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::support::read_parquet;
@@ -132,6 +133,13 @@ fn of_file(extension: &str, path: &Path) -> BTreeSet<u32> {
             found.extend(found_in(&column));
             found.extend(found_in(&value));
         }
+    }
+    if extension == "part" {
+        let part = Part::open(path).expect("a part");
+        let mut rows = Vec::new();
+        part.rows(0, part.slices(), &mut rows).expect("its rows");
+        found.extend(found_in(&String::from_utf8_lossy(&rows)));
+        found.extend(found_in(&serde_json::to_string(&part.told).expect("JSON")));
     }
     found
 }

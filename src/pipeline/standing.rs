@@ -1,0 +1,65 @@
+//! Whether what a run would publish stands already: nothing that it is made from changed since, neither a
+//! file, told by its state, nor the configuration, the rules or the program. Then nothing is read,
+//! counted or written.
+
+use std::{fs, os::unix::fs::MetadataExt};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Asked, failure::Failure, job::Job, published::Standing, reading, registers::Registers,
+};
+use crate::{
+    domain::digest::sha256,
+    edition::manifest::{self, Manifest},
+    lake::files,
+};
+
+/// What was published from a generation of the lake, and from what else.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Made {
+    /// Of everything but the files.
+    from: String,
+    edition: String,
+    /// Of its manifest.
+    manifest: String,
+}
+
+impl Made {
+    /// What was just published.
+    pub fn now(job: &Job, asked: &Asked<'_>, edition: &str) -> Option<Self> {
+        let text = fs::read(job.reports.join(edition).join(manifest::NAME)).ok()?;
+        let edition = edition.to_owned();
+        Some(Self { from: basis(job, asked), edition, manifest: sha256(&text) })
+    }
+}
+
+/// Everything that decides what a run publishes but its input files, as a hash.
+fn basis(job: &Job, asked: &Asked<'_>) -> String {
+    let job = Job { threads: 0, rehash: false, ..job.clone() };
+    let asked = Asked { restated: None, ..*asked };
+    let program = std::env::current_exe().and_then(fs::metadata);
+    let program = program.map(|found| (found.len(), found.ino(), found.mtime(), found.mtime_nsec()));
+    sha256(format!("{job:?} {asked:?} {:?}", program.ok()).as_bytes())
+}
+
+/// The edition that a run would publish once more.
+pub fn find(job: &Job, asked: &Asked<'_>) -> Result<Option<Standing>, Failure> {
+    if job.rehash || asked.restated.is_some() || !reading::is_known(job)? {
+        return Ok(None);
+    }
+    let Some(made) = Registers::made(job) else { return Ok(None) };
+    let is_current = files::pointed(&job.reports, files::CURRENT).as_ref() == Some(&made.edition);
+    if !is_current || made.from != basis(job, asked) {
+        return Ok(None);
+    }
+    let folder = job.reports.join(&made.edition);
+    let Ok(text) = fs::read(folder.join(manifest::NAME)) else { return Ok(None) };
+    let Ok(manifest) = serde_json::from_slice::<Manifest>(&text) else { return Ok(None) };
+    let is_there = |output: &manifest::Output| {
+        fs::metadata(folder.join(&output.path)).is_ok_and(|found| found.len() == output.bytes)
+    };
+    let is_whole = sha256(&text) == made.manifest && manifest.outputs.iter().all(is_there);
+    Ok(is_whole.then_some(Standing { folder, manifest }))
+}
+
