@@ -39,13 +39,7 @@ pub struct Listed {
 impl Listed {
     /// The name of the part in its folder: what it holds, of which bytes, read in which way.
     pub fn name(&self) -> String {
-        format!(
-            "{}-{}-{}-{}.part",
-            self.kind.as_str(),
-            self.sha256,
-            self.reading,
-            self.reader
-        )
+        format!("{}-{}-{}-{}.part", self.kind.as_str(), self.sha256, self.reading, self.reader)
     }
 
     /// Whether a file in this state is surely the one that was read: one that changed while or after it

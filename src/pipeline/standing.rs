@@ -39,7 +39,8 @@ fn basis(job: &Job, asked: &Asked<'_>) -> String {
     let job = Job { threads: 0, rehash: false, ..job.clone() };
     let asked = Asked { restated: None, ..*asked };
     let program = std::env::current_exe().and_then(fs::metadata);
-    let program = program.map(|found| (found.len(), found.ino(), found.mtime(), found.mtime_nsec()));
+    let program =
+        program.map(|found| (found.len(), found.ino(), found.mtime(), found.mtime_nsec()));
     sha256(format!("{job:?} {asked:?} {:?}", program.ok()).as_bytes())
 }
 
@@ -62,4 +63,3 @@ pub fn find(job: &Job, asked: &Asked<'_>) -> Result<Option<Standing>, Failure> {
     let is_whole = sha256(&text) == made.manifest && manifest.outputs.iter().all(is_there);
     Ok(is_whole.then_some(Standing { folder, manifest }))
 }
-

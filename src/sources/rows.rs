@@ -28,7 +28,6 @@ type Fault = (Reason, &'static str);
 /// Reads the rows of one file for one thread.
 pub struct RowReader<'c> {
     kind: Kind,
-    context: &'c Context,
     dates: DateReader,
     /// By canonical position.
     values: Vec<Option<ValueMap>>,
@@ -44,7 +43,6 @@ impl<'c> RowReader<'c> {
         let values = |name: &str| reading.values.get(name).map(ValueMap::new);
         Self {
             kind,
-            context,
             dates: DateReader::new(&reading.datetime, &reading.fillers, context.zone),
             values: kind.columns().iter().map(|column| values(column.name)).collect(),
             // A column says it of every row: blank is "not synced". Else the source may.

@@ -140,7 +140,8 @@ fn a_file_that_is_known_is_not_read_again() {
     std::thread::sleep(Duration::from_millis(20));
     let text = String::from_utf8(bytes).expect("text");
     let last = text.trim_end().lines().last().expect("a row").to_owned();
-    fs::write(scratch.join("inputs/dossiers-2026-03b.csv"), format!("{text}{last}\n")).expect("written");
+    fs::write(scratch.join("inputs/dossiers-2026-03b.csv"), format!("{text}{last}\n"))
+        .expect("written");
     scratch.chiso_succeeds("ingest");
     let after = parts(&scratch);
     let new = after.keys().filter(|path| !before.contains_key(*path)).count();
@@ -194,7 +195,10 @@ fn another_mapping_is_not_guessed_for_what_is_archived() {
     let expected = published(&scratch);
     fs::remove_file(scratch.join("inputs/ratings.csv")).expect("removed");
     let text = fs::read_to_string(scratch.join("chiso.toml")).expect("the configuration");
-    let changed = text.replace("path = \"inputs/ratings.csv\"", "path = \"inputs/ratings.csv\"\ndelimiter = \";\"");
+    let changed = text.replace(
+        "path = \"inputs/ratings.csv\"",
+        "path = \"inputs/ratings.csv\"\ndelimiter = \";\"",
+    );
     assert_ne!(changed, text);
     scratch.write("chiso.toml", changed);
     let refused = scratch.chiso("run --month 2026-06");
@@ -211,13 +215,15 @@ fn what_is_forgotten_is_recorded_and_counts_no_longer() {
     scratch.chiso_succeeds("ingest");
     let list = scratch.chiso_succeeds("lake list --format json").json();
     let part = list.as_array().expect("a list").iter();
-    let part = part.clone().find(|part| part["file"] == "inputs/dossiers-2026-03.csv").expect("listed");
+    let part =
+        part.clone().find(|part| part["file"] == "inputs/dossiers-2026-03.csv").expect("listed");
     let hash = part["sha256"].as_str().expect("a hash");
     fs::remove_file(scratch.join("inputs/dossiers-2026-03.csv")).expect("removed");
     let short = &hash[..12];
     let none = Call::new("lake forget 0000000000 --reason").arg("a test").at(scratch.path()).run();
     assert_eq!(none.code, Some(NOTHING_TO_DO), "{}", none.stderr);
-    let empty = Call::new(&format!("lake forget {short} --reason")).arg(" ").at(scratch.path()).run();
+    let empty =
+        Call::new(&format!("lake forget {short} --reason")).arg(" ").at(scratch.path()).run();
     assert_eq!(empty.code, Some(64), "{}", empty.stderr);
     Call::new(&format!("lake forget {short} --reason"))
         .arg("sent by mistake")

@@ -39,7 +39,6 @@ const MALFORMED: Message<'static> = Message::Rejected(Reason::MalformedRecord, "
 pub struct Reader<'c> {
     file: u32,
     kind: Kind,
-    context: &'c Context,
     dates: &'c DateReader,
     sink: Box<dyn Sink + 'c>,
     habits: Box<Habits>,
@@ -62,7 +61,6 @@ impl<'c> Reader<'c> {
         Self {
             file: file.number,
             kind: file.kind,
-            context,
             dates,
             sink: sinks.sink(),
             habits: Box::default(),
@@ -166,7 +164,7 @@ impl<'c> Reader<'c> {
 
     fn procedure_record(&mut self, position: u64, bytes: &[u8]) -> bool {
         let mut noticed = FindingSet::default();
-        let Some(message) = catalogue::procedure(bytes, self.context, &mut noticed) else {
+        let Some(message) = catalogue::procedure(bytes, &mut noticed) else {
             return false;
         };
         self.take(position, message);
