@@ -26,20 +26,8 @@ use crate::domain::{period::Period, time::LocalTime};
 pub use event::{Event, Reporter};
 pub use failure::Failure;
 pub use job::Job;
-pub use published::{Published, Ran, Standing};
+pub use published::{Asked, Published, Ran, Standing};
 use reading::Keep;
-
-/// What a run is to publish.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    pub from: Period,
-    pub to: Period,
-    pub cut_off: LocalTime,
-    /// Why final figures that were published may change; without it they may not.
-    pub restated: Option<&'a str>,
-    /// Months without a receipt are published, too.
-    pub allow_empty: bool,
-}
 
 /// The monthly job. Nothing is done where nothing changed since the same was published.
 pub fn run(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Ran, Failure> {
@@ -81,7 +69,7 @@ fn published(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Publi
     let span = publishing::Span { from, to, cut_off, restated };
     let published = publishing::publish(job, &span, &lake, counted, report)?;
     // Until here the lake is the one that the edition before was counted from.
-    let made = standing::Made::now(job, asked, &published.edition);
+    let made = standing::made(job, asked, &published.edition);
     let noted = lake.registers.save_made(made.as_ref()).map_err(Failure::from);
     noted.and_then(|()| lake.install(job)).inspect_err(|_| {
         report(Event::Warning(format!(

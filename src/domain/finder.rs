@@ -4,6 +4,8 @@
 
 use std::{collections::HashMap, ops::ControlFlow};
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     digest::sha256,
     unit::{UNMAPPED, Unit, folded},
@@ -11,6 +13,8 @@ use super::{
 
 /// Stands between the texts of a row that are kept as one.
 const BETWEEN: char = '\u{1f}';
+/// Stands before the hash of a text that is not kept.
+const HASHED: &str = "\u{1d}";
 /// Stands before the number of an envelope that names its unit behind its records.
 const LATE: char = '\u{1e}';
 
@@ -33,16 +37,12 @@ pub enum EnvelopeUnit<'e> {
     Late(u32),
 }
 
-/// What a row says of its unit; a text that is missing is empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UnitTexts {
-    pub code: String,
-    pub name: String,
-    pub envelope: String,
-}
+/// What a row says of its unit, as one text that is handed on with the row.
+#[derive(Debug)]
+pub struct UnitTexts;
 
 impl UnitTexts {
-    /// The texts as one, in the place of what `out` held.
+    /// The texts as one, in the place of what `out` held; one that is missing is empty.
     pub fn join(code: &str, name: &str, envelope: EnvelopeUnit<'_>, out: &mut String) {
         let add = |out: &mut String, text: &str| match text.contains([BETWEEN, LATE]) {
             true => out.extend(text.chars().filter(|mark| !matches!(*mark, BETWEEN | LATE))),
@@ -68,17 +68,71 @@ impl UnitTexts {
         }
     }
 
-    /// The texts that were joined; `late` are the units that envelopes named behind their records.
-    pub fn split(joined: &str, late: &HashMap<u32, String>) -> Self {
-        let mut texts = joined.split(BETWEEN).map(str::to_owned);
+    /// What is kept of the texts that were joined; `late` are the units that envelopes named behind
+    /// their records, and only where it is `clear` do the texts themselves stay.
+    pub fn keep(joined: &str, late: &HashMap<u32, String>, clear: bool) -> UnitMarks {
+        let mut texts = joined.split(BETWEEN);
         let mut next = || texts.next().unwrap_or_default();
         let (code, name, mut envelope) = (next(), next(), next());
         if let Some(number) = envelope.strip_prefix(LATE) {
             let named = number.parse().ok().and_then(|number| late.get(&number));
-            envelope = named.cloned().unwrap_or_default();
+            envelope = named.map_or("", String::as_str);
         }
-        Self { code, name, envelope }
+        let mark = |text| Mark::new(text, clear);
+        UnitMarks { code: mark(code), name: mark(name), envelope: mark(envelope) }
     }
+}
+
+/// A text by its hashes, by which it is told whether it is that of a unit: as it stands, and as names
+/// are compared. A text that is missing is empty. What it says stays only where it may become a unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    exact: String,
+    folded: String,
+    text: Option<String>,
+}
+
+impl Mark {
+    fn new(text: &str, clear: bool) -> Self {
+        match text {
+            "" => Self::default(),
+            text => Self {
+                exact: hash(text),
+                folded: hash(&folded(text)),
+                text: clear.then(|| text.to_owned()),
+            },
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.exact.is_empty()
+    }
+
+    /// What it says, or a word that says nothing and is the same for the same text.
+    fn said(&self) -> String {
+        self.text.clone().unwrap_or_else(|| hashed(&self.exact))
+    }
+}
+
+/// What is kept of what a row says of its unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitMarks {
+    code: Mark,
+    name: Mark,
+    envelope: Mark,
+}
+
+fn hash(text: &str) -> String {
+    sha256(text.as_bytes())[..16].to_owned()
+}
+
+fn hashed(hash: &str) -> String {
+    format!("{HASHED}{hash}")
+}
+
+/// A word that stands for a text and does not say it.
+pub fn hashed_text(text: &str) -> String {
+    hashed(&hash(text))
 }
 
 /// How units are read in a run.
@@ -93,24 +147,20 @@ pub enum UnitReading {
 impl UnitReading {
     /// The unit of a row; or, where neither code nor name tells, what it is unless the number of the
     /// dossier tells.
-    pub fn find<'f>(&'f self, said: &'f UnitTexts) -> ControlFlow<&'f str, &'f str> {
+    pub fn find(&self, said: &UnitMarks) -> ControlFlow<String, String> {
+        let UnitMarks { code, name, envelope } = said;
         match self {
             Self::Discover => {
-                let mut texts = [&said.code, &said.name, &said.envelope].into_iter();
-                let value = texts.find(|text| !is_nothing(text));
-                ControlFlow::Break(value.map_or(UNMAPPED, String::as_str))
+                let value = [code, name, envelope].into_iter().find(|mark| !is_nothing_kept(mark));
+                ControlFlow::Break(value.map_or_else(|| UNMAPPED.to_owned(), Mark::said))
             }
             Self::Known(finder) => {
-                let named = |text: &&String| !text.is_empty();
-                let by_code = Some(&said.code).filter(named).and_then(|code| finder.by_code(code));
-                let by_name =
-                    || Some(&said.name).filter(named).and_then(|name| finder.by_name(name));
-                match by_code.or_else(by_name) {
-                    Some(unit) => ControlFlow::Break(unit),
+                let by_code = finder.marked_code(&code.exact);
+                match by_code.or_else(|| finder.marked_name(&name.folded)) {
+                    Some(unit) => ControlFlow::Break(unit.to_owned()),
                     None => {
-                        let unit = Some(&said.envelope).filter(named);
-                        let unit = unit.and_then(|unit| finder.by_code(unit));
-                        ControlFlow::Continue(unit.unwrap_or(UNMAPPED))
+                        let unit = finder.marked_code(&envelope.exact).unwrap_or(UNMAPPED);
+                        ControlFlow::Continue(unit.to_owned())
                     }
                 }
             }
@@ -125,37 +175,49 @@ impl UnitReading {
         }
     }
 
-    /// The unit that an old code stands for; a code that is not known stays as it is.
-    pub fn code_of_today<'c>(&'c self, code: &'c str) -> &'c str {
-        match self {
-            Self::Discover => code,
-            Self::Known(finder) => finder.by_code(code).unwrap_or(code),
-        }
+    /// The unit that an old code stands for; a code that is not known stays as it is. `names` are the
+    /// units of the run, of which one may stand as a word that does not say it.
+    pub fn code_of_today(&self, code: &str, names: &[String]) -> String {
+        let marked = code.strip_prefix(HASHED);
+        let known = match (self, marked) {
+            (Self::Discover, None) => None,
+            (Self::Discover, Some(mark)) => {
+                names.iter().find(|name| hash(name) == mark).map(String::as_str)
+            }
+            (Self::Known(finder), None) => finder.by_code(code),
+            (Self::Known(finder), Some(mark)) => finder.marked_code(mark),
+        };
+        known.unwrap_or(code).to_owned()
     }
 
     /// The unit within which a dossier has its number, as a part of a key that is the same for every
     /// spelling and in every run: its code, or where units are discovered its name as names are
     /// compared. A text that names no known unit is told apart by a hash, and not by what it says.
-    pub fn scope(&self, said: &UnitTexts, number: &str) -> String {
-        let texts = [said.code.as_str(), said.name.as_str()];
+    pub fn scope(&self, said: &UnitMarks, number: &str) -> String {
+        let marks = [&said.code, &said.name];
         match self {
             Self::Discover => {
-                let named = texts.into_iter().find(|text| !is_nothing(text));
-                named.map_or_else(|| UNMAPPED.to_owned(), folded)
+                let named = marks.into_iter().find(|mark| !is_nothing_kept(mark));
+                named.map_or_else(|| UNMAPPED.to_owned(), |mark| folded(&mark.said()))
             }
             Self::Known(finder) => {
-                let Some(first) = texts.into_iter().find(|text| !text.is_empty()) else {
+                let Some(first) = marks.into_iter().find(|mark| !mark.is_empty()) else {
                     return UNMAPPED.to_owned();
                 };
-                let by_code = texts.iter().find_map(|text| finder.by_code(text));
-                let by_name = || texts.iter().find_map(|text| finder.by_name(text));
-                by_code.or_else(by_name).or_else(|| finder.by_number(number)).map_or_else(
-                    || format!("{UNMAPPED}-{}", &sha256(folded(first).as_bytes())[..16]),
-                    str::to_owned,
-                )
+                let by_code = marks.iter().find_map(|mark| finder.marked_code(&mark.exact));
+                let by_name = || marks.iter().find_map(|mark| finder.marked_name(&mark.folded));
+                by_code
+                    .or_else(by_name)
+                    .or_else(|| finder.by_number(number))
+                    .map_or_else(|| format!("{UNMAPPED}-{}", first.folded), str::to_owned)
             }
         }
     }
+}
+
+/// Whether a mark names no unit where every text names one.
+fn is_nothing_kept(mark: &Mark) -> bool {
+    mark.text.as_deref().map_or_else(|| mark.is_empty(), is_nothing)
 }
 
 /// Finds the unit of a dossier as 4.1.9 orders it: code, name, prefix of the dossier number, envelope.
@@ -163,6 +225,9 @@ impl UnitReading {
 pub struct Finder {
     codes: HashMap<String, String>,
     names: HashMap<String, String>,
+    /// The same by the hashes of codes and names.
+    marked_codes: HashMap<String, String>,
+    marked_names: HashMap<String, String>,
     authority: String,
 }
 
@@ -183,6 +248,10 @@ impl Finder {
                 finder.names.entry(folded(alias)).or_insert_with(|| unit.id.clone());
             }
         }
+        let marked = |texts: &HashMap<String, String>| {
+            texts.iter().map(|(text, unit)| (hash(text), unit.clone())).collect()
+        };
+        (finder.marked_codes, finder.marked_names) = (marked(&finder.codes), marked(&finder.names));
         finder
     }
 
@@ -196,8 +265,12 @@ impl Finder {
         self.codes.get(code).map(String::as_str)
     }
 
-    pub fn by_name(&self, name: &str) -> Option<&str> {
-        self.names.get(&folded(name)).map(String::as_str)
+    fn marked_code(&self, hash: &str) -> Option<&str> {
+        self.marked_codes.get(hash).map(String::as_str)
+    }
+
+    fn marked_name(&self, hash: &str) -> Option<&str> {
+        self.marked_names.get(hash).map(String::as_str)
     }
 
     /// The unit of the longest prefix of a dossier number, by whole dot groups; never the authority.
@@ -230,16 +303,16 @@ mod tests {
         Unit { id: id.into(), versions: vec![version], successor_id: None, aliases }
     }
 
-    fn said(code: &str, name: &str, envelope: EnvelopeUnit<'_>) -> UnitTexts {
+    fn said(code: &str, name: &str, envelope: EnvelopeUnit<'_>, clear: bool) -> UnitMarks {
         let mut joined = String::from("what was there");
         UnitTexts::join(code, name, envelope, &mut joined);
-        UnitTexts::split(&joined, &HashMap::from([(12, "G.2".to_owned())]))
+        UnitTexts::keep(&joined, &HashMap::from([(12, "G.2".to_owned())]), clear)
     }
 
-    fn found(units: &UnitReading, said: &UnitTexts, number: &str) -> String {
+    fn found(units: &UnitReading, said: &UnitMarks, number: &str) -> String {
         match units.find(said) {
-            ControlFlow::Break(unit) => unit.to_owned(),
-            ControlFlow::Continue(unit) => units.by_number(number).unwrap_or(unit).to_owned(),
+            ControlFlow::Break(unit) => unit,
+            ControlFlow::Continue(unit) => units.by_number(number).map_or(unit, str::to_owned),
         }
     }
 
@@ -261,17 +334,17 @@ mod tests {
             ("", "", "Z-260302-0001", "Z", "unmapped"),
             ("", "", "", "", "unmapped"),
         ] {
-            let said = said(code, name, EnvelopeUnit::Named(envelope));
+            let said = said(code, name, EnvelopeUnit::Named(envelope), false);
             assert_eq!(found(&units, &said, id), expected, "{code} {name} {id}");
         }
-        let late = said("", "", EnvelopeUnit::Late(12));
+        let late = said("", "", EnvelopeUnit::Late(12), false);
         assert_eq!(found(&units, &late, "0001"), "G.2");
     }
 
     #[test]
     fn where_units_are_discovered_the_envelope_names_what_nothing_else_does() {
         let found = |code: &str, name: &str, envelope: &str| {
-            let said = said(code, name, EnvelopeUnit::Named(envelope));
+            let said = said(code, name, EnvelopeUnit::Named(envelope), true);
             found(&UnitReading::Discover, &said, "H1-1")
         };
         assert_eq!(found("", "Parks", "City"), "Parks");
@@ -286,13 +359,25 @@ mod tests {
 
     #[test]
     fn what_a_row_says_cannot_say_it_of_another_text() {
+        let clear = |mark: &Mark| mark.text.clone().unwrap_or_default();
         for (code, name, envelope) in
             [("A", "", ""), ("", "B", ""), ("", "", "C"), ("A", "B", "C"), ("", "", "")]
         {
-            let texts = said(code, name, EnvelopeUnit::Named(envelope));
-            assert_eq!((&*texts.code, &*texts.name, &*texts.envelope), (code, name, envelope));
+            let kept = said(code, name, EnvelopeUnit::Named(envelope), true);
+            let texts = [&kept.code, &kept.name, &kept.envelope].map(clear);
+            assert_eq!(texts, [code, name, envelope]);
         }
-        let misleading = said("A\u{1f}B\u{1e}12", "", EnvelopeUnit::None);
-        assert_eq!((&*misleading.code, &*misleading.name), ("AB12", ""));
+        let misleading = said("A\u{1f}B\u{1e}12", "", EnvelopeUnit::None, true);
+        assert_eq!((clear(&misleading.code), misleading.name), ("AB12".into(), Mark::default()));
+    }
+
+    #[test]
+    fn a_text_that_is_not_kept_is_told_apart_and_says_nothing() {
+        let kept = |name| said("", name, EnvelopeUnit::None, false);
+        let units = UnitReading::Discover;
+        let (one, two) = (found(&units, &kept("Ông Một"), ""), found(&units, &kept("Ông Hai"), ""));
+        assert_ne!(one, two);
+        assert!(!one.contains("Một"), "{one}");
+        assert_eq!(units.code_of_today(&one, &["Ông Một".into()]), "Ông Một");
     }
 }

@@ -2,8 +2,11 @@
 //! memory. The head says which dossier a row belongs to and where it stood in its file; the body is the
 //! message without its number. Numbers of names are those of the part.
 
+use hashbrown::HashMap;
+use sha2::{Digest, Sha256};
+
 use super::{
-    hash::dossier_hash,
+    hash::{dossier_hash, number_of},
     packing::{Cursor, put, put_times},
 };
 use crate::{
@@ -30,6 +33,46 @@ pub enum Tag {
     Entry,
     Supplement,
     Rating,
+}
+
+/// The number of a dossier whose row is put aside is kept as hashes alone, because what stands there may
+/// be anything: this byte, the hash by which rows meet, the one that chooses a slice, and a check.
+const MASKED: u8 = 1;
+const MASKED_LENGTH: usize = 25;
+
+/// A number as hashes.
+pub fn masked(id: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![MASKED];
+    for hash in [dossier_hash(id), dossier_hash(number_of(id)), check(id)] {
+        bytes.extend_from_slice(&hash.to_le_bytes());
+    }
+    bytes
+}
+
+fn masked_hash(id: &[u8], place: usize) -> Option<u64> {
+    if id.len() != MASKED_LENGTH || id[0] != MASKED {
+        return None;
+    }
+    id[1 + 8 * place..].first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+}
+
+/// The hash by which rows of a dossier meet.
+pub fn meeting_hash(id: &[u8]) -> u64 {
+    masked_hash(id, 0).unwrap_or_else(|| dossier_hash(id))
+}
+
+/// The hash by which a dossier is put in a slice: that of its number alone where it stands behind the
+/// unit that gave it, as `UNIT/NUMBER`, because the unit may be found to be another.
+pub fn slice_hash(id: &[u8]) -> u64 {
+    masked_hash(id, 1).unwrap_or_else(|| dossier_hash(number_of(id)))
+}
+
+/// Another hash of a number, asked only where the first is the same.
+pub fn check(id: &[u8]) -> u64 {
+    masked_hash(id, 2).unwrap_or_else(|| {
+        let digest = Sha256::digest(id);
+        digest.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    })
 }
 
 /// The head of one row within the bytes of a slice.
@@ -89,7 +132,7 @@ pub(super) fn write_row(
     out: &mut Vec<u8>,
     position: u64,
     tag: Tag,
-    id: &str,
+    id: &[u8],
     body: impl FnOnce(&mut Vec<u8>),
 ) {
     let start = out.len();
@@ -97,7 +140,7 @@ pub(super) fn write_row(
     out.push(tag as u8);
     put(out, position);
     put(out, id.len() as u64);
-    out.extend_from_slice(id.as_bytes());
+    out.extend_from_slice(id);
     body(out);
     let length = (out.len() - start - LENGTH) as u32;
     out[start..start + LENGTH].copy_from_slice(&length.to_le_bytes());
@@ -132,7 +175,7 @@ impl Rows {
         for (file, end) in &self.ends {
             for (at, _) in ranges(&self.bytes[..*end], from) {
                 let head = Head::read(&self.bytes, *file, at as u32);
-                starts.push((dossier_hash(head.id(&self.bytes)), *file, at as u32));
+                starts.push((meeting_hash(head.id(&self.bytes)), *file, at as u32));
             }
             from = *end;
         }
@@ -155,12 +198,42 @@ pub fn each(rows: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     ranges(rows, 0).map(|(from, to)| (Head::read(rows, 0, from as u32).id(rows), &rows[from..to]))
 }
 
+/// The names that a dossier message gives by number.
+#[derive(Clone, Copy, Debug)]
+pub struct Named {
+    pub unit: u32,
+    pub procedure: u32,
+    pub databases: Option<u32>,
+}
+
+/// No name, of a row that is put aside.
+pub const NO_NAME: u32 = u32::MAX;
+
+/// The names in the last message of each dossier: earlier ones of the same file never win.
+pub fn last_named(rows: &[u8]) -> impl Iterator<Item = Named> {
+    let mut last: HashMap<&[u8], (u64, Named)> = HashMap::new();
+    for (from, _) in ranges(rows, 0) {
+        let head = Head::read(rows, 0, from as u32);
+        if head.tag == Tag::Dossier {
+            let row = head.dossier(rows);
+            let named =
+                Named { unit: row.unit, procedure: row.procedure, databases: row.databases };
+            let own = (head.place.position, named);
+            let known = last.entry(head.id(rows)).or_insert(own);
+            if known.0 <= own.0 {
+                *known = own;
+            }
+        }
+    }
+    last.into_values().map(|(_, named)| named)
+}
+
 /// Adds the rows to `out`, their dossiers under the numbers that `id` gives.
 pub fn renumber(rows: &[u8], out: &mut Vec<u8>, id: impl Fn(&str) -> String) {
     for (from, to) in ranges(rows, 0) {
         let head = Head::read(rows, 0, from as u32);
         let number = id(&String::from_utf8_lossy(head.id(rows)));
-        write_row(out, head.place.position, head.tag, &number, |out| {
+        write_row(out, head.place.position, head.tag, number.as_bytes(), |out| {
             out.extend_from_slice(&rows[head.id.1 as usize..to]);
         });
     }

@@ -16,12 +16,10 @@ pub fn dossier_hash(id: &[u8]) -> u64 {
     mixed(hash ^ u64::from_le_bytes(last))
 }
 
-/// The slice of a dossier's number. Where a number stands behind the unit that gave it, as `UNIT/NUMBER`,
-/// the number alone decides, because the unit may be found to be another.
+/// The number alone of `UNIT/NUMBER`.
 #[inline]
-pub fn slice_of(id: &[u8], slices: usize) -> usize {
-    let number = memchr::memchr(b'/', id).map_or(id, |slash| &id[slash + 1..]);
-    part_of(dossier_hash(number), slices)
+pub fn number_of(id: &[u8]) -> &[u8] {
+    memchr::memchr(b'/', id).map_or(id, |slash| &id[slash + 1..])
 }
 
 /// Which of `parts` equal parts of all hashes this one is in.

@@ -3,9 +3,9 @@
 
 use std::ops::ControlFlow;
 
-use super::{part::Part, registers::Registers};
+use super::{codec::NO_NAME, part::Part, registers::Registers};
 use crate::domain::{
-    finder::{UnitReading, UnitTexts},
+    finder::{UnitMarks, UnitReading},
     names::Names,
     unit::UNMAPPED,
 };
@@ -17,6 +17,8 @@ const SLASH: char = '\u{2215}';
 #[derive(Debug)]
 pub struct Known {
     pub units: UnitReading,
+    /// The number of the unit that stands for none.
+    pub unmapped: u32,
     pub unit_names: Names,
     pub procedure_names: Names,
     pub database_names: Names,
@@ -25,14 +27,14 @@ pub struct Known {
 impl Known {
     pub fn new(units: UnitReading) -> Self {
         let unit_names = Names::default();
-        unit_names.number(UNMAPPED);
+        let unmapped = unit_names.number(UNMAPPED);
         if let UnitReading::Known(finder) = &units {
             finder.units().for_each(|unit| {
                 unit_names.number(unit);
             });
         }
         let (procedure_names, database_names) = Default::default();
-        Self { units, unit_names, procedure_names, database_names }
+        Self { units, unmapped, unit_names, procedure_names, database_names }
     }
 
     /// The unit of a row that says this, where a number must tell: by its number, if it can.
@@ -46,7 +48,8 @@ impl Known {
         let unit = |number: u32| match meaning.units[number as usize] {
             ControlFlow::Break(unit) | ControlFlow::Continue(unit) => unit,
         };
-        let code = |code: &str| self.units.code_of_today(code).to_owned();
+        let names = self.unit_names.list();
+        let code = |code: &str| self.units.code_of_today(code, &names);
         part.told.registers.meant(meaning.file, unit, code)
     }
 }
@@ -60,7 +63,7 @@ pub struct Meaning {
     procedures: Vec<u32>,
     databases: Vec<u32>,
     /// What rows say of their units, where numbers of dossiers stand behind it.
-    scopes: Option<Vec<UnitTexts>>,
+    scopes: Option<Vec<UnitMarks>>,
 }
 
 impl Meaning {
@@ -68,23 +71,25 @@ impl Meaning {
         let numbers = |names: &Names, listed: &[String]| {
             listed.iter().map(|name| names.number(name)).collect::<Vec<u32>>()
         };
-        let texts: Vec<UnitTexts> = part.told.unit_texts().collect();
-        let number = |unit: &str| known.unit_names.number(unit);
-        let unit = |said: &UnitTexts| match known.units.find(said) {
-            ControlFlow::Break(unit) => ControlFlow::Break(number(unit)),
-            ControlFlow::Continue(unit) => ControlFlow::Continue(number(unit)),
+        let marks = &part.told.units;
+        let unit = |said: &UnitMarks| match known.units.find(said) {
+            ControlFlow::Break(unit) => ControlFlow::Break(known.unit_names.number(&unit)),
+            ControlFlow::Continue(unit) => ControlFlow::Continue(known.unit_names.number(&unit)),
         };
         Self {
             file,
-            units: texts.iter().map(unit).collect(),
+            units: marks.iter().map(unit).collect(),
             procedures: numbers(&known.procedure_names, &part.told.procedures),
             databases: numbers(&known.database_names, &part.told.databases),
-            scopes: part.origin.scoped.then_some(texts),
+            scopes: part.origin.scoped.then(|| marks.clone()),
         }
     }
 
-    /// The unit of a dossier.
+    /// The unit of a dossier; of a row that is put aside, that of no unit.
     pub fn unit(&self, number: u32, dossier_id: &[u8], known: &Known) -> u32 {
+        if number == NO_NAME {
+            return known.unmapped;
+        }
         match self.units[number as usize] {
             ControlFlow::Break(unit) => unit,
             ControlFlow::Continue(otherwise) => {
@@ -96,7 +101,7 @@ impl Meaning {
     }
 
     pub fn procedure(&self, number: u32) -> u32 {
-        self.procedures[number as usize]
+        self.procedures.get(number as usize).copied().unwrap_or_default()
     }
 
     pub fn databases(&self, number: u32) -> u32 {

@@ -9,6 +9,7 @@ use std::{
     io::{BufWriter, Write},
     os::unix::fs::FileExt,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
     thread,
 };
 
@@ -16,15 +17,15 @@ use lz4_flex::block;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    LakeFault,
+    LakeFault, codec,
     files::Bounded,
     registers::Registers,
-    stage::{Stage, Staged},
+    stage::{NamesUsed, Stage, Staged},
 };
 use crate::{
     domain::{
         account::{Account, Place, Reason, Rejected},
-        finder::UnitTexts,
+        finder::{UnitMarks, UnitTexts, hashed_text},
         time::LocalTime,
     },
     schema::canonical::Kind,
@@ -62,9 +63,8 @@ pub struct Told {
     pub rows: u64,
     /// Canonical columns that the file has.
     pub given: Vec<String>,
-    /// Joined, as rows have them.
-    pub unit_texts: Vec<String>,
-    pub late_units: HashMap<u32, String>,
+    /// What rows say of their units.
+    pub units: Vec<UnitMarks>,
     pub procedures: Vec<String>,
     pub databases: Vec<String>,
     pub account: Account,
@@ -76,13 +76,21 @@ pub struct Told {
 }
 
 impl Told {
-    pub fn unit_texts(&self) -> impl Iterator<Item = UnitTexts> {
-        self.unit_texts.iter().map(|joined| UnitTexts::split(joined, &self.late_units))
-    }
-
-    /// With what was gathered while the file was read.
-    pub fn with(self, staged: Staged) -> Self {
-        let Staged { registers, account, rejected, received } = staged;
+    fn new(rows: u64, given: Vec<String>, names: &Names, staged: Staged) -> Self {
+        let Staged { mut registers, account, rejected, received, named: used } = staged;
+        registers.mask_unreadable();
+        let is_used = |used: &[bool], number: usize| used.get(number).copied().unwrap_or_default();
+        let kept = |listed: &[String], used: &[bool]| {
+            let kept = |(number, name): (usize, &String)| match is_used(used, number) {
+                true => name.clone(),
+                false => hashed_text(name),
+            };
+            listed.iter().enumerate().map(kept).collect()
+        };
+        let unit = |(number, joined): (usize, &String)| {
+            let clear = names.clear != Clear::None && is_used(&used.units, number);
+            UnitTexts::keep(joined, &names.late_units, clear)
+        };
         let mut grouped: HashMap<(Reason, &str), Vec<u64>> = HashMap::new();
         for row in &rejected {
             grouped.entry((row.reason, row.column)).or_default().push(row.place.position);
@@ -92,7 +100,17 @@ impl Told {
             .map(|((reason, column), places)| (reason, column.to_owned(), places))
             .collect();
         rejected.sort_unstable();
-        Self { registers, account, rejected, received, ..self }
+        Self {
+            rows,
+            given,
+            units: names.unit_texts.iter().enumerate().map(unit).collect(),
+            procedures: kept(&names.procedures, &used.procedures),
+            databases: kept(&names.databases, &used.databases),
+            account,
+            rejected,
+            registers,
+            received,
+        }
     }
 
     /// The rows that were rejected, of the file of this number.
@@ -106,6 +124,29 @@ impl Told {
             })
         })
     }
+}
+
+/// Which names stay as they stand; of others hashes are kept, because a row that does not count may hold
+/// anything in the place of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clear {
+    /// No unit, because units are listed; all other names of rows that are not put aside.
+    None,
+    /// Those in the last row of each dossier, because no other row of the file can count.
+    Last,
+    /// Those in any row that is not put aside.
+    All,
+}
+
+/// The names that numbers in the rows of a file stand for.
+#[derive(Debug)]
+pub struct Names {
+    pub clear: Clear,
+    /// Joined, as rows have them.
+    pub unit_texts: Vec<String>,
+    pub late_units: HashMap<u32, String>,
+    pub procedures: Vec<String>,
+    pub databases: Vec<String>,
 }
 
 /// The canonical column of this name; empty where a whole record is meant.
@@ -164,7 +205,8 @@ pub fn write(
     path: &Path,
     stage: &Stage,
     origin: Origin,
-    told: Told,
+    (rows, given): (u64, Vec<String>),
+    names: &Names,
     threads: usize,
 ) -> Result<(), LakeFault> {
     let file = File::create(path).map_err(LakeFault::io("create", path))?;
@@ -176,12 +218,20 @@ pub fn write(
         Packed { at: at - u64::from(packed.length), ..packed }
     };
     let numbers: Vec<usize> = (0..stage.slices()).collect();
+    let mut staged = stage.take_shared();
+    let last = Mutex::new(NamesUsed::default());
     for together in numbers.chunks(TOGETHER) {
-        for (packed, bytes) in packed(stage, together, threads)? {
+        let last = (names.clear == Clear::Last).then_some(&last);
+        for (packed, bytes) in packed(stage, together, last, threads)? {
             out.write_all(&bytes).map_err(fault())?;
             slices.push(place(packed));
         }
     }
+    if names.clear == Clear::Last {
+        staged.named = last.into_inner().unwrap_or_else(PoisonError::into_inner);
+        staged.registers.units_named().for_each(|unit| staged.named.add_unit(unit));
+    }
+    let told = Told::new(rows, given, names, staged);
     let head = Head { origin, told, slices };
     let head = serde_json::to_vec(&head).map_err(|error| LakeFault::damaged(path, error))?;
     let (packed, head) = Packed::pack(&head);
@@ -197,10 +247,23 @@ pub fn write(
 fn packed(
     stage: &Stage,
     numbers: &[usize],
+    last: Option<&Mutex<NamesUsed>>,
     threads: usize,
 ) -> Result<Vec<(Packed, Vec<u8>)>, LakeFault> {
     let work = |numbers: &[usize]| -> Result<Vec<(Packed, Vec<u8>)>, LakeFault> {
-        numbers.iter().map(|number| Ok(Packed::pack(&stage.load(*number)?))).collect()
+        let mut used = NamesUsed::default();
+        let one = |number: &usize| {
+            let rows = stage.load(*number)?;
+            if last.is_some() {
+                codec::last_named(&rows).for_each(|named| used.add(named));
+            }
+            Ok(Packed::pack(&rows))
+        };
+        let packed = numbers.iter().map(one).collect();
+        if let Some(last) = last {
+            last.lock().unwrap_or_else(PoisonError::into_inner).append(&used);
+        }
+        packed
     };
     let share = numbers.len().div_ceil(threads.max(1));
     thread::scope(|scope| {

@@ -10,8 +10,8 @@ use std::{
 
 use super::{
     LakeFault,
-    codec::{self, Rows},
-    hash::slice_of,
+    codec::{self, Rows, slice_hash},
+    hash::part_of,
     meaning::{Known, Meaning},
     part::Part,
     stage::Stage,
@@ -47,7 +47,8 @@ impl<'p> Pieces<'p> {
         let bytes: u64 = parts.iter().map(Part::row_bytes).sum();
         let partitions = bytes.div_ceil(BYTES_PER_PARTITION).next_power_of_two();
         let slices = partitions.clamp(2, MOST_PARTITIONS) as usize * SLICES;
-        let pieces = Self { parts, meanings, known, small: Stage::new(aside, slices)?, slices };
+        let pieces =
+            Self { parts, meanings, known, small: Stage::new(aside, slices, false)?, slices };
         let next = AtomicUsize::new(0);
         thread::scope(|scope| {
             let work = || -> Result<(), LakeFault> {
@@ -86,7 +87,7 @@ impl<'p> Pieces<'p> {
             }
         };
         for (id, row) in codec::each(rows) {
-            let number = slice_of(id, self.slices);
+            let number = part_of(slice_hash(id), self.slices);
             let buffer = &mut buffers[number];
             if buffer.is_empty() {
                 buffer.extend_from_slice(&file.to_le_bytes());

@@ -10,6 +10,7 @@ use crate::domain::{
     account::{Account, Finding, Place},
     announcement::Announcement,
     calendar::Exception,
+    finder::hashed_text,
     message::Message,
     period::Period,
     petition::Petition,
@@ -105,6 +106,16 @@ impl Registers {
         own.totals.iter_mut().for_each(|(_, (id, ..))| *id = code(id));
         own.totals_unreadable.iter_mut().for_each(|(_, (id, _))| *id = code(id));
         own
+    }
+
+    /// The numbers of what rows that are not put aside say of their units.
+    pub fn units_named(&self) -> impl Iterator<Item = u32> {
+        self.petitions.iter().map(|(_, row)| row.unit)
+    }
+
+    /// The units of rows that cannot be read stand as words that do not say them.
+    pub fn mask_unreadable(&mut self) {
+        self.totals_unreadable.iter_mut().for_each(|(_, (unit, _))| *unit = hashed_text(unit));
     }
 
     pub fn append(&mut self, other: &mut Self) {

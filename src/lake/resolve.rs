@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::{
-    codec::{Head, Rows, StagedDossier, Tag},
+    codec::{self, Head, Rows, StagedDossier, Tag},
     columns::Columns,
     constancy::Constancy,
     meaning::{Known, Meaning},
@@ -99,9 +99,10 @@ impl Resolver<'_> {
         for same_hash in starts.chunk_by(|a, b| a.0 == b.0) {
             heads.clear();
             heads.extend(same_hash.iter().map(|(_, file, at)| Head::read(bytes, *file, *at)));
-            let same_id = |a: &Head, b: &Head| a.id(bytes) == b.id(bytes);
+            let check = |head: &Head| codec::check(head.id(bytes));
+            let same_id = |a: &Head, b: &Head| a.id(bytes) == b.id(bytes) || check(a) == check(b);
             if !heads.iter().all(|head| same_id(head, &heads[0])) {
-                heads.sort_by(|a, b| a.id(bytes).cmp(b.id(bytes)));
+                heads.sort_by_key(check);
             }
             for dossier in heads.chunk_by_mut(same_id) {
                 dossier.sort_unstable_by_key(|row| (row.tag, row.place));

@@ -11,14 +11,18 @@ use std::{
 
 use super::{
     LakeFault,
-    codec::{Tag, write_dossier, write_entry, write_rating, write_row, write_supplement},
+    codec::{
+        NO_NAME, Named, Tag, masked, slice_hash, write_dossier, write_entry, write_rating,
+        write_row, write_supplement,
+    },
     files::Bounded,
-    hash::slice_of,
+    hash::part_of,
     registers::Registers,
 };
 use crate::domain::{
     account::{Account, Place, Reason, Rejected},
-    message::{Message, Sink},
+    dossier::Status,
+    message::{DossierMessage, Message, Sink},
     time::LocalTime,
 };
 
@@ -30,6 +34,7 @@ const IN_MEMORY: usize = 512 << 20;
 /// Rows by slice, and what was said beside them.
 pub struct Stage {
     folder: PathBuf,
+    scoped: bool,
     slices: Vec<Mutex<Slice>>,
     shared: Mutex<Staged>,
 }
@@ -52,6 +57,54 @@ pub struct Staged {
     pub rejected: Vec<Rejected>,
     /// The first and the last receipt that a message names.
     pub received: Option<(LocalTime, LocalTime)>,
+    pub named: NamesUsed,
+}
+
+/// Which names stand in rows that are not put aside, by number.
+#[derive(Debug, Default)]
+pub struct NamesUsed {
+    pub units: Vec<bool>,
+    pub procedures: Vec<bool>,
+    pub databases: Vec<bool>,
+}
+
+impl NamesUsed {
+    pub fn add(&mut self, named: Named) {
+        use_name(&mut self.units, named.unit);
+        use_name(&mut self.procedures, named.procedure);
+        named.databases.into_iter().for_each(|number| use_name(&mut self.databases, number));
+    }
+
+    pub fn add_unit(&mut self, number: u32) {
+        use_name(&mut self.units, number);
+    }
+
+    pub fn append(&mut self, other: &Self) {
+        let lists = [&mut self.units, &mut self.procedures, &mut self.databases];
+        for (own, other) in
+            lists.into_iter().zip([&other.units, &other.procedures, &other.databases])
+        {
+            let used = (0..).zip(other).filter(|(_, used)| **used);
+            used.for_each(|(number, _)| use_name(own, number));
+        }
+    }
+}
+
+/// Whether a row cannot count, whichever row of its dossier wins: it is rejected, or has no receipt and
+/// no status of one that needs none.
+fn is_put_aside(row: &DossierMessage<'_>) -> bool {
+    let needs_none = matches!(row.status, Status::REGISTERED | Status::REFUSED);
+    row.reject.is_some() || row.received.is_none() && !needs_none
+}
+
+fn use_name(used: &mut Vec<bool>, number: u32) {
+    if number == NO_NAME {
+        return;
+    }
+    if used.len() <= number as usize {
+        used.resize(number as usize + 1, false);
+    }
+    used[number as usize] = true;
 }
 
 impl Staged {
@@ -59,7 +112,8 @@ impl Staged {
         self.registers.append(&mut other.registers);
         self.account.add(&other.account);
         self.rejected.append(&mut other.rejected);
-        for (first, last) in other.received.into_iter() {
+        self.named.append(&other.named);
+        if let Some((first, last)) = other.received {
             self.receive(first);
             self.receive(last);
         }
@@ -72,14 +126,16 @@ impl Staged {
 }
 
 impl Stage {
-    /// A stage in a folder of its own, which is emptied.
-    pub fn new(folder: &Path, slices: usize) -> Result<Self, LakeFault> {
+    /// A stage in a folder of its own, which is emptied. Where numbers of dossiers are `scoped`, they stand
+    /// behind the number of what their row says of its unit.
+    pub fn new(folder: &Path, slices: usize, scoped: bool) -> Result<Self, LakeFault> {
         if folder.exists() {
             fs::remove_dir_all(folder).map_err(LakeFault::io("empty", folder))?;
         }
         fs::create_dir_all(folder).map_err(LakeFault::io("create", folder))?;
         Ok(Self {
             folder: folder.to_owned(),
+            scoped,
             slices: (0..slices).map(|_| Mutex::default()).collect(),
             shared: Mutex::default(),
         })
@@ -174,8 +230,8 @@ pub struct StageSink<'s> {
 }
 
 impl StageSink<'_> {
-    fn stage_row(&mut self, place: Place, tag: Tag, id: &str, body: impl FnOnce(&mut Vec<u8>)) {
-        let number = slice_of(id.as_bytes(), self.buffers.len());
+    fn stage_row(&mut self, place: Place, tag: Tag, id: &[u8], body: impl FnOnce(&mut Vec<u8>)) {
+        let number = part_of(slice_hash(id), self.buffers.len());
         let buffer = &mut self.buffers[number];
         write_row(buffer, place.position, tag, id, body);
         if buffer.len() >= BUFFER {
@@ -196,18 +252,33 @@ impl Sink for StageSink<'_> {
         match message {
             Message::Dossier(row) => {
                 row.received.into_iter().for_each(|at| self.shared.receive(at));
-                self.stage_row(place, Tag::Dossier, row.id, |out| write_dossier(out, &row));
+                if is_put_aside(&row) {
+                    let names = (NO_NAME, NO_NAME, None);
+                    let (unit, procedure, databases) = names;
+                    let row = DossierMessage { unit, procedure, databases, ..row };
+                    let id = match self.stage.scoped {
+                        true => row.id.as_bytes().to_vec(),
+                        false => masked(row.id.as_bytes()),
+                    };
+                    self.stage_row(place, Tag::Dossier, &id, |out| write_dossier(out, &row));
+                    return;
+                }
+                let DossierMessage { unit, procedure, databases, .. } = row;
+                self.shared.named.add(Named { unit, procedure, databases });
+                let id = row.id.as_bytes();
+                self.stage_row(place, Tag::Dossier, id, |out| write_dossier(out, &row));
             }
             Message::Entry(row) => {
-                self.stage_row(place, Tag::Entry, row.dossier_id, |out| write_entry(out, &row));
+                let id = row.dossier_id.as_bytes();
+                self.stage_row(place, Tag::Entry, id, |out| write_entry(out, &row));
             }
             Message::Supplement(row) => {
-                self.stage_row(place, Tag::Supplement, row.dossier_id, |out| {
-                    write_supplement(out, &row)
-                });
+                let id = row.dossier_id.as_bytes();
+                self.stage_row(place, Tag::Supplement, id, |out| write_supplement(out, &row));
             }
             Message::Rating(row) => {
-                self.stage_row(place, Tag::Rating, row.dossier_id, |out| write_rating(out, &row));
+                let id = row.dossier_id.as_bytes();
+                self.stage_row(place, Tag::Rating, id, |out| write_rating(out, &row));
             }
             Message::Rejected(reason, column) => {
                 account.quarantine(reason);
@@ -221,6 +292,10 @@ impl Sink for StageSink<'_> {
                 self.shared.registers.take(place, message);
             }
             Message::PassedOver(why) => account.out_of_scope(why),
+            Message::Petition(ref row) => {
+                use_name(&mut self.shared.named.units, row.unit);
+                self.shared.registers.take(place, message);
+            }
             other => self.shared.registers.take(place, other),
         }
     }

@@ -1,9 +1,37 @@
-//! What a run came to.
+//! What a run is asked for, and what it came to.
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use super::account::Report;
-use crate::{edition::manifest::Manifest, score::period_result::PeriodResult};
+use crate::{
+    domain::{period::Period, time::LocalTime},
+    edition::manifest::Manifest,
+    score::period_result::PeriodResult,
+};
+
+/// What a run is to publish.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub from: Period,
+    pub to: Period,
+    pub cut_off: LocalTime,
+    /// Why final figures that were published may change; without it they may not.
+    pub restated: Option<&'a str>,
+    /// Months without a receipt are published, too.
+    pub allow_empty: bool,
+}
+
+/// What was published from a generation of the lake, and from what else.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Made {
+    /// Of everything but the files.
+    pub from: String,
+    pub edition: String,
+    /// Of its manifest.
+    pub manifest: String,
+}
 
 /// How a run ended.
 #[derive(Debug)]

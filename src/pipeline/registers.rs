@@ -11,7 +11,7 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{failure::Failure, job::Job, standing::Made};
+use super::{failure::Failure, job::Job, published::Made};
 use crate::{
     count::given::Given,
     domain::{

@@ -4,10 +4,12 @@
 
 use std::{fs, os::unix::fs::MetadataExt};
 
-use serde::{Deserialize, Serialize};
-
 use super::{
-    Asked, failure::Failure, job::Job, published::Standing, reading, registers::Registers,
+    failure::Failure,
+    job::Job,
+    published::{Asked, Made, Standing},
+    reading,
+    registers::Registers,
 };
 use crate::{
     domain::digest::sha256,
@@ -15,23 +17,11 @@ use crate::{
     lake::files,
 };
 
-/// What was published from a generation of the lake, and from what else.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Made {
-    /// Of everything but the files.
-    from: String,
-    edition: String,
-    /// Of its manifest.
-    manifest: String,
-}
-
-impl Made {
-    /// What was just published.
-    pub fn now(job: &Job, asked: &Asked<'_>, edition: &str) -> Option<Self> {
-        let text = fs::read(job.reports.join(edition).join(manifest::NAME)).ok()?;
-        let edition = edition.to_owned();
-        Some(Self { from: basis(job, asked), edition, manifest: sha256(&text) })
-    }
+/// What was just published, as the lake notes it.
+pub fn made(job: &Job, asked: &Asked<'_>, edition: &str) -> Option<Made> {
+    let text = fs::read(job.reports.join(edition).join(manifest::NAME)).ok()?;
+    let edition = edition.to_owned();
+    Some(Made { from: basis(job, asked), edition, manifest: sha256(&text) })
 }
 
 /// Everything that decides what a run publishes but its input files, as a hash.
@@ -49,7 +39,10 @@ pub fn find(job: &Job, asked: &Asked<'_>) -> Result<Option<Standing>, Failure> {
     if job.rehash || asked.restated.is_some() || !reading::is_known(job)? {
         return Ok(None);
     }
-    let Some(made) = Registers::made(job) else { return Ok(None) };
+    // A lake that cannot be read is made anew.
+    let Some(made) = Registers::open(job).ok().and_then(|_| Registers::made(job)) else {
+        return Ok(None);
+    };
     let is_current = files::pointed(&job.reports, files::CURRENT).as_ref() == Some(&made.edition);
     if !is_current || made.from != basis(job, asked) {
         return Ok(None);

@@ -220,12 +220,17 @@ fn what_is_forgotten_is_recorded_and_counts_no_longer() {
     let hash = part["sha256"].as_str().expect("a hash");
     fs::remove_file(scratch.join("inputs/dossiers-2026-03.csv")).expect("removed");
     let short = &hash[..12];
-    let none = Call::new("lake forget 0000000000 --reason").arg("a test").at(scratch.path()).run();
+    let none =
+        Call::new("lake forget 0000000000").arg("--reason").arg("a test").at(scratch.path()).run();
     assert_eq!(none.code, Some(NOTHING_TO_DO), "{}", none.stderr);
-    let empty =
-        Call::new(&format!("lake forget {short} --reason")).arg(" ").at(scratch.path()).run();
+    let empty = Call::new(&format!("lake forget {short}"))
+        .arg("--reason")
+        .arg(" ")
+        .at(scratch.path())
+        .run();
     assert_eq!(empty.code, Some(64), "{}", empty.stderr);
-    Call::new(&format!("lake forget {short} --reason"))
+    Call::new(&format!("lake forget {short}"))
+        .arg("--reason")
         .arg("sent by mistake")
         .at(scratch.path())
         .run()

@@ -4,7 +4,8 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Beginnings of keys that end with a code of a column, a table, a status or a stage.
-const COMPOSED: [&str; 14] = [
+const COMPOSED: [&str; 15] = [
+    "workbook.",
     "condition.",
     "dictionary.",
     "explain.",

@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     domain::digest::sha256,
-    lake::{listed::Listed, resolve::Winner},
+    lake::{listed::Listed, part::Clear, resolve::Winner},
     pipeline::{
         job::Job,
         job::{Format, UnitsInput},
@@ -29,6 +29,16 @@ pub(super) struct Planned<'j> {
     pub bytes: u64,
     /// How it was listed when it was read last, where it is gone and still counts.
     pub archived: Option<&'j Listed>,
+}
+
+/// Which names parts keep as they stand.
+pub(super) fn clear(job: &Job) -> Clear {
+    let keeps_first = job.sources.iter().any(|source| source.on_duplicate == OnDuplicate::First);
+    match job.units {
+        UnitsInput::Table(_) => Clear::None,
+        UnitsInput::Discover if keeps_first => Clear::All,
+        UnitsInput::Discover => Clear::Last,
+    }
 }
 
 /// What is to be read.
@@ -151,7 +161,8 @@ impl<'j> Plan<'j> {
 impl Planned<'_> {
     /// What decides how the file is read, as a short hash.
     pub fn fingerprint(&self, job: &Job) -> String {
-        let said = (self.format, &self.reading, job.zone.name());
+        let clear = format!("{:?}", clear(job));
+        let said = (self.format, &self.reading, job.zone.name(), clear);
         sha256(&serde_json::to_vec(&said).unwrap_or_default())[..16].to_owned()
     }
 }

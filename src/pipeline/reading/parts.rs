@@ -9,14 +9,14 @@ use std::{
 
 use chrono::{DateTime, TimeZone};
 
-use super::inputs::Planned;
+use super::inputs::{Planned, clear};
 use crate::{
     domain::{message::Sink, time::Day},
     lake::{
         LakeFault,
         files::{self, Aside},
         listed::Listed,
-        part::{self, Origin, Part, READER, Told},
+        part::{self, Names, Origin, Part, READER},
         stage::Stage,
     },
     pipeline::{
@@ -198,7 +198,9 @@ impl Before<'_> {
         let (job, planned) = (self.job, self.planned);
         let (file, reading) = (&planned.file, &planned.reading);
         let is_packed = open::is_packed(&file.path);
-        let stage = Stage::new(self.places.aside, part::slices(planned.bytes, is_packed))?;
+        let scoped = reading.id_scope == IdScope::Unit;
+        let slices = part::slices(planned.bytes, is_packed);
+        let stage = Stage::new(self.places.aside, slices, scoped)?;
         let read_at = clock_of_disk(self.places.aside)?;
         let context = Context {
             zone: job.zone,
@@ -222,7 +224,7 @@ impl Before<'_> {
             sha256: file.seen.hash().unwrap_or_default(),
             bytes: planned.bytes,
             kind: file.kind,
-            scoped: reading.id_scope == IdScope::Unit,
+            scoped,
         };
         let listed = Listed {
             source: planned.source.to_owned(),
@@ -236,19 +238,18 @@ impl Before<'_> {
             read_on: day_of(read_at, job.zone),
             archived: false,
         };
-        let told = Told {
-            rows: contents.rows,
-            given: contents.given.iter().map(|name| (*name).to_owned()).collect(),
-            late_units: contents.late_units,
+        let names = Names {
+            clear: clear(job),
             unit_texts: context.unit_texts.list(),
+            late_units: contents.late_units,
             procedures: context.procedure_names.list(),
             databases: context.database_names.list(),
-            ..Told::default()
         };
-        let told = told.with(stage.take_shared());
+        let given = contents.given.iter().map(|name| (*name).to_owned()).collect();
         let name = listed.name();
         let new = Aside(self.places.made.join(format!(".new.{name}")));
-        part::write(&new.0, &stage, origin, told, job.threads)?;
+        let found = (contents.rows, given);
+        part::write(&new.0, &stage, origin, found, &names, job.threads)?;
         let path = self.places.made.join(name);
         fs::rename(&new.0, &path).map_err(LakeFault::io("name", &path))?;
         Ok(Ok((path, listed)))

@@ -12,7 +12,7 @@ const ORDERS: [(&str, &str); 13] = [
     (
         "sources",
         "databases input_file lines seen text threads < dates file < mod unchanged
-         < codes expected open reading units < patterns rows < national_sync table",
+         < codes expected open reading < patterns rows < national_sync table",
     ),
     (
         "sources::national_sync",
@@ -22,8 +22,8 @@ const ORDERS: [(&str, &str); 13] = [
     ("sources::table", "blocks disk plan scope < worker < csv json parquet xlsx < mod"),
     (
         "lake",
-        "mod catalogue constancy files hash packing < codec generation registers < columns stage
-         < layout resolve < arrays scan < table",
+        "mod catalogue constancy files hash packing < codec generation listed registers < columns stage
+         < layout part < meaning < pieces resolve < arrays scan < table",
     ),
     (
         "edition",
@@ -38,20 +38,20 @@ const ORDERS: [(&str, &str); 13] = [
     ),
     (
         "render::workbook",
-        "leaf marks styles < cells rows words < book people_csv < page
-         < contents cover data dictionary matrix notes ranking trend whole < plan < mod",
+        "leaf marks styles < cells words < book people_csv < page ranking
+         < contents cover data dictionary notes people trend < plan < mod",
     ),
     ("press", "mod causes chart_files parity publish < compose difference editions < settled"),
     (
         "pipeline",
-        "account event failure < job published < registers < judging < years < fact_tables facts tallying
-         < counting < warnings < reading < publishing < mod planning reporting < explaining",
+        "account event failure < job published < registers < judging keeping < years < fact_tables facts tallying
+         < counting < warnings < reading < publishing standing < mod planning reporting < explaining",
     ),
-    ("pipeline::reading", "accounts inputs organisation < given resolving < gates < mod"),
+    ("pipeline::reading", "accounts inputs organisation < given parts resolving < gates < mod"),
     (
         "cli",
         "args exit_code figure reporter < causes clock coverage output settings unmapped
-         < compare count dictionary explain facts init reconcile report run verify
+         < compare count dictionary explain facts init lake reconcile report run verify
          < check demonstrate diff plan rules < mod compare_text",
     ),
     ("cli::settings", "hours months rule_sets threads written < terms values < sources < mod"),

@@ -133,9 +133,9 @@ struct Gathered<'c> {
 impl Gathered<'_> {
     fn unit(&self, row: &DossierMessage<'_>) -> String {
         let joined = &self.context.unit_texts.list()[row.unit as usize];
-        match self.units.find(&UnitTexts::split(joined, self.late_units)) {
-            ControlFlow::Break(unit) => unit.to_owned(),
-            ControlFlow::Continue(unit) => self.units.by_number(row.id).unwrap_or(unit).to_owned(),
+        match self.units.find(&UnitTexts::keep(joined, self.late_units, true)) {
+            ControlFlow::Break(unit) => unit,
+            ControlFlow::Continue(unit) => self.units.by_number(row.id).map_or(unit, str::to_owned),
         }
     }
 }
