@@ -231,6 +231,13 @@ pub struct StageSink<'s> {
 
 impl StageSink<'_> {
     fn stage_row(&mut self, place: Place, tag: Tag, id: &[u8], body: impl FnOnce(&mut Vec<u8>)) {
+        if self.stage.scoped && tag != Tag::Dossier {
+            let unit = id
+                .split(|byte| *byte == b'/')
+                .next()
+                .and_then(|unit| std::str::from_utf8(unit).ok()?.parse().ok());
+            unit.into_iter().for_each(|unit| self.shared.named.add_unit(unit));
+        }
         let number = part_of(slice_hash(id), self.buffers.len());
         let buffer = &mut self.buffers[number];
         write_row(buffer, place.position, tag, id, body);

@@ -15,7 +15,9 @@ use crate::{
         job::{Format, UnitsInput},
     },
     schema::canonical::Kind,
-    sources::{File, FileFault, OnDuplicate, patterns, seen::Seen, table, unchanged},
+    sources::{
+        File, FileFault, IdScope, OnDuplicate, open, patterns, seen::Seen, table, unchanged,
+    },
 };
 
 /// One file with what is known of it before it is read.
@@ -32,11 +34,12 @@ pub(super) struct Planned<'j> {
 }
 
 /// Which names parts keep as they stand.
-pub(super) fn clear(job: &Job) -> Clear {
+pub(super) fn clear(job: &Job, scope: IdScope) -> Clear {
     let keeps_first = job.sources.iter().any(|source| source.on_duplicate == OnDuplicate::First);
     match job.units {
         UnitsInput::Table(_) => Clear::None,
-        UnitsInput::Discover if keeps_first => Clear::All,
+        // The name of the unit is a part of the number, in every message.
+        UnitsInput::Discover if keeps_first || scope == IdScope::Unit => Clear::All,
         UnitsInput::Discover => Clear::Last,
     }
 }
@@ -161,8 +164,10 @@ impl<'j> Plan<'j> {
 impl Planned<'_> {
     /// What decides how the file is read, as a short hash.
     pub fn fingerprint(&self, job: &Job) -> String {
-        let clear = format!("{:?}", clear(job));
-        let said = (self.format, &self.reading, job.zone.name(), clear);
+        let clear = format!("{:?}", clear(job, self.reading.id_scope));
+        let path = &self.file.path;
+        let written = (open::format_extension(path), open::is_compressed(path));
+        let said = (self.format, &self.reading, written, job.zone.name(), clear);
         sha256(&serde_json::to_vec(&said).unwrap_or_default())[..16].to_owned()
     }
 }

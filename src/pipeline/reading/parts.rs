@@ -239,7 +239,7 @@ impl Before<'_> {
             archived: false,
         };
         let names = Names {
-            clear: clear(job),
+            clear: clear(job, reading.id_scope),
             unit_texts: context.unit_texts.list(),
             late_units: contents.late_units,
             procedures: context.procedure_names.list(),

@@ -119,9 +119,8 @@ fn a_day_alone_on_the_day_of_receipt_is_not_before_it() {
 
 #[test]
 fn an_unlikely_date_is_kept_and_counted() {
-    // The cut-off is 1 September 2026.
     let scratch =
-        dossiers("d.csv", rows(&["2076-09-01", "2076-09-02", "31/08/2569", "1989-12-31"]), "");
+        dossiers("d.csv", rows(&["2079-12-31", "2080-01-01", "31/08/2569", "1989-12-31"]), "");
     let expected = [("counted", 4), ("date_unlikely", 3), ("end_before_received", 1)];
     assert_told(&scratch, &expected);
     let petitions = "petition_id,unit_id,received_at,answered_at\nP1,A,2026-08-03,2206-08-04\nP2,A,2026-08-03,\n";
