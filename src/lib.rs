@@ -15,7 +15,7 @@
 //! | [`schema`] | every column, declared once | dictionary, field metadata |
 //! | [`rules`] | rule sets as data, conditions, switches | a checked, hashed rule set |
 //! | [`sources`] | one reader per format; personal fields end here | messages |
-//! | [`lake`] | canonical tables, one row per dossier | Parquet |
+//! | [`lake`] | what each file said, by itself; canonical tables, one row per dossier | parts, Parquet |
 //! | [`judge`] | the only place that knows clocks | facts |
 //! | [`count`] | rows and procedures where a condition holds | integers |
 //! | [`score`] | points, groups, bands, ranks | scorecards |

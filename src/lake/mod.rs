@@ -1,6 +1,7 @@
-//! The lake: canonical tables, one row per dossier with everything that was said of it, no person.
-//! Rows are staged by dossier, resolved partition by partition in bounded memory, and kept sorted
-//! so that a period finds its dossiers without reading the others.
+//! The lake: what each input file said, by itself, as a part; and canonical tables made from all parts, one
+//! row per dossier with everything that was said of it. No person is in either. The rows of a part lie in
+//! slices by dossier, so that dossiers are resolved partition by partition in bounded memory; they are kept
+//! sorted so that a period finds its dossiers without reading the others.
 //!
 //! Imports only from `domain` and `schema`; within the room, bytes and columns (`packing`, `hash`, `codec`,
 //! `columns`, `layout`) know no files.
