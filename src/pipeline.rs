@@ -36,7 +36,7 @@ pub fn run(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Ran, Fa
     job.check_reports()?;
     if let Some(standing) = standing::find(job, asked)? {
         job.notes.iter().for_each(|note| report(Event::Note(note.clone())));
-        return Ok(Ran::Stands(standing));
+        return Ok(Ran::Stands(standing.into()));
     }
     published(job, asked, report).map(Ran::Published)
 }

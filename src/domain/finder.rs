@@ -139,7 +139,7 @@ pub fn hashed_text(text: &str) -> String {
 #[derive(Clone, Debug)]
 pub enum UnitReading {
     /// Against the units table.
-    Known(Finder),
+    Known(Box<Finder>),
     /// Each distinct value is a unit directly under the authority.
     Discover,
 }
@@ -323,7 +323,7 @@ mod tests {
             unit("G.2", "Cục Hai", &[]),
             unit("G.3", "Cục Ba", &[]),
         ];
-        let units = UnitReading::Known(Finder::new("G", &units));
+        let units = UnitReading::Known(Finder::new("G", &units).into());
         let id = "G.3.07-260302-0001";
         for (code, name, id, envelope, expected) in [
             ("000.01", "Cục Hai", id, "G", "G.1"),

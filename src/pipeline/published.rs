@@ -38,7 +38,7 @@ pub struct Made {
 pub enum Ran {
     Published(Published),
     /// Nothing that it is made from changed since it was published.
-    Stands(Standing),
+    Stands(Box<Standing>),
 }
 
 /// An edition that stands.

@@ -135,7 +135,7 @@ pub fn read(
         }
         let mut known = unit_rows.clone();
         known.insert(0, organisation::authority(job));
-        units = UnitReading::Known(Finder::new(&job.authority.id, &known));
+        units = UnitReading::Known(Finder::new(&job.authority.id, &known).into());
     }
     if !faults.is_empty() {
         return Err(Failure::Files(faults));

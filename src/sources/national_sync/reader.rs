@@ -118,11 +118,11 @@ impl<'c> Reader<'c> {
     }
 
     /// Hands the dossier of a pair on, and its steps one by one, so that a long trail takes no room.
-    fn pair<'b, 'm>(
+    fn pair<'b>(
         &mut self,
         position: u64,
         cursor: &mut Cursor<'b>,
-        pair: &'m mut Draft<'b>,
+        pair: &mut Draft<'b>,
         unit: EnvelopeUnit<'_>,
     ) {
         let (steps, mut id) = (pair.steps, String::new());

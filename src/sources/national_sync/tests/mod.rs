@@ -99,7 +99,7 @@ pub fn read_as(kind: Kind, name: &str, bytes: &[u8], threads: usize) -> Read {
     let file = File { number: 7, path: path.clone(), kind, seen: Default::default() };
     let reading = Reading { synced: Some(true), ..Reading::default() };
     let read = |late_units: &HashMap<u32, String>| {
-        let units = UnitReading::Known(Finder::new("G06", &units()));
+        let units = UnitReading::Known(Finder::new("G06", &units()).into());
         let gathered = Gathered { context: &context, units, late_units, rows: Mutex::default() };
         let input = Input { file: &file, reading: &reading, context: &context, sinks: &gathered };
         (read(input), gathered.rows.into_inner().unwrap())
