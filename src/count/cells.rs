@@ -61,6 +61,7 @@ pub struct Counts {
     pub cells: Vec<Vec<Count>>,
     /// By unit.
     pub flows: Vec<Flow>,
+    /// By unit and procedure, where the flow is shown so.
     pub flows_by_procedure: BTreeMap<(u32, u32), (Flow, u64)>,
     pub tree: Tree,
     /// A dossier in hand or a petition of the period is on `unmapped`.
@@ -105,26 +106,29 @@ impl Assembly<'_> {
         provisional: bool,
         tree: Tree,
         sums: &Sums,
+        kept: &[usize],
         beside: &Beside,
     ) -> Counts {
         let units = self.units.len();
-        let measures = self.plan.measures.len();
-        let mut by_unit = vec![vec![0_u64; measures]; units];
+        let mut by_unit = vec![vec![0_u64; self.plan.measures.len()]; units];
+        for (unit, figures) in &sums.units {
+            for above in tree.upwards(self.carried_by[*unit as usize]) {
+                add(&mut by_unit[above as usize], figures);
+            }
+        }
         let mut by_procedure: BTreeMap<(u32, u32), Vec<u64>> = BTreeMap::new();
-        for (key, figures) in sums {
+        for (key, figures) in &sums.procedures {
             let (unit, procedure) = unit_and_procedure(*key);
             for above in tree.upwards(self.carried_by[unit as usize]) {
-                add(&mut by_unit[above as usize], figures);
-                let own =
-                    by_procedure.entry((above, procedure)).or_insert_with(|| vec![0; measures]);
-                add(own, figures);
+                let own = by_procedure.entry((above, procedure));
+                add(own.or_insert_with(|| vec![0; kept.len()]), figures);
             }
         }
         let unmapped = self.units.unmapped();
         let flow_of = |figures: &[u64]| -> Flow { std::array::from_fn(|place| figures[place]) };
         let unmapped_used = by_unit[unmapped as usize].iter().any(|count| *count > 0)
             || beside.petitions.rows.iter().any(|(unit, _)| *unit == unmapped);
-        let view = View { by_unit: &by_unit, by_procedure: &by_procedure, tree: &tree };
+        let view = View { by_unit: &by_unit, by_procedure: &by_procedure, kept, tree: &tree };
         let flows: Vec<Flow> = by_unit.iter().map(|figures| flow_of(figures)).collect();
         let mut has_cases: Vec<bool> = flows.iter().map(|of| flow::in_hand(of) > 0).collect();
         for (unit, _) in &beside.petitions.rows {
@@ -163,11 +167,14 @@ impl Assembly<'_> {
             targets,
             databases: BTreeMap::new(),
             flows,
-            flows_by_procedure: by_procedure
-                .iter()
-                .map(|(key, figures)| (*key, (flow_of(figures), figures[SECONDS])))
-                .filter(|(_, (flow, _))| flow.iter().any(|count| *count > 0))
-                .collect(),
+            flows_by_procedure: match kept.contains(&SECONDS) {
+                false => BTreeMap::new(),
+                true => by_procedure
+                    .iter()
+                    .map(|(key, figures)| (*key, (flow_of(figures), figures[SECONDS])))
+                    .filter(|(_, (flow, _))| flow.iter().any(|count| *count > 0))
+                    .collect(),
+            },
             tree,
             unmapped_used,
             flow_suppressed: vec![false; units],
@@ -270,6 +277,7 @@ impl Assembly<'_> {
         units: usize,
     ) -> Vec<Count> {
         let having = self.plan.places[place].having;
+        let having = having.and_then(|at| view.kept.iter().position(|known| *known == at));
         let (of, those) = &facts.masks[&indicator.id];
         let mut counted = vec![(0, 0); units];
         for (row, (unit, procedure)) in facts.rows.iter().enumerate() {
@@ -335,6 +343,8 @@ pub fn national_total(
 struct View<'a> {
     by_unit: &'a [Vec<u64>],
     by_procedure: &'a BTreeMap<(u32, u32), Vec<u64>>,
+    /// The measures that are kept by procedure.
+    kept: &'a [usize],
     tree: &'a Tree,
 }
 

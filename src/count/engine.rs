@@ -1,13 +1,18 @@
 //! The counting engine: conditions as masks of polars over a frame of facts, summed by unit and
 //! procedure. Only integers are summed, so the order of rows and the number of threads cannot show.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::hash::Hash;
+
+use hashbrown::{HashMap, hash_map::Entry};
 
 use polars::prelude::{
     BooleanChunked, ChunkCompareEq, ChunkCompareIneq, DataFrame, NewChunkedArray, PolarsResult,
 };
 
-use super::{columns::KEY, plan::Measure};
+use super::{
+    columns::{KEY, unit_and_procedure},
+    plan::Measure,
+};
 use crate::rules::{Condition, condition::Comparison};
 
 /// Where a condition holds, row by row.
@@ -47,30 +52,27 @@ fn rows(mask: &BooleanChunked) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Figures per key, in the order of the measures.
-pub type Sums = HashMap<u64, Vec<u64>>;
+/// What is counted of some dossiers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// By unit, in the order of the measures.
+    pub units: HashMap<u32, Vec<u64>>,
+    /// By unit and procedure, in the order of the measures that are kept by procedure.
+    pub procedures: HashMap<u64, Vec<u64>>,
+}
 
-/// Counts the measures by key and adds them to `sums`.
-pub fn count(frame: DataFrame, measures: &[Measure], sums: &mut Sums) -> PolarsResult<()> {
-    let (keys, group_of) = groups(&frame)?;
-    let seconds = frame.column("handling_seconds").and_then(|column| column.i64());
-    let mut figures = vec![vec![0; measures.len()]; keys.len()];
-    for (place, measure) in measures.iter().enumerate() {
-        match measure {
-            Measure::Rows(condition) => {
-                for row in rows(&mask(&frame, condition)?) {
-                    figures[group_of[row]][place] += 1;
-                }
-            }
-            Measure::Seconds(condition) => {
-                let seconds: Vec<i64> = seconds.clone()?.into_no_null_iter().collect();
-                for row in rows(&mask(&frame, condition)?) {
-                    figures[group_of[row]][place] += seconds[row].unsigned_abs();
-                }
-            }
-        }
+impl Sums {
+    pub fn merge(&mut self, other: Self) {
+        add(&mut self.units, other.units);
+        add(&mut self.procedures, other.procedures);
     }
-    for (key, figures) in keys.into_iter().zip(figures) {
+}
+
+fn add<K: Eq + Hash>(
+    sums: &mut HashMap<K, Vec<u64>>,
+    more: impl IntoIterator<Item = (K, Vec<u64>)>,
+) {
+    for (key, figures) in more {
         match sums.entry(key) {
             Entry::Vacant(entry) => {
                 entry.insert(figures);
@@ -80,21 +82,76 @@ pub fn count(frame: DataFrame, measures: &[Measure], sums: &mut Sums) -> PolarsR
             }
         }
     }
+}
+
+/// Counts the measures by unit, and those that are `kept` by procedure also by unit and procedure, and
+/// adds them to `sums`.
+pub fn count(
+    frame: DataFrame,
+    measures: &[Measure],
+    kept: &[usize],
+    sums: &mut Sums,
+) -> PolarsResult<()> {
+    let keys: Vec<u64> = frame.column(KEY)?.u64()?.into_no_null_iter().collect();
+    let mut units = Figures::of(keys.iter().map(|key| unit_and_procedure(*key).0), measures.len());
+    let mut procedures = match kept {
+        [] => Figures::of(std::iter::empty(), 0),
+        kept => Figures::of(keys.iter().copied(), kept.len()),
+    };
+    let seconds = frame.column("handling_seconds").and_then(|column| column.i64());
+    for (place, measure) in measures.iter().enumerate() {
+        let at = kept.iter().position(|known| *known == place);
+        let mut count = |row: usize, figure: u64| {
+            units.add(row, place, figure);
+            at.into_iter().for_each(|at| procedures.add(row, at, figure));
+        };
+        match measure {
+            Measure::Rows(condition) => {
+                rows(&mask(&frame, condition)?).for_each(|row| count(row, 1));
+            }
+            Measure::Seconds(condition) => {
+                let seconds: Vec<i64> = seconds.clone()?.into_no_null_iter().collect();
+                rows(&mask(&frame, condition)?)
+                    .for_each(|row| count(row, seconds[row].unsigned_abs()));
+            }
+        }
+    }
+    add(&mut sums.units, units.by_key());
+    add(&mut sums.procedures, procedures.by_key());
     Ok(())
 }
 
-/// The keys of a frame, and for each of its rows which of them it has.
-fn groups(frame: &DataFrame) -> PolarsResult<(Vec<u64>, Vec<usize>)> {
-    let mut keys = Vec::new();
-    let mut known: HashMap<u64, usize> = HashMap::new();
-    let group_of = frame.column(KEY)?.u64()?.into_no_null_iter().map(|key| {
-        *known.entry(key).or_insert_with(|| {
-            keys.push(key);
-            keys.len() - 1
-        })
-    });
-    let group_of = group_of.collect();
-    Ok((keys, group_of))
+/// Figures of the groups of a frame, side by side.
+struct Figures<K> {
+    keys: Vec<K>,
+    /// The group of each row.
+    group_of: Vec<u32>,
+    width: usize,
+    figures: Vec<u64>,
+}
+
+impl<K: Copy + Eq + Hash> Figures<K> {
+    fn of(rows: impl Iterator<Item = K>, width: usize) -> Self {
+        let (mut keys, mut known) = (Vec::new(), HashMap::new());
+        let group_of = rows.map(|key| {
+            *known.entry(key).or_insert_with(|| {
+                keys.push(key);
+                keys.len() as u32 - 1
+            })
+        });
+        let group_of = group_of.collect();
+        Self { figures: vec![0; keys.len() * width], keys, group_of, width }
+    }
+
+    fn add(&mut self, row: usize, place: usize, figure: u64) {
+        self.figures[self.group_of[row] as usize * self.width + place] += figure;
+    }
+
+    fn by_key(self) -> impl Iterator<Item = (K, Vec<u64>)> {
+        let Self { keys, width, figures, .. } = self;
+        let of = move |group: usize| figures[group * width..(group + 1) * width].to_vec();
+        keys.into_iter().enumerate().map(move |(group, key)| (key, of(group)))
+    }
 }
 
 /// Whether each condition holds, row by row.

@@ -76,7 +76,9 @@ pub fn count(
     report(Event::Stage("count"));
     let windows: Vec<Window> = all.iter().map(|period| Window::new(*period, cut_off)).collect();
     let counting = Counting::new(job, registers);
-    let tallies = counting.dossiers(&windows)?;
+    let shown = |window: &Window| counting.by_procedure(periods.contains(&window.period));
+    let kept: Vec<Vec<usize>> = windows.iter().map(shown).collect();
+    let tallies = counting.dossiers(&windows, &kept)?;
     let asked = windows.iter().zip(&tallies).filter(|(window, _)| periods.contains(&window.period));
     let needed = asked.map(|(window, tally)| {
         let mut needed = tally.years.clone();
@@ -88,11 +90,11 @@ pub fn count(
     let now = registers.units.successors();
     let last_day = cut_off.day().plus(-1);
     let mut views = Vec::new();
-    for (window, tally) in windows.iter().zip(&tallies) {
+    for ((window, tally), kept) in windows.iter().zip(&tallies).zip(&kept) {
         let named_on = window.end.day().plus(-1);
-        let as_then = counting.counts(window, tally, &then, named_on)?;
+        let as_then = counting.counts(window, tally, kept, &then, named_on)?;
         let as_now = match periods.contains(&window.period) {
-            true => Some(counting.counts(window, tally, &now, last_day)?),
+            true => Some(counting.counts(window, tally, kept, &now, last_day)?),
             false => None,
         };
         views.push((named_on, as_then, as_now));

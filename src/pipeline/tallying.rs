@@ -56,12 +56,17 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn count(&mut self, plan: &Plan) -> Result<(), Failure> {
-        Ok(engine::count(self.columns.take()?, &plan.measures, &mut self.tally.sums)?)
+    fn count(&mut self, plan: &Plan, kept: &[usize]) -> Result<(), Failure> {
+        Ok(engine::count(self.columns.take()?, &plan.measures, kept, &mut self.tally.sums)?)
     }
 }
 
 impl<'a> Counting<'a> {
+    /// Which measures a window keeps by procedure.
+    pub fn by_procedure(&self, flow_is_shown: bool) -> Vec<usize> {
+        self.plan.by_procedure(flow_is_shown)
+    }
+
     pub fn new(job: &'a Job, registers: &'a Registers) -> Self {
         let judging = Judging::new(job, registers);
         let mut numbers = judging.numbers.clone();
@@ -78,8 +83,9 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// What the dossiers come to, window by window, in one pass over the lake.
-    pub fn dossiers(&self, windows: &[Window]) -> Result<Vec<Tally>, Failure> {
+    /// What the dossiers come to, window by window, in one pass over the lake; of each window what is
+    /// `kept` by procedure.
+    pub fn dossiers(&self, windows: &[Window], kept: &[Vec<usize>]) -> Result<Vec<Tally>, Failure> {
         if windows.is_empty() {
             return Ok(Vec::new());
         }
@@ -94,7 +100,7 @@ impl<'a> Counting<'a> {
         let take = |gathered: &mut Vec<Gathered>,
                     judged: &Judged<'_>,
                     facts: &mut dyn Iterator<Item = Option<Fact>>| {
-            for (fact, gathered) in facts.zip(gathered) {
+            for ((fact, gathered), kept) in facts.zip(gathered).zip(kept) {
                 let Some(fact) = fact else { continue };
                 let tally = &mut gathered.tally;
                 if let (true, Some(list)) = (fact.received, judged.dossier.databases) {
@@ -103,15 +109,15 @@ impl<'a> Counting<'a> {
                 tally.years.note(Kind::Dossiers, fact.lacks_year);
                 gathered.columns.push(key(fact.unit, fact.procedure), &fact);
                 if gathered.columns.len() >= GATHERED {
-                    gathered.count(&self.plan)?;
+                    gathered.count(&self.plan, kept)?;
                 }
             }
             Ok(())
         };
         let end = |gathered: Vec<Gathered>| {
-            let counted = gathered.into_iter().map(|mut gathered| {
+            let counted = gathered.into_iter().zip(kept).map(|(mut gathered, kept)| {
                 if !gathered.columns.is_empty() {
-                    gathered.count(&self.plan)?;
+                    gathered.count(&self.plan, kept)?;
                 }
                 Ok(gathered.tally)
             });
@@ -120,7 +126,7 @@ impl<'a> Counting<'a> {
         let mut total = vec![Tally::default(); windows.len()];
         for tallies in self.judging.dossiers(&reading, begin, take, end)? {
             for (total, tally) in total.iter_mut().zip(tallies) {
-                merge(&mut total.sums, tally.sums);
+                total.sums.merge(tally.sums);
                 databases::merge(&mut total.databases, tally.databases);
                 total.years.merge(tally.years);
             }
@@ -133,6 +139,7 @@ impl<'a> Counting<'a> {
         &self,
         window: &Window,
         tally: &Tally,
+        kept: &[usize],
         carried_by: &[u32],
         named_on: Day,
     ) -> Result<Counts, Failure> {
@@ -157,7 +164,8 @@ impl<'a> Counting<'a> {
         };
         let provisional = window.provisional();
         let used = databases::by_code(&tally.databases, &self.databases.list(), &tree, carried_by);
-        let mut counts = assembly.counts(window.period, provisional, tree, &tally.sums, &beside);
+        let (period, sums) = (window.period, &tally.sums);
+        let mut counts = assembly.counts(period, provisional, tree, sums, kept, &beside);
         counts.databases = used;
         counts.coverage = Coverage::of(window.period, self.complete_from);
         Ok(counts)
@@ -231,18 +239,5 @@ impl<'a> Counting<'a> {
             .map(|(indicator, masks)| (indicator.id.clone(), masks))
             .collect();
         Ok(Masked { rows, masks })
-    }
-}
-
-fn merge(total: &mut Sums, sums: Sums) {
-    for (key, figures) in sums {
-        match total.get_mut(&key) {
-            Some(known) => {
-                known.iter_mut().zip(figures).for_each(|(known, figure)| *known += figure)
-            }
-            None => {
-                total.insert(key, figures);
-            }
-        }
     }
 }

@@ -67,7 +67,7 @@ fn procedure_with(members: &str) -> String {
 #[test]
 fn a_procedure_is_complete_only_with_every_mandatory_part() {
     let whole = procedure_with(WHOLE);
-    let expected = "procedure 1.005129, name Cấp giấy phép mẫu, field G06-KC09, called Đo lường, units G06.91;G06.99, \
+    let expected = "procedure 1.005129, name Cấp giấy phép mẫu, field G06-KC09, called Đo lường, units 000.00.91.G06;G06.91;G06.99, \
                     fee true, paper_result true, citizens true, limit WorkingDays(5), complete true, \
                     basis 01/2026/NĐ-CP; 2/2025/TT-BKHCN";
     assert_eq!(whole, expected);
