@@ -148,37 +148,48 @@ pub struct Dossier {
     pub complained: Option<LocalTime>,
 }
 
-/// What the last message says of papers, payment and data used.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flags {
-    pub components_digitized: Option<bool>,
-    pub component_reused: Option<bool>,
-    pub has_digitized_component: Option<bool>,
-    pub from_personal_store: Option<bool>,
-    pub result_file: Option<bool>,
-    pub vneid_verified: Option<bool>,
-    pub synced: Option<bool>,
-    /// 0 no, 1 on the national portal, 2 on the gateway of the ministry or province.
-    pub online_payment: Option<u8>,
-    /// There is a fee and each is known to be 0.
-    pub fees_all_zero: bool,
-    /// A fee above 0 is known.
-    pub fee_above_zero: bool,
-    /// A database of the rule set's `population_databases` was used.
-    pub population_database: bool,
+/// Flags that a message may say or leave out: each is declared once, and the lake has a column of it.
+macro_rules! flags {
+    ($($name:ident,)+) => {
+        /// What the last message says of papers, payment and data used.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct Flags {
+            $(pub $name: Option<bool>,)+
+            /// 0 no, 1 on the national portal, 2 on the gateway of the ministry or province.
+            pub online_payment: Option<u8>,
+            /// There is a fee and each is known to be 0.
+            pub fees_all_zero: bool,
+            /// A fee above 0 is known.
+            pub fee_above_zero: bool,
+            /// A database of the rule set's `population_databases` was used.
+            pub population_database: bool,
+        }
+
+        impl Flags {
+            /// The flags that may be unknown.
+            pub const NAMES: &[&str] = &[$(stringify!($name),)+];
+
+            /// Their states, in the order of the names.
+            pub fn states(&self) -> [Option<bool>; Self::NAMES.len()] {
+                [$(self.$name,)+]
+            }
+
+            /// With the states that `state` gives to their places, and nothing else.
+            pub fn of_states(state: impl Fn(usize) -> Option<bool>) -> Self {
+                let mut places = 0..;
+                $(let $name = places.next().and_then(&state);)+
+                Self { $($name,)+ ..Self::default() }
+            }
+        }
+    };
 }
 
-impl Flags {
-    /// The flags that may be unknown, in the order of the lake's columns.
-    pub fn states(&self) -> [Option<bool>; 7] {
-        [
-            self.components_digitized,
-            self.component_reused,
-            self.has_digitized_component,
-            self.from_personal_store,
-            self.result_file,
-            self.vneid_verified,
-            self.synced,
-        ]
-    }
+flags! {
+    components_digitized,
+    component_reused,
+    has_digitized_component,
+    from_personal_store,
+    result_file,
+    vneid_verified,
+    synced,
 }

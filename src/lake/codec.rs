@@ -262,8 +262,8 @@ pub(super) fn write_dossier(out: &mut Vec<u8>, row: &DossierMessage<'_>) {
         .states()
         .iter()
         .rev()
-        .fold(0_u16, |packed, state| packed << 2 | state.map_or(0, |flag| 2 | u16::from(flag)));
-    out.extend_from_slice(&packed.to_le_bytes());
+        .fold(0, |packed, state| packed << 2 | state.map_or(0, |flag| 2 | u64::from(flag)));
+    put(out, packed);
     let bits = u8::from(flags.fees_all_zero)
         | u8::from(flags.fee_above_zero) << 1
         | u8::from(row.status_given) << 2
@@ -299,8 +299,8 @@ fn read_dossier(from: &mut Cursor<'_>) -> StagedDossier {
     let databases = from.number().checked_sub(1).map(|number| number as u32);
     let [submitted, received, due, ended, returned, refused] = from.times();
     let fee = from.number().checked_sub(1).map(|fee| fee as i64);
-    let packed = from.u16();
-    let state = |place: u16| match packed >> (2 * place) & 3 {
+    let packed = from.number();
+    let state = |place: usize| match packed >> (2 * place) & 3 {
         2 => Some(false),
         3 => Some(true),
         _ => None,
@@ -341,17 +341,10 @@ fn read_dossier(from: &mut Cursor<'_>) -> StagedDossier {
         returned,
         refused,
         flags: Flags {
-            components_digitized: state(0),
-            component_reused: state(1),
-            has_digitized_component: state(2),
-            from_personal_store: state(3),
-            result_file: state(4),
-            vneid_verified: state(5),
-            synced: state(6),
             online_payment,
             fees_all_zero: bits & 1 != 0,
             fee_above_zero: bits & 2 != 0,
-            population_database: false,
+            ..Flags::of_states(state)
         },
         databases,
         fee,

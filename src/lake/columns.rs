@@ -4,7 +4,7 @@
 
 use super::codec::NO_PAYMENT;
 use crate::domain::{
-    dossier::{Dossier, Entry, Origin, Supplement},
+    dossier::{Dossier, Entry, Flags, Origin, Supplement},
     time::LocalTime,
 };
 
@@ -23,21 +23,20 @@ pub const TIMES: [&str; 9] = [
 const RECEIVED: usize = 0;
 const SETTLED: usize = 1;
 
-/// Flags of a dossier, in the order of the lake's columns.
-pub const FLAGS: [&str; 12] = [
-    "components_digitized",
-    "component_reused",
-    "has_digitized_component",
-    "from_personal_store",
-    "result_file",
-    "vneid_verified",
-    "synced",
-    "fees_all_zero",
-    "fee_above_zero",
-    "due_moved",
-    "status_given",
-    "national",
-];
+/// Flags of a dossier that are always known.
+const KNOWN: [&str; 5] =
+    ["fees_all_zero", "fee_above_zero", "due_moved", "status_given", "national"];
+
+/// Flags of a dossier, in the order of the lake's columns: those that may be unknown first.
+pub const FLAGS: [&str; Flags::NAMES.len() + KNOWN.len()] = {
+    let (mut all, mut place) = ([""; Flags::NAMES.len() + KNOWN.len()], 0);
+    while place < all.len() {
+        let unknown = Flags::NAMES.len();
+        all[place] = if place < unknown { Flags::NAMES[place] } else { KNOWN[place - unknown] };
+        place += 1;
+    }
+    all
+};
 
 /// Stands for a number that is not there.
 pub const NO_NUMBER: i64 = i64::MIN;

@@ -48,10 +48,6 @@ impl Cursor<'_> {
         self.array::<1>()[0]
     }
 
-    pub fn u16(&mut self) -> u16 {
-        u16::from_le_bytes(self.array())
-    }
-
     pub fn u64(&mut self) -> u64 {
         u64::from_le_bytes(self.array())
     }

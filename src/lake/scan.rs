@@ -195,13 +195,7 @@ fn take(batch: &RecordBatch, wanted: &Wanted<'_>, dossiers: &mut Vec<Dossier>) -
     let (channel, status) = (columns.small("channel")?, columns.small("status")?);
     let (end_kind, online_payment) = (columns.small("end_kind")?, columns.small("online_payment")?);
     let flag = |name: &str| columns.flags(name);
-    let components_digitized = flag("components_digitized")?;
-    let component_reused = flag("component_reused")?;
-    let has_digitized_component = flag("has_digitized_component")?;
-    let from_personal_store = flag("from_personal_store")?;
-    let result_file = flag("result_file")?;
-    let vneid_verified = flag("vneid_verified")?;
-    let synced = flag("synced")?;
+    let states = Flags::NAMES.iter().map(|name| flag(name)).collect::<Option<Vec<_>>>()?;
     let (fees_all_zero, fee_above_zero) = (flag("fees_all_zero")?, flag("fee_above_zero")?);
     let (due_moved, status_given) = (flag("due_moved")?, flag("status_given")?);
     let national = flag("national")?;
@@ -241,17 +235,11 @@ fn take(batch: &RecordBatch, wanted: &Wanted<'_>, dossiers: &mut Vec<Dossier>) -
             returned: returned(row),
             refused: refused(row),
             flags: Flags {
-                components_digitized: state(components_digitized, row),
-                component_reused: state(component_reused, row),
-                has_digitized_component: state(has_digitized_component, row),
-                from_personal_store: state(from_personal_store, row),
-                result_file: state(result_file, row),
-                vneid_verified: state(vneid_verified, row),
-                synced: state(synced, row),
                 online_payment: online_payment(row),
                 fees_all_zero: set(fees_all_zero, row),
                 fee_above_zero: set(fee_above_zero, row),
                 population_database: databases(row).is_some_and(|(population, _)| population),
+                ..Flags::of_states(|place| state(states[place], row))
             },
             databases: databases(row).and_then(|(_, list)| list),
             trail,
