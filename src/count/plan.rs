@@ -92,7 +92,7 @@ impl Plan {
     /// Which measures are kept by procedure, too: those that ask whether a procedure has a row, and where
     /// the flow is shown by procedure, those of the flow.
     pub fn by_procedure(&self, flow_is_shown: bool) -> Vec<usize> {
-        let flow = if flow_is_shown { 0..=SECONDS } else { 1..=0 };
+        let flow = 0..if flow_is_shown { SECONDS + 1 } else { 0 };
         let having = self.places.iter().filter_map(|places| places.having);
         let mut kept: Vec<usize> = flow.chain(having).collect();
         kept.sort_unstable();
