@@ -54,9 +54,17 @@ struct Forgotten<'f> {
     reason: &'f str,
 }
 
+/// Fewer letters of a hash might name another file by a slip.
+const SHORTEST: usize = 8;
+
 /// Forgets the parts of one file: the next run counts without its rows, unless the file is there and is
 /// read again. `hash` is the beginning of the hash of its bytes.
 pub fn forget(job: &Job, hash: &str, reason: &str) -> Result<Vec<Listed>, Failure> {
+    if hash.len() < SHORTEST {
+        return Err(Failure::NothingToDo(format!(
+            "{hash} is too short to name one file; give at least {SHORTEST} letters of its hash, which              `chiso lake list` shows"
+        )));
+    }
     let _lock = job.lock()?;
     let registers = Registers::open(job)?;
     let listed = Registers::listed(&job.lake)?.unwrap_or_default();

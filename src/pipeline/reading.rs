@@ -272,15 +272,26 @@ pub fn is_known(job: &Job) -> Result<bool, Failure> {
     Ok(is_all && planned.iter().all(is_known))
 }
 
-/// Names the files whose rows leave the lake.
+/// Files that are named of each source that lost some.
+const NAMED: usize = 5;
+
+/// Names the files whose rows leave the lake, source by source.
 fn tell_gone(gone: &[&Listed], report: Reporter<'_>) {
-    for listed in gone {
+    for of_source in gone.chunk_by(|a, b| a.source == b.source) {
+        let names: Vec<String> = of_source
+            .iter()
+            .take(NAMED)
+            .map(|listed| format!("{} (read on {})", listed.file, listed.read_on.to_date()))
+            .collect();
+        let more = match of_source.len() - names.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
         report(Event::Warning(format!(
-            "{} (source {:?}) was read on {} and is not there now; its rows count no longer. Put it back, or write \
-             keep_removed = true where files may go once they were read",
-            listed.file,
-            listed.source,
-            listed.read_on.to_date()
+            "source {:?}: files that were read are not there now, and their rows count no longer: {}{more}. Put them \
+             back, or write keep_removed = true where files may go once they were read",
+            of_source[0].source,
+            names.join(", ")
         )));
     }
 }

@@ -220,6 +220,9 @@ fn what_is_forgotten_is_recorded_and_counts_no_longer() {
     let hash = part["sha256"].as_str().expect("a hash");
     fs::remove_file(scratch.join("inputs/dossiers-2026-03.csv")).expect("removed");
     let short = &hash[..12];
+    let slip = Call::new(&format!("lake forget {}", &hash[..3])).arg("--reason").arg("a slip");
+    let slip = slip.at(scratch.path()).run();
+    assert_eq!(slip.code, Some(NOTHING_TO_DO), "{}", slip.stderr);
     let none =
         Call::new("lake forget 0000000000").arg("--reason").arg("a test").at(scratch.path()).run();
     assert_eq!(none.code, Some(NOTHING_TO_DO), "{}", none.stderr);
