@@ -17,6 +17,7 @@ mod hash;
 mod layout;
 pub mod listed;
 pub mod meaning;
+mod numbers;
 mod packing;
 pub mod part;
 pub mod pieces;

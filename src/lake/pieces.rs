@@ -10,9 +10,10 @@ use std::{
 
 use super::{
     LakeFault,
-    codec::{self, Rows, slice_hash},
+    codec::{self, Rows},
     hash::part_of,
     meaning::{Known, Meaning},
+    numbers::slice_hash,
     part::Part,
     stage::Stage,
 };

@@ -4,10 +4,11 @@
 use std::collections::HashSet;
 
 use super::{
-    codec::{self, Head, Rows, StagedDossier, Tag},
+    codec::{Head, Rows, StagedDossier, Tag},
     columns::Columns,
     constancy::Constancy,
     meaning::{Known, Meaning},
+    numbers,
 };
 use crate::domain::{
     account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
@@ -99,7 +100,7 @@ impl Resolver<'_> {
         for same_hash in starts.chunk_by(|a, b| a.0 == b.0) {
             heads.clear();
             heads.extend(same_hash.iter().map(|(_, file, at)| Head::read(bytes, *file, *at)));
-            let check = |head: &Head| codec::check(head.id(bytes));
+            let check = |head: &Head| numbers::check(head.id(bytes));
             let same_id = |a: &Head, b: &Head| a.id(bytes) == b.id(bytes) || check(a) == check(b);
             if !heads.iter().all(|head| same_id(head, &heads[0])) {
                 heads.sort_by_key(check);

@@ -12,11 +12,11 @@ use std::{
 use super::{
     LakeFault,
     codec::{
-        NO_NAME, Named, Tag, masked, slice_hash, write_dossier, write_entry, write_rating,
-        write_row, write_supplement,
+        NO_NAME, Named, Tag, write_dossier, write_entry, write_rating, write_row, write_supplement,
     },
     files::Bounded,
     hash::part_of,
+    numbers::{masked, slice_hash},
     registers::Registers,
 };
 use crate::domain::{

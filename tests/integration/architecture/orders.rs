@@ -22,7 +22,7 @@ const ORDERS: [(&str, &str); 13] = [
     ("sources::table", "blocks disk plan scope < worker < csv json parquet xlsx < mod"),
     (
         "lake",
-        "mod catalogue constancy files hash packing < codec generation listed registers < columns stage
+        "mod catalogue constancy files hash packing < generation listed numbers registers < codec < columns stage
          < layout part < meaning < pieces resolve < arrays scan < table",
     ),
     (
