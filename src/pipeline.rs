@@ -22,6 +22,8 @@ mod tallying;
 pub mod warnings;
 pub mod years;
 
+use std::sync::{Mutex, PoisonError};
+
 use crate::domain::{period::Period, time::LocalTime};
 pub use event::{Event, Reporter};
 pub use failure::Failure;
@@ -36,6 +38,7 @@ pub fn run(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Ran, Fa
     job.check_reports()?;
     if let Some(standing) = standing::find(job, asked)? {
         job.notes.iter().for_each(|note| report(Event::Note(note.clone())));
+        standing.warnings.iter().for_each(|text| report(Event::Warning(text.clone())));
         return Ok(Ran::Stands(standing.into()));
     }
     published(job, asked, report).map(Ran::Published)
@@ -51,6 +54,13 @@ pub fn run_anew(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Pu
 
 fn published(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Published, Failure> {
     let Asked { from, to, cut_off, restated, allow_empty } = *asked;
+    let warned = Mutex::new(Vec::new());
+    let report: Reporter<'_> = &|event| {
+        if let Event::Warning(text) = &event {
+            warned.lock().unwrap_or_else(PoisonError::into_inner).push(text.clone());
+        }
+        report(event);
+    };
     let lake = reading::read(job, cut_off, Keep::Lake, report)?;
     let periods = crate::domain::period::periods_of_run(from, to);
     let beside = counting::months_beside(&periods, to);
@@ -70,7 +80,8 @@ fn published(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Publi
     let span = publishing::Span { from, to, cut_off, restated };
     let published = publishing::publish(job, &span, &lake, counted, report)?;
     // Until here the lake is the one that the edition before was counted from.
-    let made = standing::made(job, asked, &published.edition);
+    let warnings = std::mem::take(&mut *warned.lock().unwrap_or_else(PoisonError::into_inner));
+    let made = standing::made(job, asked, &published.edition, warnings);
     let noted = lake.registers.save_made(made.as_ref()).map_err(Failure::from);
     noted.and_then(|()| lake.install(job)).inspect_err(|_| {
         report(Event::Warning(format!(

@@ -43,7 +43,7 @@ pub fn run(
 
 /// That nothing changed since it was published.
 fn print_standing(common: &Common, job: &Job, standing: &Standing, log: &Log) {
-    let Standing { folder, manifest } = standing;
+    let Standing { folder, manifest, .. } = standing;
     if common.format == Format::Json {
         let periods: Vec<_> = manifest
             .periods

@@ -31,6 +31,8 @@ pub struct Made {
     pub edition: String,
     /// Of its manifest.
     pub manifest: String,
+    /// What was warned of; it is said again while the edition stands.
+    pub warnings: Vec<String>,
 }
 
 /// How a run ended.
@@ -46,6 +48,7 @@ pub enum Ran {
 pub struct Standing {
     pub folder: PathBuf,
     pub manifest: Manifest,
+    pub warnings: Vec<String>,
 }
 
 /// What a run came to.

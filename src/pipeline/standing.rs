@@ -18,10 +18,10 @@ use crate::{
 };
 
 /// What was just published, as the lake notes it.
-pub fn made(job: &Job, asked: &Asked<'_>, edition: &str) -> Option<Made> {
+pub fn made(job: &Job, asked: &Asked<'_>, edition: &str, warnings: Vec<String>) -> Option<Made> {
     let text = fs::read(job.reports.join(edition).join(manifest::NAME)).ok()?;
     let edition = edition.to_owned();
-    Some(Made { from: basis(job, asked), edition, manifest: sha256(&text) })
+    Some(Made { from: basis(job, asked), edition, manifest: sha256(&text), warnings })
 }
 
 /// Everything that decides what a run publishes but its input files, as a hash.
@@ -54,5 +54,5 @@ pub fn find(job: &Job, asked: &Asked<'_>) -> Result<Option<Standing>, Failure> {
         fs::metadata(folder.join(&output.path)).is_ok_and(|found| found.len() == output.bytes)
     };
     let is_whole = sha256(&text) == made.manifest && manifest.outputs.iter().all(is_there);
-    Ok(is_whole.then_some(Standing { folder, manifest }))
+    Ok(is_whole.then_some(Standing { folder, manifest, warnings: made.warnings }))
 }

@@ -286,3 +286,25 @@ fn a_lake_of_an_earlier_program_is_made_anew_with_one_sentence() {
     assert!(outcome.stderr.contains("another version"), "{}", outcome.stderr);
     assert!(!scratch.chiso_succeeds("ingest").stderr.contains("another version"));
 }
+
+#[test]
+fn a_run_of_which_nothing_changed_does_nothing_and_says_what_it_said() {
+    let scratch = ministry("portal-2026");
+    let call = "run --month 2025-03 --as-of 2025-03-20 --format json";
+    let first = scratch.chiso_succeeds(call).json();
+    let before = snapshot(scratch.path());
+    let second = scratch.chiso_succeeds(call).json();
+    assert_eq!((&first["unchanged"], &second["unchanged"]), (&false.into(), &true.into()));
+    for key in ["edition", "folder", "warnings"] {
+        assert_eq!(first[key], second[key], "{key}");
+    }
+    assert_eq!(second["stages"].as_array().map(Vec::len), Some(0), "{second}");
+    let after = snapshot(scratch.path());
+    let changed: Vec<PathBuf> = differing(&before, &after);
+    assert_eq!(changed, [PathBuf::from("lake/lock")], "who holds the lock");
+    // Another configuration is another edition.
+    let written = fs::read_to_string(scratch.join("chiso.toml")).expect("the configuration");
+    scratch.write("chiso.toml", written.replace("name = \"Bộ", "name = \"Bộ mới"));
+    let third = scratch.chiso(call);
+    assert!(third.stderr.contains("count"), "it was counted again: {}", third.stderr);
+}
