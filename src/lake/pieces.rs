@@ -54,12 +54,13 @@ impl<'p> Pieces<'p> {
         thread::scope(|scope| {
             let work = || -> Result<(), LakeFault> {
                 let mut rows = Vec::new();
-                while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                loop {
+                    let file = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(part) = parts.get(file) else { return Ok(()) };
                     if part.slices() < slices {
-                        pieces.put_in_slices(part, &mut rows)?;
+                        pieces.put_in_slices(file as u32, part, &mut rows)?;
                     }
                 }
-                Ok(())
             };
             let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work)).collect();
             workers.into_iter().try_for_each(|worker| {
@@ -74,9 +75,7 @@ impl<'p> Pieces<'p> {
     }
 
     /// Hands the rows of a small part over, each slice in frames that say their file and length.
-    fn put_in_slices(&self, part: &Part, rows: &mut Vec<u8>) -> Result<(), LakeFault> {
-        let file =
-            self.parts.iter().position(|known| std::ptr::eq(known, part)).unwrap_or(0) as u32;
+    fn put_in_slices(&self, file: u32, part: &Part, rows: &mut Vec<u8>) -> Result<(), LakeFault> {
         rows.clear();
         part.rows(0, part.slices(), rows)?;
         let mut buffers: Vec<Vec<u8>> = vec![Vec::new(); self.slices];

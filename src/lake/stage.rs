@@ -260,9 +260,12 @@ impl Sink for StageSink<'_> {
             Message::Dossier(row) => {
                 row.received.into_iter().for_each(|at| self.shared.receive(at));
                 if is_put_aside(&row) {
-                    let names = (NO_NAME, NO_NAME, None);
-                    let (unit, procedure, databases) = names;
-                    let row = DossierMessage { unit, procedure, databases, ..row };
+                    let row = DossierMessage {
+                        unit: NO_NAME,
+                        procedure: NO_NAME,
+                        databases: None,
+                        ..row
+                    };
                     let id = match self.stage.scoped {
                         true => row.id.as_bytes().to_vec(),
                         false => masked(row.id.as_bytes()),

@@ -302,6 +302,14 @@ fn a_run_of_which_nothing_changed_does_nothing_and_says_what_it_said() {
     let after = snapshot(scratch.path());
     let changed: Vec<PathBuf> = differing(&before, &after);
     assert_eq!(changed, [PathBuf::from("lake/lock")], "who holds the lock");
+    // A file that was touched is hashed once, and known again by its state.
+    let touched = scratch.join("inputs/ratings.csv");
+    fs::write(&touched, fs::read(&touched).expect("a file")).expect("written");
+    std::thread::sleep(Duration::from_millis(20));
+    for stages in [true, false] {
+        let again = scratch.chiso_succeeds(call).json();
+        assert_eq!(again["stages"].as_array().is_some_and(|all| !all.is_empty()), stages);
+    }
     // Another configuration is another edition.
     let written = fs::read_to_string(scratch.join("chiso.toml")).expect("the configuration");
     scratch.write("chiso.toml", written.replace("name = \"Bộ", "name = \"Bộ mới"));

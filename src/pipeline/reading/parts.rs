@@ -83,6 +83,7 @@ pub(super) fn gather(
     faults: &mut Vec<FileFault>,
 ) -> Result<Parts, Failure> {
     fs::create_dir_all(places.made).map_err(LakeFault::io("create", places.made))?;
+    let begun = clock_of_disk(places.aside)?;
     let mut found = Parts { parts: Vec::new(), listed: Vec::new(), made: Made::default() };
     let mut other_reading = Vec::new();
     for planned in planned {
@@ -98,7 +99,7 @@ pub(super) fn gather(
             )?;
             continue;
         }
-        let before = Before { job, planned, reading: &reading, known, places };
+        let before = Before { job, planned, reading: &reading, known, places, begun };
         match before.find() {
             Ok(Some(listed)) => {
                 found.open(&places.known.join(listed.name()), listed)?;
@@ -144,6 +145,8 @@ struct Before<'b> {
     reading: &'b str,
     known: &'b [Listed],
     places: &'b Places<'b>,
+    /// When the run began to look at files, in nanoseconds of the clock of the disk.
+    begun: i128,
 }
 
 impl Before<'_> {
@@ -185,6 +188,8 @@ impl Before<'_> {
             source: planned.source.to_owned(),
             file: name,
             state,
+            // It was looked at now, and need not be hashed again unless it changes.
+            read_at: self.begun,
             archived: false,
             ..listed.clone()
         }))
@@ -201,7 +206,6 @@ impl Before<'_> {
         let scoped = reading.id_scope == IdScope::Unit;
         let slices = part::slices(planned.bytes, is_packed);
         let stage = Stage::new(self.places.aside, slices, scoped)?;
-        let read_at = clock_of_disk(self.places.aside)?;
         let context = Context {
             zone: job.zone,
             unit_texts: Default::default(),
@@ -234,8 +238,8 @@ impl Before<'_> {
             reading: self.reading.to_owned(),
             reader: READER,
             state: file.seen.state(),
-            read_at,
-            read_on: day_of(read_at, job.zone),
+            read_at: self.begun,
+            read_on: day_of(self.begun, job.zone),
             archived: false,
         };
         let names = Names {
@@ -256,8 +260,10 @@ impl Before<'_> {
     }
 }
 
-/// Now, as the disk of this folder says it when it is made.
+/// Now, as the disk says it of a folder that is made and removed again.
 fn clock_of_disk(folder: &Path) -> Result<i128, LakeFault> {
+    let _made = Aside(folder.to_owned());
+    fs::create_dir_all(folder).map_err(LakeFault::io("create", folder))?;
     let made = fs::metadata(folder).map_err(LakeFault::io("read", folder))?;
     Ok(i128::from(made.mtime()) * 1_000_000_000 + i128::from(made.mtime_nsec()))
 }
