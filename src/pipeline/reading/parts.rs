@@ -188,8 +188,8 @@ impl Before<'_> {
             source: planned.source.to_owned(),
             file: name,
             state,
-            // It was looked at now, and need not be hashed again unless it changes.
-            read_at: self.begun,
+            // One that was hashed now need not be hashed again unless it changes.
+            read_at: if same.is_some() { listed.read_at } else { self.begun },
             archived: false,
             ..listed.clone()
         }))
