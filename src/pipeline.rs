@@ -8,16 +8,20 @@ pub mod explaining;
 pub mod fact_tables;
 pub mod facts;
 mod failure;
+mod grown;
 pub mod job;
 pub mod judging;
 pub mod keeping;
+mod needed;
 pub mod planning;
+mod program;
 mod published;
 pub mod publishing;
 pub mod reading;
 pub mod registers;
 pub mod reporting;
 mod standing;
+mod tallies;
 mod tallying;
 pub mod warnings;
 pub mod years;
@@ -64,7 +68,9 @@ fn published(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Publi
     let lake = reading::read(job, cut_off, Keep::Lake, report)?;
     let periods = crate::domain::period::periods_of_run(from, to);
     let beside = counting::months_beside(&periods, to);
-    let counted = counting::count(job, &lake.registers, &periods, &beside, cut_off, report)?;
+    let grown = lake.grown.as_ref();
+    let counted = counting::count(job, &lake.registers, &periods, &beside, cut_off, grown, report)?;
+    counted.tallies.as_ref().map_or(Ok(()), |tallies| lake.registers.save_tallies(tallies))?;
     match warnings::empty(&lake.registers, &counted, from, to) {
         Some(empty) if !allow_empty => {
             return Err(Failure::NothingToDo(format!(
@@ -115,5 +121,5 @@ pub fn check(
 pub fn count(job: &Job, period: Period, cut_off: LocalTime) -> Result<counting::Counted, Failure> {
     job.check_period(period, period)?;
     let registers = registers::Registers::open(job)?;
-    counting::count(job, &registers, &[period], &[], cut_off, &|_| ())
+    counting::count(job, &registers, &[period], &[], cut_off, None, &|_| ())
 }

@@ -44,7 +44,7 @@ pub fn compare(
         let job = Job { rules: rules.clone(), ..job.clone() };
         job.check_period(period, period)?;
         let counted =
-            pipeline::counting::count(&job, &registers, &[period], &[], cut_off, &|_| ())?;
+            pipeline::counting::count(&job, &registers, &[period], &[], cut_off, None, &|_| ())?;
         let none = || Stop::new(Code::Internal, format!("{period} was not counted"));
         counted.periods.into_iter().next().ok_or_else(none)
     };

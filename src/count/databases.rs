@@ -15,6 +15,18 @@ pub fn merge(total: &mut Lists, share: Lists) {
     }
 }
 
+/// Takes a share away from the whole; `None` where it is not in it.
+pub fn take_away(total: &mut Lists, share: &Lists) -> Option<()> {
+    for (key, dossiers) in share {
+        let known = total.get_mut(key)?;
+        *known = known.checked_sub(*dossiers)?;
+        if *known == 0 {
+            total.remove(key);
+        }
+    }
+    Some(())
+}
+
 /// Dossiers by unit and code, each unit carried by the one `carried_by` names.
 pub fn by_code(
     lists: &Lists,

@@ -66,6 +66,29 @@ impl Sums {
         add(&mut self.units, other.units);
         add(&mut self.procedures, other.procedures);
     }
+
+    /// Takes away what some of the dossiers came to; `None` where they are not among them.
+    pub fn take_away(&mut self, other: &Self) -> Option<()> {
+        take_away(&mut self.units, &other.units)?;
+        take_away(&mut self.procedures, &other.procedures)
+    }
+}
+
+/// What comes to nothing is left out, as if nothing had been counted.
+fn take_away<K: Copy + Eq + Hash>(
+    sums: &mut HashMap<K, Vec<u64>>,
+    less: &HashMap<K, Vec<u64>>,
+) -> Option<()> {
+    for (key, figures) in less.iter().filter(|(_, figures)| figures.iter().any(|one| *one > 0)) {
+        let known = sums.get_mut(key)?;
+        for (sum, less) in known.iter_mut().zip(figures) {
+            *sum = sum.checked_sub(*less)?;
+        }
+        if known.iter().all(|sum| *sum == 0) {
+            sums.remove(key);
+        }
+    }
+    Some(())
 }
 
 fn add<K: Eq + Hash>(

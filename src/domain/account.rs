@@ -207,4 +207,28 @@ impl Account {
             self.met(*what, *position);
         }
     }
+
+    /// Takes rows away that were added before; `None` where they were not. What was found stays.
+    pub fn take_away(&mut self, other: &Self) -> Option<()> {
+        self.read = self.read.checked_sub(other.read)?;
+        self.counted = self.counted.checked_sub(other.counted)?;
+        self.duplicate = self.duplicate.checked_sub(other.duplicate)?;
+        take_away(&mut self.out_of_scope, &other.out_of_scope)?;
+        take_away(&mut self.quarantined, &other.quarantined)
+    }
+}
+
+/// Takes counts away; what comes to nothing is left out, as if it had never been counted.
+pub fn take_away<K: Copy + Ord>(
+    own: &mut BTreeMap<K, u64>,
+    other: &BTreeMap<K, u64>,
+) -> Option<()> {
+    for (key, count) in other {
+        let known = own.get_mut(key)?;
+        *known = known.checked_sub(*count)?;
+        if *known == 0 {
+            own.remove(key);
+        }
+    }
+    Some(())
 }

@@ -148,6 +148,18 @@ pub struct Dossier {
     pub complained: Option<LocalTime>,
 }
 
+impl Dossier {
+    /// The last instant of which anything is known: two cut-offs behind it see the same.
+    pub fn latest(&self) -> LocalTime {
+        let named = [self.ended, self.returned, self.refused, self.dissatisfied, self.complained];
+        let trail = self.trail.last().map(|entry| entry.at);
+        let rounds = self.supplements.iter().flatten();
+        let rounds = rounds.flat_map(|round| [Some(round.asked), round.completed]);
+        let known = named.into_iter().chain([trail]).chain(rounds).flatten();
+        known.fold(self.received, LocalTime::max)
+    }
+}
+
 /// Flags that a message may say or leave out: each is declared once, and the lake has a column of it.
 macro_rules! flags {
     ($($name:ident,)+) => {

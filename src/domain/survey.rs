@@ -54,6 +54,20 @@ impl Survey {
         }
     }
 
+    /// Takes ratings away that were added before; `None` where they were not.
+    pub fn take_away(&mut self, other: &Self) -> Option<()> {
+        for (key, opinions) in &other.0 {
+            let known = self.0.get_mut(key)?;
+            for (known, less) in known.iter_mut().zip(opinions) {
+                *known = known.checked_sub(*less)?;
+            }
+            if *known == Opinions::default() {
+                self.0.remove(key);
+            }
+        }
+        Some(())
+    }
+
     /// The same ratings under other numbers of units.
     pub fn renumbered(self, unit: impl Fn(u32) -> u32) -> Self {
         let mut found = Self::default();

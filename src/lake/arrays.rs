@@ -15,6 +15,7 @@ use arrow::{
 use super::{
     columns::{Columns, FLAGS, NO_CODE, NO_NUMBER, NO_SMALL},
     layout::{entry_fields, round_fields},
+    meaning::NameLists,
 };
 use crate::domain::{
     dossier::{Entry, Supplement},
@@ -26,12 +27,20 @@ pub struct Codes {
     pub units: ArrayRef,
     pub procedures: ArrayRef,
     pub databases: ArrayRef,
+    pub parts: ArrayRef,
 }
 
 impl Codes {
-    pub fn new(units: &[String], procedures: &[String], databases: &[String]) -> Self {
+    /// `parts` by the number of their file.
+    pub fn new(names: &NameLists, parts: &[String]) -> Self {
         let array = |names: &[String]| Arc::new(StringArray::from_iter_values(names)) as ArrayRef;
-        Self { units: array(units), procedures: array(procedures), databases: array(databases) }
+        let NameLists { units, procedures, databases } = names;
+        Self {
+            units: array(units),
+            procedures: array(procedures),
+            databases: array(databases),
+            parts: array(parts),
+        }
     }
 }
 
@@ -60,7 +69,8 @@ impl Gathered<'_> {
         arrays.extend(from.times.iter().map(|column| times(self.column(column))));
         let flags = self.column(&from.flags);
         arrays.extend((0..FLAGS.len()).map(|place| flag(&flags, place)));
-        arrays.extend([self.trails(), self.rounds()]);
+        arrays.extend([self.trails(), self.rounds(), self.coded(&from.file, &codes.parts)]);
+        arrays.push(Arc::new(Int64Array::from(self.column(&from.position))));
         arrays
     }
 

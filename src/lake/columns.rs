@@ -4,12 +4,13 @@
 
 use super::codec::NO_PAYMENT;
 use crate::domain::{
+    account::Place,
     dossier::{Dossier, Entry, Flags, Origin, Supplement},
     time::LocalTime,
 };
 
 /// Times of a dossier, in the order of the lake's columns.
-pub const TIMES: [&str; 9] = [
+pub const TIMES: [&str; 10] = [
     "received_at",
     "settled_at",
     "submitted_at",
@@ -19,9 +20,20 @@ pub const TIMES: [&str; 9] = [
     "refused_at",
     "dissatisfied_at",
     "complained_at",
+    // The last instant of which anything is known: no cut-off behind it sees another dossier.
+    "latest_at",
 ];
 const RECEIVED: usize = 0;
 const SETTLED: usize = 1;
+
+/// What a lake file holds of a dossier that no judge reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside {
+    pub submitted: Option<LocalTime>,
+    pub fee: Option<i64>,
+    /// Of the message that counts.
+    pub place: Place,
+}
 
 /// Flags of a dossier that are always known.
 const KNOWN: [&str; 5] =
@@ -63,6 +75,9 @@ pub struct Columns {
     pub times: [Vec<i64>; TIMES.len()],
     /// Two bits for each of `FLAGS`: known, and set.
     pub flags: Vec<u32>,
+    /// The file of the message that counts, and where it stands there.
+    pub file: Vec<i32>,
+    pub position: Vec<i64>,
     trail: Lists<Entry>,
     rounds: Lists<Supplement>,
 }
@@ -70,11 +85,12 @@ pub struct Columns {
 impl Columns {
     /// Forgets the dossiers and keeps their room.
     pub fn clear(&mut self) {
-        let Self { unit, procedure, databases, channel, status, end_kind, .. } = self;
-        [unit, procedure, databases].into_iter().for_each(Vec::clear);
+        let Self { unit, procedure, databases, file, channel, status, end_kind, .. } = self;
+        [unit, procedure, databases, file].into_iter().for_each(Vec::clear);
         let small = [channel, status, end_kind, &mut self.online_payment];
         small.into_iter().for_each(Vec::clear);
         self.fee.clear();
+        self.position.clear();
         self.flags.clear();
         self.times.iter_mut().for_each(Vec::clear);
         self.ids.clear();
@@ -83,13 +99,7 @@ impl Columns {
     }
 
     /// Adds a dossier. `settled` is an instant before which no cut-off sees it ended.
-    pub fn push(
-        &mut self,
-        dossier: &Dossier,
-        submitted: Option<LocalTime>,
-        fee: Option<i64>,
-        settled: Option<LocalTime>,
-    ) {
+    pub fn push(&mut self, dossier: &Dossier, settled: Option<LocalTime>, beside: Beside) {
         self.ids.push(&dossier.id);
         self.unit.push(dossier.unit as i32);
         self.procedure.push(dossier.procedure as i32);
@@ -98,17 +108,20 @@ impl Columns {
         self.status.push(dossier.status.0);
         self.end_kind.push(dossier.end_kind.map_or(NO_SMALL, |kind| kind as u8));
         self.online_payment.push(dossier.flags.online_payment.unwrap_or(NO_SMALL));
-        self.fee.push(fee.unwrap_or(NO_NUMBER));
+        self.fee.push(beside.fee.unwrap_or(NO_NUMBER));
+        self.file.push(beside.place.file as i32);
+        self.position.push(beside.place.position as i64);
         let times = [
             Some(dossier.received),
             settled,
-            submitted,
+            beside.submitted,
             dossier.due,
             dossier.ended,
             dossier.returned,
             dossier.refused,
             dossier.dissatisfied,
             dossier.complained,
+            Some(dossier.latest()),
         ];
         for (column, time) in self.times.iter_mut().zip(times) {
             column.push(time.map_or(NO_NUMBER, LocalTime::micros));
@@ -130,6 +143,12 @@ impl Columns {
     /// `NO_NUMBER` where the dossier may stay open.
     pub fn settled(&self) -> &[i64] {
         &self.times[SETTLED]
+    }
+
+    /// Of each dossier the file and the place of the message that counts, and when it was settled.
+    pub fn messages(&self) -> impl Iterator<Item = (u32, u64, i64)> {
+        let messages = self.file.iter().zip(&self.position).zip(self.settled());
+        messages.map(|((file, position), settled)| (*file as u32, *position as u64, *settled))
     }
 
     pub fn trail(&self, row: u32) -> &[Entry] {

@@ -2,6 +2,8 @@
 //! constant, and then the figure that reads the field is theirs, not the citizens'. The constant is
 //! told in the quality report and corrects nothing (4.1, last paragraph).
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::{
     account::{Account, Finding},
     message::DossierMessage,
@@ -23,28 +25,48 @@ const WATCHED: [Finding; 9] = [
     Finding::ConstantSubmittedIsReceived,
 ];
 
-/// What was seen in one field.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Seen {
-    #[default]
-    Nothing,
-    One(u32),
-    /// Two values, or a row without one.
-    Several,
+/// What was seen in one field, as numbers that rows can be taken from again: values are all alike where
+/// their squares come to what the square of their mean does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Seen {
+    /// Rows without a value.
+    missing: u64,
+    sum: u64,
+    /// The sum of the squares, its low and its high half.
+    squares: [u64; 2],
 }
 
 impl Seen {
-    fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Nothing, seen) | (seen, Self::Nothing) => seen,
-            (Self::One(known), Self::One(new)) if known == new => self,
-            _ => Self::Several,
+    fn add(&mut self, value: Option<u32>) {
+        match value {
+            None => self.missing += 1,
+            Some(value) => {
+                let value = u64::from(value);
+                self.sum += value;
+                self.set_squares(self.squares() + u128::from(value * value));
+            }
         }
+    }
+
+    fn squares(self) -> u128 {
+        u128::from(self.squares[0]) | u128::from(self.squares[1]) << 64
+    }
+
+    fn set_squares(&mut self, squares: u128) {
+        self.squares = [squares as u64, (squares >> 64) as u64];
+    }
+
+    /// The value of all these rows, if there is only one.
+    fn only(self, rows: u64) -> Option<u64> {
+        let (rows, sum) = (u128::from(rows), u128::from(self.sum));
+        let is_one =
+            self.missing == 0 && rows.checked_mul(self.squares())? == sum.checked_mul(sum)?;
+        is_one.then(|| self.sum.checked_div(rows as u64)).flatten()
     }
 }
 
 /// The rows of one file, or of one source, that count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Constancy {
     rows: u64,
     seen: [Seen; WATCHED.len()],
@@ -69,16 +91,27 @@ impl Constancy {
             same,
         ];
         self.rows += 1;
-        for (seen, value) in self.seen.iter_mut().zip(values) {
-            *seen = seen.and(value.map_or(Seen::Several, Seen::One));
-        }
+        self.seen.iter_mut().zip(values).for_each(|(seen, value)| seen.add(value));
     }
 
     pub fn add(&mut self, other: &Self) {
         self.rows += other.rows;
         for (own, other) in self.seen.iter_mut().zip(other.seen) {
-            *own = own.and(other);
+            own.missing += other.missing;
+            own.sum += other.sum;
+            own.set_squares(own.squares() + other.squares());
         }
+    }
+
+    /// Takes rows away that were noticed before; `None` where they were not.
+    pub fn take_away(&mut self, other: &Self) -> Option<()> {
+        self.rows = self.rows.checked_sub(other.rows)?;
+        for (own, other) in self.seen.iter_mut().zip(other.seen) {
+            own.missing = own.missing.checked_sub(other.missing)?;
+            own.sum = own.sum.checked_sub(other.sum)?;
+            own.set_squares(own.squares().checked_sub(other.squares())?);
+        }
+        Some(())
     }
 
     /// Enters the constants of a source in the account of one of its files.
@@ -87,14 +120,11 @@ impl Constancy {
             return;
         }
         for (finding, seen) in WATCHED.into_iter().zip(self.seen) {
-            let constant = match seen {
-                Seen::One(different) if finding == Finding::ConstantSubmittedIsReceived => {
-                    different == 0
-                }
-                Seen::One(_) => true,
-                Seen::Nothing | Seen::Several => false,
-            };
-            if constant {
+            let is_constant = seen.only(self.rows).is_some_and(|value| {
+                // Two dates that differ in every row were noted by somebody.
+                finding != Finding::ConstantSubmittedIsReceived || value == 0
+            });
+            if is_constant {
                 account.findings.insert(finding, of_file.rows);
             }
         }
@@ -105,8 +135,11 @@ impl Constancy {
 mod tests {
     use super::*;
 
-    fn of(rows: u64, seen: Seen) -> Constancy {
-        Constancy { rows, seen: [seen; WATCHED.len()] }
+    /// As many rows with these values in turn in every field.
+    fn of(rows: usize, values: &[Option<u32>]) -> Constancy {
+        let mut seen = Seen::default();
+        values.iter().cycle().take(rows).for_each(|value| seen.add(*value));
+        Constancy { rows: rows as u64, seen: [seen; WATCHED.len()] }
     }
 
     fn told(source: Constancy, file: Constancy) -> usize {
@@ -118,7 +151,7 @@ mod tests {
 
     #[test]
     fn one_value_in_every_row_of_a_source_is_told_of_each_of_its_files() {
-        let (one, two) = (of(60, Seen::One(0)), of(40, Seen::One(0)));
+        let (one, two) = (of(60, &[Some(0)]), of(40, &[Some(0)]));
         let mut source = one;
         source.add(&two);
         assert_eq!((told(source, one), told(source, two)), (9, 9));
@@ -127,17 +160,27 @@ mod tests {
 
     #[test]
     fn a_second_value_a_row_without_one_and_few_rows_are_not_constant() {
-        for other in [Seen::One(1), Seen::Several] {
-            let mut source = of(100, Seen::One(0));
-            source.add(&of(1, other));
-            assert_eq!(told(source, of(100, Seen::One(0))), 0, "{other:?}");
+        for other in [Some(1), None] {
+            let mut source = of(100, &[Some(0)]);
+            source.add(&of(1, &[other]));
+            assert_eq!(told(source, of(100, &[Some(0)])), 0, "{other:?}");
+            source.take_away(&of(1, &[other])).unwrap();
+            assert_eq!(told(source, of(100, &[Some(0)])), 9, "{other:?} was taken away");
         }
-        assert_eq!(told(of(100, Seen::Nothing), of(100, Seen::Nothing)), 0);
-        assert_eq!(told(of(99, Seen::One(0)), of(99, Seen::One(0))), 0);
+        // Their mean is the one of a constant.
+        assert_eq!(told(of(100, &[Some(1), Some(3)]), of(100, &[Some(2)])), 0);
+        assert_eq!(told(of(100, &[None]), of(100, &[None])), 0);
+        assert_eq!(told(of(99, &[Some(0)]), of(99, &[Some(0)])), 0);
+    }
+
+    #[test]
+    fn rows_that_were_not_noticed_cannot_be_taken_away() {
+        assert_eq!(of(1, &[Some(1)]).take_away(&of(1, &[Some(2)])), None);
+        assert_eq!(of(1, &[Some(1)]).take_away(&of(2, &[Some(0)])), None);
     }
 
     #[test]
     fn two_dates_that_always_differ_are_no_constant() {
-        assert_eq!(told(of(100, Seen::One(1)), of(100, Seen::One(1))), 8);
+        assert_eq!(told(of(100, &[Some(1)]), of(100, &[Some(1)])), 8);
     }
 }

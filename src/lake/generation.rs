@@ -35,11 +35,6 @@ pub fn cut_off(generation: &Path) -> Option<LocalTime> {
     Some(Day::from_date(day).start())
 }
 
-/// The files of the dossiers within a generation.
-pub fn dossiers(generation: &Path) -> PathBuf {
-    generation.join("dossiers")
-}
-
 /// Where rows on their way into the lake may be put. What a run left when it was killed is removed:
 /// what was being made, and generations that the pointer does not name. The caller holds the lock.
 pub fn stage(lake: &Path) -> PathBuf {
@@ -82,8 +77,7 @@ impl Generation {
     pub fn begin(lake: &Path, cut_off: Day) -> Result<Self, LakeFault> {
         let process = std::process::id();
         let folder = Aside(lake.join(format!("{NEW}{process}")));
-        let within = dossiers(&folder.0);
-        fs::create_dir_all(&within).map_err(LakeFault::io("create", &within))?;
+        fs::create_dir_all(&folder.0).map_err(LakeFault::io("create", &folder.0))?;
         // In a container every process may have one number; the generation in use keeps its name.
         let names = (process..).map(|number| format!("{cut_off}-{number}"));
         let name = names.into_iter().find(|name| !lake.join(name).exists()).unwrap_or_default();
@@ -99,9 +93,7 @@ impl Generation {
         let Self { lake, folder: Aside(folder), name } = &self;
         let before = files::pointed(lake, CURRENT);
         let target = lake.join(name);
-        for folder in [&dossiers(folder), folder] {
-            files::sync_folder(folder).map_err(LakeFault::io("write", folder))?;
-        }
+        files::sync_folder(folder).map_err(LakeFault::io("write", folder))?;
         fs::rename(folder, &target).map_err(LakeFault::io("name", &target))?;
         let pointer = lake.join(CURRENT);
         if let Err(error) = files::point(lake, CURRENT, name) {

@@ -50,6 +50,9 @@ pub fn schema() -> SchemaRef {
     fields.extend(FLAGS.map(|name| Field::new(name, DataType::Boolean, true)));
     fields.push(Field::new("trail", list_of(entry_fields()), true));
     fields.push(Field::new("supplements", list_of(round_fields()), true));
+    // The part of the message that counts, and where it stands in its file.
+    fields.push(Field::new("part", code(), false));
+    fields.push(Field::new("position", DataType::Int64, false));
     Arc::new(Schema::new(fields))
 }
 

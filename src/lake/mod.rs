@@ -21,11 +21,16 @@ mod numbers;
 mod packing;
 pub mod part;
 pub mod pieces;
+pub mod places;
 pub mod registers;
 pub mod resolve;
+pub mod resolved;
 pub mod scan;
+pub mod segments;
 pub mod stage;
+pub mod sums;
 pub mod table;
+pub mod touched;
 
 /// Why the lake cannot be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +40,7 @@ pub enum LakeFault {
     #[error("the lake file {} cannot be read ({what}); `chiso run` writes the lake anew", path.display())]
     Damaged { path: std::path::PathBuf, what: String },
     #[error(
-        "the part {} is damaged ({what}). Put its file back if it is gone, then `chiso lake forget` with its hash,          which `chiso lake list` shows; the next run reads it again",
+        "the part {} is damaged ({what}). Put its file back if it is gone, then `chiso lake forget` with its hash, which `chiso lake list` shows; the next run reads it again",
         path.display()
     )]
     DamagedPart { path: std::path::PathBuf, what: &'static str },

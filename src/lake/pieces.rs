@@ -13,9 +13,10 @@ use super::{
     codec::{self, Rows},
     hash::part_of,
     meaning::{Known, Meaning},
-    numbers::slice_hash,
+    numbers::{meeting_hash, slice_hash},
     part::Part,
     stage::Stage,
+    touched::Touched,
 };
 
 /// Slices of a partition: what is resolved together fits near the processor.
@@ -26,30 +27,49 @@ const MOST_PARTITIONS: u64 = 128;
 /// Bytes of a small part that are gathered for a slice before they are handed over.
 const BUFFER: usize = 16 << 10;
 
+/// Bytes of rows that are expected of a dossier.
+const BYTES_PER_DOSSIER: u64 = 128;
+
 /// The rows of all parts, by slice.
 pub struct Pieces<'p> {
-    parts: &'p [Part],
-    meanings: &'p [Meaning],
-    known: &'p Known,
+    sources: Sources<'p>,
     /// Of parts that have fewer slices.
     small: Stage,
     slices: usize,
 }
 
+/// The parts of a run, by the number of their file, and what is read of them.
+#[derive(Clone, Copy)]
+pub struct Sources<'p> {
+    pub parts: &'p [&'p Part],
+    pub meanings: &'p [Meaning],
+    pub known: &'p Known,
+    /// Of files that are not new, only what is said of these dossiers; `None` where all is read.
+    pub touched: Option<(&'p Touched, &'p [bool])>,
+}
+
+impl<'p> Sources<'p> {
+    /// The dossiers that are looked for in a file.
+    fn touched(&self, file: u32) -> Option<&'p Touched> {
+        let (touched, is_new) = self.touched?;
+        (!is_new[file as usize]).then_some(touched)
+    }
+
+    /// Bytes of rows that are read, as far as they can be told before.
+    fn row_bytes(&self) -> u64 {
+        let whole = (0..).zip(self.parts).filter(|(file, _)| self.touched(*file).is_none());
+        let whole: u64 = whole.map(|(_, part)| part.row_bytes()).sum();
+        whole + self.touched.map_or(0, |(touched, _)| touched.dossiers() as u64 * BYTES_PER_DOSSIER)
+    }
+}
+
 impl<'p> Pieces<'p> {
-    /// `parts` by the number of their file; small ones are put in slices in a folder aside.
-    pub fn new(
-        parts: &'p [Part],
-        meanings: &'p [Meaning],
-        known: &'p Known,
-        aside: &Path,
-        threads: usize,
-    ) -> Result<Self, LakeFault> {
-        let bytes: u64 = parts.iter().map(Part::row_bytes).sum();
-        let partitions = bytes.div_ceil(BYTES_PER_PARTITION).next_power_of_two();
+    /// Small parts are put in slices in a folder aside.
+    pub fn new(sources: Sources<'p>, aside: &Path, threads: usize) -> Result<Self, LakeFault> {
+        let partitions = sources.row_bytes().div_ceil(BYTES_PER_PARTITION).next_power_of_two();
         let slices = partitions.clamp(2, MOST_PARTITIONS) as usize * SLICES;
-        let pieces =
-            Self { parts, meanings, known, small: Stage::new(aside, slices, false)?, slices };
+        let parts = sources.parts;
+        let pieces = Self { sources, small: Stage::new(aside, slices, false)?, slices };
         let next = AtomicUsize::new(0);
         thread::scope(|scope| {
             let work = || -> Result<(), LakeFault> {
@@ -86,7 +106,13 @@ impl<'p> Pieces<'p> {
                 self.small.hand_over(number, std::mem::take(buffer));
             }
         };
+        let touched = self.sources.touched(file);
+        let meaning = &self.sources.meanings[file as usize];
         for (id, row) in codec::each(rows) {
+            let is_touched = |touched: &Touched| touched.has(meaning.hash(id, self.sources.known));
+            if !touched.is_none_or(is_touched) {
+                continue;
+            }
             let number = part_of(slice_hash(id), self.slices);
             let buffer = &mut buffers[number];
             if buffer.is_empty() {
@@ -105,16 +131,19 @@ impl<'p> Pieces<'p> {
     /// What all parts say of the dossiers of a slice, in the place of what `rows` held.
     pub fn load(&self, slice: usize, rows: &mut Rows) -> Result<(), LakeFault> {
         rows.clear();
-        let mut aside = Vec::new();
-        for (file, part) in (0..).zip(self.parts).filter(|(_, part)| part.slices() >= self.slices) {
+        let (mut aside, mut renumbered) = (Vec::new(), Vec::new());
+        let parts = (0..).zip(self.sources.parts);
+        for (file, part) in parts.filter(|(_, part)| part.slices() >= self.slices) {
             let share = part.slices() / self.slices;
             let (from, to) = (slice * share, (slice + 1) * share);
-            match self.meanings[file as usize].is_scoped() {
-                false => part.rows(from, to, &mut rows.bytes)?,
-                true => {
+            let is_whole = self.sources.touched(file).is_none();
+            if is_whole && !self.sources.meanings[file as usize].is_scoped() {
+                part.rows(from, to, &mut rows.bytes)?;
+            } else {
+                for slice in from..to {
                     aside.clear();
-                    part.rows(from, to, &mut aside)?;
-                    self.add(file, &aside, rows);
+                    part.rows(slice, slice + 1, &mut aside)?;
+                    self.add(file, &aside, &mut renumbered, rows);
                 }
             }
             rows.end(file);
@@ -124,19 +153,23 @@ impl<'p> Pieces<'p> {
         while let Some((head, behind)) = rest.split_at_checked(8) {
             let number = |at: usize| head[at..].first_chunk().map_or(0, |b| u32::from_le_bytes(*b));
             let (own, behind) = behind.split_at(number(4) as usize);
-            self.add(number(0), own, rows);
+            self.add(number(0), own, &mut renumbered, rows);
             rows.end(number(0));
             rest = behind;
         }
         Ok(())
     }
 
-    /// Adds rows of a file, their dossiers under the keys of the run.
-    fn add(&self, file: u32, own: &[u8], rows: &mut Rows) {
-        let meaning = &self.meanings[file as usize];
-        match meaning.is_scoped() {
-            false => rows.bytes.extend_from_slice(own),
-            true => codec::renumber(own, &mut rows.bytes, |id| meaning.key(id, self.known)),
+    /// Adds rows of a file, their dossiers under the keys of the run; only those that are looked for.
+    fn add(&self, file: u32, own: &[u8], renumbered: &mut Vec<u8>, rows: &mut Rows) {
+        let meaning = &self.sources.meanings[file as usize];
+        let own = meaning.keyed(own, renumbered, self.sources.known);
+        match self.sources.touched(file) {
+            None => rows.bytes.extend_from_slice(own),
+            Some(touched) => {
+                let own = codec::each(own).filter(|(id, _)| touched.has(meeting_hash(id)));
+                own.for_each(|(_, row)| rows.bytes.extend_from_slice(row));
+            }
         }
     }
 }

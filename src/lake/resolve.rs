@@ -3,24 +3,27 @@
 
 use std::collections::HashSet;
 
+use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
+
 use super::{
     codec::{Head, Rows, StagedDossier, Tag},
-    columns::Columns,
-    constancy::Constancy,
+    columns::{Beside, Columns},
     meaning::{Known, Meaning},
     numbers,
+    sums::{OfFile, Sums},
 };
 use crate::domain::{
     account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
-    coverage::{self, Ends},
+    coverage,
     dossier::{Dossier, Entry, EntryKind, Origin, Status, Supplement},
     message::{EntryClass, EntryMessage, FindingSet, SupplementMessage},
-    survey::{Opinion, Survey},
-    time::LocalTime,
+    survey::Opinion,
+    time::{Day, LocalTime},
 };
 
 /// Which row of a dossier wins, by the source of the last one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Winner {
     Last,
     First,
@@ -38,6 +41,14 @@ pub struct Inspection {
     pub findings: crate::domain::message::FindingSet,
 }
 
+/// Which files are read, and until when.
+#[derive(Clone, Debug)]
+pub struct Side {
+    pub cut_off: LocalTime,
+    /// By file number.
+    pub holds: Vec<bool>,
+}
+
 /// What resolving needs to know of the run.
 pub struct Resolver<'a> {
     /// By file number.
@@ -50,30 +61,19 @@ pub struct Resolver<'a> {
     /// The unit that each number of a unit name stands for: the first number of the same unit.
     pub same_unit: &'a [u32],
     pub procedures: usize,
-    pub cut_off: LocalTime,
-    pub inspect: &'a (dyn Fn(&Dossier) -> Inspection + Sync),
+    /// What the judge says of a dossier at a cut-off.
+    pub inspect: &'a (dyn Fn(&Dossier, LocalTime) -> Inspection + Sync),
 }
 
-/// What one thread resolved: the dossiers of its last partition, and the accounts of all of them.
+/// What one thread resolved: the dossiers of its last partition, and what all of them came to.
 #[derive(Debug, Default)]
 pub struct Outcome {
     pub dossiers: Columns,
     /// Rows of `dossiers`, sorted by `settled` (open ones last), receipt and number.
     pub order: Vec<u32>,
-    pub accounts: Vec<Account>,
-    pub rejected: Vec<Rejected>,
-    /// What the rows of each file that count have in common.
-    pub constancy: Vec<Constancy>,
+    pub sums: Sums,
     /// Places of second rows where the source refuses them.
     pub refused: Vec<Place>,
-    /// What citizens said of the dossiers.
-    pub survey: Survey,
-    /// When dossiers ended, by month.
-    pub ends: Ends,
-    /// Dossiers that count, by number of the unit name.
-    pub units: Vec<u64>,
-    /// Whether a dossier of the lake names it, by number of the procedure.
-    pub procedures: Vec<bool>,
     /// Memory of the last dossier's number and trail, for the next one's.
     room: (String, Vec<Entry>),
 }
@@ -81,22 +81,17 @@ pub struct Outcome {
 impl Resolver<'_> {
     /// What a thread begins with.
     pub fn outcome(&self) -> Outcome {
-        let files = self.winners.len();
-        Outcome {
-            accounts: vec![Account::default(); files],
-            constancy: vec![Constancy::default(); files],
-            units: vec![0; self.same_unit.len()],
-            procedures: vec![false; self.procedures],
-            ..Outcome::default()
-        }
+        let sums = Sums::of(self.winners.len(), self.same_unit.len(), self.procedures);
+        Outcome { sums, ..Outcome::default() }
     }
 
-    /// Adds the dossiers that these rows speak of.
-    pub fn resolve(&self, rows: &Rows, outcome: &mut Outcome) {
+    /// Adds the dossiers that these rows speak of, once for each side: as its files have them, at its
+    /// cut-off.
+    pub fn resolve(&self, rows: &Rows, sides: &mut [(&Side, Outcome)]) {
         let mut starts = rows.starts();
         starts.sort_unstable();
         let bytes = &rows.bytes[..];
-        let mut heads = Vec::new();
+        let (mut heads, mut held) = (Vec::new(), Vec::new());
         for same_hash in starts.chunk_by(|a, b| a.0 == b.0) {
             heads.clear();
             heads.extend(same_hash.iter().map(|(_, file, at)| Head::read(bytes, *file, *at)));
@@ -107,7 +102,14 @@ impl Resolver<'_> {
             }
             for dossier in heads.chunk_by_mut(same_id) {
                 dossier.sort_unstable_by_key(|row| (row.tag, row.place));
-                self.one(bytes, dossier, outcome);
+                for (side, outcome) in &mut *sides {
+                    let is_held = |row: &&Head| side.holds[row.place.file as usize];
+                    held.clear();
+                    held.extend(dossier.iter().filter(is_held).copied());
+                    if !held.is_empty() {
+                        self.one(bytes, &held, side.cut_off, outcome);
+                    }
+                }
             }
         }
     }
@@ -123,7 +125,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn one(&self, bytes: &[u8], rows: &[Head], outcome: &mut Outcome) {
+    fn one(&self, bytes: &[u8], rows: &[Head], cut_off: LocalTime, outcome: &mut Outcome) {
         let of = |tag: Tag| {
             let from = rows.partition_point(|row| row.tag < tag);
             let to = rows.partition_point(|row| row.tag <= tag);
@@ -165,7 +167,7 @@ impl Resolver<'_> {
             }
             Err(Dropped::Rejected(reason, column)) => {
                 account(outcome, winner.place).quarantine(reason);
-                outcome.rejected.push(Rejected { place: winner.place, reason, column });
+                outcome.sums.rejected.insert(Rejected { place: winner.place, reason, column });
                 return;
             }
         };
@@ -194,34 +196,37 @@ impl Resolver<'_> {
             dissatisfied,
             complained,
         };
-        let inspection = (self.inspect)(&dossier);
+        let inspection = (self.inspect)(&dossier, cut_off);
         let of_messages = match messages.len() {
             1 => FindingSet::default(),
             _ => self.of_messages(bytes, messages, winner),
         };
-        let after = received >= self.cut_off;
-        if let Some(ended) = inspection.ended.filter(|ended| !after && *ended < self.cut_off) {
-            coverage::add(&mut outcome.ends, ended.day(), 1);
+        let after = received >= cut_off;
+        let sums = &mut outcome.sums;
+        if let Some(ended) = inspection.ended.filter(|ended| !after && *ended < cut_off) {
+            coverage::add(&mut sums.ends, ended.day(), 1);
         }
-        let account = account(outcome, winner.place);
+        let (file, position) = (&mut sums.files[winner.place.file as usize], winner.place.position);
         if after {
-            account.out_of_scope(OutOfScope::ReceivedAfterCutOff);
+            file.rows().out_of_scope(OutOfScope::ReceivedAfterCutOff);
             // A mistyped year may be why.
             if message.findings.has(Finding::DateUnlikely) {
-                account.find(Finding::DateUnlikely, winner.place.position);
+                file.find(Finding::DateUnlikely, position);
             }
         } else {
-            account.counted += 1;
+            file.rows().counted += 1;
             let findings = inspection.findings.with(message.findings).with(of_messages);
-            findings.iter().for_each(|finding| account.find(finding, winner.place.position));
-            outcome.constancy[winner.place.file as usize].notice(&message);
-            outcome.units[dossier.unit as usize] += 1;
+            findings.iter().for_each(|finding| file.find(finding, position));
+            file.constancy.notice(&message);
+            sums.units[dossier.unit as usize] += 1;
         }
-        outcome.procedures[dossier.procedure as usize] = true;
+        sums.procedures[dossier.procedure as usize] += 1;
         for (rated, opinion) in opinions {
-            outcome.survey.add(dossier.unit, rated, received, opinion);
+            sums.survey.add(dossier.unit, rated, received, opinion);
         }
-        outcome.dossiers.push(&dossier, message.submitted, message.fee, inspection.settled);
+        let message =
+            Beside { submitted: message.submitted, fee: message.fee, place: winner.place };
+        outcome.dossiers.push(&dossier, inspection.settled, message);
         outcome.room = (dossier.id, dossier.trail);
     }
 
@@ -290,24 +295,24 @@ impl Resolver<'_> {
         trail.clear();
         let mut before = None;
         for (entry, place) in &entries {
-            let account = account(outcome, *place);
+            let file = of_file(outcome, *place);
             if before.replace(key(entry)) == Some(key(entry)) {
-                account.duplicate += 1;
+                file.rows().duplicate += 1;
                 continue;
             }
-            account.counted += 1;
-            entry.findings.iter().for_each(|finding| account.find(finding, place.position));
+            file.rows().counted += 1;
+            entry.findings.iter().for_each(|finding| file.find(finding, place.position));
             let kind = match entry.class {
                 EntryClass::FalseEnd => {
-                    account.find(Finding::FalseEnd, place.position);
+                    file.find(Finding::FalseEnd, place.position);
                     continue;
                 }
                 EntryClass::MislabelledRequest => {
-                    account.find(Finding::MislabelledEnd, place.position);
+                    file.find(Finding::MislabelledEnd, place.position);
                     EntryKind::Request
                 }
                 EntryClass::MislabelledPayment => {
-                    account.find(Finding::MislabelledEnd, place.position);
+                    file.find(Finding::MislabelledEnd, place.position);
                     EntryKind::Step
                 }
                 EntryClass::Plain(kind) => kind,
@@ -326,9 +331,16 @@ impl Outcome {
         self.order.clear();
     }
 
-    /// Puts the dossiers of a partition in order.
-    pub fn sort(&mut self) {
+    /// Puts the dossiers of a partition in order, and notes when they were received.
+    pub fn end(&mut self) {
         self.dossiers.sort(&mut self.order);
+        let mut received: HashMap<Day, u64> = HashMap::new();
+        for time in self.dossiers.received() {
+            *received.entry(LocalTime::from_micros(*time).day()).or_default() += 1;
+        }
+        for (day, dossiers) in received {
+            *self.sums.received.entry(day).or_default() += dossiers;
+        }
     }
 }
 
@@ -346,8 +358,12 @@ enum Dropped {
     Rejected(Reason, &'static str),
 }
 
+fn of_file(outcome: &mut Outcome, place: Place) -> &mut OfFile {
+    &mut outcome.sums.files[place.file as usize]
+}
+
 fn account(outcome: &mut Outcome, place: Place) -> &mut Account {
-    &mut outcome.accounts[place.file as usize]
+    of_file(outcome, place).rows()
 }
 
 /// Rounds of a supplements table; `None` where the dossier has no row in it.

@@ -1,10 +1,7 @@
 //! Finding again the dossiers that a period may need: row groups that ended before it or came in
 //! after it are not read, and of the others only rows that overlap.
 
-use std::{
-    fs::{self, File},
-    path::{Path, PathBuf},
-};
+use std::{fs::File, path::PathBuf};
 
 use arrow::{
     array::{Array, AsArray, BooleanArray, StructArray},
@@ -19,7 +16,7 @@ use parquet::{
     file::{metadata::RowGroupMetaData, statistics::Statistics},
 };
 
-use super::{LakeFault, layout::ENTRY_KINDS};
+use super::{LakeFault, layout::ENTRY_KINDS, places::Places};
 use crate::domain::{
     dossier::{Channel, Dossier, EndKind, Entry, Flags, Origin, Status, Supplement},
     time::LocalTime,
@@ -31,6 +28,8 @@ pub struct Wanted<'a> {
     pub from: LocalTime,
     /// Received before this instant.
     pub to: LocalTime,
+    /// Open, or something is known of it at or after this instant.
+    pub since: Option<LocalTime>,
     /// Numbers are given by these.
     pub unit: &'a (dyn Fn(&str) -> u32 + Sync),
     pub procedure: &'a (dyn Fn(&str) -> u32 + Sync),
@@ -44,85 +43,132 @@ pub struct Wanted<'a> {
 
 /// One row group to be read.
 #[derive(Clone, Debug)]
-pub struct Task {
+pub struct Task<'s> {
     path: PathBuf,
     metadata: ArrowReaderMetadata,
     group: usize,
+    /// The place of its first row in the segment.
+    first: u64,
+    rows: Rows<'s>,
 }
 
-/// The row groups that may hold wanted dossiers, in the order of files and groups.
-pub fn tasks(folder: &Path, wanted: &Wanted<'_>) -> Result<Vec<Task>, LakeFault> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .map_err(|_| LakeFault::Absent { path: folder.to_owned() })?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()
-        .map_err(LakeFault::io("read", folder))?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "parquet"));
-    paths.sort();
-    if paths.is_empty() {
-        return Err(LakeFault::Absent { path: folder.to_owned() });
+/// Which rows of a segment are read.
+#[derive(Clone, Copy, Debug)]
+pub enum Rows<'s> {
+    /// All but these.
+    Not(&'s Places),
+    Only(&'s Places),
+}
+
+impl Rows<'_> {
+    fn has(self, row: u64) -> bool {
+        match self {
+            Self::Not(masked) => !masked.0.contains(row),
+            Self::Only(asked) => asked.0.contains(row),
+        }
     }
+}
+
+/// The row groups of these files that `wanted` may find something in, in the order of files and groups.
+pub fn tasks<'s>(
+    files: impl IntoIterator<Item = (PathBuf, Rows<'s>)>,
+    wanted: impl Fn(&RowGroupMetaData) -> bool,
+) -> Result<Vec<Task<'s>>, LakeFault> {
     let mut tasks = Vec::new();
-    for path in paths {
+    for (path, rows) in files {
         let file = File::open(&path).map_err(LakeFault::io("open", &path))?;
         let metadata = ArrowReaderMetadata::load(&file, Default::default())
             .map_err(|error| LakeFault::damaged(&path, error))?;
+        let mut first = 0;
         for (group, row_group) in metadata.metadata().row_groups().iter().enumerate() {
-            if may_hold(row_group, wanted) {
-                tasks.push(Task { path: path.clone(), metadata: metadata.clone(), group });
+            if wanted(row_group) {
+                let (path, metadata) = (path.clone(), metadata.clone());
+                tasks.push(Task { path, metadata, group, first, rows });
             }
+            first += row_group.num_rows() as u64;
         }
     }
     Ok(tasks)
 }
 
-fn may_hold(group: &RowGroupMetaData, wanted: &Wanted<'_>) -> bool {
-    let statistics = |name: &str| {
-        let column = group.columns().iter().find(|column| column.column_path().string() == name)?;
-        match column.statistics()? {
-            Statistics::Int64(found) => {
-                Some((found.min_opt().copied(), found.max_opt().copied(), found.null_count_opt()))
-            }
-            _ => None,
+/// The least and the greatest time of a column in a row group, and whether all rows have one.
+pub fn span(group: &RowGroupMetaData, name: &str) -> Option<(i64, i64, bool)> {
+    let column = group.columns().iter().find(|column| column.column_path().string() == name)?;
+    match column.statistics()? {
+        Statistics::Int64(found) => {
+            Some((*found.min_opt()?, *found.max_opt()?, found.null_count_opt() == Some(0)))
         }
-    };
-    let received_too_late = statistics("received_at")
-        .and_then(|(min, ..)| min)
-        .is_some_and(|min| min >= wanted.to.micros());
-    let settled_before = statistics("settled_at").is_some_and(|(_, max, nulls)| {
-        nulls == Some(0) && max.is_some_and(|max| max < wanted.from.micros())
-    });
-    !received_too_late && !settled_before
+        _ => None,
+    }
 }
+
+impl Wanted<'_> {
+    /// Whether a row group may hold such a dossier.
+    pub fn may_be_in(&self, group: &RowGroupMetaData) -> bool {
+        let received_too_late =
+            span(group, "received_at").is_some_and(|(first, ..)| first >= self.to.micros());
+        let settled_before = span(group, "settled_at")
+            .is_some_and(|(_, last, all)| all && last < self.from.micros());
+        let quiet_since = self.since.is_some_and(|since| {
+            span(group, "settled_at").is_some_and(|(.., all)| all)
+                && span(group, "latest_at").is_some_and(|(_, last, _)| last < since.micros())
+        });
+        !received_too_late && !settled_before && !quiet_since
+    }
+}
+
+impl Task<'_> {
+    /// The batches of these columns, each with the places of its rows that are read.
+    pub fn batches(
+        &self,
+        is_read: impl Fn(&str) -> bool,
+    ) -> Result<Vec<(RecordBatch, Vec<usize>, u64)>, LakeFault> {
+        let damaged = |error: &dyn std::fmt::Display| LakeFault::damaged(&self.path, error);
+        let file = File::open(&self.path).map_err(LakeFault::io("open", &self.path))?;
+        let fields = self.metadata.schema().fields().iter().enumerate();
+        let roots = fields.filter(|(_, field)| is_read(field.name())).map(|(place, _)| place);
+        let reader =
+            ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone())
+                .with_projection(ProjectionMask::roots(self.metadata.parquet_schema(), roots))
+                .with_row_groups(vec![self.group])
+                .with_batch_size(1 << 16)
+                .build()
+                .map_err(|error| damaged(&error))?;
+        let mut first = self.first;
+        let mut batches = Vec::new();
+        for batch in reader {
+            let batch = batch.map_err(|error| damaged(&error))?;
+            let rows = (0..batch.num_rows()).filter(|row| self.rows.has(first + *row as u64));
+            let (rows, height) = (rows.collect(), batch.num_rows() as u64);
+            batches.push((batch, rows, first));
+            first += height;
+        }
+        Ok(batches)
+    }
+
+    /// A column that is not there or has another type, and which program wrote it.
+    pub fn unexpected(&self) -> LakeFault {
+        let writer = self.metadata.metadata().file_metadata().created_by();
+        let writer = writer.unwrap_or("an unnamed program");
+        LakeFault::damaged(&self.path, format!("a column is not as expected; written by {writer}"))
+    }
+}
+
+/// Columns that no judge reads.
+const BESIDE: [&str; 4] = ["submitted_at", "fee_due", "part", "position"];
 
 /// Reads one row group: every dossier in it that is wanted.
-pub fn load(task: &Task, wanted: &Wanted<'_>) -> Result<Vec<Dossier>, LakeFault> {
-    let damaged = |error: &dyn std::fmt::Display| LakeFault::damaged(&task.path, error);
-    let file = File::open(&task.path).map_err(LakeFault::io("open", &task.path))?;
-    let schema = task.metadata.schema();
-    let skipped = |name: &str| {
-        (name == "dossier_id" && !wanted.ids) || name == "submitted_at" || name == "fee_due"
+pub fn load(task: &Task<'_>, wanted: &Wanted<'_>) -> Result<Vec<Dossier>, LakeFault> {
+    let is_read = |name: &str| match name {
+        "dossier_id" => wanted.ids,
+        "latest_at" => wanted.since.is_some(),
+        other => !BESIDE.contains(&other),
     };
-    let roots = schema.fields().iter().enumerate().filter(|(_, field)| !skipped(field.name()));
-    let mask = ProjectionMask::roots(task.metadata.parquet_schema(), roots.map(|(place, _)| place));
-    let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, task.metadata.clone())
-        .with_projection(mask)
-        .with_row_groups(vec![task.group])
-        .with_batch_size(1 << 16)
-        .build()
-        .map_err(|error| damaged(&error))?;
     let mut dossiers = Vec::new();
-    for batch in reader {
-        let batch = batch.map_err(|error| damaged(&error))?;
-        take(&batch, wanted, &mut dossiers).ok_or_else(|| damaged(&unexpected(task)))?;
+    for (batch, rows, _) in task.batches(is_read)? {
+        take(&batch, rows, wanted, &mut dossiers).ok_or_else(|| task.unexpected())?;
     }
     Ok(dossiers)
-}
-
-/// A column that is not there or has another type, and which program wrote it.
-fn unexpected(task: &Task) -> String {
-    let writer = task.metadata.metadata().file_metadata().created_by();
-    format!("a column is not as expected; written by {}", writer.unwrap_or("an unnamed program"))
 }
 
 /// The columns of a batch, by name and type.
@@ -168,16 +214,23 @@ impl<'b> Columns<'b> {
     }
 }
 
-fn take(batch: &RecordBatch, wanted: &Wanted<'_>, dossiers: &mut Vec<Dossier>) -> Option<()> {
+fn take(
+    batch: &RecordBatch,
+    mut rows: Vec<usize>,
+    wanted: &Wanted<'_>,
+    dossiers: &mut Vec<Dossier>,
+) -> Option<()> {
     let columns = Columns(batch);
     let received = columns.times("received_at")?;
     let settled = columns.times("settled_at")?;
-    let rows: Vec<usize> = (0..batch.num_rows())
-        .filter(|row| {
-            received(*row).is_some_and(|time| time < wanted.to)
-                && settled(*row).is_none_or(|time| time >= wanted.from)
-        })
-        .collect();
+    rows.retain(|row| {
+        received(*row).is_some_and(|time| time < wanted.to)
+            && settled(*row).is_none_or(|time| time >= wanted.from)
+    });
+    if let Some(since) = wanted.since {
+        let latest = columns.times("latest_at")?;
+        rows.retain(|row| settled(*row).is_none() || latest(*row).is_none_or(|time| time >= since));
+    }
     if rows.is_empty() {
         return Some(());
     }

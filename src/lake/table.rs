@@ -1,13 +1,14 @@
-//! The dossiers of a partition as one Parquet file of the lake. A row group never mixes months of
+//! Dossiers as one Parquet file of the lake, a segment. A row group never mixes months of
 //! settlement, so that a period skips what ended before it; codes stand in dictionaries.
 
 use std::{
     fs::File,
     io::{self, BufWriter},
+    ops::Range,
     path::Path,
 };
 
-use arrow::record_batch::RecordBatch;
+use arrow::{error::ArrowError, record_batch::RecordBatch};
 use parquet::{
     arrow::ArrowWriter,
     basic::{Compression, Encoding},
@@ -43,7 +44,7 @@ fn properties() -> WriterProperties {
         .set_statistics_enabled(EnabledStatistics::None)
         .set_offset_index_disabled(true)
         .set_max_row_group_row_count(Some(MOST));
-    for name in ["received_at", "settled_at"] {
+    for name in ["received_at", "settled_at", "latest_at"] {
         let column = ColumnPath::from(name);
         properties = properties.set_column_statistics_enabled(column, EnabledStatistics::Chunk);
     }
@@ -68,31 +69,44 @@ fn distinct() -> impl Iterator<Item = &'static str> {
         "supplements.list.item.asked_at",
         "supplements.list.item.completed_at",
     ];
-    ["dossier_id"].into_iter().chain(TIMES).chain(listed)
+    ["dossier_id", "position"].into_iter().chain(TIMES).chain(listed)
 }
 
-/// Writes the dossiers of one partition in their order, and syncs them.
-pub fn write(path: &Path, outcome: &Outcome, codes: &Codes) -> Result<(), LakeFault> {
+/// Writes dossiers in their order, and syncs them: `settled` of each, and some of them as a batch.
+pub fn write(
+    path: &Path,
+    settled: &[i64],
+    batch: impl Fn(Range<usize>) -> Result<RecordBatch, ArrowError>,
+) -> Result<(), LakeFault> {
     let file = File::create(path).map_err(LakeFault::io("create", path))?;
-    let schema = layout::schema();
     let fault = |error: ParquetError| LakeFault::io("write", path)(io_error(error));
     let out = BufWriter::new(Bounded::new(&file).map_err(LakeFault::io("create", path))?);
     let mut writer =
-        ArrowWriter::try_new(out, schema.clone(), Some(properties())).map_err(fault)?;
-    let mut rest = &outcome.order[..];
-    while !rest.is_empty() {
-        let (group, later) = rest.split_at(group_length(rest, outcome.dossiers.settled()));
-        for rows in group.chunks(TOGETHER) {
-            let arrays = Gathered { dossiers: &outcome.dossiers, rows }.arrays(codes);
-            let batch = RecordBatch::try_new(schema.clone(), arrays)
+        ArrowWriter::try_new(out, layout::schema(), Some(properties())).map_err(fault)?;
+    let mut begin = 0;
+    while begin < settled.len() {
+        let end = begin + group_length(&settled[begin..]);
+        for from in (begin..end).step_by(TOGETHER) {
+            let batch = batch(from..end.min(from + TOGETHER))
                 .map_err(|error| LakeFault::damaged(path, error))?;
             writer.write(&batch).map_err(fault)?;
         }
         writer.flush().map_err(fault)?;
-        rest = later;
+        begin = end;
     }
     writer.close().map_err(fault)?;
     file.sync_all().map_err(LakeFault::io("write", path))
+}
+
+/// Writes the dossiers that were resolved.
+pub fn write_resolved(path: &Path, outcome: &Outcome, codes: &Codes) -> Result<(), LakeFault> {
+    let Outcome { dossiers, order, .. } = outcome;
+    let settled: Vec<i64> = order.iter().map(|row| dossiers.settled()[*row as usize]).collect();
+    let schema = layout::schema();
+    write(path, &settled, |rows| {
+        let arrays = Gathered { dossiers, rows: &order[rows] }.arrays(codes);
+        RecordBatch::try_new(schema.clone(), arrays)
+    })
 }
 
 /// What the system said, where it was the system.
@@ -106,20 +120,20 @@ fn io_error(error: ParquetError) -> io::Error {
     }
 }
 
-/// Rows up to the end of a month of settlement, not fewer than `FEWEST`, not more than `MOST`.
-fn group_length(order: &[u32], settled: &[i64]) -> usize {
-    let most = order.len().min(MOST);
+/// Rows up to the end of a month of settlement, not fewer than `FEWEST`, not more than `MOST`. Those
+/// without a time stand last.
+fn group_length(settled: &[i64]) -> usize {
+    let most = settled.len().min(MOST);
     if most <= FEWEST {
         return most;
     }
-    let settled = |row: u32| Some(settled[row as usize]).filter(|time| *time != NO_NUMBER);
+    let of = |time: i64| Some(time).filter(|time| *time != NO_NUMBER);
     let month_end = |time| month_after(LocalTime::from_micros(time).day());
-    let Some(end) = settled(order[FEWEST - 1]).and_then(month_end) else {
+    let Some(end) = of(settled[FEWEST - 1]).and_then(month_end) else {
         return most;
     };
-    // Sorted, those without a time last.
-    let before_end = |row: &u32| settled(*row).is_some_and(|time| time < end.start().micros());
-    FEWEST + order[FEWEST..most].partition_point(before_end)
+    let before_end = |time: &i64| of(*time).is_some_and(|time| time < end.start().micros());
+    FEWEST + settled[FEWEST..most].partition_point(before_end)
 }
 
 /// The first day of the next month.

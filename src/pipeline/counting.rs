@@ -4,8 +4,10 @@
 use super::{
     event::{Event, Reporter},
     failure::Failure,
+    grown::Grown,
     job::Job,
     registers::Registers,
+    tallies::Tallies,
     tallying::Counting,
     years,
 };
@@ -32,6 +34,8 @@ pub struct Counted {
     pub beside: Vec<PeriodResult>,
     /// The first dossier of the lake; months that end before it are gaps.
     pub first_received: Option<LocalTime>,
+    /// What the dossiers came to, as the lake keeps it.
+    pub tallies: Option<Tallies>,
 }
 
 impl Counted {
@@ -61,6 +65,7 @@ pub fn count(
     periods: &[Period],
     beside: &[Period],
     cut_off: LocalTime,
+    grown: Option<&Grown>,
     report: Reporter<'_>,
 ) -> Result<Counted, Failure> {
     let mut all: Vec<Period> = periods.iter().chain(beside).copied().collect();
@@ -78,11 +83,11 @@ pub fn count(
     let counting = Counting::new(job, registers);
     let shown = |window: &Window| counting.by_procedure(periods.contains(&window.period));
     let kept: Vec<Vec<usize>> = windows.iter().map(shown).collect();
-    let tallies = counting.dossiers(&windows, &kept)?;
+    let tallies = counting.dossiers(&windows, &kept, grown)?;
     let asked = windows.iter().zip(&tallies).filter(|(window, _)| periods.contains(&window.period));
     let needed = asked.map(|(window, tally)| {
         let mut needed = tally.years.clone();
-        needed.note_registers(&counting.judging, window);
+        years::note_registers(&mut needed, &counting.judging, window);
         (window.period, needed)
     });
     years::check(job, &counting.judging.calendar, &needed.collect::<Vec<_>>())?;
@@ -109,6 +114,7 @@ pub fn count(
         as_now: Vec::new(),
         beside: Vec::new(),
         first_received: registers.first_received,
+        tallies: Some(counting.tallies(&windows, &kept, &tallies)),
     };
     for (named_on, as_then, as_now) in views {
         let result = scored(as_then, named_on);

@@ -111,7 +111,7 @@ impl<'a> Explaining<'a> {
         job.check_period(period, period)?;
         let accounts = registers.accounts()?;
         let mut counted =
-            counting::count(job, registers, &[period], &[], cut_off, &|_| ())?.periods;
+            counting::count(job, registers, &[period], &[], cut_off, None, &|_| ())?.periods;
         let counted = counted.pop().ok_or_else(|| Failure::Count("no period".into()))?;
         let gathering = Gathering {
             judging: Judging::new(job, registers),

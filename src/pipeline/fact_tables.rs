@@ -3,11 +3,7 @@
 //! facts can be counted by another engine too.
 
 use super::{
-    failure::Failure,
-    job::Job,
-    judging::Judging,
-    registers::Registers,
-    years::{self, Needed},
+    failure::Failure, job::Job, judging::Judging, needed::Needed, registers::Registers, years,
 };
 use crate::{
     domain::{period::Period, time::LocalTime},
@@ -32,7 +28,7 @@ impl<'a> FactTables<'a> {
         let judging = Judging::new(job, registers);
         let window = Window::new(period, cut_off);
         let mut needed = Needed::default();
-        needed.note_registers(&judging, &window);
+        years::note_registers(&mut needed, &judging, &window);
         years::check(job, &judging.calendar, &[(period, needed)])?;
         Ok(Self { judging, window })
     }

@@ -4,9 +4,10 @@
 use super::{
     failure::Failure,
     job::Job,
-    judging::{Judging, Reading},
+    judging::{Dossiers, Judging, Reading},
+    needed::Needed,
     registers::Registers,
-    years::{self, Needed},
+    years,
 };
 use crate::{
     domain::{period::Period, time::LocalTime},
@@ -20,7 +21,13 @@ pub fn facts(job: &Job, period: Period, cut_off: LocalTime) -> Result<Table, Fai
     let registers = Registers::open(job)?;
     let judging = Judging::new(job, &registers);
     let windows = [Window::new(period, cut_off)];
-    let reading = Reading { windows: &windows, all: false, ids: true, databases: None, threads: 1 };
+    let reading = Reading {
+        windows: &windows,
+        dossiers: Dossiers::InHand,
+        ids: true,
+        databases: None,
+        threads: 1,
+    };
     let begin = || (Vec::new(), Needed::default());
     let judged = judging.dossiers(
         &reading,

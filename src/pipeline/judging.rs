@@ -4,6 +4,7 @@
 
 use std::{
     collections::HashMap,
+    path::PathBuf,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -24,7 +25,7 @@ use crate::{
         petitions::{self, PetitionFact},
         procedures::{self, ProcedureFact},
     },
-    lake::scan::{self, Wanted},
+    lake::scan::{self, Rows, Wanted},
 };
 
 /// What judging needs.
@@ -41,14 +42,25 @@ pub struct Judging<'a> {
 /// Which dossiers are read, and what of them.
 pub struct Reading<'a> {
     pub windows: &'a [Window],
-    /// Every dossier of the lake, whether or not it may be in hand.
-    pub all: bool,
+    pub dossiers: Dossiers<'a>,
     /// Their numbers too.
     pub ids: bool,
     /// Where lists of databases get their number.
     pub databases: Option<&'a Names>,
     /// With one, rows come in the order of the lake.
     pub threads: usize,
+}
+
+/// Which dossiers of the lake.
+#[derive(Clone, Copy)]
+pub enum Dossiers<'a> {
+    /// Every one, whether or not it may be in hand.
+    All,
+    /// Those that may be in hand.
+    InHand,
+    /// Of those the ones in some files, and of these the ones that are open or of which something is known
+    /// at or after an instant.
+    Of { files: &'a [(PathBuf, Rows<'a>)], since: Option<LocalTime> },
 }
 
 /// One dossier and the row of the catalogue for it.
@@ -86,18 +98,24 @@ impl<'a> Judging<'a> {
         end: impl Fn(S) -> Result<T, Failure> + Sync,
     ) -> Result<Vec<T>, Failure> {
         let (units, windows) = (&self.registers.units, reading.windows);
-        let from = windows.iter().map(|window| window.start).min().filter(|_| !reading.all);
-        let to = windows.iter().map(|window| window.end).max().filter(|_| !reading.all);
+        let is_limited = !matches!(reading.dossiers, Dossiers::All);
+        let from = windows.iter().map(|window| window.start).min().filter(|_| is_limited);
+        let to = windows.iter().map(|window| window.end).max().filter(|_| is_limited);
+        let (files, since) = match reading.dossiers {
+            Dossiers::All | Dossiers::InHand => (self.registers.dossiers().collect(), None),
+            Dossiers::Of { files, since } => (files.to_vec(), since),
+        };
         let wanted = Wanted {
             from: from.unwrap_or(LocalTime::from_micros(i64::MIN)),
             to: to.unwrap_or(LocalTime::from_micros(i64::MAX)),
+            since,
             unit: &|id| units.find(id).unwrap_or(units.unmapped()),
             procedure: &|id| self.numbers.get(id).copied().unwrap_or(0),
             population: &self.job.rules.switches.population_databases,
             databases: &|list| reading.databases.map(|names| names.number(list)),
             ids: reading.ids,
         };
-        let tasks = scan::tasks(&self.registers.dossiers(), &wanted)?;
+        let tasks = scan::tasks(files, |group| wanted.may_be_in(group))?;
         let bench = Bench { calendar: &self.calendar, switches: &self.job.rules.switches };
         let (next, ends) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
         let work = || -> Result<(), Failure> {

@@ -62,7 +62,7 @@ const SHORTEST: usize = 8;
 pub fn forget(job: &Job, hash: &str, reason: &str) -> Result<Vec<Listed>, Failure> {
     if hash.len() < SHORTEST {
         return Err(Failure::NothingToDo(format!(
-            "{hash} is too short to name one file; give at least {SHORTEST} letters of its hash, which              `chiso lake list` shows"
+            "{hash} is too short to name one file; give at least {SHORTEST} letters of its hash, which `chiso lake list` shows"
         )));
     }
     let _lock = job.lock()?;

@@ -86,7 +86,7 @@ pub fn plan(
     let aside = Aside::new()?;
     let lake = reading::read(job, cut_off, Keep::Aside(&aside.0), report)?;
     let periods = period::periods_of_run(from, to);
-    let counted = counting::count(job, &lake.registers, &periods, &[], cut_off, report)?;
+    let counted = counting::count(job, &lake.registers, &periods, &[], cut_off, None, report)?;
     let of_counting =
         [warnings::empty(&lake.registers, &counted, from, to), warnings::incomplete(&counted, to)];
     for warning in of_counting.into_iter().flatten() {

@@ -269,7 +269,8 @@ fn disclosed(job: &Job, registers: &Registers, counted: &Counted, policy: Policy
     let exact: Vec<&PeriodResult> = counted.periods.iter().chain(&counted.beside).collect();
     let mut periods = disclose::disclose(policy, &job.rules, &registers.units, &exact);
     let beside = periods.split_off(counted.periods.len());
-    Counted { periods, as_now: Vec::new(), beside, first_received: counted.first_received }
+    let first_received = counted.first_received;
+    Counted { periods, as_now: Vec::new(), beside, first_received, tallies: None }
 }
 
 /// The policy stands in every public table.

@@ -2,9 +2,11 @@
 //! the account of each file.
 
 mod accounts;
+mod before;
 mod gates;
 mod given;
 mod inputs;
+mod inspecting;
 mod organisation;
 mod parts;
 mod resolving;
@@ -16,12 +18,12 @@ use std::{
 
 use super::account::Report;
 use super::{
-    event::Event, event::Reporter, failure::Failure, job::Job, job::UnitsInput,
+    event::Event, event::Reporter, failure::Failure, grown::Grown, job::Job, job::UnitsInput,
     registers::Registers, warnings, years,
 };
 use crate::{
     domain::{
-        account::Account,
+        account::{Account, Rejected},
         finder::{Finder, UnitReading},
         petition::Petition,
         time::LocalTime,
@@ -32,17 +34,22 @@ use crate::{
         files::Aside,
         generation::{self, Generation},
         listed::{self, Listed},
-        meaning::{Known, Meaning},
+        meaning::{Known, Meaning, NameLists},
         part::READER,
-        pieces::Pieces,
         registers::{self as rows, KnownUnits},
+        resolved::{self, Resolved},
+        segments,
+        sums::OfFile,
     },
     schema::canonical::Kind,
     sources::{FileFault, input_file::InputFile},
 };
 use accounts::merge_accounts;
+use before::Before;
 use inputs::{Plan, Planned};
+use inspecting::Inspecting;
 use parts::{Made, Parts, Places};
+use resolving::{Found, Resolving};
 
 /// Where what was read is kept.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +69,9 @@ pub struct Lake {
     pub report: Report,
     generation: Option<Generation>,
     made: Made,
+    made_segments: segments::Made,
+    /// How it differs from the lake in use, where it has grown out of it.
+    pub grown: Option<Grown>,
 }
 
 impl Lake {
@@ -69,8 +79,11 @@ impl Lake {
     pub fn install(self, job: &Job) -> Result<Report, Failure> {
         if let Some(generation) = self.generation {
             self.made.sync()?;
+            self.made_segments.sync(&job.lake)?;
             generation.install()?;
             self.made.keep();
+            self.made_segments.keep();
+            segments::clean(&job.lake, &self.registers.segments);
             let listed = Registers::listed(&job.lake)?.unwrap_or_default();
             listed::clean(&job.lake, &names(&listed));
         }
@@ -112,6 +125,8 @@ pub fn read(
     if let Keep::Lake = keep {
         // What a run left that did not come to its end.
         listed::clean(&lake, &names(&known));
+        let segments = Registers::open(job).map(|registers| registers.segments);
+        segments::clean(&lake, &segments.unwrap_or_default());
     }
     let (known_parts, made_parts) = (listed::folder(&job.lake), listed::folder(&lake));
     let places = Places { known: &known_parts, made: &made_parts, aside: &aside };
@@ -141,7 +156,8 @@ pub fn read(
         return Err(Failure::Files(faults));
     }
     tell_old_readers(&listed, report);
-    let known = Known::new(units);
+    let before = matches!(keep, Keep::Lake).then(|| Before::find(job)).flatten();
+    let known = Known::new(units, &before.as_ref().map_or_else(NameLists::default, Before::names));
     let meanings: Vec<Meaning> =
         parts.iter().zip(0..).map(|(part, file)| Meaning::new(file, part, &known)).collect();
     let mut registers = rows::Registers::default();
@@ -150,8 +166,12 @@ pub fn read(
     for (part, meaning) in beside_units {
         registers.append(&mut known.registers(part, meaning));
     }
-    let discovered: HashSet<String> =
-        known.unit_names.list().iter().map(|name| folded(name)).collect();
+    let names = known.unit_names.list();
+    let discovered: HashSet<String> = meanings
+        .iter()
+        .flat_map(Meaning::units)
+        .map(|unit| folded(&names[unit as usize]))
+        .collect();
     let has_code = |code: &str| match &known.units {
         UnitReading::Known(finder) => finder.by_code(code).is_some(),
         UnitReading::Discover => discovered.contains(&folded(code)),
@@ -175,21 +195,41 @@ pub fn read(
         _ => Some(Generation::begin(&lake, cut_off.day())?),
     };
     let folder = generation.as_ref().map(Generation::folder);
-    let pieces = Pieces::new(&parts, &meanings, &known, &aside, job.threads)?;
-    let outcome = resolving::resolve(
-        job, cut_off, &pieces, &planned, &settled, &meanings, &known, &calendar, folder, report,
-    )?;
-    drop(pieces);
-    merge_accounts(&mut accounts, &outcome.accounts);
-    let mut rejected = outcome.rejected.clone();
+    let as_resolved = planned.iter().zip(&listed).map(|(planned, listed)| resolved::File {
+        part: listed.name(),
+        source: planned.source.to_owned(),
+        winner: planned.winner,
+    });
+    let as_resolved: Vec<resolved::File> = as_resolved.collect();
+    let inspecting = Inspecting::new(&settled.procedures, &calendar, &known);
+    let resolving = Resolving {
+        job,
+        cut_off,
+        files: &as_resolved,
+        parts: &parts,
+        meanings: &meanings,
+        known: &known,
+        inspecting: &inspecting,
+        aside: &aside,
+        lake: folder.map(|_| &*lake),
+        report,
+    };
+    let basis = before::basis(job, &unit_rows, &settled, &calendar);
+    let found =
+        resolving.resolve(before.as_ref().filter(|before| before.resolved.basis == basis))?;
+    let of_dossiers: Vec<Account> = found.sums.files.iter().map(OfFile::account).collect();
+    merge_accounts(&mut accounts, &of_dossiers);
+    found.tell_constants(&as_resolved, &mut accounts);
+    let mut rejected: Vec<Rejected> = found.sums.rejected.iter().copied().collect();
     rejected.extend(parts.iter().zip(0..).flat_map(|(part, file)| part.told.rejected(file)));
     rejected.sort_unstable();
 
-    if !outcome.refused.is_empty() {
-        return Err(gates::refused(job, &planned, &outcome));
+    if !found.refused.is_empty() {
+        return Err(gates::refused(job, &planned, found.refused));
     }
     let unit_names = known.unit_names.list();
-    let mut of_units = outcome.units;
+    let Found { sums, segments, made: made_segments, changed, .. } = found;
+    let mut of_units = sums.units.clone();
     settled.petitions.iter().for_each(|(_, petition)| of_units[petition.unit as usize] += 1);
     let units = organisation::units_of(job, unit_rows, &unit_names, &of_units)?;
     let files: Vec<InputFile> = planned
@@ -217,15 +257,16 @@ pub fn read(
             Some(Petition { unit, ..petition })
         })
         .collect();
-    let survey = outcome
+    let survey = sums
         .survey
+        .clone()
         .renumbered(|number| units.find(&unit_names[number as usize]).unwrap_or(units.unmapped()));
     let given = given::given(&planned, &parts, &settled.procedures);
     // Numbers are given out as names are met; the lake says the same in every run. Only names that a
     // dossier of the lake bears are kept: others may stand in rows that were put aside.
-    let named = known.procedure_names.list().into_iter().zip(outcome.procedures);
+    let named = known.procedure_names.list().into_iter().zip(&sums.procedures);
     let mut procedure_ids: Vec<String> =
-        named.filter(|(_, is_used)| *is_used).map(|(name, _)| name).collect();
+        named.filter(|(_, dossiers)| **dossiers > 0).map(|(name, _)| name).collect();
     procedure_ids.sort_unstable();
     let registers = Registers {
         procedures: settled.procedures,
@@ -237,23 +278,29 @@ pub fn read(
         given,
         units,
         procedure_ids,
-        first_received: outcome.first_received,
-        ends: outcome.ends,
+        first_received: sums.received.keys().next().map(|day| day.start()),
+        ends: sums.ends.clone(),
         generation: folder.map(Path::to_owned).unwrap_or_default(),
+        segments,
     };
+    let last_received = sums.received.keys().next_back().copied();
     if generation.is_some() {
         let accounts: Vec<manifest::Input> = files.iter().map(manifest::Input::from).collect();
-        registers.save(&accounts, &listed)?;
+        let names = known.names_kept(&meanings);
+        let resolved = Resolved { basis, cut_off, files: as_resolved, names, sums };
+        registers.save(&accounts, &listed, &resolved)?;
     }
     let complete_from = registers.complete_from(job);
     let read = Report { files, rejected, complete_from };
     let last_day = cut_off.day().plus(-1);
-    let last_day = outcome.last_received.map_or(last_day, |last| last.day().min(last_day));
+    let last_day = last_received.map_or(last_day, |last| last.min(last_day));
     let of_years = years::warning(job, &calendar, last_day, &read.files);
     for warning in warnings::of_reading(job, &read).into_iter().chain(of_years) {
         report(Event::Warning(warning));
     }
-    Ok(Lake { registers, report: read, generation, made })
+    let tallies = before.and_then(|before| before.tallies);
+    let grown = tallies.zip(changed).map(|(tallies, changed)| Grown { tallies, changed });
+    Ok(Lake { registers, report: read, generation, made, made_segments, grown })
 }
 
 /// Whether every file is one that the lake in use was made from, in the state in which it was read.

@@ -11,7 +11,7 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{failure::Failure, job::Job, published::Made};
+use super::{failure::Failure, job::Job, published::Made, tallies::Tallies};
 use crate::{
     count::given::Given,
     domain::{
@@ -32,18 +32,26 @@ use crate::{
         files::{self, Aside},
         generation,
         listed::Listed,
+        resolved::Resolved,
+        scan::Rows,
+        segments::Segment,
     },
     schema::encode::CREATED_BY,
 };
 
 /// How the lake is written. To be raised with every change of what its files hold, those of dossiers
 /// included.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
+/// How the list of parts is written. Parts outlive what was made of them: their files may be gone.
+const LIST_FORMAT: u32 = 4;
 
 const REGISTERS: &str = "registers.json";
 const ACCOUNTS: &str = "accounts.json";
 const PARTS: &str = "parts.json";
 const MADE: &str = "published.json";
+const SEGMENTS: &str = "segments.json";
+const RESOLVED: &str = "resolved.json";
+const TALLIES: &str = "tallies.json";
 
 /// Everything the later stages need beside the dossiers.
 #[derive(Debug, Serialize, Deserialize)]
@@ -67,12 +75,25 @@ pub struct Registers {
     /// The folder of the generation; empty where nothing is kept.
     #[serde(skip)]
     pub generation: PathBuf,
+    /// Where its dossiers are.
+    #[serde(skip)]
+    pub segments: Vec<Segment>,
 }
 
 impl Registers {
-    /// The files of the dossiers.
-    pub fn dossiers(&self) -> PathBuf {
-        generation::dossiers(&self.generation)
+    /// The files of the dossiers, and which of their rows count.
+    pub fn dossiers(&self) -> impl Iterator<Item = (PathBuf, Rows<'_>)> {
+        self.dossiers_of(|_| true)
+    }
+
+    /// The same of some segments.
+    pub fn dossiers_of(
+        &self,
+        is_asked: impl Fn(&Segment) -> bool,
+    ) -> impl Iterator<Item = (PathBuf, Rows<'_>)> {
+        let lake = self.generation.parent().unwrap_or(Path::new(""));
+        let asked = self.segments.iter().filter(move |segment| is_asked(segment));
+        asked.map(|segment| (segment.path(lake), Rows::Not(&segment.masked)))
     }
 
     /// The month from which the inputs hold every dossier: as the configuration says, else as the ends
@@ -88,7 +109,13 @@ impl Registers {
         if !path.exists() {
             return Err(LakeFault::Absent { path: job.lake.clone() }.into());
         }
-        Ok(Self { generation, ..read(&path)? })
+        let segments = read(&generation.join(SEGMENTS))?;
+        Ok(Self { segments, generation, ..read(&path)? })
+    }
+
+    /// What the dossiers were resolved from, and what they came to.
+    pub fn resolved(&self) -> Result<Resolved, LakeFault> {
+        read(&self.generation.join(RESOLVED))
     }
 
     /// What became of every row of every file that the generation was made from, as the manifest of
@@ -101,7 +128,7 @@ impl Registers {
     /// its parts cannot be used. A lake that is not there has none.
     pub fn listed(lake: &Path) -> Result<Option<Vec<Listed>>, LakeFault> {
         let path = generation::in_use(lake).join(PARTS);
-        match read(&path) {
+        match read_as(&path, LIST_FORMAT) {
             _ if !generation::in_use(lake).exists() => Ok(Some(Vec::new())),
             Err(LakeFault::OtherFormat { .. }) => Ok(None),
             Err(LakeFault::Io { error, .. }) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -109,11 +136,29 @@ impl Registers {
         }
     }
 
-    /// Writes the small tables, the accounts and the list of parts into their generation.
-    pub fn save(&self, accounts: &[Input], listed: &[Listed]) -> Result<(), LakeFault> {
+    /// Writes the small tables, the accounts, the list of parts and what was resolved into their
+    /// generation.
+    pub fn save(
+        &self,
+        accounts: &[Input],
+        listed: &[Listed],
+        resolved: &Resolved,
+    ) -> Result<(), LakeFault> {
         write(&self.generation.join(REGISTERS), self)?;
+        write(&self.generation.join(SEGMENTS), &self.segments)?;
+        write(&self.generation.join(RESOLVED), resolved)?;
         write(&self.generation.join(ACCOUNTS), &accounts)?;
-        write(&self.generation.join(PARTS), &listed)
+        write_as(&self.generation.join(PARTS), &listed, LIST_FORMAT)
+    }
+
+    /// What was counted of the dossiers.
+    pub fn tallies(&self) -> Result<Tallies, LakeFault> {
+        read(&self.generation.join(TALLIES))
+    }
+
+    /// Writes what was counted of the dossiers.
+    pub fn save_tallies(&self, tallies: &Tallies) -> Result<(), LakeFault> {
+        write(&self.generation.join(TALLIES), tallies)
     }
 
     /// What was published from this generation.
@@ -130,7 +175,7 @@ impl Registers {
     pub fn list_anew(&self, listed: &[Listed]) -> Result<(), LakeFault> {
         let path = self.generation.join(PARTS);
         let aside = Aside(self.generation.join(format!(".{PARTS}.{}", std::process::id())));
-        write(&aside.0, &listed)?;
+        write_as(&aside.0, &listed, LIST_FORMAT)?;
         fs::rename(&aside.0, &path).map_err(LakeFault::io("name", &path))?;
         files::sync_folder(&self.generation).map_err(LakeFault::io("write", &path))
     }
@@ -152,22 +197,30 @@ struct Head {
 }
 
 fn write<T: Serialize>(path: &Path, content: &T) -> Result<(), LakeFault> {
-    let kept = Kept { format: FORMAT, program: CREATED_BY.to_owned(), content };
+    write_as(path, content, FORMAT)
+}
+
+fn write_as<T: Serialize>(path: &Path, content: &T, format: u32) -> Result<(), LakeFault> {
+    let kept = Kept { format, program: CREATED_BY.to_owned(), content };
     let text = serde_json::to_vec(&kept).map_err(|error| LakeFault::damaged(path, error))?;
     files::write_synced(path, &text).map_err(LakeFault::io("write", path))
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, LakeFault> {
+    read_as(path, FORMAT)
+}
+
+fn read_as<T: DeserializeOwned>(path: &Path, asked: u32) -> Result<T, LakeFault> {
     let text = fs::read(path).map_err(LakeFault::io("read", path))?;
     let damaged = |error: serde_json::Error| LakeFault::damaged(path, error);
     let head: Head = serde_json::from_slice(&text).map_err(damaged)?;
-    if head.format != Some(FORMAT) {
+    if head.format != Some(asked) {
         let written = match (head.format, head.program) {
             (Some(format), Some(program)) => format!("format {format} of {program}"),
             (Some(format), None) => format!("format {format} of a program that is not named"),
             (None, _) => "the format of an earlier version".to_owned(),
         };
-        let reads = format!("format {FORMAT} of {CREATED_BY}");
+        let reads = format!("format {asked} of {CREATED_BY}");
         return Err(LakeFault::OtherFormat { path: path.to_owned(), written, reads });
     }
     let kept: Kept<T> = serde_json::from_slice(&text).map_err(damaged)?;

@@ -53,7 +53,7 @@ pub fn report(
     let previous = previous.filter(|period| job.rules.covers(*period) && begun(period));
     let asked: Vec<Period> = periods.iter().copied().chain(previous).collect();
     let beside = counting::months_beside(&asked, to);
-    let counted = counting::count(job, &registers, &asked, &beside, cut_off, &|_| ())?;
+    let counted = counting::count(job, &registers, &asked, &beside, cut_off, None, &|_| ())?;
     let (before, shown): (Vec<PeriodResult>, Vec<PeriodResult>) =
         counted.periods.iter().cloned().partition(|result| Some(result.counts.period) == previous);
     let everyone = vec![true; registers.units.len()];

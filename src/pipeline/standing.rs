@@ -2,11 +2,12 @@
 //! file, told by its state, nor the configuration, the rules or the program. Then nothing is read,
 //! counted or written.
 
-use std::{fs, os::unix::fs::MetadataExt};
+use std::fs;
 
 use super::{
     failure::Failure,
     job::Job,
+    program,
     published::{Asked, Made, Standing},
     reading,
     registers::Registers,
@@ -28,10 +29,7 @@ pub fn made(job: &Job, asked: &Asked<'_>, edition: &str, warnings: Vec<String>) 
 fn basis(job: &Job, asked: &Asked<'_>) -> String {
     let job = Job { threads: 0, rehash: false, ..job.clone() };
     let asked = Asked { restated: None, ..*asked };
-    let program = std::env::current_exe().and_then(fs::metadata);
-    let program =
-        program.map(|found| (found.len(), found.ino(), found.mtime(), found.mtime_nsec()));
-    sha256(format!("{job:?} {asked:?} {:?}", program.ok()).as_bytes())
+    sha256(format!("{job:?} {asked:?} {:?}", program::state()).as_bytes())
 }
 
 /// The edition that a run would publish once more.

@@ -5,21 +5,28 @@ use polars::prelude::DataFrame;
 
 use super::{
     failure::Failure,
+    grown::Grown,
     job::Job,
-    judging::{Judged, Judging, Reading},
+    judging::{Dossiers, Judged, Judging, Reading},
+    program,
     registers::Registers,
-    years::Needed,
+    tallies::{Numbers, Tallies, Tally},
 };
 use crate::{
     count::{
         cells::{Assembly, Beside, Counts, Masked},
         columns::{Columns, key},
-        databases::{self, Lists},
-        engine::{self, Sums},
+        databases, engine,
         plan::Plan,
     },
     domain::{
-        coverage::Coverage, names::Names, period::Period, survey::Opinions, time::Day, unit::Tree,
+        coverage::Coverage,
+        digest::sha256,
+        names::Names,
+        period::Period,
+        survey::Opinions,
+        time::{Day, LocalTime},
+        unit::Tree,
     },
     judge::{Window, facts::Fact},
     rules::Condition,
@@ -38,14 +45,8 @@ pub(super) struct Counting<'a> {
     /// Lists of databases by their number in this counting.
     databases: Names,
     complete_from: Option<Period>,
-}
-
-/// What one pass over the lake yields for a window.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Tally {
-    sums: Sums,
-    databases: Lists,
-    pub years: Needed,
+    /// What decides how a dossier is counted, as a hash.
+    basis: String,
 }
 
 /// What a thread has gathered of a window and not counted yet, and what it has counted.
@@ -74,8 +75,19 @@ impl<'a> Counting<'a> {
             let next = numbers.len() as u32;
             *numbers.entry(&procedure.id).or_insert(next)
         });
+        let plan = Plan::new(&job.rules).with_targets(&job.targets.targets);
+        let said = format!(
+            "{:?} {:?} {:?} {:?} {:?} {:?}",
+            plan.measures,
+            job.rules.switches,
+            registers.units,
+            registers.procedures,
+            judging.calendar,
+            program::state()
+        );
         Self {
-            plan: Plan::new(&job.rules).with_targets(&job.targets.targets),
+            plan,
+            basis: sha256(said.as_bytes()),
             catalogue_numbers: catalogue_numbers.collect(),
             databases: Names::default(),
             complete_from: registers.complete_from(job),
@@ -83,15 +95,109 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// What the dossiers come to, window by window, in one pass over the lake; of each window what is
-    /// `kept` by procedure.
-    pub fn dossiers(&self, windows: &[Window], kept: &[Vec<usize>]) -> Result<Vec<Tally>, Failure> {
+    /// What the dossiers come to, window by window; of each window what is `kept` by procedure. Where the
+    /// lake has grown, what was counted before is not counted again.
+    pub fn dossiers(
+        &self,
+        windows: &[Window],
+        kept: &[Vec<usize>],
+        grown: Option<&Grown>,
+    ) -> Result<Vec<Tally>, Failure> {
+        let mut tallies = match grown {
+            Some(grown) => self.carried(windows, kept, grown)?,
+            None => vec![None; windows.len()],
+        };
+        let is_left = |place: &usize| tallies[*place].is_none();
+        let left: Vec<usize> = (0..windows.len()).filter(is_left).collect();
+        let chosen: Vec<Window> = left.iter().map(|place| windows[*place]).collect();
+        let chosen_kept: Vec<Vec<usize>> = left.iter().map(|place| kept[*place].clone()).collect();
+        for (place, tally) in left.iter().zip(self.pass(Dossiers::InHand, &chosen, &chosen_kept)?) {
+            tallies[*place] = Some(tally);
+        }
+        Ok(tallies.into_iter().map(Option::unwrap_or_default).collect())
+    }
+
+    /// The tallies of windows that were counted before, with what changed since; `None` where one was not.
+    fn carried(
+        &self,
+        windows: &[Window],
+        kept: &[Vec<usize>],
+        grown: &Grown,
+    ) -> Result<Vec<Option<Tally>>, Failure> {
+        let mut tallies = vec![None; windows.len()];
+        if grown.tallies.basis != self.basis {
+            return Ok(tallies);
+        }
+        let numbers = Numbers {
+            units: &self.judging.registers.units,
+            procedures: &self.judging.numbers,
+            databases: &self.databases,
+        };
+        let find = |(place, window): (usize, &Window)| {
+            let (end, tally) = grown.tallies.find(window, &kept[place], &numbers)?;
+            Some((place, Window { end, cut_off: grown.tallies.cut_off, ..*window }, tally))
+        };
+        let found: Vec<(usize, Window, Tally)> =
+            windows.iter().enumerate().filter_map(find).collect();
+        let now = |of: &[&(usize, Window, Tally)]| -> Vec<Window> {
+            of.iter().map(|(place, ..)| windows[*place]).collect()
+        };
+        let then = |of: &[&(usize, Window, Tally)], cut_off: LocalTime| -> Vec<Window> {
+            of.iter().map(|(_, window, _)| Window { cut_off, ..*window }).collect()
+        };
+        let kept_by = |of: &[&(usize, Window, Tally)]| -> Vec<Vec<usize>> {
+            of.iter().map(|(place, ..)| kept[*place].clone()).collect()
+        };
+        let all: Vec<_> = found.iter().collect();
+        let longer: Vec<_> =
+            found.iter().filter(|(place, then, _)| then.end < windows[*place].end).collect();
+        let part = |files, since| Dossiers::Of { files, since };
+        let (gone, new) = (grown.gone(), grown.added(self.judging.registers));
+        let less =
+            self.pass(part(&gone, None), &then(&all, grown.tallies.cut_off), &kept_by(&all))?;
+        let more = self.pass(part(&new, None), &now(&all), &kept_by(&all))?;
+        // Of a longer window also what happened after the end of the shorter one. What did not is the same
+        // in both.
+        let since = longer.iter().map(|(_, then, _)| then.end).min();
+        let (stayed, cut_off) = (grown.stayed(self.judging.registers), windows[0].cut_off);
+        let shorter =
+            self.pass(part(&stayed, since), &then(&longer, cut_off), &kept_by(&longer))?;
+        let extended = self.pass(part(&stayed, since), &now(&longer), &kept_by(&longer))?;
+        let longer: Vec<usize> = longer.iter().map(|(place, ..)| *place).collect();
+        let changes = less.into_iter().zip(more);
+        for ((place, _, mut tally), (less, more)) in found.into_iter().zip(changes) {
+            let of_end = longer.iter().position(|longer| *longer == place);
+            tally.merge(more);
+            of_end.into_iter().for_each(|at| tally.merge(extended[at].clone()));
+            let taken = of_end.map_or(Some(()), |at| tally.take_away(&shorter[at]));
+            if taken.and_then(|()| tally.take_away(&less)).is_some() {
+                tallies[place] = Some(tally);
+            }
+        }
+        Ok(tallies)
+    }
+
+    /// The tallies as they are kept, of windows in their order.
+    pub fn tallies(&self, windows: &[Window], kept: &[Vec<usize>], tallies: &[Tally]) -> Tallies {
+        let counted = windows.iter().zip(kept).zip(tallies);
+        let counted = counted.map(|((window, kept), tally)| (*window, kept.clone(), tally.clone()));
+        let Judging { registers, numbers, .. } = &self.judging;
+        Tallies::new(self.basis.clone(), &registers.units, numbers, self.databases.list(), counted)
+    }
+
+    /// What some dossiers come to, window by window, in one pass.
+    fn pass(
+        &self,
+        dossiers: Dossiers<'_>,
+        windows: &[Window],
+        kept: &[Vec<usize>],
+    ) -> Result<Vec<Tally>, Failure> {
         if windows.is_empty() {
             return Ok(Vec::new());
         }
         let reading = Reading {
             windows,
-            all: false,
+            dossiers,
             ids: false,
             databases: Some(&self.databases),
             threads: self.judging.job.threads,
@@ -125,11 +231,7 @@ impl<'a> Counting<'a> {
         };
         let mut total = vec![Tally::default(); windows.len()];
         for tallies in self.judging.dossiers(&reading, begin, take, end)? {
-            for (total, tally) in total.iter_mut().zip(tallies) {
-                total.sums.merge(tally.sums);
-                databases::merge(&mut total.databases, tally.databases);
-                total.years.merge(tally.years);
-            }
+            total.iter_mut().zip(tallies).for_each(|(total, tally)| total.merge(tally));
         }
         Ok(total)
     }

@@ -2,12 +2,11 @@
 //! counted through a year without them is a guess. Where a figure that was asked for hangs on one, nothing
 //! is published; elsewhere the rows are counted as a finding of their file (`calendar_year_missing`).
 
-use std::collections::BTreeMap;
-
 use super::{
     failure::Failure,
     job::{Beyond, Job},
     judging::Judging,
+    needed::Needed,
 };
 use crate::{
     domain::{
@@ -22,50 +21,24 @@ use crate::{
     sources::input_file::InputFile,
 };
 
-/// Rows whose judgement in one period hangs on a year that the calendar does not hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Needed(BTreeMap<(i32, Kind), u64>);
-
-impl Needed {
-    pub fn note(&mut self, kind: Kind, lacks_year: Option<i32>) {
-        if let Some(year) = lacks_year {
-            *self.0.entry((year, kind)).or_default() += 1;
-        }
+/// Adds the petitions and announcements of a period.
+pub fn note_registers(needed: &mut Needed, judging: &Judging<'_>, window: &Window) {
+    for (_, fact) in judging.petitions(window) {
+        needed.note(Kind::Petitions, fact.and_then(|fact| fact.lacks_year));
     }
-
-    pub fn merge(&mut self, other: Self) {
-        for (key, rows) in other.0 {
-            *self.0.entry(key).or_default() += rows;
-        }
-    }
-
-    /// Adds the petitions and announcements of a period.
-    pub fn note_registers(&mut self, judging: &Judging<'_>, window: &Window) {
-        for (_, fact) in judging.petitions(window) {
-            self.note(Kind::Petitions, fact.and_then(|fact| fact.lacks_year));
-        }
-        for (_, _, fact) in judging.announcements(window) {
-            self.note(Kind::Announcements, fact.lacks_year);
-        }
-    }
-
-    /// The rows of one year, by kind.
-    fn of_year(&self, year: i32) -> String {
-        let rows = self.0.iter().filter(|((found, _), _)| *found == year);
-        let rows = rows.map(|((_, kind), rows)| format!("{} ({rows})", kind.as_str()));
-        rows.collect::<Vec<_>>().join(", ")
+    for (_, _, fact) in judging.announcements(window) {
+        needed.note(Kind::Announcements, fact.lacks_year);
     }
 }
 
 /// Refuses figures of periods that hang on such a year, unless the configuration says what it means.
 pub fn check(job: &Job, calendar: &Calendar, asked: &[(Period, Needed)]) -> Result<(), Failure> {
-    let years = asked.iter().flat_map(|(_, needed)| needed.0.keys());
-    let Some(year) = years.map(|(year, _)| *year).min().filter(|_| job.beyond == Beyond::Refuse)
-    else {
+    let years = asked.iter().flat_map(|(_, needed)| needed.years());
+    let Some(year) = years.min().filter(|_| job.beyond == Beyond::Refuse) else {
         return Ok(());
     };
     let mut found: Vec<_> =
-        asked.iter().filter(|(_, needed)| needed.0.keys().any(|(own, _)| *own == year)).collect();
+        asked.iter().filter(|(_, needed)| needed.years().any(|own| own == year)).collect();
     found.sort_by_key(|(period, _)| (period.kind, *period));
     let lines = found.iter().map(|(period, needed)| format!("{period}: {}", needed.of_year(year)));
     Err(Failure::Data(format!(

@@ -10,7 +10,7 @@ use crate::{
     judge::{Window, clock::Verdict, facts::Fact},
     pipeline::{
         failure::Failure,
-        judging::{Judged, Judging, Reading},
+        judging::{Dossiers, Judged, Judging, Reading},
     },
 };
 
@@ -75,7 +75,13 @@ impl Gathering<'_> {
     ) -> Result<Material, Failure> {
         let units = self.judging.registers.units.len();
         let windows = [self.window];
-        let reading = Reading { windows: &windows, all: true, ids, databases: None, threads: 1 };
+        let reading = Reading {
+            windows: &windows,
+            dossiers: Dossiers::All,
+            ids,
+            databases: None,
+            threads: 1,
+        };
         let begin = || Gathered {
             columns: Columns::default(),
             material: Material::new(DataFrame::empty(), Vec::new(), units),

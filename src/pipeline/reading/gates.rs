@@ -1,7 +1,7 @@
 //! What stops a run once all files are read: repeated dossiers where none may be, rows of the catalogue
 //! that contradict each other, a row without a fate, no dossier at all.
 
-use super::{inputs::Planned, resolving::Resolved};
+use super::inputs::Planned;
 use crate::{
     domain::account::{Account, Place},
     lake::{catalogue::Clash, part::Part},
@@ -11,8 +11,7 @@ use crate::{
 };
 
 /// Dossiers that repeat in a source where none may.
-pub(super) fn refused(job: &Job, planned: &[Planned<'_>], outcome: &Resolved) -> Failure {
-    let mut places = outcome.refused.clone();
+pub(super) fn refused(job: &Job, planned: &[Planned<'_>], mut places: Vec<Place>) -> Failure {
     places.sort_unstable();
     let shown: Vec<String> = places
         .iter()

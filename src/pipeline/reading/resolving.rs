@@ -1,208 +1,312 @@
-//! From staged rows to dossiers: every partition is resolved and written into the generation, by as
-//! many threads as the job has, and what was found on the way is entered in the account of its file.
+//! From what parts say to dossiers. Where a lake stands that was made from some of the same files, only
+//! the dossiers are resolved of which a file that is new or gone speaks, or that another cut-off sees in
+//! another way: what they came to before is taken away, what they come to now is added, and they
+//! stand in new segments. Otherwise all are resolved anew, by the same steps.
 
 use std::{
-    collections::HashMap,
     path::Path,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
 
-use super::{accounts::merge_accounts, inputs::Planned};
+use hashbrown::HashMap;
+
+use super::{before::Before, inspecting::Inspecting};
 use crate::{
-    domain::{
-        account::{Account, Finding, Place, Rejected},
-        calendar::Calendar,
-        coverage::{self, Ends},
-        dossier::Dossier,
-        finder::UnitReading,
-        message::FindingSet,
-        procedure::Procedure,
-        survey::Survey,
-        time::LocalTime,
-        unit::{UNMAPPED, folded},
-    },
-    judge::{clock::Due, trail},
+    domain::{account::Place, time::LocalTime},
     lake::{
         LakeFault,
         arrays::Codes,
         codec::Rows,
         constancy::Constancy,
-        generation,
         meaning::{Known, Meaning},
-        pieces::{Pieces, SLICES},
-        registers::Settled,
-        resolve::{Inspection, Outcome, Resolver, Winner},
-        table as lake_table,
+        part::Part,
+        pieces::{Pieces, SLICES, Sources},
+        resolve::{Outcome, Resolver, Side},
+        resolved::{File, Member, joined},
+        segments::{self, Made, Segment},
+        sums::Sums,
+        table,
+        touched::{Standing, Touched},
     },
-    pipeline::{event::Event, event::Reporter, failure::Failure, job::Job},
+    pipeline::{event::Event, event::Reporter, failure::Failure, grown::Changed, job::Job},
 };
 
-/// A cut-off that hides nothing.
-const NEVER: LocalTime = LocalTime::from_micros(i64::MAX);
-
-/// What all partitions came to.
-pub(super) struct Resolved {
-    pub accounts: Vec<Account>,
-    pub rejected: Vec<Rejected>,
-    pub refused: Vec<Place>,
-    pub first_received: Option<LocalTime>,
-    pub last_received: Option<LocalTime>,
-    pub survey: Survey,
-    /// When dossiers ended, by month.
-    pub ends: Ends,
-    /// Dossiers that count, by number of the unit name.
-    pub units: Vec<u64>,
-    /// Whether a dossier of the lake names it, by number of the procedure.
-    pub procedures: Vec<bool>,
+/// What is resolved.
+pub(super) struct Resolving<'a> {
+    pub job: &'a Job,
+    pub cut_off: LocalTime,
+    pub files: &'a [File],
+    pub parts: &'a [Part],
+    pub meanings: &'a [Meaning],
+    pub known: &'a Known,
+    pub inspecting: &'a Inspecting<'a>,
+    /// A folder for rows on their way.
+    pub aside: &'a Path,
+    /// The lake that segments are written into, if any.
+    pub lake: Option<&'a Path>,
+    pub report: Reporter<'a>,
 }
 
-#[allow(clippy::too_many_arguments)]
-pub(super) fn resolve(
-    job: &Job,
-    cut_off: LocalTime,
-    pieces: &Pieces<'_>,
-    planned: &[Planned<'_>],
-    settled: &Settled,
-    meanings: &[Meaning],
-    known: &Known,
-    calendar: &Calendar,
-    folder: Option<&Path>,
-    report: Reporter<'_>,
-) -> Result<Resolved, Failure> {
-    let winners: Vec<Winner> = planned.iter().map(|file| file.winner).collect();
-    let procedure_names = known.procedure_names.list();
-    let by_id: HashMap<&str, &Procedure> =
-        settled.procedures.iter().map(|procedure| (procedure.id.as_str(), procedure)).collect();
-    let catalogue: Vec<Option<&Procedure>> =
-        procedure_names.iter().map(|name| by_id.get(name.as_str()).copied()).collect();
-    let has_catalogue = !settled.procedures.is_empty();
-    let unmapped = known.unit_names.number(UNMAPPED);
-    let inspect = |dossier: &Dossier| {
-        let procedure = catalogue[dossier.procedure as usize];
-        let mut findings = FindingSet::default();
-        let course = trail::course(dossier, cut_off);
-        let found = course.findings;
-        let received = dossier.received.day();
-        let limit = procedure.and_then(|procedure| procedure.on(received).limit);
-        let due = Due::of(dossier, limit, calendar);
-        for (holds, finding) in [
-            (found.false_end, Finding::FalseEnd),
-            (found.end_before_received, Finding::EndBeforeReceived),
-            (found.due_before_received, Finding::DueBeforeReceived),
-            (found.status_unknown, Finding::StatusUnknown),
-            (has_catalogue && procedure.is_none(), Finding::UnknownProcedure),
-            (dossier.unit == unmapped, Finding::Unmapped),
-            (dossier.due.is_none(), Finding::NoDueDate),
-            (due.is_none(), Finding::Undated),
-            (procedure.is_some_and(|known| !known.covers(received)), Finding::LimitNotDated),
-            (due.is_some_and(|due| due.unsure.is_some()), Finding::CalendarYearMissing),
-            (returned_before_end(dossier), Finding::ReturnedBeforeEnd),
-        ] {
-            if holds {
-                findings.add(finding);
-            }
+/// What all dossiers came to, by the numbers of the files of the run.
+pub(super) struct Found {
+    pub sums: Sums,
+    pub segments: Vec<Segment>,
+    pub made: Made,
+    /// Places of second rows where the source refuses them.
+    pub refused: Vec<Place>,
+    /// How the dossiers differ from those of the lake of before, where they have grown out of them.
+    pub changed: Option<Changed>,
+}
+
+impl Found {
+    /// What the rows of each source have in common, in the account of each of its files.
+    pub fn tell_constants(&self, files: &[File], accounts: &mut [crate::domain::account::Account]) {
+        for ((file, of_file), account) in files.iter().zip(&self.sums.files).zip(accounts) {
+            let mut of_source = Constancy::default();
+            let same = files.iter().zip(&self.sums.files);
+            same.filter(|(other, _)| other.source == file.source)
+                .for_each(|(_, other)| of_source.add(&other.constancy));
+            of_source.tell(&of_file.constancy, account);
         }
-        let ended = trail::course(dossier, NEVER).ended.map(|(ended, _)| ended);
-        Inspection { settled: settled_at(dossier, ended), ended, findings }
-    };
-    let mut names: Vec<&str> = Vec::new();
-    let sources: Vec<u32> =
-        planned.iter().map(|file| source_number(&mut names, file.source)).collect();
-    let unit_names = known.unit_names.list();
-    let resolver = Resolver {
-        winners: &winners,
-        sources: &sources,
-        meanings,
-        known,
-        same_unit: &same_unit(known, &unit_names),
-        procedures: procedure_names.len(),
-        cut_off,
-        inspect: &inspect,
-    };
-    let codes = Codes::new(&unit_names, &procedure_names, &known.database_names.list());
-    let next = AtomicUsize::new(0);
-    let done = AtomicUsize::new(0);
-    let work = || -> Result<(Outcome, Option<LocalTime>, Option<LocalTime>), LakeFault> {
-        let (mut outcome, mut rows) = (resolver.outcome(), Rows::default());
-        let (mut first_received, mut last_received) = (None, None);
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= pieces.partitions() {
-                return Ok((outcome, first_received, last_received));
-            }
-            outcome.begin();
-            for slice in number * SLICES..(number + 1) * SLICES {
-                pieces.load(slice, &mut rows)?;
-                resolver.resolve(&rows, &mut outcome);
-            }
-            outcome.sort();
-            if let Some(folder) = folder {
-                let path = generation::dossiers(folder).join(format!("part-{number:04}.parquet"));
-                lake_table::write(&path, &outcome, &codes)?;
-            }
-            let received = outcome.dossiers.received().iter().copied().map(LocalTime::from_micros);
-            first_received = received.clone().chain(first_received).min();
-            last_received = received.chain(last_received).max();
-            report(Event::Partition {
-                done: done.fetch_add(1, Ordering::Relaxed) + 1,
-                of: pieces.partitions(),
+    }
+}
+
+impl Resolving<'_> {
+    /// Resolves what the lake of before does not know yet; all, where there is none that helps.
+    pub fn resolve(&self, before: Option<&Before>) -> Result<Found, Failure> {
+        let grown = before.map_or(Ok(None), |before| self.grow(before)).unwrap_or_else(|fault| {
+            let what =
+                format!("the lake is made anew from its parts, because it cannot grow: {fault}");
+            (self.report)(Event::Note(what));
+            None
+        });
+        match grown {
+            Some(found) => Ok(found),
+            None => Ok(self.anew()?),
+        }
+    }
+
+    fn anew(&self) -> Result<Found, LakeFault> {
+        let members: Vec<Member> = joined(&[], self.files);
+        let parts: Vec<&Part> = self.parts.iter().collect();
+        let sources =
+            Sources { parts: &parts, meanings: self.meanings, known: self.known, touched: None };
+        let winners: Vec<_> = self.files.iter().collect();
+        let worked = self.work(sources, &members, &winners, None)?;
+        let Worked { now, segments, made, refused, .. } = worked;
+        Ok(Found { sums: now, segments, made, refused, changed: None })
+    }
+
+    /// `None` where the lake of before does not help, or less than it costs.
+    fn grow(&self, before: &Before) -> Result<Option<Found>, LakeFault> {
+        let Some(lake) = self.lake else { return Ok(None) };
+        let old = &before.resolved;
+        let members = joined(&old.files, self.files);
+        let gone = members.iter().filter(|member| member.new.is_none());
+        let gone =
+            gone.map(|member| before.open(lake, member.old)).collect::<Result<Vec<_>, _>>()?;
+        let mut gone = gone.iter();
+        let (mut parts, mut meanings, mut files) = (Vec::new(), Vec::new(), Vec::new());
+        for member in &members {
+            let part = match member.new {
+                Some(new) => &self.parts[new as usize],
+                None => gone.next().expect("one for each"),
+            };
+            parts.push(part);
+            meanings.push(match member.new {
+                Some(new) => self.meanings[new as usize].clone(),
+                None => Meaning::new(0, part, self.known),
+            });
+            files.push(match (member.new, member.old) {
+                (Some(new), _) => &self.files[new as usize],
+                (None, old) => &before.resolved.files[old.unwrap_or_default() as usize],
             });
         }
-    };
-    let mut total = Resolved {
-        accounts: vec![Default::default(); planned.len()],
-        rejected: Vec::new(),
-        refused: Vec::new(),
-        first_received: None,
-        last_received: None,
-        survey: Survey::default(),
-        ends: Ends::new(),
-        units: vec![0; unit_names.len()],
-        procedures: vec![false; procedure_names.len()],
-    };
-    let mut of_files = vec![Constancy::default(); planned.len()];
-    thread::scope(|scope| -> Result<(), LakeFault> {
-        let workers: Vec<_> = (0..job.threads).map(|_| scope.spawn(work)).collect();
-        for worker in workers {
-            let (mut outcome, first, last) =
-                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            merge_accounts(&mut total.accounts, &outcome.accounts);
-            total.rejected.append(&mut outcome.rejected);
-            total.refused.append(&mut outcome.refused);
-            total.survey.merge(outcome.survey);
-            outcome.ends.iter().for_each(|(month, n)| coverage::add(&mut total.ends, *month, *n));
-            total.units.iter_mut().zip(&outcome.units).for_each(|(own, other)| *own += other);
-            total
-                .procedures
-                .iter_mut()
-                .zip(&outcome.procedures)
-                .for_each(|(own, other)| *own |= other);
-            of_files.iter_mut().zip(&outcome.constancy).for_each(|(own, other)| own.add(other));
-            total.first_received = total.first_received.into_iter().chain(first).min();
-            total.last_received = total.last_received.max(last);
+        let is_new: Vec<bool> =
+            members.iter().map(|member| member.old.is_none() || member.new.is_none()).collect();
+        let all: u64 = parts.iter().map(|part| part.row_bytes()).sum();
+        let new = parts.iter().zip(&meanings).zip(&is_new).filter(|(_, is_new)| **is_new);
+        let new = new.map(|((part, meaning), _)| (*part, meaning));
+        if new.clone().map(|(part, _)| part.row_bytes()).sum::<u64>() * 2 > all {
+            return Ok(None);
         }
-        Ok(())
-    })?;
-    let mut of_sources = vec![Constancy::default(); names.len()];
-    for (source, of_file) in sources.iter().zip(&of_files) {
-        of_sources[*source as usize].add(of_file);
+        let Some(touched) = before.touched(lake, self.cut_off, self.known, new)? else {
+            return Ok(None);
+        };
+        let touched = Touched::new(touched);
+        let sources = Sources {
+            parts: &parts,
+            meanings: &meanings,
+            known: self.known,
+            touched: Some((&touched, &is_new)),
+        };
+        let holds = members.iter().map(|member| member.old.is_some()).collect();
+        let side = Side { cut_off: old.cut_off, holds };
+        let worked = self.work(sources, &members, &files, Some(&side))?;
+        self.grown(before, lake, &members, &files, worked)
     }
-    for ((source, of_file), account) in sources.iter().zip(&of_files).zip(&mut total.accounts) {
-        of_sources[*source as usize].tell(of_file, account);
+
+    /// What was there before, without what these dossiers came to then, and with what they come to now.
+    fn grown(
+        &self,
+        before: &Before,
+        lake: &Path,
+        members: &[Member],
+        files: &[&File],
+        worked: Worked,
+    ) -> Result<Option<Found>, LakeFault> {
+        let Worked { now, then, standing, segments: new, made, refused } = worked;
+        let old_numbers: Vec<Option<u32>> = members.iter().map(|member| member.old).collect();
+        let mut sums = before.resolved.sums.clone().renumbered(&old_numbers);
+        if sums.take_away(&then).is_none() {
+            return Ok(None);
+        }
+        // Files of the same bytes have one part, and a place in it is of one dossier.
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let of_part: Vec<u32> = (0..)
+            .zip(files)
+            .map(|(number, file)| *numbers.entry(file.part.as_str()).or_insert(number))
+            .collect();
+        let standing =
+            standing.into_iter().map(|(file, place, at)| (of_part[file as usize], place, at));
+        let standing = Standing::new(standing.collect());
+        let (mut segments, mut masked) = (before.segments.clone(), 0);
+        let mut changed = Changed::default();
+        for segment in &mut segments {
+            let rows = standing.rows_in(lake, segment, &numbers)?;
+            masked += rows.0.len();
+            segment.masked.0 |= &rows.0;
+            if !rows.0.is_empty() {
+                changed.gone.push((segment.path(lake), rows));
+            }
+        }
+        if masked != standing.dossiers() as u64 {
+            return Ok(None);
+        }
+        segments.retain(|segment| segment.live() > 0);
+        changed.new = new.iter().map(|segment| segment.number).collect();
+        segments.extend(new);
+        sums.add(now);
+        let new_numbers = (0..self.files.len() as u32).map(|new| {
+            members.iter().position(|member| member.new == Some(new)).map(|place| place as u32)
+        });
+        let new_numbers: Vec<Option<u32>> = new_numbers.collect();
+        let number = |place: Place| {
+            let file = members[place.file as usize].new?;
+            Some(Place { file, ..place })
+        };
+        let refused = refused.into_iter().filter_map(number).collect();
+        let sums = sums.renumbered(&new_numbers);
+        Ok(Some(Found { sums, segments, made, refused, changed: Some(changed) }))
     }
-    Ok(total)
+
+    /// Resolves partition by partition, by as many threads as the job has.
+    fn work(
+        &self,
+        sources: Sources<'_>,
+        members: &[Member],
+        files: &[&File],
+        then: Option<&Side>,
+    ) -> Result<Worked, LakeFault> {
+        let pieces = Pieces::new(sources, self.aside, self.job.threads)?;
+        let mut names: Vec<&str> = Vec::new();
+        let source_numbers: Vec<u32> =
+            files.iter().map(|file| source_number(&mut names, &file.source)).collect();
+        let winners: Vec<_> = files.iter().map(|file| file.winner).collect();
+        let lists = self.known.names();
+        let resolver = Resolver {
+            winners: &winners,
+            sources: &source_numbers,
+            meanings: sources.meanings,
+            known: self.known,
+            same_unit: &self.inspecting.same_unit,
+            procedures: lists.procedures.len(),
+            inspect: &|dossier, cut_off| self.inspecting.inspect(dossier, cut_off),
+        };
+        let part_names: Vec<String> = files.iter().map(|file| file.part.clone()).collect();
+        let codes = Codes::new(&lists, &part_names);
+        let holds = members.iter().map(|member| member.new.is_some()).collect();
+        let now = Side { cut_off: self.cut_off, holds };
+        let first = self.lake.map(segments::begin).transpose()?.unwrap_or_default();
+        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let work = || -> Result<Worked, LakeFault> {
+            let mut worked = Worked::default();
+            let mut rows = Rows::default();
+            let mut sides: Vec<(&Side, Outcome)> = [Some(&now), then]
+                .into_iter()
+                .flatten()
+                .map(|side| (side, resolver.outcome()))
+                .collect();
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if number >= pieces.partitions() {
+                    worked.take(sides);
+                    return Ok(worked);
+                }
+                sides.iter_mut().for_each(|(_, outcome)| outcome.begin());
+                for slice in number * SLICES..(number + 1) * SLICES {
+                    pieces.load(slice, &mut rows)?;
+                    resolver.resolve(&rows, &mut sides);
+                }
+                sides.iter_mut().for_each(|(_, outcome)| outcome.end());
+                if let Some((_, then)) = sides.get(1) {
+                    worked.standing.extend(then.dossiers.messages());
+                }
+                let (number, outcome) = (first + number as u64, &sides[0].1);
+                let dossiers = outcome.order.len() as u64;
+                if let Some(lake) = self.lake.filter(|_| dossiers > 0) {
+                    worked.made.add(lake, number);
+                    table::write_resolved(&segments::path(lake, number), outcome, &codes)?;
+                    let masked = Default::default();
+                    worked.segments.push(Segment { number, rows: dossiers, masked });
+                }
+                (self.report)(Event::Partition {
+                    done: done.fetch_add(1, Ordering::Relaxed) + 1,
+                    of: pieces.partitions(),
+                });
+            }
+        };
+        thread::scope(|scope| {
+            let workers: Vec<_> = (0..self.job.threads).map(|_| scope.spawn(work)).collect();
+            let mut total = Worked::default();
+            for worker in workers {
+                total.add(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+            }
+            total.segments.sort_unstable_by_key(|segment| segment.number);
+            Ok(total)
+        })
+    }
 }
 
-/// Where units are discovered, names that are written in several ways are one unit.
-fn same_unit(known: &Known, names: &[String]) -> Vec<u32> {
-    let mut first: HashMap<String, u32> = HashMap::new();
-    let numbered = (0..).zip(names);
-    match known.units {
-        UnitReading::Known(_) => numbered.map(|(number, _)| number).collect(),
-        UnitReading::Discover => {
-            numbered.map(|(number, name)| *first.entry(folded(name)).or_insert(number)).collect()
+/// What threads resolved, by the numbers of the files of both sides.
+#[derive(Default)]
+struct Worked {
+    now: Sums,
+    /// What the same dossiers came to in the lake of before, and where they stand there.
+    then: Sums,
+    standing: Vec<(u32, u64, i64)>,
+    segments: Vec<Segment>,
+    made: Made,
+    refused: Vec<Place>,
+}
+
+impl Worked {
+    fn take(&mut self, sides: Vec<(&Side, Outcome)>) {
+        let mut outcomes = sides.into_iter().map(|(_, outcome)| outcome);
+        if let Some(now) = outcomes.next() {
+            (self.now, self.refused) = (now.sums, now.refused);
         }
+        self.then = outcomes.next().map(|then| then.sums).unwrap_or_default();
+    }
+
+    fn add(&mut self, mut other: Self) {
+        self.now.add(other.now);
+        self.then.add(other.then);
+        self.standing.append(&mut other.standing);
+        self.segments.append(&mut other.segments);
+        self.made.append(other.made);
+        self.refused.append(&mut other.refused);
     }
 }
 
@@ -213,20 +317,4 @@ fn source_number<'n>(names: &mut Vec<&'n str>, name: &'n str) -> u32 {
         names.push(name);
         names.len() - 1
     }) as u32
-}
-
-/// `NgayTra` before `NgayTiepNhan` or before the end that the dossier itself names.
-fn returned_before_end(dossier: &Dossier) -> bool {
-    dossier.returned.is_some_and(|returned| {
-        returned < dossier.received || dossier.ended.is_some_and(|ended| returned < ended)
-    })
-}
-
-/// An instant before which no cut-off sees the dossier ended. An end at receipt may turn out false
-/// when an earlier cut-off hides the rest of the trail, so such a dossier is never skipped.
-fn settled_at(dossier: &Dossier, ended: Option<LocalTime>) -> Option<LocalTime> {
-    let ended = ended?;
-    let may_be_false =
-        dossier.ended.is_none() && dossier.trail.first().is_some_and(|e| e.at == dossier.received);
-    (!may_be_false || dossier.trail.is_empty()).then_some(ended)
 }

@@ -22,8 +22,9 @@ const ORDERS: [(&str, &str); 13] = [
     ("sources::table", "blocks disk plan scope < worker < csv json parquet xlsx < mod"),
     (
         "lake",
-        "mod catalogue constancy files hash packing < generation listed numbers registers < codec < columns stage
-         < layout part < meaning < pieces resolve < arrays scan < table",
+        "mod catalogue constancy files hash packing places < generation listed numbers registers segments
+         < codec < columns stage < layout part < meaning scan sums < touched < pieces resolve
+         < arrays resolved < table",
     ),
     (
         "edition",
@@ -44,10 +45,14 @@ const ORDERS: [(&str, &str); 13] = [
     ("press", "mod causes chart_files parity publish < compose difference editions < settled"),
     (
         "pipeline",
-        "account event failure < job published < registers < judging keeping < years < fact_tables facts tallying
-         < counting < warnings < reading < publishing standing < mod planning reporting < explaining",
+        "account event failure needed program < job published tallies < registers < grown judging keeping < years
+         < fact_tables facts tallying < counting < warnings < reading < publishing standing < mod planning reporting
+         < explaining",
     ),
-    ("pipeline::reading", "accounts inputs organisation < given parts resolving < gates < mod"),
+    (
+        "pipeline::reading",
+        "accounts before inputs inspecting organisation < given parts resolving < gates < mod",
+    ),
     (
         "cli",
         "args exit_code figure reporter < causes clock coverage output settings unmapped
