@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 
 import invented
-from invented import Catalogue, Dossiers, WorkingDays, below, chance
+from invented import MINISTRY, Catalogue, Dossiers, WorkingDays, below, chance
 
 CHUNK = 500_000
 
@@ -30,12 +30,12 @@ DATE_COLUMNS = ["received_at", "due_at", "ended_at", "submitted_at", "returned_a
 CHANNELS = pl.Series(["online", "counter", "post", "other", ""])
 END_KIND = {9: "finished", 10: "returned", 3: "refused", 7: "withdrawn", 8: "stopped"}
 
-CONFIG = f"""\
+CONFIG = """\
 # Invented data for measuring speed; see bench/README.md of chiso.
 [authority]
-id = "{invented.AUTHORITY}"
-name = "{invented.AUTHORITY_NAME}"
-kind = "ministry"
+id = "AUTHORITY"
+name = "NAME"
+kind = "KIND"
 
 [rules]
 set = "portal-2026"
@@ -111,11 +111,12 @@ def chunk(first, last, rows, catalogue, days, shuffle, planted):
         here = bad & (which == number)
         texts[name] = pl.select(pl.when(pl.Series(here)).then(word).otherwise(texts[name])).to_series()
 
-    units = pl.Series([invented.unit_id(u) for u in range(invented.UNITS)])
-    procedures = pl.Series([invented.procedure_id(p) for p in range(invented.PROCEDURES)] + ["9.999999"])
-    fields = pl.Series([invented.field_id(f) for f in range(20)])
+    authority = catalogue.authority
+    units = pl.Series([authority.unit_id(u) for u in range(len(authority.units))])
+    procedures = pl.Series([invented.procedure_id(p) for p in range(authority.procedures)] + ["9.999999"])
+    fields = pl.Series([authority.field_id(f) for f in range(20)])
     unit = units.gather(d.unit)
-    procedure = procedures.gather(np.where(d.unknown_procedure, invented.PROCEDURES, d.procedure))
+    procedure = procedures.gather(np.where(d.unknown_procedure, authority.procedures, d.procedure))
     padded = chance(i, 55, 1_000)  # a blank before or after, as exports have
     space = pl.Series(["", " "]).gather(padded.astype(np.int64))
     kinds = pl.Series([END_KIND.get(s, "") for s in range(11)])
@@ -176,22 +177,16 @@ def chunk(first, last, rows, catalogue, days, shuffle, planted):
     ).with_columns(pl.when(pl.col(pl.String) != "").then(pl.col(pl.String)))  # empty, not `""`
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", type=int, default=10_000_000, help="rows of dossiers.csv")
-    parser.add_argument("--out", type=Path, default=Path("bench-data"), help="folder to write")
-    parser.add_argument("--shuffled", action="store_true", help="dossiers in no order instead of by day of receipt")
-    args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-
+def write(folder, authority, rows, shuffled=False):
+    folder.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    rows = args.rows
-    catalogue, days = Catalogue(), WorkingDays()
-    catalogue.write(args.out)
-    (args.out / "chiso.toml").write_text(CONFIG, encoding="utf-8")
+    catalogue, days = Catalogue(authority), WorkingDays()
+    catalogue.write(folder)
+    config = CONFIG.replace("AUTHORITY", authority.id).replace("NAME", authority.name).replace("KIND", authority.kind)
+    (folder / "chiso.toml").write_text(config, encoding="utf-8")
 
     def shuffle(k):
-        if not args.shuffled:
+        if not shuffled:
             return k
         step = 1_000_003 if rows % 1_000_003 else 999_983  # prime: every place is taken once
         return k * step % rows
@@ -200,15 +195,24 @@ def main():
         "rows sent_again unreadable_date registered_rows ended_before_received without_due_date "
         "unknown_procedure padded_codes".split(), 0
     )
-    with open(args.out / "dossiers.csv", "wb") as out:
+    with open(folder / "dossiers.csv", "wb") as out:
         for first in range(0, rows, CHUNK):
             last = min(first + CHUNK, rows)
             frame = chunk(first, last, rows, catalogue, days, shuffle, planted)
             frame.write_csv(out, include_header=first == 0)
     planted["rows_after_quarantine_and_duplicates"] = rows - planted["sent_again"] - planted["unreadable_date"]
-    (args.out / "planted.json").write_text(json.dumps(planted, indent=2) + "\n", encoding="utf-8")
-    size = (args.out / "dossiers.csv").stat().st_size
-    print(f"{args.out}/dossiers.csv: {rows:,} invented rows, {size / 1e9:.2f} GB, {time.monotonic() - started:.0f} s")
+    (folder / "planted.json").write_text(json.dumps(planted, indent=2) + "\n", encoding="utf-8")
+    size = (folder / "dossiers.csv").stat().st_size
+    print(f"{folder}/dossiers.csv: {rows:,} invented rows, {size / 1e9:.2f} GB, {time.monotonic() - started:.0f} s")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=10_000_000, help="rows of dossiers.csv")
+    parser.add_argument("--out", type=Path, default=Path("bench-data"), help="folder to write")
+    parser.add_argument("--shuffled", action="store_true", help="dossiers in no order instead of by day of receipt")
+    args = parser.parse_args()
+    write(args.out, MINISTRY, args.rows, args.shuffled)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import numpy as np
 import polars as pl
 
 import invented
-from invented import Catalogue, Dossiers, WorkingDays, below, chance
+from invented import MINISTRY, Catalogue, Dossiers, WorkingDays, below, chance
 
 CHUNK = 200_000
 NOW = invented.seconds(invented.EXTRACTED)
@@ -50,9 +50,9 @@ REPEATED_ENTRIES = 1_000  # in a million: the same entry sent twice
 CONFIG = f"""\
 # Invented data for measuring speed; see bench/README.md of chiso.
 [authority]
-id = "{invented.AUTHORITY}"
-name = "{invented.AUTHORITY_NAME}"
-kind = "ministry"
+id = "{MINISTRY.id}"
+name = "{MINISTRY.name}"
+kind = "{MINISTRY.kind}"
 
 [rules]
 set = "portal-2026"
@@ -145,11 +145,11 @@ def text_of(seconds, form="%Y%m%d%H%M%S"):
     return pl.Series((seconds * 1000).astype("datetime64[ms]")).dt.to_string(form)
 
 
-UNIT_IDS = pl.Series([invented.unit_id(u) for u in range(invented.UNITS)])
-UNIT_NAMES = pl.Series([invented.unit_name(u) for u in range(invented.UNITS)])
+UNIT_IDS = pl.Series([MINISTRY.unit_id(u) for u in range(len(MINISTRY.units))])
+UNIT_NAMES = pl.Series([name for name, _, _ in MINISTRY.units])
 PROCEDURES = pl.Series(
-    [invented.procedure_id(p) for p in range(invented.PROCEDURES)]
-    + [invented.procedure_id(p) + ".000.00.00.H99" for p in range(invented.PROCEDURES)]
+    [invented.procedure_id(p) for p in range(MINISTRY.procedures)]
+    + [invented.procedure_id(p) + ".000.00.00.H99" for p in range(MINISTRY.procedures)]
     + ["9.999999"]
 )
 
@@ -166,7 +166,7 @@ def dossier_ids(unit, received, k):
 def dossier_lines(catalogue, h, k):
     d = h.d
     local = chance(k, 220, 50_000)
-    procedure = np.where(d.unknown_procedure, 2 * invented.PROCEDURES, d.procedure + local * invented.PROCEDURES)
+    procedure = np.where(d.unknown_procedure, 2 * MINISTRY.procedures, d.procedure + local * MINISTRY.procedures)
     second_paper, deleted_paper = chance(k, 221, 150_000), chance(k, 222, 30_000)
     databases = [
         ",".join(f'{{"MaCSDL":"{code}"}}' for code in codes.split(";")) if codes else "" for codes in invented.DATABASES
@@ -179,7 +179,7 @@ def dossier_lines(catalogue, h, k):
             "id": dossier_ids(d.unit, d.received, k),
             "k": padded(k),
             "procedure": PROCEDURES.gather(procedure),
-            "field": pl.Series([invented.field_id(f) for f in range(20)]).gather(catalogue.field[d.procedure]),
+            "field": pl.Series([MINISTRY.field_id(f) for f in range(20)]).gather(catalogue.field[d.procedure]),
             "channel": pl.Series(['"KenhThucHien":"2",', '"KenhThucHien":"1",', '"KenhThucHien":"3",', '"KenhThucHien":"9",', ""]).gather(d.channel),
             "submitted": text_of(d.submitted),
             "received": text_of(d.received),
@@ -290,7 +290,7 @@ class Messages:
         if shape == "array":
             self.out.write(b"[")
         elif shape == "envelope":
-            self.out.write(f'{{"session":"","madonvi":"{invented.AUTHORITY}","service":"{service}","data":['.encode())
+            self.out.write(f'{{"session":"","madonvi":"{MINISTRY.id}","service":"{service}","data":['.encode())
 
     def write(self, frame):
         buffer = io.BytesIO()
@@ -321,7 +321,7 @@ def main():
 
     started = time.monotonic()
     rows = args.rows
-    catalogue, days = Catalogue(), WorkingDays()
+    catalogue, days = Catalogue(MINISTRY), WorkingDays()
     catalogue.write(args.out)
     (args.out / "chiso.toml").write_text(CONFIG.replace("LAKE", "lake") + CONFIG_EVENTS, encoding="utf-8")
     (args.out / "dossiers-only.toml").write_text(CONFIG.replace("LAKE", "lake-dossiers"), encoding="utf-8")

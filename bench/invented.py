@@ -1,21 +1,18 @@
-"""The invented ministry that both generators write down.
+"""The invented authorities that the generators write down.
 
 Nothing here is real: the ministry `X99`, its 30 units, its 400 procedures and every dossier are
-made up, and the texts in the files say so. All of it is a function of a row's number, through one
-integer hash, so the same arguments give the same bytes on every machine and any row can be
-recomputed without the others. No float is used and no library's random numbers.
+made up, and the texts in the files say so; so are those of the province (province.py). All of it is
+a function of a row's number, through one integer hash, so the same arguments give the same bytes on
+every machine and any row can be recomputed without the others. No float is used and no library's
+random numbers.
 """
 
 import csv
 import datetime as dt
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 
-AUTHORITY = "X99"
-AUTHORITY_NAME = "Bộ Mẫu (bịa đặt để đo tốc độ)"
-UNITS = 30
-PROCEDURES = 400
 FIRST_DAY = dt.date(2024, 9, 1)
 EXTRACTED = dt.date(2026, 9, 1)  # nothing later than this was known when the files were "exported"
 SEED = 766
@@ -57,35 +54,59 @@ def chance(row, salt, per_million):
 # Units and procedures
 
 
-def unit_id(number):
-    return f"{AUTHORITY}.{number + 1:02d}"
-
-
-def unit_name(number):
-    return f"Đơn vị bịa {number + 1:02d}"
-
-
 def procedure_id(number):
     return f"9.{number + 1:06d}"
 
 
-class Catalogue:
-    """400 procedures: who handles them, how often, within how many days, with what attributes."""
+@dataclass(frozen=True)
+class Authority:
+    """Who handles what: a ministry or a province, its units by number, how its procedures spread over them."""
 
-    def __init__(self):
-        p = np.arange(PROCEDURES)
-        # About one in twelve belongs to every unit; the others to one to four units.
-        self.of_all_units = chance(p, 101, 80_000)
+    id: str
+    name: str
+    kind: str
+    units: list  # (name, English name, kind)
+    procedures: int
+    of_all_units: int  # procedures in a million that belong to every unit
+    drawn_units: tuple  # for the others, the least and the most units that are drawn
+    tickets: int  # lottery tickets by which the dossiers of a procedure fall to its units
+
+    def unit_id(self, number):
+        return f"{self.id}.{number + 1:0{len(str(len(self.units)))}d}"
+
+    def field_id(self, number):
+        return f"{self.id}-LV{number + 1:02d}"
+
+
+MINISTRY = Authority(
+    id="X99",
+    name="Bộ Mẫu (bịa đặt để đo tốc độ)",
+    kind="ministry",
+    units=[(f"Đơn vị bịa {u:02d}", f"Sample unit {u:02d} (invented)", "department") for u in range(1, 31)],
+    procedures=400,
+    of_all_units=80_000,
+    drawn_units=(1, 4),
+    tickets=64,
+)
+
+
+class Catalogue:
+    """The procedures: who handles them, how often, within how many days, with what attributes."""
+
+    def __init__(self, authority):
+        self.authority = authority
+        units, (least, most) = len(authority.units), authority.drawn_units
+        p = np.arange(authority.procedures)
+        self.of_all_units = chance(p, 101, authority.of_all_units)
         self.units = []
         for i in p:
             if self.of_all_units[i]:
-                self.units.append(list(range(UNITS)))
+                self.units.append(list(range(units)))
             else:
-                wanted = 1 + int(below(np.array([i]), 102, 4)[0])
+                wanted = least + int(below(np.array([i]), 102, most - least + 1)[0])
                 # Small numbers are drawn more often: the units are of uneven size.
-                drawn = [int(below(np.array([i * 8 + j]), 103, UNITS)[0]) for j in range(wanted * 2)]
-                low = [min(a, b) for a, b in zip(drawn[::2], drawn[1::2])]
-                self.units.append(sorted(set(low)))
+                drawn = below(i * 2 * most + np.arange(wanted * 2), 103, units)
+                self.units.append(np.unique(np.minimum(drawn[::2], drawn[1::2])).tolist())
         self.limit_days = np.array([2, 3, 5, 7, 10, 15, 20, 30])[below(p, 104, 8)]
         # Some have no limit in the catalogue: their dossiers without a due date are undated.
         self.without_limit = chance(p, 105, 100_000)
@@ -108,38 +129,39 @@ class Catalogue:
         # A few are handled far more often than the rest: about 1 / rank.
         weight = (10_000 // (1 + p)) + 4
         self._procedure_of = np.repeat(p, weight)
-        # 64 lottery tickets per procedure, the first of its units holding the most.
+        last = authority.tickets - 1
         self._unit_of = np.array(
-            [[units[min(t, 63 - t // 2) % len(units)] for t in range(64)] for units in self.units]
+            [[of[min(t, last - t // 2) % len(of)] for t in range(authority.tickets)] for of in self.units]
         )
 
     def procedure(self, row, salt):
         return self._procedure_of[below(row, salt, len(self._procedure_of))]
 
     def unit(self, row, salt, procedure):
-        return self._unit_of[procedure, below(row, salt, 64)]
+        return self._unit_of[procedure, below(row, salt, self.authority.tickets)]
 
     def write(self, folder):
+        authority = self.authority
         with open(folder / "units.csv", "w", encoding="utf-8", newline="") as f:
             out = csv.writer(f, lineterminator="\n")
             out.writerow("unit_id name name_en parent_id kind valid_from valid_to successor_id aliases".split())
-            for u in range(UNITS):
-                out.writerow([unit_id(u), unit_name(u), f"Sample unit {u + 1:02d} (invented)", "", "department", "", "", "", ""])
+            for u, (name, name_en, kind) in enumerate(authority.units):
+                out.writerow([authority.unit_id(u), name, name_en, "", kind, "", "", "", ""])
         with open(folder / "procedures.csv", "w", encoding="utf-8", newline="") as f:
             out = csv.writer(f, lineterminator="\n")
             out.writerow(
                 "procedure_id name field_id field_name unit_ids online_level has_fee paper_result citizen_subject "
                 "max_time max_time_unit complete public_from public_to".split()
             )
-            for i in range(PROCEDURES):
+            for i in range(authority.procedures):
                 limit = ["", ""] if self.without_limit[i] else [self.limit_days[i], "working_day"]
                 out.writerow(
                     [
                         procedure_id(i),
                         f"Thủ tục mẫu số {i + 1:03d} (bịa đặt)",
-                        field_id(self.field[i]),
+                        authority.field_id(self.field[i]),
                         f"Lĩnh vực mẫu {self.field[i] + 1:02d}",
-                        "" if self.of_all_units[i] else ";".join(unit_id(u) for u in self.units[i]),
+                        "" if self.of_all_units[i] else ";".join(authority.unit_id(u) for u in self.units[i]),
                         self.online_level[i],
                         int(self.has_fee[i]),
                         int(self.paper_result[i]),
@@ -150,10 +172,6 @@ class Catalogue:
                         self.public_to[i].isoformat() if self.public_to[i] else "",
                     ]
                 )
-
-
-def field_id(number):
-    return f"{AUTHORITY}-LV{number + 1:02d}"
 
 
 # ---------------------------------------------------------------------------------------------
@@ -211,7 +229,7 @@ class Dossiers:
         self.procedure = c.procedure(k, 1)
         self.unit = c.unit(k, 2, self.procedure)
         stray = chance(k, 3, 2_000)  # handled by a unit that the catalogue does not name
-        self.unit = np.where(stray, below(k, 4, UNITS), self.unit)
+        self.unit = np.where(stray, below(k, 4, len(c.authority.units)), self.unit)
         self.unknown_procedure = chance(k, 5, 500)  # not in the catalogue at all
         limit = c.limit_days[self.procedure]
 
