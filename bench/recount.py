@@ -13,10 +13,9 @@ import datetime as dt
 import json
 import re
 import sys
+import tomllib
 from collections import defaultdict
 from pathlib import Path
-
-AUTHORITY = "X99"
 
 
 def instant(text, form):
@@ -165,6 +164,7 @@ def recount(folder, month):
         if (not p["public_from"] or dt.datetime.fromisoformat(p["public_from"]) < E)
         and (not p["public_to"] or dt.datetime.fromisoformat(p["public_to"]) >= E)
     ]
+    authority = tomllib.loads((folder / "chiso.toml").read_text(encoding="utf-8"))["authority"]["id"]
     n = defaultdict(int)  # (unit, name) -> how many
     seen = defaultdict(set)  # (unit, name) -> procedures
 
@@ -195,7 +195,7 @@ def recount(folder, month):
             facts |= {"ended", f"ended {verdict}", f"ended {d['kind']}"}
             if verdict == "in time" and (X - paused).date() < D.date():
                 facts.add("early")
-            for u in (AUTHORITY, d["unit"]):
+            for u in (authority, d["unit"]):
                 n[u, "seconds"] += int((X - R - paused).total_seconds())
         else:
             facts |= {"closing", "closing waiting" if waiting else f"closing {verdict}"}
@@ -215,13 +215,13 @@ def recount(folder, month):
                 facts.add("digitized")
             if procedure["has_fee"] == "1" and d["fee"] != 0:
                 facts |= {"to pay", "to pay, paid"} if d["paid"] else {"to pay"}
-        for u in (AUTHORITY, d["unit"]):
+        for u in (authority, d["unit"]):
             for fact in facts:
                 n[u, fact] += 1
                 seen[u, fact].add(d["procedure"])
 
-    for u in [AUTHORITY, *units]:
-        own = [p for p in public if u == AUTHORITY or not p["unit_ids"] or u in p["unit_ids"].split(";")]
+    for u in [authority, *units]:
+        own = [p for p in public if u == authority or not p["unit_ids"] or u in p["unit_ids"].split(";")]
 
         def of(condition, fact=None):
             ids = {p["procedure_id"] for p in own if condition(p)}

@@ -3,7 +3,7 @@
 
     rivals.py ENGINE STAGE DIR [--month 2026-05] [--threads 2]
 
-ENGINE is duckdb, polars or pandas. STAGE is
+ENGINE is duckdb, polars, pandas, datafusion or chdb. STAGE is
 
 * ingest        CSV to typed Parquet (zstd), the 22 canonical columns. Nothing is checked: a date
                 that cannot be read becomes null (DuckDB: the row is left out), a dossier sent
@@ -21,72 +21,18 @@ An engine is imported only when it is asked for, after its number of threads has
 
 import argparse
 import csv
-import datetime as dt
+import importlib
 import os
 import sys
+import tomllib
 from pathlib import Path
 
+from work import (
+    BIG, BOOLEANS, CANONICAL, DATES, FORMAT, HEADER, MEASURES, POPULATION_DATABASE, SMALL, STRINGS, bounds,
+)
+
+ENGINES = ["duckdb", "polars", "pandas", "datafusion", "chdb"]
 STAGES = ["ingest", "ingest_dedup", "count", "ingest_national", "ingest_national_dossiers", "count_national"]
-AUTHORITY = "X99"
-POPULATION_DATABASE = "7"
-
-STRINGS = ["dossier_id", "unit_id", "procedure_id", "field_id", "channel", "end_kind", "databases"]
-DATES = ["submitted_at", "received_at", "due_at", "ended_at", "returned_at"]
-BOOLEANS = [
-    "components_digitized", "component_reused", "has_digitized_component",
-    "from_personal_store", "result_file", "vneid_verified", "synced",
-]
-SMALL = ["status", "online_payment"]
-BIG = ["fee_due"]
-HEADER = [
-    "dossier_id", "unit_id", "procedure_id", "field_id", "channel", "status", "submitted_at", "received_at",
-    "due_at", "ended_at", "end_kind", "returned_at", "applicant", "components_digitized", "component_reused",
-    "has_digitized_component", "from_personal_store", "result_file", "vneid_verified", "databases", "fee_due",
-    "online_payment", "synced", "handled_by", "note",
-]
-CANONICAL = [c for c in HEADER if c not in ("applicant", "handled_by", "note")]
-FORMAT = "%Y-%m-%d %H:%M:%S"
-
-# Judged in hand: the denominator of `handled_on_time`, which the undated are not in.
-JUDGED = "due_at IS NOT NULL"
-
-# What each engine counts per unit and procedure; everything else follows from these few thousand
-# rows and the catalogue. The texts are DuckDB's; polars and pandas say the same in their own words.
-MEASURES = {
-    "received": "R",
-    "received_online": "R AND channel = 'online'",
-    "received_counter": "R AND channel = 'counter'",
-    "received_post": "R AND channel = 'post'",
-    "result_file": f"{JUDGED} AND X AND result_file",
-    "digitized": f"{JUDGED} AND components_digitized",
-    "digitized_with_result": f"{JUDGED} AND X AND components_digitized AND result_file",
-    "reused": f"{JUDGED} AND component_reused",
-    "personal_store": f"{JUDGED} AND from_personal_store",
-    "population": f"{JUDGED} AND (vneid_verified OR from_personal_store OR population_database)",
-    "fee_dossiers": f"{JUDGED} AND fee_due IS DISTINCT FROM 0",
-    "fee_dossiers_paid": f"{JUDGED} AND fee_due IS DISTINCT FROM 0 AND online_payment IN (1, 2)",
-    "paid": "R AND online_payment IN (1, 2)",
-    "fee_above_zero": "R AND fee_due > 0",
-    "opening": "received_at < S",
-    "in_hand": "true",
-    "judged": JUDGED,
-    "on_time": "coalesce(CASE WHEN X THEN ended ELSE E END <= due_at, false)",
-    "ended": "X",
-    "ended_undated": "X AND due_at IS NULL",
-    "ended_in_time": "X AND ended <= due_at",
-    "ended_early": "X AND ended::DATE < due_at::DATE AND ended <= due_at",
-    "ended_withdrawn": "X AND end_kind = 'withdrawn'",
-    "ended_refused": "X AND end_kind = 'refused'",
-    "ended_stopped": "X AND end_kind = 'stopped'",
-    "closing_in_time": "NOT X AND E <= due_at",
-    "closing_undated": "NOT X AND due_at IS NULL",
-}
-
-
-def bounds(month):
-    start = dt.datetime.strptime(month, "%Y-%m")
-    end = (start + dt.timedelta(days=31)).replace(day=1)
-    return start, end
 
 
 # ---------------------------------------------------------------------------------------------
@@ -443,14 +389,15 @@ def catalogue(folder, end):
 
 def indicators(folder, month, sums):
     _, end = bounds(month)
+    authority = tomllib.loads((folder / "chiso.toml").read_text(encoding="utf-8"))["authority"]["id"]
     procedures = catalogue(folder, end)
     with open(folder / "units.csv", encoding="utf-8", newline="") as f:
         units = [row["unit_id"] for row in csv.DictReader(f)]
     unknown = {"has_fee": False, "paper_result": True, "citizen_subject": False}
-    of = {unit: [] for unit in [AUTHORITY, *units]}
+    of = {unit: [] for unit in [authority, *units]}
     for row in sums:
         row["procedure"] = procedures.get(row["procedure_id"], unknown)
-        of[AUTHORITY].append(row)
+        of[authority].append(row)
         of[row["unit_id"]].append(row)
 
     out = []
@@ -462,7 +409,7 @@ def indicators(folder, month, sums):
         def some(name):
             return {row["procedure_id"] for row in rows if row[name] > 0}
 
-        if unit == AUTHORITY:
+        if unit == authority:
             public = everywhere
         else:
             public = {p for p in everywhere if not procedures[p]["units"] or unit in procedures[p]["units"]}
@@ -527,6 +474,13 @@ def indicators(folder, month, sums):
 # ---------------------------------------------------------------------------------------------
 
 
+def functions(engine):
+    """What an engine does at each stage; two of them have a file of their own."""
+    if engine in ("datafusion", "chdb"):
+        return vars(importlib.import_module(f"with_{engine}"))
+    return {stage: globals()[f"{engine}_{stage}"] for stage in ("ingest", "ingest_dedup", "count")}
+
+
 def show(args, sums):
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(["unit", "indicator", "numerator", "denominator"])
@@ -535,7 +489,7 @@ def show(args, sums):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("engine", choices=["duckdb", "polars", "pandas"])
+    parser.add_argument("engine", choices=ENGINES)
     parser.add_argument("stage", choices=STAGES)
     parser.add_argument("dir", type=Path)
     parser.add_argument("--month", default="2026-05")
@@ -558,12 +512,14 @@ def main():
         national_duckdb.ingest_dossiers(args.dir, folder, args.threads)
         if args.stage == "ingest_national":
             national_duckdb.ingest_events(args.dir, folder, args.threads)
-    elif args.stage == "count":
+        return
+    work = functions(args.engine)
+    if args.stage == "count":
         parquet = folder / f"{args.engine}.ingest_dedup.parquet"
-        show(args, globals()[f"{args.engine}_count"](parquet, args.month, args.threads))
+        show(args, work["count"](parquet, args.month, args.threads))
     else:
         target = folder / f"{args.engine}.{args.stage}.parquet"
-        globals()[f"{args.engine}_{args.stage}"](args.dir / "dossiers.csv", target, args.threads)
+        work[args.stage](args.dir / "dossiers.csv", target, args.threads)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Measures `chiso` against DuckDB, polars and pandas on the same files, in one go.
+"""Measures `chiso` against other engines on the same files, in one go, and against an earlier build.
 
-    run.py DIR [--chiso target/release/chiso] [--rounds 3] [--stages ingest,count] [--month 2026-05]
+    run.py DIR [--chiso target/release/chiso] [--before OTHER] [--rounds 3] [--stages ingest,count] [--month 2026-05]
 
-DIR is what generate.py (stages ingest and count) or generate_national.py (stages national,
-national_trail and national_count) has written. Whole processes are measured, alternating: chiso, rival, rival, rival,
-chiso, … Markdown goes to stdout, progress to stderr. Afterwards every figure of every engine is
+DIR is what generate.py or province.py (stages ingest and count) or generate_national.py (stages national,
+national_trail and national_count) has written. Whole processes are measured, alternating: chiso, the build before,
+rival, rival, …, chiso, … Markdown goes to stdout, progress to stderr. Afterwards every figure of every engine is
 compared; a difference is printed and the exit code is 1. This file uses nothing but the standard
 library and stays small: a child's peak memory cannot be told apart from its parent's below that.
 """
@@ -16,39 +16,54 @@ import importlib.metadata
 import json
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import time
+import tomllib
+from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-RIVALS = ["duckdb", "polars", "pandas"]
+RIVALS = ["duckdb", "polars", "pandas", "datafusion", "chdb"]
 GIB = 2**30
 
+
+@dataclass(frozen=True)
+class Stage:
+    title: str
+    command: str  # chiso's
+    config: str
+    rival_stages: list
+    rivals: list
+    aims: dict = field(default_factory=dict)  # beside whom (or "the fastest rival"): the allowed median ratio of wall time
+    peak: int = GIB  # allowed
+
+
+FASTEST = "the fastest rival"
 STAGES = {
-    # stage: (title, chiso's command, its configuration, rivals' stages, rivals that have it,
-    #         allowed median ratio to the fastest, allowed peak)
-    "ingest": (
-        "(a) CSV to canonical Parquet", "ingest", "chiso.toml", ["ingest", "ingest_dedup"], RIVALS, 1.5, 2 * GIB,
+    "ingest": Stage(
+        "(a), (h) CSV to canonical Parquet, from nothing", "ingest", "chiso.toml", ["ingest", "ingest_dedup"], RIVALS,
+        {FASTEST: 1.5, "polars ingest_dedup": 0.8, "before": 1.05},
     ),
-    "count": (
-        "(b) one month's indicators from the canonical tables", "count", "chiso.toml", ["count"], RIVALS, 1.0, 2 * GIB,
+    "count": Stage(
+        "(b), (j) one month's indicators from the canonical tables", "count", "chiso.toml", ["count"], RIVALS,
+        {FASTEST: 1.0},
     ),
-    "national": (
+    "national": Stage(
         "(c) national dossier messages to canonical Parquet", "ingest", "dossiers-only.toml",
-        ["ingest_national_dossiers"], ["duckdb"], 0.5, 1 * GIB,
+        ["ingest_national_dossiers"], ["duckdb"], {FASTEST: 0.5},
     ),
-    "national_trail": (
-        "(d) national dossier and progress messages to canonical Parquet", "ingest", "chiso.toml",
-        ["ingest_national"], ["duckdb"], None, 1 * GIB,
+    "national_trail": Stage(
+        "(d), (i) national dossier and progress messages to canonical Parquet", "ingest", "chiso.toml",
+        ["ingest_national"], ["duckdb"], {FASTEST: 0.5},
     ),
-    "national_count": (
-        "(e) a month judged with its trail and counted", "count", "chiso.toml", ["count_national"], ["duckdb"], None, 1 * GIB,
+    "national_count": Stage(
+        "(e) a month judged with its trail and counted", "count", "chiso.toml", ["count_national"], ["duckdb"],
     ),
 }
-LAKES = {"chiso.toml": "lake", "dossiers-only.toml": "lake-dossiers"}
 
 
 class Failed(Exception):
@@ -70,18 +85,39 @@ def measured(command, folder, output):
     return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss * 1024}
 
 
-def contestants(stage, args):
-    _, chiso_command, config, rival_stages, rivals, _, _ = STAGES[stage]
-    out = {}
+def paths(config):
+    """Lake and reports of a configuration."""
+    told = tomllib.loads(config.read_text(encoding="utf-8"))["paths"]
+    return [config.parent / told["lake"], config.parent / told["reports"]]
+
+
+def config_before(config):
+    """The same configuration with folders of its own, for the build before: lakes differ between builds."""
+    text = re.sub(r'^(lake|reports) = "(.*)"', r'\1 = "\2-before"', config.read_text(encoding="utf-8"), flags=re.M)
+    other = config.with_suffix(".before.toml")
+    other.write_text(text, encoding="utf-8")
+    return other
+
+
+def builds(args, config):
+    """The programs to measure: name, program, configuration."""
     if args.chiso:
-        command = [args.chiso, chiso_command, "--config", args.dir / config]
-        if chiso_command == "count":
-            command += ["--month", args.month, "--format", "json"]
-        out["chiso"] = command
-    for rival_stage in rival_stages:
+        yield "chiso", args.chiso, config
+    if args.before:
+        yield "before", args.before, config_before(config)
+
+
+def contestants(stage, args):
+    wanted = STAGES[stage]
+    out = {}
+    for name, program, config in builds(args, args.dir / wanted.config):
+        out[name] = [program, wanted.command, "--config", config]
+        if wanted.command == "count":
+            out[name] += ["--month", args.month, "--format", "json"]
+    for rival_stage in wanted.rival_stages:
         for engine in args.engines:
-            if engine in rivals:
-                name = engine if len(rival_stages) == 1 else f"{engine} {rival_stage}"
+            if engine in wanted.rivals:
+                name = engine if len(wanted.rival_stages) == 1 else f"{engine} {rival_stage}"
                 out[name] = [
                     sys.executable, HERE / "rivals.py", engine, rival_stage, args.dir,
                     "--month", args.month, "--threads", str(args.cpus),
@@ -93,8 +129,8 @@ def run_stage(stage, args, outputs):
     runs = {name: [] for name in contestants(stage, args)}
     for round_number in range(1, args.rounds + 1):
         for name, command in contestants(stage, args).items():
-            if name == "chiso" and STAGES[stage][1] == "ingest":
-                shutil.rmtree(args.dir / LAKES[STAGES[stage][2]], ignore_errors=True)
+            if command[1] == "ingest":
+                shutil.rmtree(paths(command[3])[0], ignore_errors=True)
             output = outputs / f"{stage}.{name.replace(' ', '.')}.out"
             run = measured(command, args.dir, output)
             runs[name].append(run)
@@ -109,38 +145,53 @@ def three(values, digits=2):
     return f"{min(values):.{digits}f} / {statistics.median(values):.{digits}f} / {max(values):.{digits}f}"
 
 
+def ratios(what, chiso, other):
+    return [one[what] / two[what] for one, two in zip(chiso, other, strict=True)]
+
+
 def table(stage, runs):
-    title, _, _, _, _, allowed, memory = STAGES[stage]
+    wanted = STAGES[stage]
     lines = [
-        f"## {title}", "",
-        "| engine | wall s (min / median / max) | CPU s | peak MiB | chiso's wall to it, pair by pair | runs |",
-        "|---|---|---|---|---|---|",
+        f"## {wanted.title}", "",
+        "| engine | wall s (min / median / max) | CPU s | peak MiB | chiso's wall to it, pair by pair | chiso's CPU to it | runs |",
+        "|---|---|---|---|---|---|---|",
     ]
     chiso = runs.get("chiso")
-    ratios = {}
     for name, measured_runs in runs.items():
-        ratio = "–"
+        to_it = ["–", "–"]
         if chiso and name != "chiso":
-            ratios[name] = [c["wall"] / r["wall"] for c, r in zip(chiso, measured_runs)]
-            ratio = three(ratios[name])
+            to_it = [three(ratios(what, chiso, measured_runs)) for what in ("wall", "cpu")]
         lines.append(
             f"| {name} | {three([r['wall'] for r in measured_runs])} | {three([r['cpu'] for r in measured_runs])} "
-            f"| {max(r['peak'] for r in measured_runs) / 2**20:.0f} | {ratio} | {len(measured_runs)} |"
+            f"| {peak(measured_runs) / 2**20:.0f} | {to_it[0]} | {to_it[1]} | {len(measured_runs)} |"
         )
     lines.append("")
-    if ratios:
-        worst = max(ratios, key=lambda name: statistics.median(ratios[name]))
-        median = statistics.median(ratios[worst])
-        peak = max(r["peak"] for r in chiso)
-        if allowed is not None:
-            verdict = "met" if median <= allowed else "NOT met"
-            lines.append(f"Aim: at most {allowed} × the fastest ({worst}): {median:.2f} ×, {verdict}.")
+    if chiso:
+        rivals = [name for name in runs if name not in ("chiso", "before")]
+        if rivals:
+            fastest = max(rivals, key=lambda name: statistics.median(ratios("wall", chiso, runs[name])))
+            beside = {FASTEST: fastest}
         else:
-            lines.append(f"To the fastest ({worst}): {median:.2f} ×.")
-        verdict = "met" if peak < memory else "NOT met"
-        lines.append(f"Aim: peak below {memory // GIB} GiB: {peak / 2**20:.0f} MiB, {verdict}.")
+            beside = {}
+        for aim, allowed in wanted.aims.items():
+            name = beside.get(aim, aim)
+            if name in runs:
+                who = f"{aim} ({name})" if aim == FASTEST else aim
+                wall, cpu = (statistics.median(ratios(what, chiso, runs[name])) for what in ("wall", "cpu"))
+                lines.append(f"* Aim: wall at most {allowed} × {who}: {wall:.2f} ×, {met(wall <= allowed)} (CPU {cpu:.2f} ×).")
+        lines.append(
+            f"* Aim: peak at most {wanted.peak / GIB:g} GiB: {peak(chiso) / 2**20:.0f} MiB, {met(peak(chiso) <= wanted.peak)}."
+        )
         lines.append("")
     return lines
+
+
+def peak(runs):
+    return max(run["peak"] for run in runs)
+
+
+def met(yes):
+    return "met" if yes else "NOT met"
 
 
 # ---------------------------------------------------------------------------------------------
@@ -172,7 +223,7 @@ def figures_of_chiso(path, month):
 
 def compare(stage, args, outputs):
     """Every engine against the first rival; of chiso's, the indicators that the rivals compute."""
-    rivals = [name for name in contestants(stage, args) if name != "chiso"]
+    rivals = [name for name in contestants(stage, args) if name not in ("chiso", "before")]
     if not rivals:
         return [], 0
     first = rivals[0]
@@ -192,12 +243,12 @@ def compare(stage, args, outputs):
     for name in rivals[1:]:
         found = figures_of_rival(outputs / f"{stage}.{name}.out")
         against(name, found, sorted(expected.keys() | found.keys()))
-    if args.chiso:
-        found = figures_of_chiso(outputs / f"{stage}.chiso.out", args.month)
+    for name, _, _ in builds(args, args.dir / STAGES[stage].config):
+        found = figures_of_chiso(outputs / f"{stage}.{name}.out", args.month)
         has_flow = any(indicator.startswith("flow.") for _, indicator in found)
         if not has_flow:
-            lines.append("* The flow was compared among the rivals only: chiso's JSON has none.")
-        against("chiso", found, sorted(k for k in expected if has_flow or not k[1].startswith("flow.")))
+            lines.append(f"* The flow was compared among the rivals only: the JSON of {name} has none.")
+        against(name, found, sorted(k for k in expected if has_flow or not k[1].startswith("flow.")))
     return lines, differences
 
 
@@ -206,14 +257,14 @@ def compare(stage, args, outputs):
 
 def versions(args):
     out = []
-    if args.chiso:
-        said = subprocess.run([args.chiso, "--version"], capture_output=True, text=True)
-        out.append(said.stdout.strip() or "chiso")
+    for program in filter(None, [args.chiso, args.before]):
+        said = subprocess.run([program, "--version"], capture_output=True, text=True)
+        out.append(said.stdout.strip() or program.name)
     for package in [*args.engines, "pyarrow"]:
         try:
             out.append(f"{package} {importlib.metadata.version(package)}")
         except importlib.metadata.PackageNotFoundError:
-            raise Failed(f"{package} is not installed for {sys.executable}; see bench/requirements.txt")
+            raise Failed(f"{package} is not installed for {sys.executable}; see bench/requirements.txt") from None
     return ", ".join(out)
 
 
@@ -248,6 +299,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dir", type=Path)
     parser.add_argument("--chiso", default="target/release/chiso", help="the binary; `none` measures the rivals alone")
+    parser.add_argument("--before", type=Path, help="another build, to measure beside")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--stages", default="ingest,count")
     parser.add_argument("--engines", default=",".join(RIVALS))
@@ -266,6 +318,7 @@ def main():
         args.chiso = Path(args.chiso).resolve()
         if not args.chiso.is_file():
             parser.error(f"{args.chiso} is not there: cargo build --release, or --chiso none")
+    args.before = args.before and args.before.resolve()
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: args.cpus])
 
     outputs = args.dir / "outputs"
@@ -290,7 +343,7 @@ def main():
     for stage in stages:
         runs = run_stage(stage, args, outputs)
         print("\n".join(table(stage, runs)))
-        if STAGES[stage][1] == "count":
+        if STAGES[stage].command == "count":
             lines, different = compare(stage, args, outputs)
             differences += different
             print("\n".join(lines) + "\n")
