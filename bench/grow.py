@@ -3,7 +3,8 @@
 
     grow.py DIR [--chiso target/release/chiso] [--before OTHER] [--rounds 3]
 
-DIR is what generate.py has written. Its one table is cut into one file a month (DIR/months, once); then, alternating:
+DIR is what generate.py has written. Its one table is cut into one file a month (DIR/months, once), and all but the
+last are read (once for each build). Then, alternating:
 
 (f) the last month added to all others: `ingest`, beside the `ingest` of the first month alone; and the whole
     monthly run, beside that of another program (`--before`, a build of an earlier commit) on the same files;
@@ -19,7 +20,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from run import Failed, machine, measured, three
+from run import Failed, builds, machine, measured, met, paths, three
 
 RECEIVED = 7  # the place of received_at among the columns
 
@@ -48,9 +49,30 @@ def cut(folder, months):
         file.close()
 
 
-def empty(months, *names):
-    for name in names:
-        shutil.rmtree(months / name, ignore_errors=True)
+def link(lake, other):
+    """The same lake under another name. Its files are linked: none is changed once it has its name."""
+    shutil.rmtree(other, ignore_errors=True)
+    shutil.copytree(lake, other, symlinks=True, copy_function=os.link)
+
+
+class Months:
+    """The files of the months: those that are to be there, the others aside."""
+
+    def __init__(self, folder):
+        self.here, self.aside = folder / "dossiers", folder / "aside"
+        self.aside.mkdir(exist_ok=True)
+        self.show(lambda names: names)
+
+    def names(self):
+        return sorted(file.name for folder in (self.here, self.aside) for file in folder.iterdir())
+
+    def show(self, choose):
+        names = self.names()
+        wanted = choose(names)
+        for name in names:
+            to, other = (self.here, self.aside) if name in wanted else (self.aside, self.here)
+            if (other / name).exists():
+                (other / name).rename(to / name)
 
 
 def main():
@@ -61,60 +83,73 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--cpus", type=int, default=2)
     args = parser.parse_args()
+    args.chiso = args.chiso.resolve()
+    args.before = args.before and args.before.resolve()
     os.environ["CHISO_TODAY"] = "2030-01-01"
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: args.cpus])
-    months = args.dir.resolve() / "months"
-    if not months.is_dir():
+    folder = args.dir.resolve() / "months"
+    if not folder.is_dir():
         print("cutting the table into months", file=sys.stderr)
-        cut(args.dir, months)
-    files = sorted((months / "dossiers").iterdir())
-    aside = months / "aside"
-    aside.mkdir(exist_ok=True)
-    month = files[-1].stem
+        cut(args.dir, folder)
+    months = Months(folder)
+    names = months.names()
+    month = names[-1].removesuffix(".csv")
     runs = {}
 
-    def run(name, program, *call):
-        one = measured([program.resolve(), *call], months, months / f"{name.replace(' ', '-')}.out")
-        runs.setdefault(name, []).append(one)
-        print(f"{name:24} {one['wall']:7.2f} s wall {one['cpu']:7.2f} s CPU {one['peak'] / 2**20:6.0f} MiB", file=sys.stderr)
+    def run(case, program, config, *call):
+        one = measured([program, *call, "--config", config], folder, folder / "grow.out")
+        runs.setdefault(case, []).append(one)
+        print(f"{case:26} {one['wall']:7.2f} s wall {one['cpu']:7.2f} s CPU {one['peak'] / 2**20:6.0f} MiB", file=sys.stderr)
 
-    def hide(these):
-        for file in these:
-            file.rename(aside / file.name)
+    def grown(lake):
+        return lake.with_name(f"{lake.name}-all-but-the-last")
 
-    def show():
-        for file in aside.iterdir():
-            file.rename(months / "dossiers" / file.name)
-
-    show()
+    programs = list(builds(args, folder / "chiso.toml"))
+    months.show(lambda names: names[:-1])
+    for name, program, config in programs:
+        lake, _ = paths(config)
+        shutil.rmtree(lake, ignore_errors=True)
+        run(f"{name}: all but the last, ingest", program, config, "ingest")
+        shutil.rmtree(grown(lake), ignore_errors=True)
+        lake.rename(grown(lake))
     for _ in range(args.rounds):
-        empty(months, "lake", "reports")
-        hide(files[1:])
-        run("first month, ingest", args.chiso, "ingest")
-        show()
-        hide(files[-1:])
-        run("all but the last, ingest", args.chiso, "ingest")
-        shutil.copytree(months / "lake", months / "lake-grown", dirs_exist_ok=True, symlinks=True)
-        show()
-        run("last month, ingest", args.chiso, "ingest")
-        empty(months, "lake")
-        (months / "lake-grown").rename(months / "lake")
-        run("last month, run", args.chiso, "run", "--month", month)
-        run("nothing new, run", args.chiso, "run", "--month", month)
-        if args.before:
-            empty(months, "lake", "reports")
-            run("before, run", args.before, "run", "--month", month)
-    print(f"# A month more\n\n* Machine: {machine()}\n* {len(files)} files, {args.rounds} rounds, whole processes\n")
+        for name, program, config in programs:
+            lake, reports = paths(config)
+            if name == "chiso":
+                months.show(lambda names: names[:1])
+                run("first month, ingest", program, config, "ingest")
+                months.show(lambda names: names)
+                link(grown(lake), lake)
+                run("last month, ingest", program, config, "ingest")
+            months.show(lambda names: names)
+            link(grown(lake), lake)
+            shutil.rmtree(reports, ignore_errors=True)
+            run(f"{name}: last month, run", program, config, "run", "--month", month)
+            if name == "chiso":
+                run("nothing new, run", program, config, "run", "--month", month)
+            shutil.rmtree(lake)
+    for _, _, config in programs:
+        shutil.rmtree(grown(paths(config)[0]))
+    for kind in ("out", "err"):
+        (folder / f"grow.{kind}").unlink()
+
+    print(f"# A month more\n\n* Machine: {machine()}\n* {len(names)} files, {args.rounds} rounds, whole processes\n")
     print("| case | wall s (min / median / max) | CPU s | peak MiB |\n|---|---|---|---|")
     for name, found in runs.items():
         walls, cpus = ([one[what] for one in found] for what in ("wall", "cpu"))
         print(f"| {name} | {three(walls)} | {three(cpus)} | {max(one['peak'] for one in found) / 2**20:.0f} |")
     print()
-    for one, other in (("last month, ingest", "first month, ingest"), ("last month, run", "before, run")):
+    pairs = [("last month, ingest", "first month, ingest", 1.5), ("chiso: last month, run", "before: last month, run", 0.35)]
+    for one, other, aim in pairs:
         if other in runs:
             for what in ("wall", "cpu"):
-                ratios = [a[what] / b[what] for a, b in zip(runs[one], runs[other])]
-                print(f"* {one} to {other}, {what}: {statistics.median(ratios):.2f} × ({three(ratios)})")
+                ratios = [a[what] / b[what] for a, b in zip(runs[one], runs[other], strict=True)]
+                middle = statistics.median(ratios)
+                print(f"* {one}, to {other}, {what}: {three(ratios)} ×; aim: at most {aim} ×, {met(middle <= aim)}")
+    nothing = statistics.median(one["wall"] for one in runs["nothing new, run"])
+    print(f"* nothing new, run: {nothing:.2f} s wall; aim: at most 0.3 s, {met(nothing <= 0.3)}")
+    highest = max(one["peak"] for case, found in runs.items() if not case.startswith("before") for one in found) / 2**20
+    print(f"* peak of every case: {highest:.0f} MiB; aim: at most 1024 MiB, {met(highest <= 1024)}")
     return 0
 
 

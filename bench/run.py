@@ -153,7 +153,7 @@ def table(stage, runs):
     wanted = STAGES[stage]
     lines = [
         f"## {wanted.title}", "",
-        "| engine | wall s (min / median / max) | CPU s | peak MiB | chiso's wall to it, pair by pair | chiso's CPU to it | runs |",
+        "| engine | wall s (min / median / max) | CPU s | peak MiB | chiso's wall to its, pair by pair | CPU to its | runs |",
         "|---|---|---|---|---|---|---|",
     ]
     chiso = runs.get("chiso")

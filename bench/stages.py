@@ -143,8 +143,9 @@ def aims(cases, args):
     """Of one folder."""
     lines = []
     if args.count_cpu:
-        counting = median(cases["count"]["chiso"], "total", "cpu")
-        lines.append(f"* Aim: `count` at most {args.count_cpu:g} s of CPU: {counting:.2f} s, {met(counting <= args.count_cpu)}.")
+        for what, case, stage in (("`count`", "count", "total"), ("counting in `run`", "run, from nothing", "count")):
+            cpu = median(cases[case]["chiso"], stage, "cpu")
+            lines.append(f"* Aim: {what} at most {args.count_cpu:g} s of CPU: {cpu:.2f} s, {met(cpu <= args.count_cpu)}.")
     for case, by_build in cases.items():
         peak = highest(by_build["chiso"], "total") / MIB
         lines.append(f"* Aim: {case}, peak at most {args.peak} MiB: {peak:.0f} MiB, {met(peak <= args.peak)}.")
@@ -175,7 +176,7 @@ def main():
     parser.add_argument("--month", default="2026-05")
     parser.add_argument("--cpus", type=int, default=2, help="cores that every process may use")
     parser.add_argument("--peak", type=int, default=1024, help="MiB that every case may have at most")
-    parser.add_argument("--count-cpu", type=float, help="seconds of CPU that `count` may take")
+    parser.add_argument("--count-cpu", type=float, help="seconds of CPU that counting may take")
     args = parser.parse_args()
     os.environ["CHISO_TODAY"] = "2030-01-01"
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: args.cpus])

@@ -2,7 +2,7 @@
 
 import json
 
-from work import BIG, BOOLEANS, CANONICAL, DATES, HEADER, POPULATION_DATABASE, SMALL, STRINGS, bounds, measures
+from work import BIG, BOOLEANS, CANONICAL, DATES, HEADER, MEASURES, POPULATION_DATABASE, SMALL, STRINGS, bounds, measures
 
 
 def run(query, form="CSV", **settings):
@@ -72,7 +72,8 @@ def count(parquet, month, threads):
             coalesce(sumIf(dateDiff('second', received_at, ended), X), 0) AS seconds
         FROM hand GROUP BY unit_id, procedure_id
         """,
-        "JSONEachRow", max_threads=threads, output_format_json_quote_64bit_integers=0,
+        "JSONCompactEachRow", max_threads=threads, output_format_json_quote_64bit_integers=0,
         prefer_column_name_to_alias=1, cast_keep_nullable=1,
     )
-    return [json.loads(line) for line in rows.splitlines()]
+    names = ["unit_id", "procedure_id", *MEASURES, "seconds"]
+    return [dict(zip(names, json.loads(line), strict=True)) for line in rows.splitlines()]
