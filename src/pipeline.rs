@@ -57,7 +57,7 @@ pub fn run_anew(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Pu
 }
 
 fn published(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Published, Failure> {
-    let Asked { from, to, cut_off, restated, allow_empty } = *asked;
+    let Asked { from, to, cut_off, restated, allow_empty, .. } = *asked;
     let warned = Mutex::new(Vec::new());
     let report: Reporter<'_> = &|event| {
         if let Event::Warning(text) = &event {

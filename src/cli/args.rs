@@ -75,8 +75,8 @@ pub enum Command {
     },
     /// Read everything without writing: configuration, rule set, calendar, every source.
     Check {
-        /// Read only what was known before this day.
-        #[arg(long, value_name = "DATE")]
+        /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`.
+        #[arg(long, value_name = "WHEN")]
         as_of: Option<String>,
         #[command(flatten)]
         again: Again,
@@ -105,8 +105,8 @@ pub enum Command {
     },
     /// Read every source into the lake, and nothing more.
     Ingest {
-        /// Read only what was known before this day.
-        #[arg(long, value_name = "DATE")]
+        /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`.
+        #[arg(long, value_name = "WHEN")]
         as_of: Option<String>,
         #[command(flatten)]
         again: Again,
@@ -121,8 +121,9 @@ pub enum Command {
         /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
         #[arg(long, value_name = "PERIOD")]
         month: String,
-        /// Read only what was known before this day; by default the end of the period.
-        #[arg(long, value_name = "DATE")]
+        /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default
+        /// the end of the period.
+        #[arg(long, value_name = "WHEN")]
         as_of: Option<String>,
     },
     /// The facts of one period from the lake, one row per dossier in hand, as Parquet.
@@ -130,8 +131,9 @@ pub enum Command {
         /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
         #[arg(long, value_name = "PERIOD")]
         month: String,
-        /// Read only what was known before this day; by default the end of the period.
-        #[arg(long, value_name = "DATE")]
+        /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default
+        /// the end of the period.
+        #[arg(long, value_name = "WHEN")]
         as_of: Option<String>,
         /// Where to write.
         #[arg(long, value_name = "FILE")]
@@ -152,8 +154,9 @@ pub enum Command {
         /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
         #[arg(long, value_name = "PERIOD")]
         month: String,
-        /// Read only what was known before this day; by default the end of the period.
-        #[arg(long, value_name = "DATE")]
+        /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default
+        /// the end of the period.
+        #[arg(long, value_name = "WHEN")]
         as_of: Option<String>,
         /// Name the dossiers that lost the point, each with its reason. For internal eyes.
         #[arg(long)]
@@ -206,9 +209,9 @@ pub struct Range {
     /// The last month of a range.
     #[arg(long, value_name = "MONTH", requires = "from")]
     pub to: Option<String>,
-    /// Read only what was known before this day, at most today; by default the end of the last
-    /// month, or today where it is not over.
-    #[arg(long, value_name = "DATE")]
+    /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`, none of them to
+    /// come; by default the end of the last month, or today where it is not over.
+    #[arg(long, value_name = "WHEN")]
     pub as_of: Option<String>,
     #[command(flatten)]
     pub again: Again,
@@ -224,9 +227,9 @@ pub struct ReportRange {
     /// The last month, such as 2026-09.
     #[arg(long, value_name = "MONTH")]
     pub to: String,
-    /// Read only what was known before this day; by default the end of the range, or the day of
-    /// the last reading where that is earlier.
-    #[arg(long, value_name = "DATE")]
+    /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default the
+    /// end of the range, or the cut-off of the last reading where that is earlier.
+    #[arg(long, value_name = "WHEN")]
     pub as_of: Option<String>,
     /// Where to write; by default reports/documents/<range>.
     #[arg(long, value_name = "DIR")]
@@ -317,8 +320,9 @@ pub enum RulesAction {
         /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
         #[arg(long, value_name = "PERIOD")]
         month: String,
-        /// Read only what was known before this day; by default the end of the period.
-        #[arg(long, value_name = "DATE")]
+        /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default
+        /// the end of the period.
+        #[arg(long, value_name = "WHEN")]
         as_of: Option<String>,
     },
 }

@@ -23,7 +23,7 @@ const SHOWN: usize = 3;
 
 pub fn check(common: &Common, as_of: Option<&str>, again: Again) -> Result<Code, Stop> {
     let job = settings::load_again(common, again)?;
-    let cut_off = settings::read_until(as_of, clock::today(job.zone)?)?;
+    let cut_off = settings::read_until(as_of, clock::now(job.zone)?)?;
     let reporter = Reporter::default();
     let report = pipeline::check(&job, cut_off, &|event| reporter.show(event));
     let log = reporter.finish();

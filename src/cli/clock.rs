@@ -1,5 +1,5 @@
 //! The clock on the wall, which only the command line knows. It bounds the cut-off: nothing is
-//! published as final before it is over. Beside it, the day up to which the lake was read.
+//! published as final before it is over. Beside it, the time up to which the lake was read.
 
 use std::{
     io::{Write, stderr},
@@ -9,30 +9,28 @@ use std::{
 use chrono::{DateTime, TimeZone};
 
 use super::exit_code::{Code, Stop};
-use crate::{
-    domain::time::{Day, LocalTime},
-    lake::generation,
-    pipeline::Job,
-};
+use crate::{domain::time::LocalTime, lake::generation, pipeline::Job};
 
-/// Now, as clocks show it in the zone of the authority.
-pub fn now(zone: chrono_tz::Tz) -> LocalTime {
+/// The clock in the zone of the authority.
+fn wall(zone: chrono_tz::Tz) -> LocalTime {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let now = DateTime::from_timestamp_micros(since.as_micros() as i64).unwrap_or_default();
     LocalTime::from_naive(zone.from_utc_datetime(&now.naive_utc()).naive_local())
 }
 
-/// Set in tests, so that what they see does not depend on the day they run on.
+/// Set in tests, so that what they see does not depend on the time they run at.
 const TODAY: &str = "CHISO_TODAY";
 
-/// The day it is in the zone of the authority. What is not over today is provisional.
-pub fn today(zone: chrono_tz::Tz) -> Result<Day, Stop> {
+/// The minute it is in the zone of the authority. What is not over now is provisional.
+pub fn now(zone: chrono_tz::Tz) -> Result<LocalTime, Stop> {
     let Some(text) = std::env::var_os(TODAY).filter(|text| !text.is_empty()) else {
-        return Ok(now(zone).day());
+        let now = wall(zone);
+        return Ok(LocalTime::new(now.day(), now.second_of_day() / 60 * 60));
     };
-    let day: Option<chrono::NaiveDate> = text.to_str().and_then(|text| text.parse().ok());
-    day.map(Day::from_date).ok_or_else(|| {
-        let what = format!("the environment says {TODAY}={}; expected a day", text.display());
+    text.to_str().and_then(LocalTime::parse).ok_or_else(|| {
+        let text = text.display();
+        let what =
+            format!("the environment says {TODAY}={text}; expected a day, or a minute of it");
         Stop::new(Code::Configuration, what)
     })
 }
@@ -46,8 +44,8 @@ pub fn warn_of_old_lake(job: &Job, cut_off: LocalTime) {
         let _ = writeln!(
             stderr(),
             "warning: the data was read as of {}, before the cut-off {}; read it again with `chiso run` or `chiso ingest`",
-            known.day(),
-            cut_off.day()
+            known.to_minute(),
+            cut_off.to_minute()
         );
     }
 }
@@ -58,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_day_is_that_of_the_zone() {
-        let (hanoi, utc) = (now(chrono_tz::Asia::Ho_Chi_Minh), now(chrono_tz::UTC));
+        let (hanoi, utc) = (wall(chrono_tz::Asia::Ho_Chi_Minh), wall(chrono_tz::UTC));
         let hours = (hanoi.micros() - utc.micros()) / 3_600_000_000;
         assert!((6..=7).contains(&hours), "{hours}");
     }

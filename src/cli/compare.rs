@@ -37,7 +37,7 @@ pub fn compare(
 ) -> Result<Code, Stop> {
     let period = settings::period(month)?;
     let job = settings::load(common)?;
-    let cut_off = settings::cut_off(as_of, period, clock::today(job.zone)?)?;
+    let cut_off = settings::cut_off(as_of, period, clock::now(job.zone)?)?;
     clock::warn_of_old_lake(&job, cut_off);
     let registers = pipeline::registers::Registers::open(&job)?;
     let counted = |rules: &RuleSet| -> Result<PeriodResult, Stop> {

@@ -18,7 +18,7 @@ use crate::{
 pub fn count(common: &Common, month: &str, as_of: Option<&str>) -> Result<Code, Stop> {
     let period = settings::period(month)?;
     let job = settings::load(common)?;
-    let cut_off = settings::cut_off(as_of, period, clock::today(job.zone)?)?;
+    let cut_off = settings::cut_off(as_of, period, clock::now(job.zone)?)?;
     clock::warn_of_old_lake(&job, cut_off);
     let counted = pipeline::count(&job, period, cut_off)?;
     let registers = pipeline::registers::Registers::open(&job)?;

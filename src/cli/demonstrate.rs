@@ -30,7 +30,8 @@ pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
     );
     let reporter = Reporter::default();
     let run = |restated| {
-        let asked = Asked { from, to, cut_off: to.end(), restated, allow_empty: false };
+        let cut_off = to.end();
+        let asked = Asked { from, to, cut_off, is_now: false, restated, allow_empty: false };
         pipeline::run_anew(&job, &asked, &|event| reporter.show(event))
     };
     let published = match run(None) {

@@ -37,7 +37,7 @@ pub struct Question<'a> {
 pub fn explain(common: &Common, question: &Question<'_>) -> Result<Code, Stop> {
     let period = settings::period(question.month)?;
     let job = settings::load(common)?;
-    let cut_off = settings::cut_off(question.as_of, period, clock::today(job.zone)?)?;
+    let cut_off = settings::cut_off(question.as_of, period, clock::now(job.zone)?)?;
     clock::warn_of_old_lake(&job, cut_off);
     let indicator = job
         .rules

@@ -24,7 +24,7 @@ pub fn facts(
 ) -> Result<Code, Stop> {
     let period = settings::period(month)?;
     let job = settings::load(common)?;
-    let cut_off = settings::cut_off(as_of, period, clock::today(job.zone)?)?;
+    let cut_off = settings::cut_off(as_of, period, clock::now(job.zone)?)?;
     clock::warn_of_old_lake(&job, cut_off);
     write(&job, &pipeline::facts::facts(&job, period, cut_off)?, "--output", output)?;
     let Beside { units, procedures, announcements, petitions } = beside;

@@ -28,7 +28,7 @@ const SHOWN: usize = 10;
 
 pub fn plan(common: &Common, range: &Range) -> Result<Code, Stop> {
     let job = settings::load_again(common, range.again)?;
-    let months = settings::months(range, clock::today(job.zone)?)?;
+    let months = settings::months(range, clock::now(job.zone)?)?;
     let reporter = Reporter::default();
     months.provisional().into_iter().for_each(|note| reporter.show(Event::Note(note)));
     let planned = planning::plan(&job, months.from, months.to, months.cut_off, &|event| {

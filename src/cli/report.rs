@@ -15,13 +15,24 @@ pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
     let (from, to) = (settings::month("--from", &range.from)?, settings::month("--to", &range.to)?);
     settings::in_order(from, to)?;
     let job = settings::load(common)?;
-    let today = clock::today(job.zone)?;
+    let now = clock::now(job.zone)?;
     let as_of = match &range.as_of {
-        Some(day) => Some(settings::cut_off(Some(day), to, today)?),
+        Some(text) => {
+            let asked = settings::cut_off(Some(text), to, now)?;
+            // As of now is as of what is known now, which the report then names.
+            let known = generation::cut_off(&generation::in_use(&job.lake));
+            match known.filter(|known| text == settings::NOW && *known < asked) {
+                Some(known) => {
+                    clock::warn_of_old_lake(&job, asked);
+                    Some(known)
+                }
+                None => Some(asked),
+            }
+        }
         // A lake that was read up to an earlier day says less than today.
         None => {
             let read = generation::cut_off(&generation::in_use(&job.lake));
-            let bound = today.start();
+            let bound = now.day().start();
             (bound < to.end() && read.is_none_or(|read| read > bound)).then_some(bound)
         }
     };

@@ -12,7 +12,7 @@ use super::{
     unmapped::Unmapped,
 };
 use crate::{
-    domain::period::Period,
+    domain::{period::Period, time::LocalTime},
     pipeline::{self, Asked, Event, Job, Published, Ran, Standing, account::Report},
     rules::RuleSet,
 };
@@ -27,22 +27,23 @@ pub fn run(
         return Err(Stop::new(Code::Usage, "--reason is empty; say why final figures change"));
     }
     let job = settings::load_again(common, range.again)?;
-    let months = settings::months(range, clock::today(job.zone)?)?;
-    let Months { from, to, cut_off } = months;
+    let months = settings::months(range, clock::now(job.zone)?)?;
+    let Months { from, to, cut_off, is_now } = months;
     let reporter = Reporter::default();
     months.provisional().into_iter().for_each(|note| reporter.show(Event::Note(note)));
-    let asked = Asked { from, to, cut_off, restated, allow_empty };
+    let asked = Asked { from, to, cut_off, is_now, restated, allow_empty };
     let published = pipeline::run(&job, &asked, &|event| reporter.show(event));
     let log = reporter.finish();
     match published? {
         Ran::Published(published) => print(common, &job, &published, to, &log),
-        Ran::Stands(standing) => print_standing(common, &job, &standing, &log),
+        Ran::Stands(standing) => print_standing(common, &job, &standing, cut_off, &log),
     }
     Ok(Code::Done)
 }
 
-/// That nothing changed since it was published.
-fn print_standing(common: &Common, job: &Job, standing: &Standing, log: &Log) {
+/// That nothing changed since it was published, with the cut-off that it was published with: asked for
+/// again as of now, it stays that of an earlier time.
+fn print_standing(common: &Common, job: &Job, standing: &Standing, asked: LocalTime, log: &Log) {
     let Standing { folder, manifest, .. } = standing;
     if common.format == Format::Json {
         let periods: Vec<_> = manifest
@@ -65,15 +66,24 @@ fn print_standing(common: &Common, job: &Job, standing: &Standing, log: &Log) {
         return;
     }
     let said = common.lang.pick(
-        "Đã có, không thay đổi: không có tệp mới, không đọc lại; chốt số liệu",
-        "Already published, unchanged: no file is new and none was read again; cut-off",
+        "Đã có, không thay đổi: không có tệp mới, không đọc lại",
+        "Already published, unchanged: no file is new and none was read again",
     );
-    outln!("{said} {}: {}", manifest.cut_off, folder.display());
+    let (cut_off, folder) = (&manifest.cut_off, folder.display());
+    if *cut_off == asked.to_string() {
+        outln!("{said}; {} {cut_off}: {folder}", common.lang.pick("chốt số liệu", "cut-off"));
+        return;
+    }
+    outln!(
+        "{said}; {} {cut_off}, {} {asked}: {folder}",
+        common.lang.pick("số liệu tính đến", "figures as of"),
+        common.lang.pick("không phải", "not of")
+    );
 }
 
 pub fn ingest(common: &Common, as_of: Option<&str>, again: Again) -> Result<Code, Stop> {
     let job = settings::load_again(common, again)?;
-    let cut_off = settings::read_until(as_of, clock::today(job.zone)?)?;
+    let cut_off = settings::read_until(as_of, clock::now(job.zone)?)?;
     let reporter = Reporter::default();
     let report = pipeline::ingest(&job, cut_off, &|event| reporter.show(event));
     let log = reporter.finish();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::time::{Day, LocalTime};
+use super::time::LocalTime;
 
 /// The verdict of a citizen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,16 +34,26 @@ impl Opinion {
 /// How many ratings there are of each opinion, in the order of `Opinion::ALL`.
 pub type Opinions = [u64; Opinion::ALL.len()];
 
-/// Ratings by unit and day.
+/// Ratings by unit and day, named by its start. The day of a cut-off that is not at midnight falls into
+/// two there, so that what was said after it is told apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Vec<(u32, Day, Opinions)>", into = "Vec<(u32, Day, Opinions)>")]
-pub struct Survey(BTreeMap<(u32, Day), Opinions>);
+#[serde(from = "Vec<(u32, LocalTime, Opinions)>", into = "Vec<(u32, LocalTime, Opinions)>")]
+pub struct Survey(BTreeMap<(u32, LocalTime), Opinions>);
 
 impl Survey {
     /// Counts one rating. One that is dated before its dossier came in counts on the day of receipt.
-    pub fn add(&mut self, unit: u32, rated: LocalTime, received: LocalTime, opinion: Opinion) {
-        let of_day = self.0.entry((unit, rated.max(received).day())).or_default();
-        of_day[opinion as usize] += 1;
+    pub fn add(
+        &mut self,
+        unit: u32,
+        rated: LocalTime,
+        received: LocalTime,
+        opinion: Opinion,
+        cut_off: LocalTime,
+    ) {
+        let rated = rated.max(received);
+        let midnight = rated.day().start();
+        let from = if rated < cut_off { midnight } else { midnight.max(cut_off) };
+        self.0.entry((unit, from)).or_default()[opinion as usize] += 1;
     }
 
     /// Adds what another part of the input came to.
@@ -71,8 +81,8 @@ impl Survey {
     /// The same ratings under other numbers of units.
     pub fn renumbered(self, unit: impl Fn(u32) -> u32) -> Self {
         let mut found = Self::default();
-        for ((old, day), opinions) in self.0 {
-            found.merge(Self(BTreeMap::from([((unit(old), day), opinions)])));
+        for ((old, from), opinions) in self.0 {
+            found.merge(Self(BTreeMap::from([((unit(old), from), opinions)])));
         }
         found
     }
@@ -83,22 +93,44 @@ impl Survey {
         start: LocalTime,
         end: LocalTime,
     ) -> impl Iterator<Item = (u32, &Opinions)> {
-        let given = move |day: Day| start <= day.start() && day.start() < end;
         self.0
             .iter()
-            .filter(move |((_, day), _)| given(*day))
+            .filter(move |((_, from), _)| start <= *from && *from < end)
             .map(|((unit, _), opinions)| (*unit, opinions))
     }
 }
 
-impl From<Vec<(u32, Day, Opinions)>> for Survey {
-    fn from(rows: Vec<(u32, Day, Opinions)>) -> Self {
-        Self(rows.into_iter().map(|(unit, day, opinions)| ((unit, day), opinions)).collect())
+impl From<Vec<(u32, LocalTime, Opinions)>> for Survey {
+    fn from(rows: Vec<(u32, LocalTime, Opinions)>) -> Self {
+        Self(rows.into_iter().map(|(unit, from, opinions)| ((unit, from), opinions)).collect())
     }
 }
 
-impl From<Survey> for Vec<(u32, Day, Opinions)> {
+impl From<Survey> for Vec<(u32, LocalTime, Opinions)> {
     fn from(survey: Survey) -> Self {
-        survey.0.into_iter().map(|((unit, day), opinions)| (unit, day, opinions)).collect()
+        survey.0.into_iter().map(|((unit, from), opinions)| (unit, from, opinions)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_said_after_a_cut_off_within_a_day_is_told_apart() {
+        let time = |text: &str| LocalTime::parse(text).unwrap();
+        let cut_off = time("2026-09-10T14:05");
+        let mut survey = Survey::default();
+        for rated in ["2026-09-10T14:04", "2026-09-10T14:05", "2026-09-11T09:00"] {
+            survey.add(0, time(rated), time("2026-09-01"), Opinion::Satisfied, cut_off);
+        }
+        let given = |end: &str| -> u64 {
+            survey.within(time("2026-09-01"), time(end)).map(|(_, opinions)| opinions[0]).sum()
+        };
+        assert_eq!(
+            [given("2026-09-10T14:05"), given("2026-09-11"), given("2026-10-01")],
+            [1, 2, 3]
+        );
+        assert_eq!(given("2026-09-10"), 0);
     }
 }

@@ -9,6 +9,8 @@ use super::number::Decimal;
 
 pub const MICROS_PER_SECOND: i64 = 1_000_000;
 pub const SECONDS_PER_DAY: i64 = 86_400;
+/// How a minute is written.
+const MINUTE: &str = "%Y-%m-%dT%H:%M";
 const MICROS_PER_DAY: i64 = SECONDS_PER_DAY * MICROS_PER_SECOND;
 
 /// An instant on the local wall clock, in microseconds since 1970-01-01 00:00:00 local time.
@@ -39,6 +41,27 @@ impl LocalTime {
     /// Seconds since local midnight, 0 to 86,399; fractions are cut.
     pub const fn second_of_day(self) -> i64 {
         self.0.rem_euclid(MICROS_PER_DAY) / MICROS_PER_SECOND
+    }
+
+    /// The last day of which something lies before this instant.
+    pub const fn last_day(self) -> Day {
+        Self(self.0.saturating_sub(1)).day()
+    }
+
+    /// A day, which begins at midnight, or a minute within one, as `to_minute` writes it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let minute = || NaiveDateTime::parse_from_str(text, MINUTE).map(Self::from_naive);
+        let day = text.parse().map(|date: NaiveDate| Day::from_date(date).start());
+        day.or_else(|_| minute()).ok()
+    }
+
+    /// As cut-offs are given and told: its day where it is midnight, else the minute too, as in
+    /// `2026-09-01T14:05`.
+    pub fn to_minute(self) -> String {
+        match self.second_of_day() {
+            0 => self.day().to_string(),
+            _ => self.to_naive().format(MINUTE).to_string(),
+        }
     }
 
     /// This time moved back by a span, used where paused time is taken off.
@@ -142,6 +165,28 @@ mod tests {
         let day = Day::from_ymd(1969, 12, 31).unwrap();
         let time = LocalTime::new(day, 3_600);
         assert_eq!((time.day(), time.second_of_day()), (day, 3_600));
+    }
+
+    #[test]
+    fn a_cut_off_is_a_day_or_a_minute_and_reads_back_as_it_is_written() {
+        for (text, written) in [
+            ("2026-09-01", "2026-09-01"),
+            ("2026-09-01T00:00", "2026-09-01"),
+            ("2026-09-01T14:05", "2026-09-01T14:05"),
+        ] {
+            let time = LocalTime::parse(text).unwrap();
+            assert_eq!(time.to_minute(), written);
+        }
+        for text in ["", "now", "2026-02-30", "2026-09-01T24:00", "2026-09-01T14", "T14:05"] {
+            assert_eq!(LocalTime::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_day_before_midnight_is_the_day_before() {
+        let last = |text: &str| LocalTime::parse(text).unwrap().last_day().to_string();
+        assert_eq!(last("2026-09-01"), "2026-08-31");
+        assert_eq!(last("2026-09-01T00:01"), "2026-09-01");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::{
     period::{Period, PeriodKind},
     text::Text,
-    time::Day,
+    time::{Day, LocalTime},
     words,
 };
 
@@ -66,6 +66,23 @@ pub fn day(day: Day) -> Text {
     Text::new(date.format("%d/%m/%Y").to_string(), english.to_string())
 }
 
+/// Up to when figures are known: to the end of a day, or to a minute within one. `written` writes a day.
+pub fn up_to(cut_off: LocalTime, written: impl Fn(Day) -> Text) -> Text {
+    let seconds = cut_off.second_of_day();
+    if seconds == 0 {
+        return words::filled("said.end_of_day", &[("day", &written(cut_off.last_day()))]);
+    }
+    let two_digits = |number: i64| Text::name(format!("{number:02}"));
+    let (hour, minute) = (two_digits(seconds / 3600), two_digits(seconds / 60 % 60));
+    let parts = [("hour", &hour), ("minute", &minute), ("day", &written(cut_off.day()))];
+    words::filled("said.minute_of_day", &parts)
+}
+
+/// That figures are known up to a cut-off.
+pub fn known_up_to(cut_off: LocalTime) -> Text {
+    words::filled("said.cut_off", &[("time", &up_to(cut_off, day))])
+}
+
 /// The text with its first letter as a capital.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -75,6 +92,24 @@ pub fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cut_off_names_its_hour_unless_it_is_midnight() {
+        for (cut_off, vi, en) in [
+            (
+                "2026-09-01",
+                "Số liệu tính đến hết ngày 31/08/2026",
+                "Data up to the end of 31 August 2026",
+            ),
+            (
+                "2026-09-01T14:05",
+                "Số liệu tính đến 14 giờ 05 phút ngày 01/09/2026",
+                "Data up to 14:05 on 1 September 2026",
+            ),
+        ] {
+            assert_eq!(known_up_to(LocalTime::parse(cut_off).unwrap()), Text::new(vi, en));
+        }
+    }
 
     #[test]
     fn every_kind_of_period_has_its_words() {

@@ -20,7 +20,7 @@ pub fn judge(
 ) -> Vec<ProcedureFact> {
     let mut facts = Vec::new();
     let mut in_authority = vec![false; units.len()];
-    let last_day = window.end.day().plus(-1);
+    let last_day = window.end.last_day();
     for (procedure, position) in catalogue.iter().zip(0..) {
         let procedure = procedure.on(last_day);
         in_authority.fill(procedure.unit_ids.is_empty());

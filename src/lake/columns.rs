@@ -31,6 +31,8 @@ const SETTLED: usize = 1;
 pub struct Beside {
     pub submitted: Option<LocalTime>,
     pub fee: Option<i64>,
+    /// The last instant of which anything is known, what citizens said included.
+    pub latest: LocalTime,
     /// Of the message that counts.
     pub place: Place,
 }
@@ -121,7 +123,7 @@ impl Columns {
             dossier.refused,
             dossier.dissatisfied,
             dossier.complained,
-            Some(dossier.latest()),
+            Some(beside.latest),
         ];
         for (column, time) in self.times.iter_mut().zip(times) {
             column.push(time.map_or(NO_NUMBER, LocalTime::micros));

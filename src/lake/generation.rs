@@ -7,13 +7,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono::NaiveDate;
-
 use super::{
     LakeFault,
     files::{self, Aside},
 };
-use crate::domain::time::{Day, LocalTime};
+use crate::domain::time::LocalTime;
 
 pub use super::files::CURRENT;
 
@@ -31,8 +29,7 @@ pub fn in_use(lake: &Path) -> PathBuf {
 
 /// The cut-off that a generation is named after; none where the folder is not one.
 pub fn cut_off(generation: &Path) -> Option<LocalTime> {
-    let (day, _) = parts(generation.file_name()?.to_str()?)?;
-    Some(Day::from_date(day).start())
+    Some(parts(generation.file_name()?.to_str()?)?.0)
 }
 
 /// Where rows on their way into the lake may be put. What a run left when it was killed is removed:
@@ -57,10 +54,20 @@ fn remove(lake: &Path, name: &str) {
     let _ = fs::rename(lake.join(name), &aside.0);
 }
 
-/// The name of a generation: the cut-off, and a number beside others of that day.
-fn parts(name: &str) -> Option<(NaiveDate, u32)> {
-    let (day, rest) = name.split_at_checked(10)?;
-    Some((day.parse().ok()?, rest.strip_prefix('-')?.parse().ok()?))
+/// The cut-off as a name has it: `2026-09-01`, or `2026-09-01T1405`, because not every file system has
+/// colons.
+fn named(cut_off: LocalTime) -> String {
+    cut_off.to_minute().replace(':', "")
+}
+
+/// What the name of a generation says: the cut-off, and a number beside others of the same.
+fn parts(name: &str) -> Option<(LocalTime, u32)> {
+    let (text, number) = name.rsplit_once('-')?;
+    let cut_off = match text.split_at_checked(text.len().checked_sub(2)?)? {
+        (hour, minute) if hour.contains('T') => LocalTime::parse(&format!("{hour}:{minute}")),
+        _ => LocalTime::parse(text),
+    }?;
+    (named(cut_off) == text).then_some((cut_off, number.parse().ok()?))
 }
 
 /// A generation that is being written or waits to be used; removed with the value unless it was
@@ -74,12 +81,12 @@ pub struct Generation {
 
 impl Generation {
     /// Begins a generation that knows what came before `cut_off`.
-    pub fn begin(lake: &Path, cut_off: Day) -> Result<Self, LakeFault> {
+    pub fn begin(lake: &Path, cut_off: LocalTime) -> Result<Self, LakeFault> {
         let process = std::process::id();
         let folder = Aside(lake.join(format!("{NEW}{process}")));
         fs::create_dir_all(&folder.0).map_err(LakeFault::io("create", &folder.0))?;
         // In a container every process may have one number; the generation in use keeps its name.
-        let names = (process..).map(|number| format!("{cut_off}-{number}"));
+        let names = (process..).map(|number| format!("{}-{number}", named(cut_off)));
         let name = names.into_iter().find(|name| !lake.join(name).exists()).unwrap_or_default();
         Ok(Self { lake: lake.to_owned(), folder, name })
     }
@@ -114,10 +121,33 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_name_says_the_cut_off_and_its_hour_where_it_is_not_midnight() {
+        for (name, cut_off) in [
+            ("2026-09-01-77", Some("2026-09-01")),
+            ("2026-09-01T1405-77", Some("2026-09-01T14:05")),
+            ("2026-09-01T0000-77", None),
+            ("2026-09-01T14-77", None),
+            ("2026-09-01T1405", None),
+            ("2026-09-01", None),
+            ("parts", None),
+            ("lock", None),
+        ] {
+            assert_eq!(
+                super::cut_off(Path::new(name)),
+                cut_off.and_then(LocalTime::parse),
+                "{name}"
+            );
+            if let Some(cut_off) = cut_off.and_then(LocalTime::parse) {
+                assert_eq!(format!("{}-77", named(cut_off)), name);
+            }
+        }
+    }
+
+    #[test]
     fn a_generation_of_the_same_day_and_process_takes_the_place_of_the_one_in_use() {
         let lake = std::env::temp_dir().join(format!("chiso-generation-{}", std::process::id()));
         let lake = Aside(lake);
-        let day: Day = Day::from_date("2026-09-01".parse().unwrap());
+        let day = LocalTime::parse("2026-09-01").unwrap();
         let mut used = Vec::new();
         for content in ["one", "two", "three"] {
             let generation = Generation::begin(&lake.0, day).unwrap();
@@ -130,7 +160,7 @@ mod tests {
                 fs::read_to_string(in_use(&lake.0).join("registers.json")).unwrap(),
                 content
             );
-            assert_eq!(cut_off(&in_use(&lake.0)), Some(day.start()));
+            assert_eq!(cut_off(&in_use(&lake.0)), Some(day));
             used.push(in_use(&lake.0));
         }
         let names = fs::read_dir(&lake.0).unwrap().count();

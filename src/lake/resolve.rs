@@ -221,11 +221,13 @@ impl Resolver<'_> {
             sums.units[dossier.unit as usize] += 1;
         }
         sums.procedures[dossier.procedure as usize] += 1;
+        let rated = opinions.iter().map(|(rated, _)| *rated);
+        let latest = rated.fold(dossier.latest(), LocalTime::max);
         for (rated, opinion) in opinions {
-            sums.survey.add(dossier.unit, rated, received, opinion);
+            sums.survey.add(dossier.unit, rated, received, opinion, cut_off);
         }
         let message =
-            Beside { submitted: message.submitted, fee: message.fee, place: winner.place };
+            Beside { submitted: message.submitted, fee: message.fee, latest, place: winner.place };
         outcome.dossiers.push(&dossier, inspection.settled, message);
         outcome.room = (dossier.id, dossier.trail);
     }

@@ -75,7 +75,7 @@ pub fn count(
     if let Some(period) = periods.iter().find(|period| !all.contains(period)) {
         return Err(Failure::NothingToDo(format!(
             "{period} begins after the cut-off {}; choose an earlier month or a later --as-of",
-            cut_off.day()
+            cut_off.to_minute()
         )));
     }
     report(Event::Stage("count"));
@@ -93,10 +93,10 @@ pub fn count(
     years::check(job, &counting.judging.calendar, &needed.collect::<Vec<_>>())?;
     let then: Vec<u32> = (0..registers.units.len() as u32).collect();
     let now = registers.units.successors();
-    let last_day = cut_off.day().plus(-1);
+    let last_day = cut_off.last_day();
     let mut views = Vec::new();
     for ((window, tally), kept) in windows.iter().zip(&tallies).zip(&kept) {
-        let named_on = window.end.day().plus(-1);
+        let named_on = window.end.last_day();
         let as_then = counting.counts(window, tally, kept, &then, named_on)?;
         let as_now = match periods.contains(&window.period) {
             true => Some(counting.counts(window, tally, kept, &now, last_day)?),

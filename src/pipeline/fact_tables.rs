@@ -36,7 +36,7 @@ impl<'a> FactTables<'a> {
     /// A row for each unit itself and for each unit above it, as the tree stood at the end.
     pub fn unit_tree(&self) -> Table {
         let units = &self.judging.registers.units;
-        let tree = units.tree(self.window.end.day().plus(-1));
+        let tree = units.tree(self.window.end.last_day());
         let id = |unit: u32| -> Value { units.get(unit).id.clone().into() };
         let rows = (0..units.len() as u32)
             .flat_map(|unit| tree.upwards(unit).map(move |above| vec![id(unit), id(above)]))
@@ -47,7 +47,7 @@ impl<'a> FactTables<'a> {
     /// Every procedure for every unit in whose authority it is.
     pub fn procedures(&self) -> Table {
         let Registers { units, procedures: catalogue, .. } = self.judging.registers;
-        let tree = units.tree(self.window.end.day().plus(-1));
+        let tree = units.tree(self.window.end.last_day());
         let itself: Vec<u32> = (0..units.len() as u32).collect();
         let judged = self.judging.procedures(&self.window, &tree, &itself);
         let rows = judged.iter().map(|fact| {

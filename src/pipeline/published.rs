@@ -17,6 +17,8 @@ pub struct Asked<'a> {
     pub from: Period,
     pub to: Period,
     pub cut_off: LocalTime,
+    /// The cut-off is the time of the clock: it moves from run to run, and by itself changes nothing.
+    pub is_now: bool,
     /// Why final figures that were published may change; without it they may not.
     pub restated: Option<&'a str>,
     /// Months without a receipt are published, too.

@@ -192,7 +192,7 @@ pub fn read(
     report(Event::Stage("keep"));
     let generation = match keep {
         Keep::Nothing => None,
-        _ => Some(Generation::begin(&lake, cut_off.day())?),
+        _ => Some(Generation::begin(&lake, cut_off)?),
     };
     let folder = generation.as_ref().map(Generation::folder);
     let as_resolved = planned.iter().zip(&listed).map(|(planned, listed)| resolved::File {
@@ -292,7 +292,7 @@ pub fn read(
     }
     let complete_from = registers.complete_from(job);
     let read = Report { files, rejected, complete_from };
-    let last_day = cut_off.day().plus(-1);
+    let last_day = cut_off.last_day();
     let last_day = last_received.map_or(last_day, |last| last.min(last_day));
     let of_years = years::warning(job, &calendar, last_day, &read.files);
     for warning in warnings::of_reading(job, &read).into_iter().chain(of_years) {

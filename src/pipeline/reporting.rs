@@ -93,8 +93,8 @@ fn cut_off(
     match (as_of, known) {
         (Some(asked), Some(known)) if asked > known => Err(Failure::NothingToDo(format!(
             "the data was read as of {}, before --as-of {}; read it again with `chiso run` or `chiso ingest`",
-            known.day(),
-            asked.day()
+            known.to_minute(),
+            asked.to_minute()
         ))),
         (Some(asked), _) => Ok(asked),
         (None, Some(known)) => Ok(to.end().min(known)),

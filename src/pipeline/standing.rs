@@ -4,6 +4,8 @@
 
 use std::fs;
 
+use chrono::NaiveDateTime;
+
 use super::{
     failure::Failure,
     job::Job,
@@ -13,7 +15,7 @@ use super::{
     registers::Registers,
 };
 use crate::{
-    domain::digest::sha256,
+    domain::{digest::sha256, time::LocalTime},
     edition::manifest::{self, Manifest},
     lake::files,
 };
@@ -28,8 +30,18 @@ pub fn made(job: &Job, asked: &Asked<'_>, edition: &str, warnings: Vec<String>) 
 /// Everything that decides what a run publishes but its input files, as a hash.
 fn basis(job: &Job, asked: &Asked<'_>) -> String {
     let job = Job { threads: 0, rehash: false, ..job.clone() };
-    let asked = Asked { restated: None, ..*asked };
+    // Whether a time of the clock may stand for a later one is decided when it is known.
+    let cut_off = if asked.is_now { LocalTime::from_micros(0) } else { asked.cut_off };
+    let asked = Asked { restated: None, cut_off, ..*asked };
     sha256(format!("{job:?} {asked:?} {:?}", program::state()).as_bytes())
+}
+
+/// Whether figures as of an earlier time of the clock, which they name, may stand for those of now: no
+/// period that an edition can have began or came to its end since.
+fn may_stand(manifest: &Manifest, now: LocalTime) -> bool {
+    let kept = NaiveDateTime::parse_from_str(&manifest.cut_off, "%Y-%m-%d %H:%M:%S");
+    kept.map(LocalTime::from_naive)
+        .is_ok_and(|kept| kept <= now && kept.day().year_and_month() == now.day().year_and_month())
 }
 
 /// The edition that a run would publish once more.
@@ -48,6 +60,9 @@ pub fn find(job: &Job, asked: &Asked<'_>) -> Result<Option<Standing>, Failure> {
     let folder = job.reports.join(&made.edition);
     let Ok(text) = fs::read(folder.join(manifest::NAME)) else { return Ok(None) };
     let Ok(manifest) = serde_json::from_slice::<Manifest>(&text) else { return Ok(None) };
+    if asked.is_now && !may_stand(&manifest, asked.cut_off) {
+        return Ok(None);
+    }
     let is_there = |output: &manifest::Output| {
         fs::metadata(folder.join(&output.path)).is_ok_and(|found| found.len() == output.bytes)
     };

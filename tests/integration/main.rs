@@ -2,6 +2,7 @@
 //! are read. The modules mirror the promises of the project, not the modules of the program.
 
 mod architecture;
+mod as_of;
 mod bad_input;
 mod bad_messages;
 mod boston;

@@ -19,7 +19,7 @@ fn configured() -> Scratch {
 
 /// The call, the exit code, and what the message says.
 #[rustfmt::skip]
-const WRONG: [(&str, i32, &[&str]); 20] = [
+const WRONG: [(&str, i32, &[&str]); 25] = [
     ("run", 64, &["--month 2026-08", "--from", "--to"]),
     ("run --month 2026-3", 64, &["--month \"2026-3\"", "2026-08"]),
     ("run --month 2026-Q1", 64, &["--month \"2026-Q1\"", "not a month"]),
@@ -29,6 +29,11 @@ const WRONG: [(&str, i32, &[&str]); 20] = [
     ("run --month 2026-03 --from 2026-03 --to 2026-03", 64, &["--month", "--from"]),
     ("run --month 2026-03 --as-of 31/03/2026", 64, &["--as-of \"31/03/2026\"", "2026-09-01"]),
     ("run --month 2026-03 --as-of 2026-02-30", 64, &["--as-of \"2026-02-30\""]),
+    ("run --month 2026-03 --as-of 2026-03-20T25:00", 64, &["--as-of \"2026-03-20T25:00\"", "2026-09-01T14:00", "now"]),
+    ("run --month 2026-03 --as-of Now", 64, &["--as-of \"Now\"", "or now"]),
+    ("run --month 2026-03 --as-of 2030-01-02", 64, &["--as-of 2030-01-02 has not come", "today is 2030-01-01"]),
+    ("run --month 2026-03 --as-of 2030-01-01T00:01", 64, &["--as-of 2030-01-01T00:01 has not come", "now"]),
+    ("run --month 2026-03 --as-of 2026-02-28T23:59", 69, &["--as-of 2026-02-28T23:59", "before that time"]),
     ("run --month 2026-03 --as-of 2026-03-01", 69, &["--as-of 2026-03-01", "2026-03"]),
     ("plan --month 2026-03 --as-of 2026-01-01", 69, &["--as-of 2026-01-01", "2026-03"]),
     ("plan --month soon", 64, &["--month \"soon\""]),

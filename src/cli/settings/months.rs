@@ -5,10 +5,10 @@ use super::super::{
     args::Range,
     exit_code::{Code, Stop},
 };
-use crate::domain::{
-    period::Period,
-    time::{Day, LocalTime},
-};
+use crate::domain::{period::Period, time::LocalTime};
+
+/// The time of the clock as `--as-of` names it.
+pub const NOW: &str = "now";
 
 /// The months asked for, and the instant whose data is no longer read.
 #[derive(Clone, Copy, Debug)]
@@ -16,19 +16,23 @@ pub struct Months {
     pub from: Period,
     pub to: Period,
     pub cut_off: LocalTime,
+    /// The cut-off was not given, but is the time of the clock.
+    pub is_now: bool,
 }
 
 impl Months {
     /// What is to be said where the range is not over at its cut-off.
     pub fn provisional(&self) -> Option<String> {
         let Self { to, cut_off, .. } = self;
-        (*cut_off < to.end())
-            .then(|| format!("{to} is not over on {}: its figures are provisional", cut_off.day()))
+        (*cut_off < to.end()).then(|| {
+            let on = if is_midnight(*cut_off) { "on" } else { "at" };
+            format!("{to} is not over {on} {}: its figures are provisional", cut_off.to_minute())
+        })
     }
 }
 
 /// The months of `--month`, or of `--from` and `--to`, with their cut-off.
-pub fn months(range: &Range, today: Day) -> Result<Months, Stop> {
+pub fn months(range: &Range, now: LocalTime) -> Result<Months, Stop> {
     let (from, to) = match (&range.month, &range.from, &range.to) {
         (Some(one), ..) => (month("--month", one)?, month("--month", one)?),
         (None, Some(from), Some(to)) => (month("--from", from)?, month("--to", to)?),
@@ -40,8 +44,8 @@ pub fn months(range: &Range, today: Day) -> Result<Months, Stop> {
         }
     };
     in_order(from, to)?;
-    let cut_off = cut_off(range.as_of.as_deref(), to, today)?;
-    Ok(Months { from, to, cut_off })
+    let cut_off = cut_off(range.as_of.as_deref(), to, now)?;
+    Ok(Months { from, to, cut_off, is_now: range.as_of.as_deref() == Some(NOW) })
 }
 
 /// Refuses a range that ends before it begins.
@@ -73,17 +77,20 @@ pub fn period(text: &str) -> Result<Period, Stop> {
     })
 }
 
-/// The cut-off: the start of the day given, else the end of the last period asked for, or of yesterday
-/// where it is not over. What has not come yet is not known, so that no later day can be given.
-pub fn cut_off(as_of: Option<&str>, last: Period, today: Day) -> Result<LocalTime, Stop> {
+/// The cut-off: the time given, else the end of the last period asked for, or of yesterday where it is
+/// not over. What has not come yet is not known, so that no later time can be given.
+pub fn cut_off(as_of: Option<&str>, last: Period, now: LocalTime) -> Result<LocalTime, Stop> {
+    let today = now.day();
     let cut_off = match as_of {
         None => last.end().min(today.start()),
-        Some(text) => day(text, today)?.start(),
+        Some(text) => time(text, now)?,
     };
     if cut_off <= last.start() {
         let why = match as_of {
             Some(_) => {
-                format!("--as-of {}: nothing of {last} is known before that day", cut_off.day())
+                let that = if is_midnight(cut_off) { "day" } else { "time" };
+                let cut_off = cut_off.to_minute();
+                format!("--as-of {cut_off}: nothing of {last} is known before that {that}")
             }
             None => format!("{last} has not begun before today, {today}"),
         };
@@ -93,10 +100,10 @@ pub fn cut_off(as_of: Option<&str>, last: Period, today: Day) -> Result<LocalTim
     Ok(cut_off)
 }
 
-/// The cut-off of a reading: the start of the day given, else none.
-pub fn read_until(as_of: Option<&str>, today: Day) -> Result<LocalTime, Stop> {
+/// The cut-off of a reading: the time given, else none.
+pub fn read_until(as_of: Option<&str>, now: LocalTime) -> Result<LocalTime, Stop> {
     match as_of {
-        Some(text) => Ok(day(text, today)?.start()),
+        Some(text) => time(text, now),
         None => {
             let last = Period::month(9998, 12);
             Ok(last.ok_or_else(|| Stop::new(Code::Internal, "no last month"))?.end())
@@ -104,20 +111,31 @@ pub fn read_until(as_of: Option<&str>, today: Day) -> Result<LocalTime, Stop> {
     }
 }
 
-/// The day of `--as-of`, at most today.
-fn day(text: &str, today: Day) -> Result<Day, Stop> {
-    let date: chrono::NaiveDate = text.parse().map_err(|_| {
-        Stop::new(Code::Usage, format!("--as-of {text:?}: expected a day such as 2026-09-01"))
-    })?;
-    let day = Day::from_date(date);
-    if day <= today {
-        return Ok(day);
+fn is_midnight(time: LocalTime) -> bool {
+    time == time.day().start()
+}
+
+/// The time of `--as-of`: the start of a day, a minute, or now; none that is to come.
+fn time(text: &str, now: LocalTime) -> Result<LocalTime, Stop> {
+    if text == NOW {
+        return Ok(now);
     }
-    Err(Stop::new(
-        Code::Usage,
-        format!(
-            "--as-of {day} has not come yet, today is {today}; give today or an earlier day, so that what is not over is \
-             provisional"
-        ),
-    ))
+    let time = LocalTime::parse(text).ok_or_else(|| {
+        let what = format!(
+            "--as-of {text:?}: expected a day such as 2026-09-01, a minute such as 2026-09-01T14:00, or {NOW}"
+        );
+        Stop::new(Code::Usage, what)
+    })?;
+    if time <= now {
+        return Ok(time);
+    }
+    let (today, given) = (now.day(), time.to_minute());
+    let why = if is_midnight(time) {
+        format!("today is {today}; give today or an earlier day")
+    } else {
+        format!("it is {}; give {NOW} or an earlier minute", now.to_minute())
+    };
+    let what =
+        format!("--as-of {given} has not come yet, {why}, so that what is not over is provisional");
+    Err(Stop::new(Code::Usage, what))
 }

@@ -38,7 +38,7 @@ pub fn refused(job: &Job, earlier: &[Manifest], changes: &[Change], cut_off: Loc
         changes.len(),
         settled::reopened(changes, cut_off).map_or_else(String::new, |later| format!(
             "Periods that were over are not over at the cut-off {}: with --as-of {later} they stay final. ",
-            cut_off.day()
+            cut_off.to_minute()
         )),
         shown.join("\n"),
         if more > 0 { format!("\nand {more} more") } else { String::new() }

@@ -58,8 +58,7 @@ impl Report<'_> {
             [one] => wording::capital(&words(one)),
             _ => format!("Từ {} đến {}", words(first), words(last)),
         };
-        let last_day = wording::day(self.cut_off.day().plus(-1)).vi;
-        draft.document.as_of = format!("Số liệu tính đến hết ngày {last_day}");
+        draft.document.as_of = wording::known_up_to(self.cut_off).vi;
         let views: Vec<View<'_>> = periods.iter().map(|result| self.view(result)).collect();
         let tables = Tables::of(&views[views.len() - 1]);
         let book =

@@ -76,7 +76,7 @@ impl Site<'_> {
             crumbs => Serde(crumbs),
             authority => self.authority(),
             period => wording::capital(&self.period()),
-            cut_off => self.words.of("cut_off").replace("{day}", &self.day(view.cut_off.day().plus(-1))),
+            cut_off => self.tell(&wording::known_up_to(view.cut_off)),
             provisional => view.shown.counts.provisional,
             audience => self.words.of(match view.audience {
                 Audience::Internal => "audience_internal",

@@ -3,12 +3,7 @@
 use minijinja::Value as Html;
 
 use super::{figure, page::Site};
-use crate::{
-    domain::{time::Day, wording},
-    render::markup::escape,
-    rules::Indicator,
-    sheets::Figure,
-};
+use crate::{render::markup::escape, rules::Indicator, sheets::Figure};
 
 impl Site<'_> {
     pub(super) fn authority(&self) -> String {
@@ -23,10 +18,6 @@ impl Site<'_> {
     /// The month before the one shown, within a sentence; whether or not it has figures.
     pub(super) fn before(&self) -> String {
         self.tell(&self.sheets.before())
-    }
-
-    pub(super) fn day(&self, day: Day) -> String {
-        self.tell(&wording::day(day))
     }
 
     /// The name of a unit that the edition shows.

@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::{book::Book, cells::text, page, styles::Styles};
-use crate::domain::{text::Text, wording, words};
+use crate::domain::{text::Text, time::Day, wording, words};
 
 const WIDTHS: [f64; 3] = [26.0, 66.0, 64.0];
 
@@ -35,14 +35,15 @@ pub fn write(sheet: &mut Worksheet, book: &Book<'_>, styles: &Styles) -> Result<
 fn facts(book: &Book<'_>) -> Vec<(&'static str, Text)> {
     let (view, rules, shown) = (book.view(), book.rules(), book.period_words());
     let said = |key: &str| words::of(&format!("workbook.cover.{key}")).clone();
-    let last = view.cut_off.day().plus(-1);
-    let day = Text::new(wording::day(last).vi, last.to_string());
+    let day = |day: Day| Text::new(wording::day(day).vi, day.to_string());
+    let time = wording::up_to(view.cut_off, day);
+    let cut_off = words::filled("workbook.cover.cut_off", &[("time", &time)]);
     let id = Text::name(&rules.id);
     let mut facts = vec![
         ("authority", Text::name(format!("{} ({})", view.authority_name, view.authority_id))),
         ("period", Text::new(wording::capital(&shown.vi), shown.en)),
         ("periods", periods(book)),
-        ("cut_off", words::filled("workbook.cover.cut_off", &[("day", &day)])),
+        ("cut_off", Text::new(wording::capital(&cut_off.vi), cut_off.en)),
         ("standing", standing(book)),
         (
             "coverage",
