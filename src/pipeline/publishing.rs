@@ -22,7 +22,7 @@ use crate::{
     figures::Charts,
     lake::files,
     press::{
-        compose::{add_charts, add_pages, add_workbook, compose},
+        compose::{add_charts, add_pages, add_quality, add_workbook, compose},
         editions, parity,
         publish::{self},
         settled::{self},
@@ -198,6 +198,7 @@ impl<'a> Part<'a> {
             earlier: shown.earlier,
             changes: &changes,
         };
+        add_quality(&self.view, &mut self.files)?;
         if let Some(charts) = &self.charts {
             report(Event::Stage("workbook"));
             add_workbook(&self.view, &self.tables, charts, job.disclosure, &mut self.files)?;

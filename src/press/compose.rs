@@ -1,5 +1,6 @@
 //! From a view to the files of an edition, in two phases: first all that holds figures (tables, quality
-//! report, charts), whose digest names the edition; then what names that edition (workbook, pages). Files are named
+//! report, charts), whose digest names the edition; then what names that edition (workbook, pages), and which
+//! input files are there. Files are named
 //! by their path within the edition; nothing here touches a disc.
 
 use parquet::errors::ParquetError;
@@ -13,6 +14,7 @@ use crate::{
     edition::{
         files::Files,
         names::Names,
+        quality,
         release::Release,
         tables::AS_NOW,
         view::{Audience, View},
@@ -47,9 +49,14 @@ pub fn compose(view: &View<'_>, tables: &Tables) -> Result<Files, ComposeFault> 
         add_parquet(&mut files, AS_NOW, &table, view.provenance)?;
     }
     for table in view.quality {
-        add_table(&mut files, "quality", table, &[])?;
+        add_table(&mut files, "quality", &quality::as_named(table), &[])?;
     }
     Ok(files)
+}
+
+/// The quality report with what the disk says of input files, in the place of what counted for the name.
+pub fn add_quality(view: &View<'_>, files: &mut Files) -> Result<(), ComposeFault> {
+    view.quality.iter().try_for_each(|table| add_table(files, "quality", table, &[]))
 }
 
 /// The charts, and the tables of figures that stand beside them.

@@ -134,6 +134,7 @@ pub const ACCOUNTS: &[Column] = &of(
         number("duplicate", "rows"),
         number("out_of_scope", "rows"),
         number("quarantined", "rows"),
+        date("archived_on"),
     ],
 );
 

@@ -2,10 +2,12 @@
 
 use super::{Cell, Heading, Sheet, Sheets, figures, sheet, words, words::word};
 use crate::{
-    domain::text::Text,
+    domain::{text::Text, wording},
     schema::{Value, codes::ACCOUNT_REASONS},
 };
 
+/// The day of reading of a file that is gone; the last column, shown where there is such a file.
+const ARCHIVED: &str = "archived_on";
 const COUNTS: [&str; 5] = ["read", "counted", "duplicate", "out_of_scope", "quarantined"];
 
 impl Sheets<'_> {
@@ -17,8 +19,13 @@ impl Sheets<'_> {
             let title = column.map_or_else(|| Text::name(id), |c| c.meaning());
             Heading { id: id.to_owned(), title, number }
         };
+        let is_archived = |row: &[Value]| matches!(row.last(), Some(Value::Date(_)));
+        let any_archived = source.rows.iter().any(|row| is_archived(row));
         let mut columns = vec![declared("file", false), declared("source", false)];
         columns.extend(COUNTS.map(|name| declared(name, true)));
+        if any_archived {
+            columns.push(declared(ARCHIVED, false));
+        }
         let mut sheet = sheet("accounts", word("sheet.accounts_caption"), columns);
         sheet.sortable = true;
         for row in &source.rows {
@@ -26,6 +33,12 @@ impl Sheets<'_> {
             let found = self.book.row("quality/accounts", &[origin, file]);
             let mut cells: Vec<Cell> = vec![Text::name(file).into(), Text::name(origin).into()];
             cells.extend(COUNTS.map(|name| Cell::from(found.figure(name))));
+            if any_archived {
+                cells.push(match row.last() {
+                    Some(Value::Date(day)) => wording::day(*day).into(),
+                    _ => Cell::Empty,
+                });
+            }
             sheet.row(file, cells);
         }
         sheet

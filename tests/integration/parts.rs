@@ -12,7 +12,7 @@ use std::{
 use chiso::demo;
 use serde_json::Value;
 
-use crate::support::{Call, Dice, Scratch, Snapshot, differing, snapshot};
+use crate::support::{Call, Dice, Scratch, Snapshot, differing, read_csv, snapshot};
 
 const CHANGED_MAPPING: i32 = 78;
 const UNREADABLE: i32 = 74;
@@ -38,17 +38,22 @@ fn inputs(scratch: &Scratch) -> Vec<PathBuf> {
     files
 }
 
-/// The published files; the manifests say of which state of the inputs they were made.
-fn published(scratch: &Scratch) -> Snapshot {
+/// The published files, but for what says which input files are there: manifests, the account of each file
+/// and the descriptions that hold its hash. The name of the edition stands for the rest of the account.
+fn published(scratch: &Scratch) -> (PathBuf, Snapshot) {
     let mut files = snapshot(&scratch.edition());
-    files.retain(|path, _| !path.ends_with("manifest.json"));
-    files
+    let says = ["manifest.json", "quality/accounts.csv", "quality/accounts.parquet"];
+    let says = says.into_iter().chain(["datapackage.json", "catalog.jsonld"]);
+    says.for_each(|name| assert!(files.remove(Path::new(name)).is_some(), "{name}"));
+    files.remove(Path::new("public/manifest.json"));
+    (fs::read_link(scratch.edition()).expect("a name"), files)
 }
 
 #[track_caller]
-fn assert_same(scratch: &Scratch, expected: &Snapshot, what: &str) {
+fn assert_same(scratch: &Scratch, expected: &(PathBuf, Snapshot), what: &str) {
     let found = published(scratch);
-    assert!(&found == expected, "{what}: {:?}", differing(&found, expected));
+    assert_eq!(found.0, expected.0, "{what}");
+    assert!(found.1 == expected.1, "{what}: {:?}", differing(&found.1, &expected.1));
 }
 
 /// The state of every file in the lake, by its name.
@@ -184,8 +189,62 @@ fn a_source_of_which_every_file_is_archived_is_not_missing() {
     let archived = manifest["inputs"].as_array().expect("inputs").iter();
     let days = archived.filter(|input| input["archived"].is_string()).count();
     assert_eq!(days + 1, manifest["inputs"].as_array().expect("inputs").len());
+    for account in read_csv(&scratch.edition().join("quality/accounts.csv")) {
+        let inputs = manifest["inputs"].as_array().expect("inputs");
+        let input = inputs.iter().find(|input| input["file"] == account["file"].as_str());
+        let day = input.expect("an input")["archived"].as_str().unwrap_or_default();
+        assert_eq!(account["archived_on"], day, "{}", account["file"]);
+    }
     assert_eq!(scratch.chiso("check").code, Some(0));
     assert_eq!(scratch.chiso("plan --month 2026-06").code, Some(0));
+}
+
+#[test]
+fn a_file_that_is_archived_is_told_on_the_page_of_quality_and_in_no_figure() {
+    let scratch = Scratch::with_pages("parts");
+    scratch.write(
+        "chiso.toml",
+        "[authority]\nid = \"M\"\nname = \"A ministry\"\nkind = \"ministry\"\n\n[units]\ndiscover = true\n\n\
+         [lake]\nkeep_removed = true\n\n\
+         [[source]]\nname = \"one-stop\"\nkind = \"dossiers\"\nformat = \"table\"\npath = \"dossiers*.csv\"\n",
+    );
+    let header = "dossier_id,unit_id,procedure_id,received_at,due_at,ended_at";
+    for name in ["dossiers-1.csv", "dossiers-2.csv"] {
+        let row = "A,1.000001,2026-03-02 08:00,2026-03-10 17:00,2026-03-09 08:00";
+        scratch.write(name, format!("{header}\n{name},{row}\n"));
+    }
+    let run = || {
+        scratch.chiso_succeeds("run --month 2026-03");
+        let name = fs::read_link(scratch.edition()).expect("a name");
+        (name, snapshot(&scratch.edition().canonicalize().expect("an edition")))
+    };
+    let (name, present) = run();
+    fs::remove_file(scratch.join("dossiers-1.csv")).expect("removed");
+    fs::remove_dir_all(scratch.join("reports")).expect("removed");
+    let (again, archived) = run();
+    assert_eq!(again, name, "the figures are the same");
+    let mut changed: Vec<String> = differing(&present, &archived)
+        .into_iter()
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect();
+    // Sizes of files stand on the page of downloads.
+    changed.retain(|path| !path.ends_with("download.html"));
+    let said = [
+        "catalog.jsonld",
+        "datapackage.json",
+        "manifest.json",
+        "quality/accounts.csv",
+        "quality/accounts.parquet",
+        "site/en/quality.html",
+        "site/vi/quality.html",
+        "xlsx/workbook.xlsx",
+    ];
+    assert_eq!(changed, said);
+    for (page, words) in [("vi", "Đã lưu: ngày đọc"), ("en", "Archived: day of reading")] {
+        let page = format!("site/{page}/quality.html");
+        let text = |of: &Snapshot| String::from_utf8_lossy(&of[Path::new(&page)]).into_owned();
+        assert!(text(&archived).contains(words) && !text(&present).contains(words), "{page}");
+    }
 }
 
 #[test]
