@@ -23,6 +23,7 @@ pub mod reporting;
 mod standing;
 mod tallies;
 mod tallying;
+pub mod versions;
 pub mod warnings;
 pub mod years;
 
@@ -89,6 +90,7 @@ fn published(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Publi
     let warnings = std::mem::take(&mut *warned.lock().unwrap_or_else(PoisonError::into_inner));
     let made = standing::made(job, asked, &published.edition, warnings);
     let noted = lake.registers.save_made(made.as_ref()).map_err(Failure::from);
+    let noted = noted.and_then(|()| versions::keep_rules(job).map_err(Failure::from));
     noted.and_then(|()| lake.install(job)).inspect_err(|_| {
         report(Event::Warning(format!(
             "edition {} is published, but the lake is still the one before it: run `chiso ingest`",

@@ -22,9 +22,12 @@ pub fn lake(common: &Common, action: &LakeAction) -> Result<Code, Stop> {
 
 fn list(common: &Common) -> Result<Code, Stop> {
     let job = settings::load(common)?;
-    let kept = keeping::list(&job)?;
+    let (kept, versions) = (keeping::list(&job)?, keeping::versions(&job)?);
     if common.format == Format::Json {
-        outln!("{}", Json::Array(kept.iter().map(as_json).collect()));
+        let parts: Vec<Json> = kept.iter().map(as_json).collect();
+        let mut of_editions = json!(versions.parts);
+        of_editions["rules"] = json!(versions.rules);
+        outln!("{}", json!({"parts": parts, "kept_for_editions": of_editions}));
         return Ok(Code::Done);
     }
     let lang = common.lang;
@@ -56,6 +59,14 @@ fn list(common: &Common) -> Result<Code, Stop> {
             listed.read_on.to_date()
         );
     }
+    let parts = versions.parts.iter().map(|(kind, number)| format!("{kind} {number}"));
+    outln!(
+        "{}: {}; {} {}",
+        lang.pick("Phiên bản cũ giữ lại cho các ấn bản", "Older versions kept for editions"),
+        parts.collect::<Vec<_>>().join(", "),
+        lang.pick("bộ quy tắc và chỉ tiêu", "rule sets and targets"),
+        versions.rules
+    );
     Ok(Code::Done)
 }
 

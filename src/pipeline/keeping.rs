@@ -4,7 +4,7 @@ use std::{fs::OpenOptions, io::Write};
 
 use serde::Serialize;
 
-use super::{failure::Failure, job::Job, registers::Registers};
+use super::{failure::Failure, job::Job, registers::Registers, versions};
 use crate::{
     domain::time::LocalTime,
     edition::manifest::Input,
@@ -45,6 +45,12 @@ pub fn list(job: &Job) -> Result<Vec<Kept>, Failure> {
         Kept { listed, bytes, received, account }
     });
     Ok(kept.collect())
+}
+
+/// The versions that the lake keeps for editions alone.
+pub fn versions(job: &Job) -> Result<versions::Kept, Failure> {
+    let listed = Registers::listed(&job.lake)?.unwrap_or_default();
+    Ok(versions::kept(job, &listed))
 }
 
 #[derive(Serialize)]

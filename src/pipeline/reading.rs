@@ -11,15 +11,12 @@ mod organisation;
 mod parts;
 mod resolving;
 
-use std::{
-    collections::{BTreeSet, HashSet},
-    path::Path,
-};
+use std::{collections::HashSet, path::Path};
 
 use super::account::Report;
 use super::{
     event::Event, event::Reporter, failure::Failure, grown::Grown, job::Job, job::UnitsInput,
-    registers::Registers, warnings, years,
+    registers::Registers, versions, warnings, years,
 };
 use crate::{
     domain::{
@@ -85,14 +82,10 @@ impl Lake {
             self.made_segments.keep();
             segments::clean(&job.lake, &self.registers.segments);
             let listed = Registers::listed(&job.lake)?.unwrap_or_default();
-            listed::clean(&job.lake, &names(&listed));
+            listed::clean(&job.lake, &versions::kept_parts(job, &listed));
         }
         Ok(self.report)
     }
-}
-
-fn names(listed: &[Listed]) -> BTreeSet<String> {
-    listed.iter().map(Listed::name).collect()
 }
 
 /// Reads all sources. Where the lake is kept, writes a new generation there and leaves the one in use as
@@ -124,7 +117,7 @@ pub fn read(
     let aside = generation::stage(&lake);
     if let Keep::Lake = keep {
         // What a run left that did not come to its end.
-        listed::clean(&lake, &names(&known));
+        listed::clean(&lake, &versions::kept_parts(job, &known));
         let segments = Registers::open(job).map(|registers| registers.segments);
         segments::clean(&lake, &segments.unwrap_or_default());
     }

@@ -4,11 +4,14 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    io::ErrorKind,
     path::Path,
 };
 
+use serde::Deserialize;
+
 use super::publish::{CURRENT, read_manifest};
-use crate::edition::manifest::Manifest;
+use crate::edition::manifest::{self, Manifest};
 use crate::{
     domain::period::{Period, PeriodKind},
     lake::files::pointed,
@@ -26,6 +29,39 @@ pub fn all(reports: &Path) -> Vec<Manifest> {
         .collect();
     found.sort_by(|a, b| a.edition.cmp(&b.edition));
     found
+}
+
+/// An input that an edition names.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Named {
+    pub kind: String,
+    pub sha256: String,
+}
+
+/// The inputs of every edition, one after the other; `None` where its manifest cannot be read.
+pub fn named(reports: &Path) -> impl Iterator<Item = Option<Vec<Named>>> {
+    #[derive(Deserialize)]
+    struct Inputs {
+        inputs: Vec<Named>,
+    }
+    let folders = fs::read_dir(reports).into_iter().flatten().flatten();
+    folders.filter_map(|entry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_edition = name != CURRENT && !name.starts_with('.');
+        let text = fs::read(entry.path().join(manifest::NAME));
+        match text {
+            _ if !is_edition => None,
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                None
+            }
+            read => Some(read.ok().and_then(|text| {
+                let inputs: Inputs = serde_json::from_slice(&text).ok()?;
+                Some(inputs.inputs)
+            })),
+        }
+    })
 }
 
 /// The current edition, the one it came after, and so on. Ends where an edition is no longer there.

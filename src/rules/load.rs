@@ -9,6 +9,7 @@ use toml::Value;
 pub use super::sources::{Fault, Sources};
 use super::{
     condition::Condition,
+    kept,
     merge::{Merged, hash, merge},
     raw::{RawGroup, RawIndicator, RawSettings},
     rule_set::{Band, Block, Group, Indicator, RuleSet, ScoreRule},
@@ -23,6 +24,17 @@ use crate::{
 pub fn load(sources: &Sources) -> Result<RuleSet, Vec<Fault>> {
     let mut faults = Vec::new();
     let merged = merge(sources, &mut faults, 0);
+    checked(merged, faults)
+}
+
+/// Checks and hashes a rule set that was kept as one text.
+pub fn load_kept(name: &str, text: &str) -> Result<RuleSet, Vec<Fault>> {
+    kept::read(name, text)
+        .map_err(|fault| vec![fault])
+        .and_then(|merged| checked(Some(merged), vec![]))
+}
+
+fn checked(merged: Option<Merged>, mut faults: Vec<Fault>) -> Result<RuleSet, Vec<Fault>> {
     let rule_set = merged.and_then(|merged| Checker { faults: &mut faults }.rule_set(merged));
     match rule_set {
         Some(rule_set) if faults.is_empty() => Ok(rule_set),
@@ -75,7 +87,7 @@ impl Checker<'_> {
     }
 
     fn rule_set(mut self, merged: Merged) -> Option<RuleSet> {
-        let hash = hash(&merged);
+        let (hash, text) = (hash(&merged), kept::written(&merged));
         let raw: Option<RawSettings> = self.read(SETTINGS, Value::Table(merged.settings));
         let mut groups = Vec::new();
         for (file, table) in merged.groups.into_values() {
@@ -126,6 +138,7 @@ impl Checker<'_> {
             groups: checked_groups,
             indicators,
             hash,
+            text,
         })
     }
 

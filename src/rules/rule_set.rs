@@ -238,6 +238,8 @@ pub struct RuleSet {
     pub indicators: Vec<Indicator>,
     /// SHA-256 of the canonical form, hexadecimal.
     pub hash: String,
+    /// All of it as one text of TOML, by which it can be read again.
+    pub text: String,
 }
 
 impl RuleSet {

@@ -135,6 +135,8 @@ pub struct TargetSet {
     pub targets: Vec<Target>,
     /// SHA-256 of the content, white space and comments apart.
     pub hash: String,
+    /// The text that they were read from.
+    pub text: String,
 }
 
 #[derive(Deserialize)]
@@ -166,14 +168,14 @@ pub fn load(name: &str, text: &str, rules: &RuleSet) -> Result<TargetSet, Vec<Fa
     let fault = |message: String| vec![Fault { place: name.to_owned(), message }];
     let table: Table = text.parse().map_err(|error: toml::de::Error| fault(error.to_string()))?;
     let canonical = serde_json::to_string(&table).map_err(|error| fault(error.to_string()))?;
-    let raw: RawSet =
+    let mut raw: RawSet =
         table.try_into().map_err(|error: toml::de::Error| fault(error.message().to_owned()))?;
     let mut faults = Vec::new();
     both_languages(name, "title", &raw.title, &mut faults);
     both_languages(name, "basis", &raw.basis, &mut faults);
     let mut seen = BTreeSet::new();
     let mut targets = Vec::new();
-    for value in raw.target {
+    for value in std::mem::take(&mut raw.target) {
         let id = value.get("id").and_then(Value::as_str).unwrap_or("without id").to_owned();
         let place = format!("{name}, target {id}");
         if !seen.insert(id) {
@@ -189,7 +191,8 @@ pub fn load(name: &str, text: &str, rules: &RuleSet) -> Result<TargetSet, Vec<Fa
         return Err(faults);
     }
     let hash = sha256(canonical.as_bytes());
-    Ok(TargetSet { id: raw.id, title: raw.title, basis: raw.basis, targets, hash })
+    let RawSet { id, title, basis, .. } = raw;
+    Ok(TargetSet { id, title, basis, targets, hash, text: text.to_owned() })
 }
 
 fn target(place: &str, raw: RawTarget, rules: &RuleSet, faults: &mut Vec<Fault>) -> Option<Target> {

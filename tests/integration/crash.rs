@@ -92,7 +92,7 @@ impl Rehearsal {
         assert_eq!(names(&at.join("reports")).len(), 3, "{what}: {:?}", names(&at.join("reports")));
         let current = fs::read_link(at.join("lake/current")).expect("the pointer of the lake");
         let current = current.to_string_lossy().into_owned();
-        let kept = ["current", "lock", "parts", "segments"].map(str::to_owned);
+        let kept = ["current", "lock", "parts", "rules", "segments"].map(str::to_owned);
         let expected = kept.into_iter().chain([current]).collect();
         assert_eq!(names(&at.join("lake")), expected, "{what}: the lake");
     }

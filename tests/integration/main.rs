@@ -41,5 +41,6 @@ mod site;
 mod sql;
 mod support;
 mod usage;
+mod versions;
 mod warnings;
 mod words;

@@ -59,7 +59,7 @@ fn assert_same(scratch: &Scratch, expected: &(PathBuf, Snapshot), what: &str) {
 /// The state of every file in the lake, by its name.
 fn states(scratch: &Scratch) -> BTreeMap<String, String> {
     let list = scratch.chiso_succeeds("lake list --format json").json();
-    let list = list.as_array().expect("a list").iter();
+    let list = list["parts"].as_array().expect("a list").iter();
     let text = |part: &Value, key: &str| part[key].as_str().expect("a text").to_owned();
     list.map(|part| (text(part, "file"), text(part, "state"))).collect()
 }
@@ -273,7 +273,7 @@ fn what_is_forgotten_is_recorded_and_counts_no_longer() {
     let scratch = ministry("portal-2026");
     scratch.chiso_succeeds("ingest");
     let list = scratch.chiso_succeeds("lake list --format json").json();
-    let part = list.as_array().expect("a list").iter();
+    let part = list["parts"].as_array().expect("a list").iter();
     let part =
         part.clone().find(|part| part["file"] == "inputs/dossiers-2026-03.csv").expect("listed");
     let hash = part["sha256"].as_str().expect("a hash");
@@ -311,7 +311,7 @@ fn a_part_that_is_damaged_is_made_anew_where_its_file_is_there_and_told_where_it
     let expected = published(&scratch);
     let part = |scratch: &Scratch| -> PathBuf {
         let list = scratch.chiso_succeeds("lake list --format json").json();
-        let named = list.as_array().expect("a list").iter();
+        let named = list["parts"].as_array().expect("a list").iter();
         let part = named.clone().find(|part| part["file"] == "inputs/dossiers-2026-03.csv");
         scratch.join("lake/parts").join(part.expect("listed")["part"].as_str().expect("a name"))
     };

@@ -8,13 +8,18 @@ use crate::rules::{
     targets::{self, TargetSet},
 };
 
-/// A built-in rule set by its id, or one of the user's by its folder.
+/// A built-in rule set by its id, one of the user's by its folder, or one that a lake keeps by its file.
 pub fn rule_set(name: &str, base: &Path) -> Result<RuleSet, Vec<String>> {
-    let sources = match builtin::sources(name) {
-        Some(sources) => sources,
-        None => folder(name, base).map_err(|fault| vec![fault])?,
+    let loaded = match builtin::sources(name) {
+        Some(sources) => load::load(&sources),
+        None if base.join(name).is_file() => {
+            let text = fs::read_to_string(base.join(name))
+                .map_err(|error| vec![format!("rule set {name:?} cannot be read ({error})")])?;
+            load::load_kept(name, &text)
+        }
+        None => load::load(&folder(name, base).map_err(|fault| vec![fault])?),
     };
-    load::load(&sources).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+    loaded.map_err(|faults| faults.iter().map(ToString::to_string).collect())
 }
 
 /// The built-in targets by their id, or a file of the user's.

@@ -34,18 +34,23 @@ pub(super) struct Parts {
     pub made: Made,
 }
 
-/// Parts that were made now. They are removed with the value unless a lake names them.
+/// Parts that were made now. Those that were not there before are removed with the value unless a lake
+/// names them.
 #[derive(Debug, Default)]
-pub struct Made(Vec<PathBuf>);
+pub struct Made {
+    new: Vec<PathBuf>,
+    again: Vec<PathBuf>,
+}
 
 impl Made {
     /// Syncs the parts, before a lake names them.
     pub fn sync(&self) -> Result<(), LakeFault> {
-        for path in &self.0 {
+        let mut all = self.new.iter().chain(&self.again);
+        for path in all.clone() {
             let file = fs::File::open(path).map_err(LakeFault::io("open", path))?;
             file.sync_all().map_err(LakeFault::io("write", path))?;
         }
-        match self.0.first().and_then(|path| path.parent()) {
+        match all.next().and_then(|path| path.parent()) {
             Some(folder) => files::sync_folder(folder).map_err(LakeFault::io("write", folder)),
             None => Ok(()),
         }
@@ -53,13 +58,13 @@ impl Made {
 
     /// A lake names them now.
     pub fn keep(mut self) {
-        self.0.clear();
+        self.new.clear();
     }
 }
 
 impl Drop for Made {
     fn drop(&mut self) {
-        self.0.drain(..).for_each(|path| drop(Aside(path)));
+        self.new.drain(..).for_each(|path| drop(Aside(path)));
     }
 }
 
@@ -106,8 +111,10 @@ pub(super) fn gather(
                 report(Event::Bytes(planned.bytes));
             }
             Ok(None) => match before.read(report)? {
-                Ok((path, listed)) => {
-                    found.made.0.push(path.clone());
+                Ok((path, was_there, listed)) => {
+                    let made = &mut found.made;
+                    let made = if was_there { &mut made.again } else { &mut made.new };
+                    made.push(path.clone());
                     found.open(&path, listed)?;
                 }
                 Err(fault) => faults.push(fault),
@@ -195,11 +202,12 @@ impl Before<'_> {
         }))
     }
 
-    /// Reads the file into a part that is not synced yet.
+    /// Reads the file into a part that is not synced yet; one of the same name may have been there, kept for
+    /// an edition, or damaged.
     fn read(
         &self,
         report: Reporter<'_>,
-    ) -> Result<Result<(PathBuf, Listed), FileFault>, LakeFault> {
+    ) -> Result<Result<(PathBuf, bool, Listed), FileFault>, LakeFault> {
         let (job, planned) = (self.job, self.planned);
         let (file, reading) = (&planned.file, &planned.reading);
         let is_packed = open::is_packed(&file.path);
@@ -255,8 +263,9 @@ impl Before<'_> {
         let found = (contents.rows, given);
         part::write(&new.0, &stage, origin, found, &names, job.threads)?;
         let path = self.places.made.join(name);
+        let was_there = path.exists();
         fs::rename(&new.0, &path).map_err(LakeFault::io("name", &path))?;
-        Ok(Ok((path, listed)))
+        Ok(Ok((path, was_there, listed)))
     }
 }
 

@@ -45,9 +45,9 @@ const ORDERS: [(&str, &str); 13] = [
     ("press", "mod causes chart_files parity publish < compose difference editions < settled"),
     (
         "pipeline",
-        "account event failure needed program < job published tallies < registers < grown judging keeping < years
-         < fact_tables facts tallying < counting < warnings < reading < publishing standing < mod planning reporting
-         < explaining",
+        "account event failure needed program < job published tallies < registers versions < grown judging keeping
+         < years < fact_tables facts tallying < counting < warnings < reading < publishing standing
+         < mod planning reporting < explaining",
     ),
     (
         "pipeline::reading",
