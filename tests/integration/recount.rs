@@ -133,15 +133,27 @@ fn read(edition: &Path, folder: &str, table: &str) -> Vec<Row> {
 
 /// Runs the program on the ministry and compares every table of both views.
 fn recount(world: &World, rules: &Rules, as_of: Option<(i64, i64, i64)>) {
+    recount_at(world, rules, as_of, "");
+}
+
+/// The same at an hour of that day, as `T14:05`.
+fn recount_at(world: &World, rules: &Rules, as_of: Option<(i64, i64, i64)>, hour: &str) {
     let scratch = Scratch::new("recount");
     world.write(&scratch, rules.id);
     // No month may be asked for that begins after the cut-off.
     let call = as_of.map_or("run --from 2025-01 --to 2025-12".to_owned(), |(year, month, date)| {
-        format!("run --from 2025-01 --to {year}-{month:02} --as-of {year}-{month:02}-{date:02}")
+        format!(
+            "run --from 2025-01 --to {year}-{month:02} --as-of {year}-{month:02}-{date:02}{hour}"
+        )
     });
     scratch.chiso_succeeds(&call);
     let (year, month, date) = as_of.unwrap_or((2026, 1, 1));
-    let views = tables::expected(world, rules, day(year, month, date) * DAY);
+    let minutes: i64 =
+        hour.strip_prefix('T').and_then(|text| text.split_once(':')).map_or(0, |at| {
+            at.0.parse::<i64>().expect("an hour") * 60 + at.1.parse::<i64>().expect("a minute")
+        });
+    let cut_off = day(year, month, date) * DAY + minutes * (DAY / 1_440);
+    let views = tables::expected(world, rules, cut_off);
     for (expected, folder) in views.iter().zip(["tables", "tables/as_now"]) {
         let mut comparison = Comparison::default();
         let mut hashes = BTreeSet::new();
@@ -153,7 +165,7 @@ fn recount(world: &World, rules: &Rules, as_of: Option<(i64, i64, i64)>) {
         let Comparison { cells, different, told, tally } = comparison;
         assert!(
             different == 0,
-            "{}, as of {as_of:?}: {different} of {cells} cells and rows differ, the first:\n{}\nby kind: {tally:#?}",
+            "{}, as of {as_of:?} {hour}: {different} of {cells} cells and rows differ, the first:\n{}\nby kind: {tally:#?}",
             rules.id,
             told.join("\n")
         );
@@ -187,6 +199,20 @@ fn a_recount_agrees_in_the_middle_of_a_month_and_without_two_columns() {
     world.dossiers = world.dossiers.without(&["has_digitized_component", "online_payment"]);
     for (rules, day) in [(PORTAL, 1), (DOCUMENT, 1), (VENDOR, 1), (PORTAL, 0)] {
         recount(&world, &rules, Some(MIDDLE[day]));
+    }
+}
+
+/// The first minute is in the middle of the hours in which most happens.
+#[test]
+fn a_recount_agrees_at_a_minute_within_a_day() {
+    let world = invent::ministry();
+    for (rules, day, hour) in [
+        (PORTAL, MIDDLE[1], "T10:37"),
+        (VENDOR, MIDDLE[0], "T15:02"),
+        (DOCUMENT, (2025, 3, 31), "T23:59"),
+        (PORTAL, (2025, 3, 1), "T00:01"),
+    ] {
+        recount_at(&world, &rules, Some(day), hour);
     }
 }
 

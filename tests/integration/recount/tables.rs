@@ -116,7 +116,7 @@ pub fn expected(world: &World, rules: &Rules, cut_off: i64) -> [BTreeMap<&'stati
     let unmapped = lost_petition || dossiers.iter().any(|dossier| dossier.unit == UNMAPPED);
     let opinions = targets::opinions(world, &dossiers);
     let mut views = [BTreeMap::new(), BTreeMap::new()];
-    let now = View::Now(date_of(cut_off) - 1);
+    let now = View::Now(date_of(cut_off - 1));
     let everything = self::dossiers(world, &units, &calendar, i64::MAX);
     let complete_from = match world.coverage_from {
         Some((year, month)) => Some(day(year, month, 1)),
