@@ -34,8 +34,9 @@ impl Opinion {
 /// How many ratings there are of each opinion, in the order of `Opinion::ALL`.
 pub type Opinions = [u64; Opinion::ALL.len()];
 
-/// Ratings by unit and day, named by its start. The day of a cut-off that is not at midnight falls into
-/// two there, so that what was said after it is told apart.
+/// Ratings by unit and day, named by its start. The day of the cut-off of the reading falls into two where
+/// that is not midnight, so that what is published as of then is exact; as of another minute, the ratings of
+/// its day count as those of a whole day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<(u32, LocalTime, Opinions)>", into = "Vec<(u32, LocalTime, Opinions)>")]
 pub struct Survey(BTreeMap<(u32, LocalTime), Opinions>);

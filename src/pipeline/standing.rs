@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeZone};
 
 use super::{
     failure::Failure,
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     domain::{digest::sha256, time::LocalTime},
     edition::manifest::{self, Manifest},
-    lake::files,
+    lake::{files, listed::Listed},
 };
 
 /// What was just published, as the lake notes it.
@@ -37,11 +37,22 @@ fn basis(job: &Job, asked: &Asked<'_>) -> String {
 }
 
 /// Whether figures as of an earlier time of the clock, which they name, may stand for those of now: no
-/// period that an edition can have began or came to its end since.
-fn may_stand(manifest: &Manifest, now: LocalTime) -> bool {
-    let kept = NaiveDateTime::parse_from_str(&manifest.cut_off, "%Y-%m-%d %H:%M:%S");
-    kept.map(LocalTime::from_naive)
-        .is_ok_and(|kept| kept <= now && kept.day().year_and_month() == now.day().year_and_month())
+/// period that an edition can have began or came to its end since, and every file that is there was changed
+/// before that time, so that it holds nothing that they leave out.
+fn may_stand(job: &Job, manifest: &Manifest, now: LocalTime) -> Result<bool, Failure> {
+    let Ok(kept) = NaiveDateTime::parse_from_str(&manifest.cut_off, "%Y-%m-%d %H:%M:%S") else {
+        return Ok(false);
+    };
+    let instant = job.zone.from_local_datetime(&kept).earliest();
+    let kept = LocalTime::from_naive(kept);
+    if kept > now || kept.day().year_and_month() != now.day().year_and_month() {
+        return Ok(false);
+    }
+    let since = instant.and_then(|instant| instant.timestamp_nanos_opt());
+    let is_before = |listed: &Listed| {
+        listed.archived || since.is_some_and(|since| listed.state.changed < i128::from(since))
+    };
+    Ok(Registers::listed(&job.lake)?.unwrap_or_default().iter().all(is_before))
 }
 
 /// The edition that a run would publish once more.
@@ -60,7 +71,7 @@ pub fn find(job: &Job, asked: &Asked<'_>) -> Result<Option<Standing>, Failure> {
     let folder = job.reports.join(&made.edition);
     let Ok(text) = fs::read(folder.join(manifest::NAME)) else { return Ok(None) };
     let Ok(manifest) = serde_json::from_slice::<Manifest>(&text) else { return Ok(None) };
-    if asked.is_now && !may_stand(&manifest, asked.cut_off) {
+    if asked.is_now && !may_stand(job, &manifest, asked.cut_off)? {
         return Ok(None);
     }
     let is_there = |output: &manifest::Output| {

@@ -34,7 +34,17 @@ fn configured_in(scratch: Scratch) -> Scratch {
     );
     scratch.write("units.csv", UNITS);
     scratch.write("dossiers.csv", format!("{HEADER}\n{}\n", ROWS.join("\n")));
+    changed_at(&scratch, &["units.csv", "dossiers.csv"], "2026-03-01T08:00:00+07:00");
     scratch
+}
+
+/// Says of files that they were last changed then.
+fn changed_at(scratch: &Scratch, files: &[&str], when: &str) {
+    let when = chrono::DateTime::parse_from_rfc3339(when).expect("a time");
+    for file in files {
+        let file = fs::File::options().write(true).open(scratch.join(file)).expect("a file");
+        file.set_modified(when.into()).expect("a time");
+    }
 }
 
 /// A call at a time of the clock.
@@ -181,12 +191,27 @@ fn an_hour_later_a_new_file_is_read_and_published() {
     let first = run_now(&scratch, "2026-03-20T14:05");
     let row = "H7,A,1.000001,2026-03-20 14:20,2026-03-25 17:00,2026-03-20 14:40";
     scratch.write("dossiers-late.csv", format!("{HEADER}\n{row}\n"));
+    changed_at(&scratch, &["dossiers-late.csv"], "2026-03-20T15:04:59+07:00");
     let second = run_now(&scratch, "2026-03-20T15:05");
     assert_eq!(second["unchanged"], false);
     assert_ne!(second["edition"], first["edition"]);
     assert_eq!(manifest(&scratch)["cut_off"], "2026-03-20 15:05:00");
     assert_eq!(flow(&scratch), [7, 4, 3]);
     assert_eq!(run_now(&scratch, "2026-03-20T16:05")["unchanged"], true);
+}
+
+/// A file that is written within the minute of the run may hold what the whole minute leaves out.
+#[test]
+fn what_came_in_the_minute_of_the_run_is_not_left_out_an_hour_later() {
+    let scratch = configured();
+    let row = "H7,A,1.000001,2026-03-20 14:05,2026-03-25 17:00,";
+    scratch.write("dossiers-late.csv", format!("{HEADER}\n{row}\n"));
+    changed_at(&scratch, &["dossiers-late.csv"], "2026-03-20T14:05:20+07:00");
+    run_now(&scratch, "2026-03-20T14:05");
+    assert_eq!(flow(&scratch)[0], 5, "received at the cut-off is not before it");
+    assert_eq!(run_now(&scratch, "2026-03-20T14:06")["unchanged"], false);
+    assert_eq!(flow(&scratch)[0], 6);
+    assert_eq!(run_now(&scratch, "2026-03-20T15:06")["unchanged"], true);
 }
 
 #[test]
