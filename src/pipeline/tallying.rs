@@ -80,7 +80,7 @@ impl<'a> Counting<'a> {
             "{:?} {:?} {:?} {:?} {:?} {:?}",
             plan.measures,
             job.rules.switches,
-            registers.units,
+            registers.units.iter().collect::<Vec<_>>(),
             registers.procedures,
             judging.calendar,
             program::state()

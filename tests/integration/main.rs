@@ -16,6 +16,7 @@ mod dictionary;
 mod disclosure;
 mod door;
 mod explain;
+mod growth;
 mod history;
 mod hostile_names;
 mod invariance;
