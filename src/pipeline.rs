@@ -91,7 +91,7 @@ fn published(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Publi
     let made = standing::made(job, asked, &published.edition, warnings);
     let noted = lake.registers.save_made(made.as_ref()).map_err(Failure::from);
     let noted = noted.and_then(|()| versions::keep_rules(job).map_err(Failure::from));
-    noted.and_then(|()| lake.install(job)).inspect_err(|_| {
+    noted.and_then(|()| lake.install(job, report)).inspect_err(|_| {
         report(Event::Warning(format!(
             "edition {} is published, but the lake is still the one before it: run `chiso ingest`",
             published.edition
@@ -107,7 +107,12 @@ pub fn ingest(
     report: Reporter<'_>,
 ) -> Result<account::Report, Failure> {
     let _lock = job.lock()?;
-    reading::read(job, cut_off, Keep::Lake, report)?.install(job)
+    let lake = reading::read(job, cut_off, Keep::Lake, report)?;
+    if let Some(grown) = &lake.grown {
+        let tallies = counting::carry(job, &lake.registers, grown, cut_off)?;
+        lake.registers.save_tallies(&tallies)?;
+    }
+    lake.install(job, report)
 }
 
 /// A dry reading: everything is read and judged, nothing is kept.

@@ -287,6 +287,9 @@ pub struct Wish {
 pub enum LakeAction {
     /// Every file that was read, whether it is still there, and what became of its rows.
     List,
+    /// Merge small segments, and leave out rows that do not count any more; nothing that the lake says
+    /// changes.
+    Compact,
     /// Remove what the lake keeps of one file; the next run counts without it.
     Forget {
         /// The beginning of the hash of its bytes, as `list` shows it.

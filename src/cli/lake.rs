@@ -1,4 +1,4 @@
-//! `chiso lake list` and `forget`: what the lake keeps of each input file.
+//! `chiso lake list`, `compact` and `forget`: what the lake keeps of each input file.
 
 use serde_json::{Value as Json, json};
 
@@ -8,7 +8,7 @@ use super::{
     output::outln,
     settings,
 };
-use crate::pipeline::keeping::{self, Kept};
+use crate::pipeline::keeping::{self, Compacted, Kept};
 
 /// Letters of a hash that tell files apart for people.
 const SHORT: usize = 12;
@@ -16,6 +16,7 @@ const SHORT: usize = 12;
 pub fn lake(common: &Common, action: &LakeAction) -> Result<Code, Stop> {
     match action {
         LakeAction::List => list(common),
+        LakeAction::Compact => compact(common),
         LakeAction::Forget { hash, reason } => forget(common, hash, reason),
     }
 }
@@ -66,6 +67,24 @@ fn list(common: &Common) -> Result<Code, Stop> {
         parts.collect::<Vec<_>>().join(", "),
         lang.pick("bộ quy tắc và chỉ tiêu", "rule sets and targets"),
         versions.rules
+    );
+    Ok(Code::Done)
+}
+
+fn compact(common: &Common) -> Result<Code, Stop> {
+    let Compacted { before, after, dropped } = keeping::compact(&settings::load(common)?)?;
+    if common.format == Format::Json {
+        outln!(
+            "{}",
+            json!({"segments_before": before, "segments": after, "rows_dropped": dropped})
+        );
+        return Ok(Code::Done);
+    }
+    let lang = common.lang;
+    outln!(
+        "{}: {before} → {after}; {}: {dropped}",
+        lang.pick("Số tệp của kho", "Segments of the lake"),
+        lang.pick("dòng không còn được tính đã bỏ", "rows left out that do not count any more")
     );
     Ok(Code::Done)
 }

@@ -10,6 +10,7 @@ pub mod arrays;
 pub mod catalogue;
 pub mod codec;
 pub mod columns;
+pub mod compact;
 pub mod constancy;
 pub mod files;
 pub mod generation;

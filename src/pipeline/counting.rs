@@ -58,6 +58,16 @@ fn trend_months(to: Period) -> impl Iterator<Item = Period> {
     period::months(to.shifted(1 - TREND_MONTHS), to)
 }
 
+/// What was counted of the lake before this one, as it is in this one.
+pub fn carry(
+    job: &Job,
+    registers: &Registers,
+    grown: &Grown,
+    cut_off: LocalTime,
+) -> Result<Tallies, Failure> {
+    Counting::new(job, registers).carry(grown, cut_off)
+}
+
 /// Counts `periods` in both views, and `beside` them other months as units were then.
 pub fn count(
     job: &Job,

@@ -10,9 +10,11 @@ use crate::{
     edition::manifest::Input,
     lake::{
         LakeFault,
+        compact::{self, Extent},
         files::{Aside, Bounded},
         listed::{self, Listed},
         part::Part,
+        segments::{self, Segment},
     },
 };
 
@@ -51,6 +53,36 @@ pub fn list(job: &Job) -> Result<Vec<Kept>, Failure> {
 pub fn versions(job: &Job) -> Result<versions::Kept, Failure> {
     let listed = Registers::listed(&job.lake)?.unwrap_or_default();
     Ok(versions::kept(job, &listed))
+}
+
+/// The segments before and after merging.
+#[derive(Clone, Copy, Debug)]
+pub struct Compacted {
+    pub before: usize,
+    pub after: usize,
+    /// Rows that did not count any more.
+    pub dropped: u64,
+}
+
+/// Merges segments of the lake in use. What it says is the same.
+pub fn compact(job: &Job) -> Result<Compacted, Failure> {
+    let _lock = job.lock()?;
+    merge(job, Extent::All)
+}
+
+/// The same for who holds the lock.
+pub fn merge(job: &Job, extent: Extent) -> Result<Compacted, Failure> {
+    let registers = Registers::open(job)?;
+    let old = &registers.segments;
+    let Some((new, made)) = compact::compact(&job.lake, old, extent)? else {
+        return Ok(Compacted { before: old.len(), after: old.len(), dropped: 0 });
+    };
+    made.sync(&job.lake)?;
+    registers.segment_anew(&new)?;
+    made.keep();
+    segments::clean(&job.lake, &new);
+    let rows = |segments: &[Segment]| segments.iter().map(|one| one.rows).sum::<u64>();
+    Ok(Compacted { before: old.len(), after: new.len(), dropped: rows(old) - rows(&new) })
 }
 
 #[derive(Serialize)]

@@ -16,7 +16,7 @@ use std::{collections::HashSet, path::Path};
 use super::account::Report;
 use super::{
     event::Event, event::Reporter, failure::Failure, grown::Grown, job::Job, job::UnitsInput,
-    registers::Registers, versions, warnings, years,
+    keeping, registers::Registers, versions, warnings, years,
 };
 use crate::{
     domain::{
@@ -28,6 +28,7 @@ use crate::{
     },
     edition::manifest,
     lake::{
+        compact::Extent,
         files::Aside,
         generation::{self, Generation},
         listed::{self, Listed},
@@ -73,7 +74,7 @@ pub struct Lake {
 
 impl Lake {
     /// Makes what was read the lake in use, in place of the one before.
-    pub fn install(self, job: &Job) -> Result<Report, Failure> {
+    pub fn install(self, job: &Job, report: Reporter<'_>) -> Result<Report, Failure> {
         if let Some(generation) = self.generation {
             self.made.sync()?;
             self.made_segments.sync(&job.lake)?;
@@ -83,6 +84,11 @@ impl Lake {
             segments::clean(&job.lake, &self.registers.segments);
             let listed = Registers::listed(&job.lake)?.unwrap_or_default();
             listed::clean(&job.lake, &versions::kept_parts(job, &listed));
+            // What is published stands, whether or not this comes to its end.
+            if let Err(fault) = keeping::merge(job, Extent::Some) {
+                let what = format!("small segments of the lake could not be merged: {fault}");
+                report(Event::Warning(what));
+            }
         }
         Ok(self.report)
     }

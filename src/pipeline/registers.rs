@@ -173,9 +173,18 @@ impl Registers {
 
     /// Puts another list of parts in the place of the one of this generation.
     pub fn list_anew(&self, listed: &[Listed]) -> Result<(), LakeFault> {
-        let path = self.generation.join(PARTS);
-        let aside = Aside(self.generation.join(format!(".{PARTS}.{}", std::process::id())));
-        write_as(&aside.0, &listed, LIST_FORMAT)?;
+        self.replace(PARTS, &listed, LIST_FORMAT)
+    }
+
+    /// Puts other segments in the place of those of this generation; they hold the same dossiers.
+    pub fn segment_anew(&self, segments: &[Segment]) -> Result<(), LakeFault> {
+        self.replace(SEGMENTS, &segments, FORMAT)
+    }
+
+    fn replace<T: Serialize>(&self, name: &str, new: &T, format: u32) -> Result<(), LakeFault> {
+        let path = self.generation.join(name);
+        let aside = Aside(self.generation.join(format!(".{name}.{}", std::process::id())));
+        write_as(&aside.0, new, format)?;
         fs::rename(&aside.0, &path).map_err(LakeFault::io("name", &path))?;
         files::sync_folder(&self.generation).map_err(LakeFault::io("write", &path))
     }

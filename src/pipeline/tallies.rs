@@ -13,7 +13,7 @@ use crate::{
         databases::{self, Lists},
         engine::Sums,
     },
-    domain::{names::Names, time::LocalTime, unit::Units},
+    domain::{names::Names, period::Period, time::LocalTime, unit::Units},
     judge::Window,
 };
 
@@ -55,6 +55,7 @@ pub struct Tallies {
 /// One window, by numbers of the lists beside it.
 #[derive(Debug, Serialize, Deserialize)]
 struct Counted {
+    period: Period,
     start: LocalTime,
     end: LocalTime,
     /// Which measures are kept by procedure.
@@ -92,6 +93,7 @@ impl Tallies {
                 lists.map(|((unit, list), dossiers)| (unit, list, dossiers)).collect();
             databases.sort_unstable();
             Counted {
+                period: window.period,
                 start: window.start,
                 end: window.end,
                 kept,
@@ -104,6 +106,16 @@ impl Tallies {
         let windows = windows.collect();
         let units = units.iter().map(|unit| unit.id.clone()).collect();
         Self { basis, cut_off, units, procedures, databases, windows }
+    }
+
+    /// The windows that a cut-off leaves as they are, and which measures of each are kept by procedure.
+    pub fn windows(&self, cut_off: LocalTime) -> (Vec<Window>, Vec<Vec<usize>>) {
+        let whole = self.windows.iter().filter(|counted| counted.end <= cut_off);
+        let window = |counted: &Counted| {
+            let Counted { period, start, end, .. } = *counted;
+            (Window { period, start, end, cut_off }, counted.kept.clone())
+        };
+        whole.map(window).unzip()
     }
 
     /// The tally of the longest window that begins where this one does and ends no later, with the measures

@@ -125,6 +125,9 @@ impl<'a> Counting<'a> {
         grown: &Grown,
     ) -> Result<Vec<Option<Tally>>, Failure> {
         let mut tallies = vec![None; windows.len()];
+        let Some(cut_off) = windows.first().map(|window| window.cut_off) else {
+            return Ok(tallies);
+        };
         if grown.tallies.basis != self.basis {
             return Ok(tallies);
         }
@@ -159,7 +162,7 @@ impl<'a> Counting<'a> {
         // Of a longer window also what happened after the end of the shorter one. What did not is the same
         // in both.
         let since = longer.iter().map(|(_, then, _)| then.end).min();
-        let (stayed, cut_off) = (grown.stayed(self.judging.registers), windows[0].cut_off);
+        let stayed = grown.stayed(self.judging.registers);
         let shorter =
             self.pass(part(&stayed, since), &then(&longer, cut_off), &kept_by(&longer))?;
         let extended = self.pass(part(&stayed, since), &now(&longer), &kept_by(&longer))?;
@@ -175,6 +178,18 @@ impl<'a> Counting<'a> {
             }
         }
         Ok(tallies)
+    }
+
+    /// What was counted of the lake before, as it is now.
+    pub fn carry(&self, grown: &Grown, cut_off: LocalTime) -> Result<Tallies, Failure> {
+        let (windows, kept) = grown.tallies.windows(cut_off);
+        let tallies = self.carried(&windows, &kept, grown)?;
+        let carried = windows.into_iter().zip(kept).zip(tallies);
+        let carried: Vec<((Window, Vec<usize>), Tally)> =
+            carried.filter_map(|(window, tally)| Some((window, tally?))).collect();
+        let (windows, tallies): (Vec<_>, Vec<Tally>) = carried.into_iter().unzip();
+        let (windows, kept): (Vec<Window>, Vec<Vec<usize>>) = windows.into_iter().unzip();
+        Ok(self.tallies(&windows, &kept, &tallies))
     }
 
     /// The tallies as they are kept, of windows in their order.

@@ -4,7 +4,7 @@
 
 use std::{fmt::Write, fs};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{Call, Scratch, differing, snapshot};
 
@@ -161,6 +161,8 @@ fn whatever_comes_changes_or_goes_the_edition_is_the_one_made_from_nothing() {
             "{first:?} {second:?}"
         );
         check("2026-03", "2026-04-03T10:30", "another cut-off, within a day");
+        scratch.chiso_succeeds("lake compact");
+        assert_eq!(segments(&scratch).len(), 1, "small ones become one");
         check("2026-02", "2026-03-02", "an earlier month and cut-off");
         check("2026-04", "2026-04-20", "a month without a file");
         moved(&scratch, "dossiers/2026-02.csv", "dossiers/2026-09.csv");
@@ -177,6 +179,29 @@ fn whatever_comes_changes_or_goes_the_edition_is_the_one_made_from_nothing() {
             .unwrap();
         check("2026-03", "2026-04-01", "a file twice");
     }
+}
+
+#[test]
+fn many_small_files_do_not_make_many_segments_and_a_merged_lake_says_the_same() {
+    let scratch = configured("portal-2026");
+    run(&scratch, "2026-02", "2026-03-01");
+    for hour in 0..12 {
+        let row = format!(
+            "M-5-{hour},U1,1.000002,online,2,2026-03-{:02} 08:00,2026-04-28 17:00,,,",
+            hour + 1
+        );
+        scratch.write(&format!("dossiers/2026-05-{hour:02}.csv"), format!("{HEADER}\n{row}\n"));
+        scratch.chiso_succeeds("ingest --as-of 2026-04-01");
+        assert!(segments(&scratch).len() <= 9, "{hour}: {:?}", segments(&scratch));
+    }
+    let count = "count --month 2026-03 --format json";
+    let before = scratch.chiso_succeeds(count).stdout;
+    let compacted = scratch.chiso_succeeds("lake compact --format json").json();
+    assert!(compacted["segments_before"].as_u64() > compacted["segments"].as_u64(), "{compacted}");
+    assert_eq!(scratch.chiso_succeeds(count).stdout, before);
+    let again = scratch.chiso_succeeds("lake compact --format json").json();
+    assert_eq!((&again["segments"], &again["rows_dropped"]), (&json!(1), &json!(0)), "{again}");
+    assert_as_from_nothing(&scratch, "2026-03", "2026-04-01", "after merging");
 }
 
 #[test]

@@ -24,7 +24,7 @@ const ORDERS: [(&str, &str); 13] = [
         "lake",
         "mod catalogue constancy files hash packing places < generation listed numbers registers segments
          < codec < columns stage < layout part < meaning scan sums < touched < pieces resolve
-         < arrays resolved < table",
+         < arrays resolved < table < compact",
     ),
     (
         "edition",
