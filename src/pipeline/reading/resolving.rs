@@ -75,12 +75,16 @@ impl Found {
 impl Resolving<'_> {
     /// Resolves what the lake of before does not know yet; all, where there is none that helps.
     pub fn resolve(&self, before: Option<&Before>) -> Result<Found, Failure> {
-        let grown = before.map_or(Ok(None), |before| self.grow(before)).unwrap_or_else(|fault| {
-            let what =
-                format!("the lake is made anew from its parts, because it cannot grow: {fault}");
-            (self.report)(Event::Note(what));
-            None
-        });
+        let grown = match before.map_or(Ok(None), |before| self.grow(before)) {
+            Ok(grown) => grown,
+            // What cannot be written now cannot be written anew.
+            Err(fault @ LakeFault::Io { what: "create" | "write", .. }) => return Err(fault.into()),
+            Err(fault) => {
+                let what = "the lake is made anew from its parts, because it cannot grow";
+                (self.report)(Event::Note(format!("{what}: {fault}")));
+                None
+            }
+        };
         match grown {
             Some(found) => Ok(found),
             None => Ok(self.anew()?),

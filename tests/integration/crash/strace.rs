@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
-use super::{SECOND, program};
+use super::program;
 use crate::support::{Outcome, Scratch};
 
 /// Calls that change the disk. `openat` does where it makes a file.
@@ -50,14 +50,14 @@ pub fn usable() -> bool {
     false
 }
 
-fn traced(at: &Scratch, arguments: &[&str]) -> (Outcome, String) {
+fn traced(at: &Scratch, command: &str, arguments: &[&str]) -> (Outcome, String) {
     let log = at.join("strace.log");
     let output = Command::new("strace")
         .args(["-f", "-y", "-s", "16", "-o"])
         .arg(&log)
         .args(arguments)
         .arg(program())
-        .args(SECOND.split(' '))
+        .args(command.split(' '))
         .args(["--lang", "en"])
         .current_dir(at.path())
         .output()
@@ -73,8 +73,8 @@ fn traced(at: &Scratch, arguments: &[&str]) -> (Outcome, String) {
 }
 
 /// Every call of the main thread that changes the disk below this folder, in their order, with its line.
-pub fn calls(at: &Scratch) -> Vec<(Point, String)> {
-    let (outcome, log) = traced(at, &["-e", &format!("trace={CALLS}")]);
+pub fn calls(at: &Scratch, command: &str) -> Vec<(Point, String)> {
+    let (outcome, log) = traced(at, command, &["-e", &format!("trace={CALLS}")]);
     outcome.succeeded();
     let main = log.split_whitespace().next().expect("a process").to_owned();
     let mut made: BTreeMap<&str, usize> = BTreeMap::new();
@@ -120,8 +120,8 @@ pub fn thinned(calls: &[(Point, String)]) -> Vec<Point> {
     kept.map(|(point, _)| point.clone()).collect()
 }
 
-/// Runs the second month with a fault at one call.
-pub fn run(at: &Scratch, point: &Point, fault: Fault) -> Hit {
+/// Runs a command with a fault at one call.
+pub fn run(at: &Scratch, command: &str, point: &Point, fault: Fault) -> Hit {
     let what = match fault {
         Fault::Kill => "signal=KILL".to_owned(),
         Fault::Error(name) => format!("error={name}"),
@@ -131,7 +131,7 @@ pub fn run(at: &Scratch, point: &Point, fault: Fault) -> Hit {
     let inject = format!("inject={call}:{what}:when={number}");
     // Only the calls meant are stopped at, which is faster; but no signal can be sent from there.
     let stops: &[&str] = if let Fault::Error(_) = fault { &["--seccomp-bpf"] } else { &[] };
-    let (outcome, log) = traced(at, &[stops, &["-e", &trace, "-e", &inject]].concat());
+    let (outcome, log) = traced(at, command, &[stops, &["-e", &trace, "-e", &inject]].concat());
     let all: Vec<&str> = log.lines().collect();
     let begins = format!("{call}(");
     let hit = |end: usize| {

@@ -7,9 +7,10 @@ use std::sync::{
 };
 
 use super::{
-    CANNOT_WRITE, Found, Rehearsal, hidden,
+    CANNOT_WRITE, Found, Rehearsal, SECOND, copied, hidden,
     strace::{self, Fault, Hit, Point},
 };
+use crate::support::Scratch;
 
 /// Runs that work at once.
 const AT_ONCE: usize = 2;
@@ -39,12 +40,12 @@ fn a_run_killed_before_any_call_that_changes_the_disk_leaves_the_old_edition_or_
         return;
     }
     let rehearsal = Rehearsal::new();
-    let calls = strace::calls(&rehearsal.stage());
+    let calls = strace::calls(&rehearsal.stage(), SECOND);
     let points: Vec<Point> =
         strace::thinned(&calls).into_iter().filter(|point| point.call != "openat").collect();
     let (old, new) = for_each(&points, |point| {
         let at = rehearsal.stage();
-        let Hit { outcome, lines } = strace::run(&at, point, Fault::Kill);
+        let Hit { outcome, lines } = strace::run(&at, SECOND, point, Fault::Kill);
         let what = format!("killed at {point:?}: {lines:?}");
         assert_eq!(outcome.code, None, "{what}: nothing was hit: {}", outcome.stderr);
         let found = rehearsal.assert_whole(&at, &what);
@@ -74,13 +75,13 @@ fn a_disk_that_is_full_or_broken_at_any_call_is_told_with_the_file_and_harms_not
         return;
     }
     let rehearsal = Rehearsal::new();
-    let calls = strace::calls(&rehearsal.stage());
+    let calls = strace::calls(&rehearsal.stage(), SECOND);
     let points = strace::thinned(&calls);
     let (old, new) = for_each(&points, |point| {
         let at = rehearsal.stage();
         let full = ["openat", "write", "mkdir", "symlink"].contains(&&*point.call);
         let error = if full { "ENOSPC" } else { "EIO" };
-        let Hit { outcome, lines } = strace::run(&at, point, Fault::Error(error));
+        let Hit { outcome, lines } = strace::run(&at, SECOND, point, Fault::Error(error));
         let what = format!("{error} at {point:?}: {lines:?}");
         assert!(!lines.is_empty(), "{what}: nothing was hit");
         let found = rehearsal.assert_whole(&at, &what);
@@ -107,4 +108,63 @@ fn a_disk_that_is_full_or_broken_at_any_call_is_told_with_the_file_and_harms_not
         calls.len()
     );
     assert!(old > 30 && new >= 1, "{old} old, {new} new");
+}
+
+const HEADER: &str = "dossier_id,unit_id,procedure_id,received_at,due_at,ended_at";
+
+/// A lake of three segments, of whose rows some are masked.
+fn grown() -> Scratch {
+    let scratch = Scratch::new("crash-grown");
+    scratch.write(
+        "chiso.toml",
+        "[authority]\nid = \"M\"\nname = \"A ministry\"\nkind = \"ministry\"\n\n[units]\ndiscover = true\n\n\
+         [[source]]\nname = \"one-stop\"\nkind = \"dossiers\"\nformat = \"table\"\npath = \"dossiers*.csv\"\n",
+    );
+    for file in 1..=3 {
+        let text: String = (0..30)
+            .map(|number| {
+                format!("H{file}-{number},A,1.000001,2026-03-0{file} 08:00,2026-03-10 17:00,\n")
+            })
+            .collect();
+        let again = match file {
+            1 => String::new(),
+            _ => format!(
+                "H{}-1,A,1.000001,2026-03-01 08:00,2026-03-10 17:00,2026-03-09 08:00\n",
+                file - 1
+            ),
+        };
+        scratch.write(&format!("dossiers-{file}.csv"), format!("{HEADER}\n{text}{again}"));
+        scratch.chiso_succeeds("ingest --as-of 2026-04-01");
+    }
+    scratch
+}
+
+#[test]
+fn a_lake_says_the_same_wherever_merging_or_forgetting_is_killed() {
+    if !strace::usable() {
+        return;
+    }
+    let before = grown();
+    let count = "count --month 2026-03 --format json";
+    let counted = before.chiso_succeeds(count).stdout;
+    let listed = before.chiso_succeeds("lake list --format json").json();
+    let hash = listed["parts"][2]["sha256"].as_str().expect("a hash").to_owned();
+    let forget = format!("lake forget {hash} --reason test");
+    for command in ["lake compact", &forget] {
+        let calls = strace::calls(&copied(&before), command);
+        assert!(calls.len() >= 3, "{command}: {calls:?}");
+        for (point, line) in calls.iter().filter(|(point, _)| point.call != "openat") {
+            let at = copied(&before);
+            let Hit { outcome, .. } = strace::run(&at, command, point, Fault::Kill);
+            let what = format!("{command} killed at {point:?}: {line}");
+            assert_eq!(outcome.code, None, "{what}: nothing was hit: {}", outcome.stderr);
+            // What is forgotten leaves with the next reading.
+            assert_eq!(at.chiso_succeeds(count).stdout, counted, "{what}");
+            at.chiso_succeeds("ingest --as-of 2026-04-01");
+            assert_eq!(at.chiso_succeeds(count).stdout, counted, "{what}: the file is there");
+            at.chiso_succeeds("lake compact");
+            assert_eq!(at.chiso_succeeds(count).stdout, counted, "{what}: merged");
+            assert_eq!(hidden(&at.join("lake")), Vec::<String>::new(), "{what}");
+        }
+    }
 }
