@@ -50,7 +50,7 @@ pub fn count(common: &Common, month: &str, as_of: Option<&str>) -> Result<Code, 
         outln!("{}", json!({"periods": [one]}));
     } else {
         let found = tables.iter().find(|table| table.name == "indicators");
-        let csv = found.map(crate::schema::encode::csv).unwrap_or_default();
+        let csv = found.map(|table| crate::schema::encode::csv(table)).unwrap_or_default();
         out!("{}", String::from_utf8_lossy(&csv));
     }
     Ok(Code::Done)

@@ -49,7 +49,7 @@ pub fn facts(
 
 fn write(job: &Job, table: &Table, argument: &str, file: &Path) -> Result<(), Stop> {
     let provenance = [("chiso.rule_set_hash".to_owned(), job.rules.hash.clone())];
-    let bytes = encode::parquet(table, &provenance).map_err(|error| {
+    let (bytes, _) = encode::parquet(table, &provenance).map_err(|error| {
         Stop::new(Code::Internal, format!("the facts cannot be encoded: {error}"))
     })?;
     std::fs::write(file, bytes).map_err(|error| {

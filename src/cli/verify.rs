@@ -1,7 +1,7 @@
 //! `chiso editions`, `verify`, `rollback`: the history of what was published, and whether it is
 //! still what was published.
 
-use std::fs;
+use std::{fs, sync::Arc};
 
 use serde_json::{Value as Json, json};
 
@@ -12,7 +12,7 @@ use super::{
     settings,
 };
 use crate::{
-    domain::period::PeriodKind,
+    domain::{digest::sha256, period::PeriodKind},
     edition::{
         files::Files,
         manifest::{self, Manifest},
@@ -21,7 +21,8 @@ use crate::{
     pipeline::Job,
     press::{
         editions::{self, NotFound},
-        parity,
+        making::Standing,
+        parity::{self, CheckFault},
         publish::{CURRENT, read_manifest},
     },
 };
@@ -86,22 +87,23 @@ pub fn verify(common: &Common, edition: Option<&str>) -> Result<Code, Stop> {
         Stop::new(Code::Data, format!("{name}: {} cannot be read: {error}", manifest::NAME))
     })?;
     let mut faults = Vec::new();
-    let mut files = Files::default();
+    let mut files = Files::on(Arc::new(Standing(folder.clone())));
     for output in &manifest.outputs {
         match fs::read(folder.join(&output.path)) {
             Ok(bytes) => {
-                match output.rows {
-                    Some(rows) => files.add_table(&output.path, bytes, rows as usize),
-                    None => files.add(&output.path, bytes),
-                }
-                if files.sha256(&output.path) != Some(&output.sha256) {
+                files.know(output.clone());
+                if sha256(&bytes) != output.sha256 {
                     faults.push(format!("{}: not what was published", output.path));
                 }
             }
             Err(error) => faults.push(format!("{}: {error}", output.path)),
         }
     }
-    let same = parity::check(&files, job.threads);
+    let same = match parity::check(&files, job.threads) {
+        Ok(checked) => Ok(checked),
+        Err(CheckFault::Disparity(found)) => Err(found),
+        Err(fault @ CheckFault::Shelf(_)) => return Err(Stop::new(Code::Io, fault.to_string())),
+    };
     if !faults.is_empty() {
         let places = same.err().map(|found| format!("\n{found}")).unwrap_or_default();
         return Err(Stop::new(

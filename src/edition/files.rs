@@ -1,57 +1,102 @@
-//! The files of an edition before they are written: bytes by path, each hashed once, when it is added.
+//! The files of an edition. Each is hashed once, when it is added, and put on a shelf, which is a folder on
+//! the disk; what stays in memory is its path, its size, its hash and its rows. An edition of any size is
+//! so made in little room.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt, io, path::PathBuf, sync::Arc};
 
 use super::manifest::Output;
 use crate::domain::digest::sha256;
 
+/// Where the bytes of files are kept.
+pub trait Shelf: fmt::Debug + Send + Sync {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), ShelfFault>;
+
+    fn get(&self, path: &str) -> Result<Vec<u8>, ShelfFault>;
+}
+
+/// A file that cannot be kept or is not there any more; the path says where.
+#[derive(Debug, thiserror::Error)]
+pub enum ShelfFault {
+    #[error("failed to write {}: {error}; the edition published before is untouched", path.display())]
+    NotWritten { path: PathBuf, error: io::Error },
+    #[error("failed to read {} again: {error}", path.display())]
+    NotRead { path: PathBuf, error: io::Error },
+}
+
 #[derive(Clone, Debug)]
 struct File {
-    bytes: Vec<u8>,
+    bytes: u64,
     sha256: String,
     /// Rows, of a table.
     rows: Option<u64>,
 }
 
-/// Files of an edition by their path within it, with the rows of those that are tables.
-#[derive(Clone, Debug, Default)]
+/// Files by their path within an edition, with the rows of those that are tables.
+#[derive(Clone, Debug)]
 pub struct Files {
+    shelf: Arc<dyn Shelf>,
+    /// The folder of the edition on the shelf: empty, or with a slash at its end.
+    folder: String,
     files: BTreeMap<String, File>,
 }
 
 impl Files {
-    pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
-        self.put(path.into(), bytes, None);
+    /// No file yet, on a shelf.
+    pub fn on(shelf: Arc<dyn Shelf>) -> Self {
+        Self { shelf, folder: String::new(), files: BTreeMap::new() }
     }
 
-    pub fn add_table(&mut self, path: impl Into<String>, bytes: Vec<u8>, rows: usize) {
-        self.put(path.into(), bytes, Some(rows as u64));
+    /// No file yet, of an edition within this one.
+    pub fn within(&self, folder: &str) -> Self {
+        let folder = format!("{}{folder}/", self.folder);
+        Self { shelf: self.shelf.clone(), folder, files: BTreeMap::new() }
     }
 
-    fn put(&mut self, path: String, bytes: Vec<u8>, rows: Option<u64>) {
-        let sha256 = sha256(&bytes);
+    /// No file yet, of this very edition: to be joined when all are made.
+    pub fn beside(&self) -> Self {
+        let (shelf, folder) = (self.shelf.clone(), self.folder.clone());
+        Self { shelf, folder, files: BTreeMap::new() }
+    }
+
+    pub fn add(&mut self, path: impl Into<String>, bytes: &[u8]) -> Result<(), ShelfFault> {
+        self.put(path.into(), bytes, None)
+    }
+
+    pub fn add_table(
+        &mut self,
+        path: impl Into<String>,
+        bytes: &[u8],
+        rows: usize,
+    ) -> Result<(), ShelfFault> {
+        self.put(path.into(), bytes, Some(rows as u64))
+    }
+
+    fn put(&mut self, path: String, bytes: &[u8], rows: Option<u64>) -> Result<(), ShelfFault> {
+        self.shelf.put(&format!("{}{path}", self.folder), bytes)?;
+        let file = File { bytes: bytes.len() as u64, sha256: sha256(bytes), rows };
+        self.files.insert(path, file);
+        Ok(())
+    }
+
+    /// A file that stands on the shelf already.
+    pub fn know(&mut self, output: Output) {
+        let Output { path, bytes, sha256, rows } = output;
         self.files.insert(path, File { bytes, sha256, rows });
     }
 
-    /// Adds all of other files, under their own paths.
-    pub fn add_from(&mut self, other: Files) {
-        self.files.extend(other.files);
+    /// Takes over the files of the same edition or of one within it.
+    pub fn join(&mut self, other: Files) {
+        let below = other.folder.strip_prefix(&self.folder).unwrap_or_default();
+        let files = other.files.into_iter().map(|(path, file)| (format!("{below}{path}"), file));
+        self.files.extend(files);
     }
 
-    /// Adds all files of another edition below `folder`.
-    pub fn add_all(&mut self, folder: &str, other: Files) {
-        let below = other.files.into_iter().map(|(path, file)| (format!("{folder}/{path}"), file));
-        self.files.extend(below);
-    }
-
-    /// The bytes of a file.
-    pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(|file| file.bytes.as_slice())
-    }
-
-    /// The hash of a file.
-    pub fn sha256(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(|file| file.sha256.as_str())
+    /// The bytes of a file, from the shelf; none where it was not added.
+    pub fn get(&self, path: &str) -> Result<Option<Vec<u8>>, ShelfFault> {
+        match self.files.contains_key(path) {
+            true => self.shelf.get(&format!("{}{path}", self.folder)).map(Some),
+            false => Ok(None),
+        }
     }
 
     /// The rows of a table.
@@ -61,19 +106,19 @@ impl Files {
 
     /// Every file by its path, with its size in bytes and the rows of a table.
     pub fn sizes(&self) -> impl Iterator<Item = (&str, u64, Option<u64>)> {
-        self.files.iter().map(|(path, file)| (path.as_str(), file.bytes.len() as u64, file.rows))
+        self.files.iter().map(|(path, file)| (path.as_str(), file.bytes, file.rows))
     }
 
-    /// All files in the order of their paths, with the rows of those that are tables.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8], Option<u64>)> {
-        self.files.iter().map(|(path, file)| (path.as_str(), file.bytes.as_slice(), file.rows))
+    /// The paths of all files, in their order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
     }
 
     /// What the manifest says of them.
     pub fn outputs(&self) -> Vec<Output> {
         let output = |(path, file): (&String, &File)| Output {
             path: path.clone(),
-            bytes: file.bytes.len() as u64,
+            bytes: file.bytes,
             sha256: file.sha256.clone(),
             rows: file.rows,
         };

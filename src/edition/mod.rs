@@ -4,6 +4,7 @@
 
 pub mod absence;
 pub mod address;
+pub mod by_procedure;
 pub mod files;
 pub mod history;
 pub mod manifest;

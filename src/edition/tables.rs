@@ -1,4 +1,5 @@
-//! The published tables as rows, in the order of publication: period, unit, indicator.
+//! The published tables as rows, in the order of publication: period, unit, indicator. That of units and
+//! procedures, which is many times as long as all others, is made row by row (`by_procedure.rs`).
 
 use crate::{
     domain::unit::{Unit, Units},
@@ -24,14 +25,13 @@ pub struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The tables of a view.
+    /// The tables of a view but for that of units and procedures.
     pub fn tables(&self) -> Vec<Table> {
         vec![
             self.indicators(),
             self.groups(),
             self.scorecard(),
             self.flow(),
-            self.flow_by_procedure(),
             self.targets(),
             self.databases(),
         ]
@@ -60,7 +60,7 @@ impl Source<'_> {
             .collect()
     }
 
-    fn head(&self, period: &PeriodResult, unit: u32) -> Vec<Value> {
+    pub(super) fn head(&self, period: &PeriodResult, unit: u32) -> Vec<Value> {
         let kind = period.counts.period.kind;
         vec![
             period.counts.period.to_string().into(),
@@ -214,30 +214,9 @@ impl Source<'_> {
         });
         Table { name: "databases", columns: published::DATABASES, rows }
     }
-
-    fn flow_by_procedure(&self) -> Table {
-        let rows = self.rows(|period, unit| {
-            let of_unit = period.counts.flows_by_procedure.range((unit, 0)..=(unit, u32::MAX));
-            let mut procedures: Vec<_> = of_unit
-                .map(|((_, procedure), figures)| (&self.procedures[*procedure as usize], figures))
-                .collect();
-            procedures.sort_by_key(|(id, _)| *id);
-            procedures
-                .into_iter()
-                .map(|(id, (flow, seconds))| {
-                    let mut row = self.head(period, unit);
-                    row.push(id.clone().into());
-                    row.extend(flow.iter().map(|count| Value::from(*count)));
-                    row.extend([(*seconds).into(), coverage(period)]);
-                    row
-                })
-                .collect()
-        });
-        Table { name: "flow_by_procedure", columns: published::FLOW_BY_PROCEDURE, rows }
-    }
 }
 
 /// Whether the inputs hold every dossier of a period.
-fn coverage(period: &PeriodResult) -> Value {
+pub(super) fn coverage(period: &PeriodResult) -> Value {
     period.counts.coverage.as_str().into()
 }

@@ -71,7 +71,7 @@ impl View<'_> {
         })
     }
 
-    /// The tables of the view with units as they were.
+    /// The tables of the view with units as they were, but for that of units and procedures.
     pub fn tables(&self) -> Vec<Table> {
         let mut tables = self.source.tables();
         if self.audience == Audience::Public {

@@ -18,9 +18,14 @@ pub const CURRENT: &str = "current";
 
 /// Writes a file and syncs it.
 pub fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(path, bytes)?.sync_all()
+}
+
+/// Writes a file, to be synced before the folder that it stands in gets its name.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<File> {
     let file = File::create(path)?;
     Bounded::new(&file)?.write_all(bytes)?;
-    file.sync_all()
+    Ok(file)
 }
 
 /// A file that refuses what would make it longer than files of this process may be (`ulimit -f`). The
@@ -63,6 +68,11 @@ impl Drop for Aside {
 
 /// Syncs what a folder names.
 pub fn sync_folder(path: &Path) -> io::Result<()> {
+    sync(path)
+}
+
+/// Syncs a file or folder that was written before.
+pub fn sync(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()
 }
 

@@ -3,8 +3,13 @@
 use polars::prelude::PolarsError;
 
 use crate::{
+    edition::files::ShelfFault,
     lake::LakeFault,
-    press::{compose::ComposeFault, parity::Disparity, publish::PublishFault},
+    press::{
+        compose::ComposeFault,
+        parity::{CheckFault, Disparity},
+        publish::PublishFault,
+    },
     sources::FileFault,
 };
 
@@ -33,7 +38,7 @@ pub enum Failure {
     #[error(transparent)]
     Publish(#[from] PublishFault),
     #[error(transparent)]
-    Compose(#[from] ComposeFault),
+    Compose(ComposeFault),
     /// The files of the edition do not say the same.
     #[error(transparent)]
     Parity(#[from] Disparity),
@@ -47,6 +52,30 @@ fn list(items: &[String]) -> String {
 
 fn list_of(faults: &[FileFault]) -> String {
     faults.iter().map(FileFault::to_string).collect::<Vec<_>>().join("\n")
+}
+
+impl From<ShelfFault> for Failure {
+    fn from(fault: ShelfFault) -> Self {
+        Self::Publish(fault.into())
+    }
+}
+
+impl From<ComposeFault> for Failure {
+    fn from(fault: ComposeFault) -> Self {
+        match fault {
+            ComposeFault::Shelf(fault) => fault.into(),
+            fault => Self::Compose(fault),
+        }
+    }
+}
+
+impl From<CheckFault> for Failure {
+    fn from(fault: CheckFault) -> Self {
+        match fault {
+            CheckFault::Disparity(disparity) => Self::Parity(disparity),
+            CheckFault::Shelf(fault) => fault.into(),
+        }
+    }
 }
 
 impl From<PolarsError> for Failure {

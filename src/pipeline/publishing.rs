@@ -3,6 +3,8 @@
 mod naming;
 mod refusal;
 
+use std::sync::Arc;
+
 use super::{
     counting::Counted, event::Event, event::Reporter, failure::Failure, job::Job,
     published::Published, reading::Lake, registers::Registers,
@@ -22,8 +24,10 @@ use crate::{
     figures::Charts,
     lake::files,
     press::{
-        compose::{add_charts, add_pages, add_quality, add_workbook, compose},
-        editions, parity,
+        compose::{add_charts, add_pages, add_quality, add_tables, add_workbook},
+        editions,
+        making::Making,
+        parity,
         publish::{self},
         settled::{self},
     },
@@ -65,9 +69,10 @@ pub fn publish(
     let provenance = provenance(job, cut_off);
     let quality = quality::tables(&lake.report.files, &lake.report.rejected);
     let view = self::view(job, lake, &then, &counted, asked, &provenance)?;
-    let mut internal = Part::new(View { as_now: Some(&now), quality: &quality, ..view });
+    let view = View { as_now: Some(&now), quality: &quality, ..view };
+    let tables = Tables::of(&view);
     let mut earlier: Vec<Manifest> = editions::chain(&job.reports).collect();
-    let changes = internal.changes(job, &earlier);
+    let changes = changes(job, &view, &tables, &earlier);
     if restated.is_none() && !changes.is_empty() {
         return Err(refused(job, &earlier, &changes, cut_off));
     }
@@ -84,17 +89,26 @@ pub fn publish(
     });
     let open_source =
         open.as_ref().map(|(counted, _)| source(job, registers, &everyone, &counted.periods));
-    let mut public = match (&open, &open_source) {
+    let public = match (&open, &open_source) {
         (Some((counted, provenance)), Some(source)) => {
             let view = self::view(job, lake, source, counted, asked, provenance)?;
-            Some(Part::new(View { audience: Audience::Public, ..view }))
+            Some(View { audience: Audience::Public, ..view })
         }
         _ => None,
     };
     report(Event::Stage("charts"));
-    internal.compose(job)?;
-    public.as_mut().map_or(Ok(()), |part| part.compose(job))?;
     let span = if from == to { to.to_string() } else { format!("{from}_{to}") };
+    let making = Arc::new(Making::begin(&job.reports, &span)?);
+    let mut output = Files::on(making.clone());
+    let mut internal = Part { files: output.beside(), view, tables, charts: None };
+    internal.compose(job)?;
+    let mut public = public.map(|view| Part {
+        files: output.within(PUBLIC),
+        tables: Tables::of(&view),
+        view,
+        charts: None,
+    });
+    public.as_mut().map_or(Ok(()), |part| part.compose(job))?;
     let before = files::pointed(&job.reports, publish::CURRENT);
     // The public files count for the name: under another policy it is another edition.
     let digest = digest(&internal.files, public.as_ref().map(|part| &part.files));
@@ -116,23 +130,22 @@ pub fn publish(
     // An edition made again from the same figures says the same of those before it.
     earlier.retain(|manifest| manifest.edition != edition);
     let shown = Shown { edition: &edition, before, reason: restated, earlier: &earlier };
-    let mut output = Files::default();
     if let Some(mut public) = public {
         let mut manifest = manifest(job, &shown, &counted.periods, cut_off, Vec::new());
         public.complete(job, &shown, &mut manifest, report)?;
-        public.files.add(manifest::NAME, manifest.bytes());
-        output.add_all(PUBLIC, public.files);
+        public.files.add(manifest::NAME, &manifest.bytes())?;
+        output.join(public.files);
     }
     let inputs = lake.report.files.iter().map(Into::into).collect();
     let mut manifest = manifest(job, &shown, &counted.periods, cut_off, inputs);
     internal.complete(job, &shown, &mut manifest, report)?;
-    output.add_from(internal.files);
+    output.join(internal.files);
     manifest.outputs = output.outputs();
     report(Event::Stage("check"));
     parity::check(&output, job.threads)?;
     report(Event::Stage("write"));
     let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
-    let folder = publish::publish(&job.reports, &output, &manifest)?;
+    let folder = publish::publish(&job.reports, &making, &output, &manifest)?;
     Ok(Published {
         edition,
         folder,
@@ -145,40 +158,36 @@ pub fn publish(
 /// What one kind of reader gets: a view, its tables and files.
 struct Part<'a> {
     view: View<'a>,
-    tables: Tables,
+    tables: Tables<'a>,
     /// Absent where only tables are published.
     charts: Option<Charts>,
     files: Files,
 }
 
-impl<'a> Part<'a> {
-    fn new(view: View<'a>) -> Self {
-        Self { tables: Tables::of(&view), view, charts: None, files: Files::default() }
+/// The folder of a view within the edition.
+fn folder(view: &View<'_>) -> &'static str {
+    match view.audience {
+        Audience::Internal => "",
+        Audience::Public => PUBLIC,
     }
+}
 
-    /// Its folder within the edition.
-    fn folder(&self) -> &'static str {
-        match self.view.audience {
-            Audience::Internal => "",
-            Audience::Public => PUBLIC,
-        }
-    }
+/// The final figures of earlier editions that the tables of a view change.
+fn changes(job: &Job, view: &View<'_>, tables: &Tables<'_>, earlier: &[Manifest]) -> Vec<Change> {
+    let tables = tables.published.iter();
+    tables
+        .filter(|table| table.name == "indicators")
+        .flat_map(|table| settled::changes(&job.reports, earlier, folder(view), table))
+        .collect()
+}
 
-    /// The final figures of earlier editions that its tables change.
-    fn changes(&self, job: &Job, earlier: &[Manifest]) -> Vec<Change> {
-        let tables = self.tables.published.iter();
-        tables
-            .filter(|table| table.name == "indicators")
-            .flat_map(|table| settled::changes(&job.reports, earlier, self.folder(), table))
-            .collect()
-    }
-
+impl Part<'_> {
     /// The first phase: all that holds figures.
     fn compose(&mut self, job: &Job) -> Result<(), Failure> {
-        self.files = compose(&self.view, &self.tables)?;
+        add_tables(&self.view, &self.tables, &mut self.files)?;
         if !job.publication.tables_only {
             let charts = self.charts.insert(Charts::of(&self.view));
-            add_charts(&self.view, &self.tables, charts, job.threads, &mut self.files);
+            add_charts(&self.view, &self.tables, charts, job.threads, &mut self.files)?;
         }
         Ok(())
     }
@@ -191,7 +200,7 @@ impl<'a> Part<'a> {
         manifest: &mut Manifest,
         report: Reporter<'_>,
     ) -> Result<(), Failure> {
-        let changes = self.changes(job, shown.earlier);
+        let changes = changes(job, &self.view, &self.tables, shown.earlier);
         let release = Release {
             edition: shown.edition,
             reason: shown.reason,
@@ -211,7 +220,7 @@ impl<'a> Part<'a> {
             .iter()
             .rev()
             .filter_map(|earlier| {
-                let folder = job.reports.join(&earlier.edition).join(self.folder());
+                let folder = job.reports.join(&earlier.edition).join(folder(&self.view));
                 publish::read_manifest(&folder).ok()
             })
             .collect();
@@ -222,7 +231,7 @@ impl<'a> Part<'a> {
             earlier: &earlier,
         };
         for (path, bytes) in package::files(&described) {
-            self.files.add(path, bytes);
+            self.files.add(path, &bytes)?;
         }
         manifest.outputs = self.files.outputs();
         Ok(())

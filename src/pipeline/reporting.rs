@@ -12,11 +12,11 @@ use crate::{
         period::{self, Period},
         time::LocalTime,
     },
+    edition::files::ShelfFault,
     lake::{
         files::{Aside, sync_folder, write_synced},
         generation,
     },
-    press::publish::PublishFault,
     render::report::{self, Document, Report},
     score::period_result::PeriodResult,
 };
@@ -106,7 +106,7 @@ fn cut_off(
 fn write(folder: &Path, document: &Document) -> Result<Vec<PathBuf>, Failure> {
     let fault = |path: &Path| {
         let path = path.to_owned();
-        move |error: io::Error| Failure::Publish(PublishFault::NotWritten { path, error })
+        move |error: io::Error| Failure::from(ShelfFault::NotWritten { path, error })
     };
     fs::create_dir_all(folder).map_err(fault(folder))?;
     let docx = report::docx(document)

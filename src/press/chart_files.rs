@@ -1,14 +1,19 @@
 //! The charts of an edition as files: those of the authority as SVG and PNG in both languages, those
-//! of every unit and indicator as SVG, and beside each its table. Charts are drawn on several threads;
-//! a file's bytes depend on its chart alone, and files are kept by their path, so the order in which
-//! they are done is not seen.
+//! of every unit and indicator as SVG, and beside each its table. Charts are drawn on several threads and
+//! kept as soon as they are drawn; a file's bytes depend on its chart alone, and files are known by their
+//! path, so the order in which they are done is not seen.
+
+use std::ops::ControlFlow;
 
 use crate::{
     charts::{self, Chart, Width},
     domain::text::Lang,
-    edition::{files::Files, view::View},
+    edition::{
+        files::{Files, ShelfFault},
+        view::View,
+    },
     figures::{Charts, Scope},
-    render::parallel,
+    render::parallel::{self, Hand},
 };
 
 /// A chart in one language, and the folder of its files.
@@ -20,8 +25,13 @@ struct Task<'a> {
     pictured: bool,
 }
 
-/// The files of all charts of a view, named by their path within the edition.
-pub fn chart_files(view: &View<'_>, charts: &Charts, threads: usize) -> Files {
+/// Adds the files of all charts of a view.
+pub fn add_chart_files(
+    view: &View<'_>,
+    charts: &Charts,
+    threads: usize,
+    files: &mut Files,
+) -> Result<(), ShelfFault> {
     let indicators = (0..view.source.rules.indicators.len()).map(Scope::Indicator);
     let units = view.source.shown_units().into_iter().filter(|unit| *unit != 0).map(Scope::Unit);
     // Dear ones first.
@@ -35,24 +45,19 @@ pub fn chart_files(view: &View<'_>, charts: &Charts, threads: usize) -> Files {
             }
         }
     }
-    let mut files = Files::default();
-    for (path, bytes) in parallel::each(threads, &tasks, draw).into_iter().flatten() {
-        files.add(path, bytes);
-    }
-    files
+    parallel::handed(threads, &tasks, draw, |(path, bytes)| files.add(path, &bytes))
 }
 
-fn draw(task: &Task<'_>) -> Vec<(String, Vec<u8>)> {
+fn draw(task: &Task<'_>, hand: Hand<'_, (String, Vec<u8>)>) -> ControlFlow<()> {
     let Task { chart, lang, folder, pictured } = task;
     let svg = charts::render_svg(chart, *lang, Width::Desk);
     let path = format!("{folder}/{}", chart.id);
-    let mut files = Vec::new();
     if *pictured {
-        files.push((format!("{path}{}.png", lang.suffix()), charts::picture(&svg)));
+        hand((format!("{path}{}.png", lang.suffix()), charts::picture(&svg)))?;
     }
-    files.push((format!("{path}{}.svg", lang.suffix()), svg.into_bytes()));
+    hand((format!("{path}{}.svg", lang.suffix()), svg.into_bytes()))?;
     if *lang == Lang::Vi {
-        files.push((format!("{path}.csv"), charts::table(chart).into_bytes()));
+        hand((format!("{path}.csv"), charts::table(chart).into_bytes()))?;
     }
-    files
+    ControlFlow::Continue(())
 }

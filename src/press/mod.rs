@@ -1,11 +1,12 @@
 //! The press: an edition is composed, checked, published, found again and compared with others.
-//! Imports from `render` and below; only `publish` writes.
+//! Imports from `render` and below; only `making` and `publish` write.
 
 pub mod causes;
 pub mod chart_files;
 pub mod compose;
 pub mod difference;
 pub mod editions;
+pub mod making;
 pub mod parity;
 pub mod publish;
 pub mod settled;

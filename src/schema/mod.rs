@@ -15,6 +15,8 @@ pub mod tables;
 pub mod verdict;
 pub mod words;
 
+use std::borrow::Cow;
+
 use crate::domain::{number::Decimal, points::Points, time};
 pub use column::{Code, Column, Type};
 
@@ -63,4 +65,29 @@ pub struct Table {
     pub name: &'static str,
     pub columns: &'static [Column],
     pub rows: Vec<Vec<Value>>,
+}
+
+/// A table whose rows are at hand, or are made anew whenever they are asked for: what has a row for
+/// every unit and procedure is never held as a whole.
+pub trait Rows {
+    fn name(&self) -> &'static str;
+
+    fn columns(&self) -> &'static [Column];
+
+    /// The rows in their order of publication.
+    fn rows(&self) -> Box<dyn Iterator<Item = Cow<'_, [Value]>> + '_>;
+}
+
+impl Rows for Table {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        self.columns
+    }
+
+    fn rows(&self) -> Box<dyn Iterator<Item = Cow<'_, [Value]>> + '_> {
+        Box::new(self.rows.iter().map(|row| Cow::Borrowed(row.as_slice())))
+    }
 }

@@ -12,11 +12,13 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use chiso::{
     domain::digest::sha256,
-    edition::files::Files,
-    press::{parity, publish::read_manifest},
+    press::{
+        parity::{self, CheckFault},
+        publish::read_manifest,
+    },
 };
 
-use self::read::Difference;
+use self::read::{Difference, Folder};
 use crate::support::Scratch;
 
 const DATA_REFUSED: i32 = 65;
@@ -26,9 +28,9 @@ pub fn faults(edition: &Path) -> Vec<String> {
     read::check(&files(edition)).differences.iter().map(Difference::to_string).collect()
 }
 
-fn files(edition: &Path) -> Files {
+fn files(edition: &Path) -> Folder {
     let manifest = read_manifest(edition).expect("the manifest can be read");
-    let mut files = Files::default();
+    let mut files = Folder::default();
     for output in manifest.outputs {
         let bytes = fs::read(edition.join(&output.path)).expect("the file is there");
         files.add(output.path, bytes);
@@ -98,7 +100,7 @@ fn an_edition_that_says_the_same_everywhere_passes() {
     assert_every_kind_was_compared(&edition);
 }
 
-fn assert_every_kind_was_compared(files: &Files) {
+fn assert_every_kind_was_compared(files: &Folder) {
     let checked = read::check(files).checked;
     let kinds: BTreeSet<&str> = checked.into_keys().collect();
     for kind in ["charts", "svg", "html", "json"] {
@@ -137,7 +139,7 @@ fn a_file_that_was_damaged_is_named_with_its_figure() {
 }
 
 /// The edition with one text of one file replaced, which must stand there exactly once.
-fn altered(path: &str, from: &str, to: &str) -> Files {
+fn altered(path: &str, from: &str, to: &str) -> Folder {
     let mut files = small::edition();
     let bytes = small::bytes(&files, path);
     let text = String::from_utf8(bytes).unwrap();
@@ -146,15 +148,19 @@ fn altered(path: &str, from: &str, to: &str) -> Files {
     files
 }
 
-fn differences(files: &Files) -> Vec<Difference> {
-    let mut found = parity::check(files, 2).err().map_or_else(Vec::new, |found| found.0);
+fn differences(files: &Folder) -> Vec<Difference> {
+    let mut found = match parity::check(&files.kept(), 2) {
+        Ok(_) => Vec::new(),
+        Err(CheckFault::Disparity(found)) => found.0,
+        Err(fault @ CheckFault::Shelf(_)) => panic!("{fault}"),
+    };
     found.extend(read::check(files).differences);
     found.sort_by(|a, b| a.file.cmp(&b.file));
     found
 }
 
 /// The one difference of an altered edition, as it is told.
-fn only(files: &Files) -> String {
+fn only(files: &Folder) -> String {
     let found = differences(files);
     let told: Vec<String> = found.iter().map(Difference::to_string).collect();
     assert_eq!(told.len(), 1, "{}", told.join("\n"));

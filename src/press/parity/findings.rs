@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::edition::files::ShelfFault;
+
 /// Differences that a refusal shows.
 const SHOWN: usize = 20;
 
@@ -45,6 +47,16 @@ fn told(differences: &[Difference]) -> String {
         differences.len(),
         shown.join("\n"),
     )
+}
+
+/// Why an edition did not pass.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckFault {
+    #[error(transparent)]
+    Disparity(Disparity),
+    /// A file cannot be read.
+    #[error(transparent)]
+    Shelf(#[from] ShelfFault),
 }
 
 /// How many figures were compared.

@@ -12,7 +12,6 @@ use arrow::{
     record_batch::{RecordBatch, RecordBatchReader},
 };
 use bytes::Bytes;
-use csv::StringRecord;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use crate::{
@@ -30,19 +29,22 @@ pub struct Grid {
     /// The path within the edition, without extension.
     pub path: String,
     pub columns: Vec<String>,
-    pub rows: Vec<StringRecord>,
+    /// All cells, one behind the other, and where each ends.
+    text: String,
+    ends: Vec<u32>,
 }
 
 impl Grid {
     /// Reads a Parquet file; an error is its place and what is wrong there.
-    pub fn read(path: &str, bytes: &[u8]) -> Result<Self, (String, String)> {
+    pub fn read(path: &str, bytes: Vec<u8>) -> Result<Self, (String, String)> {
         let fault = |error: String| (String::new(), error);
-        let reader = ParquetRecordBatchReaderBuilder::try_new(Bytes::copy_from_slice(bytes))
-            .and_then(|builder| builder.with_batch_size(1 << 16).build())
+        let reader = ParquetRecordBatchReaderBuilder::try_new(Bytes::from(bytes))
+            .and_then(|builder| builder.with_batch_size(1 << 13).build())
             .map_err(|error| fault(error.to_string()))?;
         let schema = reader.schema();
         let columns = schema.fields().iter().map(|field| field.name().clone()).collect();
-        let mut grid = Self { path: path.to_owned(), columns, rows: Vec::new() };
+        let (text, ends) = (String::new(), Vec::new());
+        let mut grid = Self { path: path.to_owned(), columns, text, ends };
         for batch in reader {
             grid.extend(&batch.map_err(|error| fault(error.to_string()))?)?;
         }
@@ -55,20 +57,34 @@ impl Grid {
                 .ok_or_else(|| (column.clone(), array.data_type().to_string()))
         });
         let cells: Vec<Cells<'_>> = cells.collect::<Result<_, _>>()?;
-        let mut text = String::new();
+        let before = self.len();
         for row in 0..batch.num_rows() {
-            let mut record = StringRecord::new();
             for ((cells, array), column) in cells.iter().zip(batch.columns()).zip(&self.columns) {
-                text.clear();
-                if !array.is_null(row) && !cells.write(row, &mut text) {
-                    let place = format!("row {}, column {column}", self.rows.len() + 1);
-                    return Err((place, format!("more decimals than {text}")));
+                let from = self.text.len();
+                let place = || format!("row {}, column {column}", before + row + 1);
+                if !array.is_null(row) && !cells.write(row, &mut self.text, from) {
+                    return Err((place(), format!("more decimals than {}", &self.text[from..])));
                 }
-                record.push_field(&text);
+                let end = u32::try_from(self.text.len());
+                self.ends.push(end.map_err(|_| (place(), "more than 4 GiB of text".to_owned()))?);
             }
-            self.rows.push(record);
         }
         Ok(())
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.ends.len() / self.columns.len().max(1)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The cells of a row; none of one that is not there.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = &str> {
+        let columns = if row < self.len() { self.columns.len() } else { 0 };
+        (0..columns).map(move |column| self.cell(row, column))
     }
 
     pub fn column(&self, name: &str) -> Option<usize> {
@@ -77,7 +93,11 @@ impl Grid {
 
     /// The text of a cell; empty for a column that is not there.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        self.rows.get(row).and_then(|row| row.get(column)).unwrap_or_default()
+        let place = row * self.columns.len() + column;
+        let end = |place: usize| self.ends.get(place).map(|end| *end as usize);
+        let from = place.checked_sub(1).map_or(Some(0), end);
+        let cell = from.zip(end(place)).and_then(|(from, to)| self.text.get(from..to));
+        cell.unwrap_or_default()
     }
 
     /// The text of a cell by the name of its column.
@@ -129,9 +149,9 @@ impl<'a> Cells<'a> {
             .or_else(|| any.downcast_ref().map(Self::Time))
     }
 
-    /// Writes a value as the CSV should show it. A real number is what its text says only if the text
+    /// Writes a value behind the text, as the CSV should show it. A real number is what its text says only if the text
     /// reads back as that very number.
-    fn write(&self, row: usize, text: &mut String) -> bool {
+    fn write(&self, row: usize, text: &mut String, from: usize) -> bool {
         let _ = match self {
             Self::Text(array) => write!(text, "{}", guarded(array.value(row))),
             Self::Whole(array) => write!(text, "{}", array.value(row)),
@@ -142,7 +162,7 @@ impl<'a> Cells<'a> {
             Self::Time(array) => write!(text, "{}", LocalTime::from_micros(array.value(row))),
         };
         match self {
-            Self::Real(array, _) => text.parse() == Ok(array.value(row)),
+            Self::Real(array, _) => text[from..].parse() == Ok(array.value(row)),
             _ => true,
         }
     }

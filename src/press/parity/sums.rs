@@ -7,7 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{findings::Findings, grid::Grid};
-use crate::{domain::number::Decimal, edition::tables::AS_NOW};
+use crate::{
+    domain::number::Decimal,
+    edition::{by_procedure::FlowByProcedure, tables::AS_NOW},
+};
 
 /// Whole = parts, of the exact flow.
 const FLOW: [(&str, &str, &[&str], &[&str]); 3] = [
@@ -36,8 +39,8 @@ const POINTS: u8 = 2;
 const SHARE: u8 = 6;
 const WHOLE: u8 = 0;
 
-/// Checks the tables of an edition; `is_exact` says that its counts are.
-pub fn check(grids: &[Grid], is_exact: bool, found: &mut Findings) {
+/// Checks the tables of an edition, but for the equations of its flow.
+pub fn check(grids: &[Grid], found: &mut Findings) {
     for folder in ["tables", AS_NOW] {
         let table = |name: &str| {
             let path = format!("{folder}/{name}");
@@ -57,12 +60,14 @@ pub fn check(grids: &[Grid], is_exact: bool, found: &mut Findings) {
         if let Some(scorecard) = scorecard {
             check_ranks(scorecard, found);
         }
-        if is_exact {
-            for flow in [table("flow"), table("flow_by_procedure")].into_iter().flatten() {
-                check_flow(flow, found);
-            }
-        }
     }
+}
+
+/// Whether the equations of the flow hold of a table where its counts are exact.
+pub fn is_flow(grid: &Grid) -> bool {
+    let flows = ["flow", FlowByProcedure::NAME];
+    let is_in = |folder: &str| grid.path.strip_prefix(folder).and_then(|at| at.strip_prefix('/'));
+    ["tables", AS_NOW].into_iter().filter_map(is_in).any(|name| flows.contains(&name))
 }
 
 /// The file that people look a cell up in.
@@ -108,7 +113,7 @@ fn compare(
 fn check_shares(grid: &Grid, found: &mut Findings) {
     let [numerator, denominator, ratio, points, most] =
         ["numerator", "denominator", "ratio", "points", "max_points"].map(|name| grid.column(name));
-    for row in 0..grid.rows.len() {
+    for row in 0..grid.len() {
         let of = |column| number(grid, row, column);
         if of(ratio).is_some() {
             let share = of(numerator).zip(of(denominator));
@@ -160,7 +165,7 @@ fn named<'a>(grid: &'a Grid, row: usize) -> Total<'a> {
 
 /// The totals of which a suppressed indicator is a part.
 fn suppressed<'a>(indicators: &'a Grid) -> BTreeSet<Total<'a>> {
-    (0..indicators.rows.len())
+    (0..indicators.len())
         .filter(|row| indicators.named(*row, "status") == "suppressed")
         .flat_map(|row| {
             let [period, unit, group, block] = named(indicators, row);
@@ -173,7 +178,7 @@ fn check_groups(indicators: &Grid, groups: &Grid, found: &mut Findings) {
     let [points, most] = ["points", "max_points"].map(|name| indicators.column(name));
     let suppressed = suppressed(indicators);
     let mut sums: BTreeMap<Total<'_>, Sum> = BTreeMap::new();
-    for row in 0..indicators.rows.len() {
+    for row in 0..indicators.len() {
         let Some((points, most)) =
             number(indicators, row, points).zip(number(indicators, row, most))
         else {
@@ -186,7 +191,7 @@ fn check_groups(indicators: &Grid, groups: &Grid, found: &mut Findings) {
             sums.entry(named).or_default().add(Some(points), most);
         }
     }
-    for row in 0..groups.rows.len() {
+    for row in 0..groups.len() {
         let named = named(groups, row);
         let sum = sums.get(&named).copied().unwrap_or_default();
         let points = sum.shown(suppressed.contains(&named));
@@ -201,14 +206,14 @@ fn check_totals(indicators: &Grid, groups: &Grid, scorecard: &Grid, found: &mut 
     let [points, available] = ["points", "available_points"].map(|name| groups.column(name));
     let suppressed = suppressed(indicators);
     let mut sums: BTreeMap<Total<'_>, Sum> = BTreeMap::new();
-    for row in 0..groups.rows.len() {
+    for row in 0..groups.len() {
         let [period, unit, _, block] = named(groups, row);
         if let (true, Some(available)) = (block.is_empty(), number(groups, row, available)) {
             let points = number(groups, row, points);
             sums.entry([period, unit, "", ""]).or_default().add(points, available);
         }
     }
-    for row in 0..scorecard.rows.len() {
+    for row in 0..scorecard.len() {
         let named = named(scorecard, row);
         let sum = sums.get(&named).copied().unwrap_or_default();
         let points = sum.shown(suppressed.contains(&named));
@@ -237,7 +242,7 @@ fn check_ranks(scorecard: &Grid, found: &mut Findings) {
         ["period", "rank", "comparable_points", "comparable_available"]
             .map(|name| scorecard.column(name));
     let mut ranked: BTreeMap<&str, Vec<(usize, i128, i128)>> = BTreeMap::new();
-    for row in 0..scorecard.rows.len() {
+    for row in 0..scorecard.len() {
         let cells = [rank, points, available].map(|column| number(scorecard, row, column));
         match cells {
             [Some(_), Some(points), Some(available)] => {
@@ -267,13 +272,14 @@ fn check_ranks(scorecard: &Grid, found: &mut Findings) {
     }
 }
 
-fn check_flow(flow: &Grid, found: &mut Findings) {
+/// Checks the equations of a flow whose counts are exact.
+pub fn check_flow(flow: &Grid, found: &mut Findings) {
     for (named, equation, left, right) in FLOW {
         let places = |names: &[&str]| -> Option<Vec<usize>> {
             names.iter().map(|name| flow.column(name)).collect()
         };
         let (Some(left), Some(right)) = (places(left), places(right)) else { continue };
-        for row in 0..flow.rows.len() {
+        for row in 0..flow.len() {
             let sum = |columns: &[usize]| -> Option<i64> {
                 columns.iter().map(|column| flow.cell(row, *column).parse::<i64>().ok()).sum()
             };

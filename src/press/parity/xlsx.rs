@@ -107,7 +107,7 @@ impl Sheet<'_> {
 
     /// The rows of the table that the sheet should hold: those of the periods that stand in it.
     fn published(&self, rows: &[&[Data]]) -> Vec<usize> {
-        let all = 0..self.grid.rows.len();
+        let all = 0..self.grid.len();
         let Some(period) = self.grid.column("period") else { return all.collect() };
         let of = |row: &&[Data]| row.get(self.columns[period]).map(Data::to_string);
         let shown: BTreeSet<String> = rows.iter().filter_map(of).collect();

@@ -57,12 +57,12 @@ impl Site<'_> {
     fn draw(&self, chart: &Chart, scope: Scope, depth: Depth) -> Drawn {
         let path = format!("{}/{}", self.charts.folder(scope), chart.id);
         let (file, language) = (format!("{}{path}", depth.edition()), self.lang.suffix());
-        let desk = self.made.get(&format!("{path}{language}.svg")).unwrap_or_default();
+        let desk = self.drawing(&format!("{path}{language}.svg"));
         let phone = || Html::from_safe_string(charts::render_beside_desk(chart, self.lang));
         let is_shared = scope == Scope::Authority;
         Drawn {
             id: chart.id.clone(),
-            desk: Html::from_safe_string(String::from_utf8_lossy(desk).into_owned()),
+            desk: Html::from_safe_string(desk),
             phone: match is_shared {
                 true => {
                     let mut phones = self.phones.borrow_mut();
@@ -76,5 +76,16 @@ impl Site<'_> {
             path,
             headline: chart.headline.get(self.lang).to_owned(),
         }
+    }
+
+    /// The drawing of a file.
+    fn drawing(&self, path: &str) -> String {
+        let bytes = self.made.get(path).unwrap_or_else(|fault| {
+            self.unread.replace(Some(fault));
+            None
+        });
+        let bytes = bytes.unwrap_or_default();
+        String::from_utf8(bytes)
+            .unwrap_or_else(|other| String::from_utf8_lossy(other.as_bytes()).into_owned())
     }
 }

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use crate::{
-    edition::{address::unit_files, files::Files, release::Release, view::View},
+    edition::{address::unit_files, release::Release, view::View},
     schema::{Table, Value},
     sheets::Book,
 };
@@ -17,14 +17,16 @@ const SCHEMA_VERSION: u32 = 1;
 const OF_UNIT: [&str; 5] =
     ["tables/scorecard", "tables/groups", "tables/indicators", "tables/flow", "tables/targets"];
 
-/// The files below `site/data/`.
-pub(super) fn files(view: &View<'_>, release: &Release<'_>, book: &Book<'_>) -> Files {
-    let mut files = Files::default();
+/// The files below `site/data/`, one after the other.
+pub(super) fn files(
+    view: &View<'_>,
+    release: &Release<'_>,
+    book: &Book<'_>,
+) -> impl Iterator<Item = (String, Vec<u8>)> {
     let shown = view.shown.counts.period.to_string();
-    let period = ("period", shown.as_str());
     let units = view.source.shown_units();
     let names = unit_files(view.source.units);
-    let head = || Document::new(view, release);
+    let head = move || Document::new(view, release);
     let mut index = head();
     index.list(
         "units",
@@ -50,23 +52,25 @@ pub(super) fn files(view: &View<'_>, release: &Release<'_>, book: &Book<'_>) -> 
             ])
         }),
     );
-    index.rows(book, "tables/scorecard", &[period]);
-    files.add("index.json", index.finish());
-    for unit in units {
+    index.rows(book, "tables/scorecard", &[("period", &shown)]);
+    let period = shown.clone();
+    let of_units = units.into_iter().map(move |unit| {
         let id = view.source.units.get(unit).id.as_str();
         let mut document = head();
         for path in OF_UNIT {
-            document.rows(book, path, &[period, ("unit_id", id)]);
+            document.rows(book, path, &[("period", &period), ("unit_id", id)]);
         }
         document.rows(book, "charts/history", &[("unit_id", id)]);
-        files.add(format!("units/{}.json", names[unit as usize]), document.finish());
-    }
-    for indicator in &view.source.rules.indicators {
+        (format!("units/{}.json", names[unit as usize]), document.finish())
+    });
+    let of_indicators = view.source.rules.indicators.iter().map(move |indicator| {
         let mut document = head();
-        document.rows(book, "tables/indicators", &[period, ("indicator_id", &indicator.id)]);
-        files.add(format!("indicators/{}.json", indicator.id), document.finish());
-    }
-    files
+        let wanted = [("period", shown.as_str()), ("indicator_id", &indicator.id)];
+        document.rows(book, "tables/indicators", &wanted);
+        (format!("indicators/{}.json", indicator.id), document.finish())
+    });
+    let index = ("index.json".to_owned(), index.finish());
+    std::iter::once(index).chain(of_units).chain(of_indicators)
 }
 
 /// A JSON object as it grows, one row a line.

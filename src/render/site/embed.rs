@@ -20,11 +20,11 @@ struct Embed {
 }
 
 impl Site<'_> {
-    /// Path below `site/embed/` of this language, and the page.
+    /// Path below `site/embed/` of this language, and the page, one after the other.
     pub(super) fn embeds(
         &self,
         templates: &Environment,
-    ) -> Result<Vec<(String, String)>, (String, Error)> {
+    ) -> impl Iterator<Item = (String, Result<String, Error>)> {
         let scorecard = self.drawn("scorecard", Depth::Below);
         let ranking = Embed { keys: Vec::new(), table: None, chart: scorecard };
         let groups = Embed {
@@ -32,11 +32,11 @@ impl Site<'_> {
             table: Some(self.groups_table(0, Depth::Below)),
             chart: None,
         };
-        let mut all = vec![
+        let first = [
             ("ranking.html".to_owned(), "index.html".to_owned(), self.authority(), ranking),
             ("groups.html".to_owned(), "index.html".to_owned(), self.authority(), groups),
         ];
-        all.extend(self.view.source.shown_units().into_iter().map(|unit| {
+        let units = self.view.source.shown_units().into_iter().map(|unit| {
             let path = self.unit_path(unit);
             let embed = Embed {
                 keys: self.keys(unit),
@@ -44,14 +44,13 @@ impl Site<'_> {
                 chart: None,
             };
             (path.clone(), path, self.unit_name(unit), embed)
-        }));
-        let write = |(path, full, title, embed): (String, String, String, Embed)| {
+        });
+        first.into_iter().chain(units).map(|(path, full, title, embed)| {
             let depth = path.matches('/').count();
             let site = format!("../../{}", "../".repeat(depth));
             let text = self.embedded(templates, &site, &full, &title, model_of(&embed));
-            text.map(|text| (path.clone(), text)).map_err(|error| (path, error))
-        };
-        all.into_iter().map(write).collect()
+            (path, text)
+        })
     }
 
     fn embedded(

@@ -27,93 +27,120 @@ mod templates;
 mod unit;
 mod words;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, ops::ControlFlow};
 
 use self::{
     page::{Page, Site},
     words::Words,
 };
-use super::parallel;
+use super::parallel::{self, Hand};
 use crate::{
     domain::text::Lang,
     edition::{
-        address::unit_files, files::Files, names::Names, release::Release, view::View,
+        address::unit_files,
+        files::{Files, ShelfFault},
+        names::Names,
+        release::Release,
+        view::View,
         view_tables::Tables,
     },
     figures::Charts,
     sheets::{Book, Sheets},
 };
 
-/// A page that could not be written: a fault of the program.
+/// A page that could not be written.
 #[derive(Debug, thiserror::Error)]
-#[error("site/{page} cannot be written: {error:#}; nothing is published")]
-pub struct SiteFault {
-    pub page: String,
-    pub error: minijinja::Error,
+pub enum SiteFault {
+    /// A fault of the program.
+    #[error("site/{page} cannot be written: {error:#}; nothing is published")]
+    Page { page: String, error: minijinja::Error },
+    /// A drawing that the page shows cannot be read.
+    #[error(transparent)]
+    Shelf(#[from] ShelfFault),
 }
 
-/// All files below `site/`.
-pub fn pages(
+/// A file below `site/` and its bytes.
+type Written = (String, Vec<u8>);
+
+/// Makes all files below `site/` and lets `take` have each by its path within the edition.
+pub fn pages<E: From<SiteFault>>(
     view: &View<'_>,
-    tables: &Tables,
+    tables: &Tables<'_>,
     charts: &Charts,
     release: &Release<'_>,
     threads: usize,
     made: &Files,
-) -> Result<Files, SiteFault> {
+    mut take: impl FnMut(String, Vec<u8>) -> Result<(), E>,
+) -> Result<(), E> {
     let book = Book::default()
         .with("tables", &tables.published)
         .with("charts", &tables.history)
         .with("quality", view.quality);
     let (names, unit_files) = (Names::of(view.source, view.shown), unit_files(view.source.units));
-    let templates = templates::load().map_err(|error| SiteFault { page: "*".into(), error })?;
-    let of = |lang: &Lang| -> Result<Files, SiteFault> {
+    let templates = templates::load().map_err(|error| fault("*", error))?;
+    let of = |lang: &Lang, hand: Hand<'_, Result<Written, SiteFault>>| {
         let lang = *lang;
         let words = Words::new(lang);
         let sheets = Sheets { view, book: &book, names: &names };
-        let phones = RefCell::default();
+        let (phones, unread) = (RefCell::default(), RefCell::default());
         let unit_files = &unit_files;
-        let site = Site { view, release, made, sheets, charts, phones, unit_files, lang, words };
-        let mut files = Files::default();
+        let site =
+            Site { view, release, made, sheets, charts, phones, unread, unit_files, lang, words };
         for page in site.all() {
             let path = format!("{}/{}", lang.tag(), page.path);
-            let text = site
-                .write(&templates, &page)
-                .map_err(|error| SiteFault { page: path.clone(), error })?;
-            files.add(path, text.into_bytes());
+            let written = site.write(&templates, &page).map_err(|error| fault(&path, error));
+            hand(site.read(written).map(|text| (path, text.into_bytes())))?;
         }
-        let embeds = site.embeds(&templates).map_err(|(page, error)| SiteFault { page, error })?;
-        for (path, text) in embeds {
-            files.add(format!("embed/{}/{path}", lang.tag()), text.into_bytes());
+        for (path, written) in site.embeds(&templates) {
+            let path = format!("embed/{}/{path}", lang.tag());
+            let written = written.map_err(|error| fault(&path, error));
+            hand(site.read(written).map(|text| (path, text.into_bytes())))?;
         }
-        Ok(files)
+        ControlFlow::Continue(())
     };
-    let mut files = Files::default();
-    for written in parallel::each(threads, &Lang::ALL, of) {
-        files.add_all("site", written?);
+    parallel::handed(threads, &Lang::ALL, of, |written| {
+        let (path, bytes) = written?;
+        take(format!("site/{path}"), bytes)
+    })?;
+    for (path, bytes) in data::files(view, release, &book) {
+        take(format!("site/data/{path}"), bytes)?;
     }
-    files.add_all("site/data", data::files(view, release, &book));
     for (path, bytes) in templates::ASSETS {
-        files.add(format!("site/{path}"), bytes.to_vec());
+        take(format!("site/{path}"), bytes.to_vec())?;
     }
-    Ok(files)
+    Ok(())
+}
+
+fn fault(page: &str, error: minijinja::Error) -> SiteFault {
+    SiteFault::Page { page: page.to_owned(), error }
 }
 
 impl Site<'_> {
-    fn all(&self) -> Vec<Page> {
+    /// Every page, one after the other: with its drawings a page takes much room.
+    fn all(&self) -> impl Iterator<Item = Page> {
         let units = self.view.source.shown_units();
         let indicators = 0..self.view.source.rules.indicators.len();
-        let mut pages = vec![
-            self.home(),
-            self.flow(),
-            self.movers(),
-            self.quality(),
-            self.method(),
-            self.revisions(),
-            self.download(),
+        let whole: [fn(&Self) -> Page; 7] = [
+            Self::home,
+            Self::flow,
+            Self::movers,
+            Self::quality,
+            Self::method,
+            Self::revisions,
+            Self::download,
         ];
-        pages.extend(units.into_iter().map(|unit| self.unit(unit)));
-        pages.extend(indicators.map(|place| self.indicator(place)));
-        pages
+        whole
+            .into_iter()
+            .map(|page| page(self))
+            .chain(units.into_iter().map(|unit| self.unit(unit)))
+            .chain(indicators.map(|place| self.indicator(place)))
+    }
+
+    /// A page as it was written, unless one of its drawings could not be read.
+    fn read(&self, written: Result<String, SiteFault>) -> Result<String, SiteFault> {
+        match self.unread.take() {
+            Some(fault) => Err(fault.into()),
+            None => written,
+        }
     }
 }

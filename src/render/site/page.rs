@@ -10,7 +10,11 @@ use crate::{
         text::{Lang, Text},
         words,
     },
-    edition::{files::Files, release::Release, view::View},
+    edition::{
+        files::{Files, ShelfFault},
+        release::Release,
+        view::View,
+    },
     figures::Charts,
     sheets::Sheets,
 };
@@ -19,12 +23,14 @@ use crate::{
 pub(super) struct Site<'a> {
     pub view: &'a View<'a>,
     pub release: &'a Release<'a>,
-    /// The files made before the pages, for their list.
+    /// The files made before the pages, for their list and their drawings.
     pub made: &'a Files,
     pub sheets: Sheets<'a>,
     pub charts: &'a Charts,
     /// Charts of the authority drawn for a phone, by id; several pages show them.
     pub phones: RefCell<BTreeMap<String, Html>>,
+    /// Why a drawing of the page that is being made could not be read.
+    pub unread: RefCell<Option<ShelfFault>>,
     /// File names of units, by their number.
     pub unit_files: &'a [String],
     pub lang: Lang,

@@ -7,7 +7,7 @@ use crate::{
     domain::{period::Period, text::Text},
     edition::view::View,
     rules::RuleSet,
-    schema::Table,
+    schema::Rows,
     sheets::Sheets,
 };
 
@@ -17,7 +17,7 @@ pub struct Book<'a> {
     /// The sheets for people, and the view that they are of.
     pub sheets: Sheets<'a>,
     /// The published tables, each on a sheet of its own, in this order.
-    pub tables: &'a [Table],
+    pub tables: &'a [&'a dyn Rows],
     /// The charts of the edition; the trend is drawn natively.
     pub charts: &'a [Chart],
     /// How figures were made fit for everyone, in a public edition.

@@ -2,6 +2,8 @@
 //! The name of a column for machines stands above its heading. Nothing is merged, so that the table
 //! can be sorted, filtered and read by programs.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 
 use super::{
@@ -15,7 +17,7 @@ use super::{
 };
 use crate::{
     domain::text::Text,
-    schema::{Column, Type, Value},
+    schema::{Column, Rows, Type, Value},
 };
 
 /// Widths of columns, in characters.
@@ -95,10 +97,11 @@ pub fn write(
         cells::text(sheet, 2, 2, &cells::both(remark), &styles.strong)?;
     }
     let titles = book.titles();
-    let laid = laid(data.table.columns);
+    let laid = laid(data.table.columns());
     let headings: Vec<(&str, &str)> =
         laid.iter().map(|column| (column.machine(), column.heading())).collect();
-    let widths: Vec<f64> = laid.iter().map(|column| width(column, data, titles)).collect();
+    let measured: Vec<_> = data.table.rows().take(MEASURED).collect();
+    let widths: Vec<f64> = laid.iter().map(|column| width(column, &measured, titles)).collect();
     page::headings(sheet, TITLE_ROWS, &headings, &widths, styles)?;
     for (column, place) in laid.iter().zip(0..) {
         let format = match column {
@@ -109,21 +112,21 @@ pub fn write(
     }
     let first = TITLE_ROWS + 2;
     sheet.set_freeze_panes(first, 0)?;
-    let status = data.table.columns.iter().position(|column| column.name == "status");
-    for (row, line) in data.rows.iter().zip(first..) {
-        let mark = Mark::in_row(data.table.name, status.map(|place| &row[place]));
+    let status = data.table.columns().iter().position(|column| column.name == "status");
+    for (row, line) in data.table.rows().zip(first..) {
+        let mark = Mark::in_row(data.table.name(), status.map(|place| &row[place]));
         for (column, place) in laid.iter().zip(0..) {
             match column {
                 Laid::Published(own, _) => {
                     cells::plain(sheet, line, place, &row[*own], mark, styles)?;
                 }
                 words @ Laid::Words(..) => {
-                    cells::plain(sheet, line, place, &words.value(row, titles), mark, styles)?;
+                    cells::plain(sheet, line, place, &words.value(&row, titles), mark, styles)?;
                 }
             }
         }
     }
-    let last = (first + data.rows.len() as u32).saturating_sub(1).max(first);
+    let last = (first + data.rows as u32).saturating_sub(1).max(first);
     let last_column = laid.len() as u16 - 1;
     sheet.autofilter(first - 1, 0, last, last_column)?;
     for (column, place) in laid.iter().zip(0..) {
@@ -132,7 +135,7 @@ pub fn write(
             sheet.ignore_error_range(first, place, last, place, IgnoreError::NumberStoredAsText)?;
         }
     }
-    print_over_pages(sheet, &laid, data.rows.len(), widths.iter().sum())
+    print_over_pages(sheet, &laid, data.rows, widths.iter().sum())
 }
 
 /// A wide table goes over several pages, each beginning with the unit's name. A long one is printed at
@@ -157,14 +160,13 @@ fn print_over_pages(
     Ok(())
 }
 
-fn width(column: &Laid, data: &Data<'_>, titles: Titles<'_>) -> f64 {
+fn width(column: &Laid, rows: &[Cow<'_, [Value]>], titles: Titles<'_>) -> f64 {
     let longest = |value: &Value| match value {
         Value::Text(text) => text.chars().count(),
         Value::Int(number) => number.unsigned_abs().checked_ilog10().unwrap_or(0) as usize * 4 / 3,
         _ => 0,
     };
-    let rows = data.rows.iter().take(MEASURED);
-    let content = rows.map(|row| longest(&column.value(row, titles))).max().unwrap_or(0);
+    let content = rows.iter().map(|row| longest(&column.value(row, titles))).max().unwrap_or(0);
     let words = column.heading().split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
     let widest = if column.machine().ends_with("_hash") { WIDEST_HASH } else { WIDEST };
     (content.max(words) + 2).clamp(NARROWEST, widest) as f64

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     domain::{text::Text, words},
     rules::RuleSet,
-    schema::{Column, Type},
+    schema::{Column, Rows, Type},
     sheets::{Cell, Heading, Sheet},
 };
 
@@ -26,11 +26,11 @@ pub fn sheet(rules: &RuleSet, leaves: &[Leaf<'_>]) -> Sheet {
         let Part::Data(data) = &leaf.part else { continue };
         let mut row = |column: &str, kind: Text, unit: Text, meaning: Text, codes: String| {
             let (vi, en) = (Text::name(meaning.vi), Text::name(meaning.en));
-            let names = [&leaf.sheet, data.table.name, column].map(Text::name);
+            let names = [&leaf.sheet, data.table.name(), column].map(Text::name);
             let cells = names.into_iter().chain([kind, unit, vi, en, Text::name(codes)]);
             sheet.row(column, cells.map(Cell::from).collect());
         };
-        for column in data.table.columns {
+        for column in data.table.columns() {
             let (kind, unit) = (column.kind.words(), column.unit_words());
             row(column.name, kind, unit, column.meaning(), codes(rules, column));
             if let Some((name, words)) = worded(column.name) {

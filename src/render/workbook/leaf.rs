@@ -1,9 +1,9 @@
 //! A sheet of the workbook before it is written: its name, its title and what it shows.
 
+use super::excerpt::Excerpt;
 use crate::{
     charts::{Chart, Trend},
     domain::{text::Text, words},
-    schema::{Table, Value},
     sheets::Sheet,
 };
 
@@ -52,8 +52,9 @@ pub enum Form {
 
 /// A published table, or as much of it as is shown.
 pub struct Data<'a> {
-    pub table: &'a Table,
-    pub rows: Vec<&'a [Value]>,
+    pub table: Excerpt<'a>,
+    /// How many rows are shown.
+    pub rows: usize,
     /// What is not shown, and where it is.
     pub remark: Option<Text>,
 }

@@ -8,6 +8,7 @@ mod contents;
 mod cover;
 mod data;
 mod dictionary;
+mod excerpt;
 mod leaf;
 mod marks;
 mod notes;
@@ -25,11 +26,9 @@ mod tests;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::{
-    domain::{period::Period, time::SECONDS_PER_DAY, words as said},
-    schema::{Table, Value},
-};
+use crate::domain::{time::SECONDS_PER_DAY, words as said};
 use cells::clean_text;
+use excerpt::Excerpt;
 use leaf::Part;
 use styles::Styles;
 
@@ -37,29 +36,21 @@ pub use book::Book;
 pub use people_csv::people_csv;
 pub use words::Titles;
 
-/// Every file that is made for people who use a spreadsheet, with its path within the edition.
-pub fn files(book: &Book<'_>) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
-    let titles = book.titles();
-    let workbook = ("xlsx/workbook.xlsx".to_owned(), xlsx(book)?);
-    let csv = |table: &Table| {
-        let shown = Table {
-            name: table.name,
-            columns: table.columns,
-            rows: of_shown_periods(table, book.shown()),
-        };
-        (format!("xlsx/csv/{}.csv", table.name), people_csv(&shown, &titles))
-    };
-    Ok(std::iter::once(workbook).chain(book.tables.iter().map(csv)).collect())
-}
-
-/// The rows of the period shown and of the longer ones that contain it: what somebody who opens a
-/// file by hand looks for. All periods stand in `tables/`, and in the workbook where they have room.
-fn of_shown_periods(table: &Table, shown: Period) -> Vec<Vec<Value>> {
-    let Some(period) = table.columns.iter().position(|column| column.name == "period") else {
-        return table.rows.clone();
-    };
-    let names = shown.and_longer().map(|period| Value::Text(period.to_string()));
-    table.rows.iter().filter(|row| names.contains(&row[period])).cloned().collect()
+/// Makes every file for people who use a spreadsheet and lets `take` have each by its path within the
+/// edition. As CSV a table has the rows of the period shown and of the longer ones that contain it: what
+/// somebody who opens a file by hand looks for. All periods stand in `tables/`, and in the workbook where
+/// they have room.
+pub fn files<E: From<XlsxError>>(
+    book: &Book<'_>,
+    mut take: impl FnMut(String, Vec<u8>) -> Result<(), E>,
+) -> Result<(), E> {
+    take("xlsx/workbook.xlsx".to_owned(), xlsx(book)?)?;
+    let (titles, shown) = (book.titles(), book.shown().and_longer());
+    for table in book.tables {
+        let csv = people_csv(&Excerpt::of(*table, &shown), &titles);
+        take(format!("xlsx/csv/{}.csv", table.name()), csv)?;
+    }
+    Ok(())
 }
 
 /// The workbook. A table larger than a person can use is shortened or left out, and the notes say so.

@@ -7,23 +7,23 @@
 use super::{cells::clean_text, marks::Mark, words::Titles};
 use crate::{
     domain::wording,
-    schema::{Table, Value, guard},
+    schema::{Rows, Value, guard},
 };
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The table with a heading row; codes are replaced by their words where they have some.
-pub fn people_csv(table: &Table, titles: &Titles<'_>) -> Vec<u8> {
+pub fn people_csv(table: &dyn Rows, titles: &Titles<'_>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
         .from_writer(BYTE_ORDER_MARK.to_vec());
     // Writing to memory cannot fail.
-    let _ = writer.write_record(table.columns.iter().map(super::words::heading));
-    let status = table.columns.iter().position(|column| column.name == "status");
-    for row in &table.rows {
-        let mark = Mark::in_row(table.name, status.map(|place| &row[place]));
-        let _ = writer.write_record(table.columns.iter().enumerate().map(|(place, column)| {
+    let _ = writer.write_record(table.columns().iter().map(super::words::heading));
+    let status = table.columns().iter().position(|column| column.name == "status");
+    for row in table.rows() {
+        let mark = Mark::in_row(table.name(), status.map(|place| &row[place]));
+        let _ = writer.write_record(table.columns().iter().enumerate().map(|(place, column)| {
             match titles.of(column, &row[place]) {
                 Some(words) => guarded(&words.vi),
                 None => text(&row[place], mark),

@@ -7,13 +7,14 @@ use super::{
     book::Book,
     data::laid,
     dictionary,
+    excerpt::Excerpt,
     leaf::{Data, Form, LONGEST_NAME, Leaf, Part, People},
     words::title,
 };
 use crate::{
     charts::Body,
     domain::{period::Period, text::Text, wording, words},
-    schema::{Table, Value},
+    schema::{Rows, Value},
     sheets::Sheet,
 };
 
@@ -39,7 +40,7 @@ pub fn leaves<'a>(book: &Book<'a>) -> Vec<Leaf<'a>> {
         Leaf::new("notes", None, Part::Notes),
     ];
     let mut people = |id: &str, table: &str, form: Form, sheet: &dyn Fn() -> Sheet| {
-        if book.tables.iter().any(|known| known.name == table) {
+        if book.tables.iter().any(|known| known.name() == table) {
             let sheet = sheet();
             let sheet = if form.is_matrix() { sheet } else { sheet.choose(&form.ids()) };
             let rows = match form {
@@ -62,12 +63,12 @@ pub fn leaves<'a>(book: &Book<'a>) -> Vec<Leaf<'a>> {
         let leaf = Leaf::new("trend", Some(trend.periods.len()), Part::Trend(chart, trend));
         leaves.push(Leaf { title: chart.subtitle.clone(), ..leaf });
     }
-    let tables = book.tables.iter().map(|table| ("tables", table));
-    for (folder, table) in tables.chain(book.view().quality.iter().map(|table| ("quality", table)))
-    {
+    let tables = book.tables.iter().map(|table| ("tables", *table));
+    let quality = book.view().quality.iter().map(|table| ("quality", table as &dyn Rows));
+    for (folder, table) in tables.chain(quality) {
         let data = shortened(book.shown(), folder, table, MOST);
-        let leaf = Leaf::new(table.name, Some(data.rows.len()), Part::Data(data));
-        leaves.push(Leaf { title: title(table.name), ..leaf });
+        let leaf = Leaf::new(table.name(), Some(data.rows), Part::Data(data));
+        leaves.push(Leaf { title: title(table.name()), ..leaf });
     }
     name(&mut leaves);
     let sheet = dictionary::sheet(book.rules(), &leaves);
@@ -77,30 +78,33 @@ pub fn leaves<'a>(book: &Book<'a>) -> Vec<Leaf<'a>> {
 }
 
 /// A table, or as much of it as is shown where it is too large.
-pub fn shortened<'a>(shown: Period, folder: &str, table: &'a Table, most: Most) -> Data<'a> {
-    let width = laid(table.columns).len().max(1);
-    let (all, whole) = (table.rows.len(), table.rows.iter().map(Vec::as_slice).collect());
-    let place = table.columns.iter().position(|column| column.name == "period");
+pub fn shortened<'a>(shown: Period, folder: &str, table: &'a dyn Rows, most: Most) -> Data<'a> {
+    let width = laid(table.columns()).len().max(1);
+    let place = table.columns().iter().position(|column| column.name == "period");
+    let longer: Vec<Period> = shown.and_longer().into_iter().collect();
+    let names: Vec<Value> = longer.iter().map(|period| Value::Text(period.to_string())).collect();
+    let (mut all, mut of_longer, mut of_shown) = (0, 0, 0);
+    for row in table.rows() {
+        let period = place.map(|place| &row[place]);
+        all += 1;
+        of_longer += usize::from(period.is_some_and(|period| names.contains(period)));
+        of_shown += usize::from(period == names.first());
+    }
+    let whole = Data { table: Excerpt::whole(table), rows: all, remark: None };
     let most_of_all = if place.is_some() { most.of_all } else { most.of_shown };
     if all * width <= most_of_all {
-        return Data { table, rows: whole, remark: None };
+        return whole;
     }
-    let of = |periods: &[Period]| -> Vec<&'a [Value]> {
-        let names: Vec<Value> =
-            periods.iter().map(|period| Value::Text(period.to_string())).collect();
-        let is_shown = |row: &&[Value]| place.is_some_and(|place| names.contains(&row[place]));
-        whole.iter().copied().filter(is_shown).collect()
-    };
-    let longer: Vec<Period> = shown.and_longer().into_iter().collect();
-    let found = [&longer[..], &[shown]].into_iter().find_map(|periods| {
-        let rows = of(periods);
-        (!rows.is_empty() && rows.len() * width <= most.of_shown).then_some((periods.len(), rows))
-    });
-    let (count, rows) = found.unwrap_or_default();
-    if rows.len() == all {
-        return Data { table, rows, remark: None };
+    let found = [(&longer[..], of_longer), (&longer[..1], of_shown)]
+        .into_iter()
+        .find(|(_, rows)| *rows > 0 && rows * width <= most.of_shown);
+    let (periods, rows) = found.unwrap_or_default();
+    if rows == all {
+        return whole;
     }
-    Data { table, rows, remark: Some(remark(folder, table.name, all, count, shown)) }
+    let remark = remark(folder, table.name(), all, periods.len(), shown);
+    let table = if periods.is_empty() { Excerpt::none(table) } else { Excerpt::of(table, periods) };
+    Data { table, rows, remark: Some(remark) }
 }
 
 /// What a sheet does not show: `count` periods of a table of `all` rows are there.

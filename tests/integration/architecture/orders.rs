@@ -28,8 +28,8 @@ const ORDERS: [(&str, &str); 13] = [
     ),
     (
         "edition",
-        "mod absence address quality read_back shown tables < manifest names view < files history release
-         < view_tables",
+        "mod absence address quality read_back shown tables < by_procedure manifest names view
+         < files history release < view_tables",
     ),
     ("render", "mod markup parallel < dictionary package report site workbook"),
     (
@@ -39,10 +39,10 @@ const ORDERS: [(&str, &str); 13] = [
     ),
     (
         "render::workbook",
-        "leaf marks styles < cells words < book people_csv < page ranking
+        "excerpt marks styles < cells leaf words < book people_csv < page ranking
          < contents cover data dictionary notes people trend < plan < mod",
     ),
-    ("press", "mod causes chart_files parity publish < compose difference editions < settled"),
+    ("press", "mod causes chart_files making parity < compose publish < difference editions < settled"),
     (
         "pipeline",
         "account event failure needed program < job published tallies < registers versions < grown judging keeping

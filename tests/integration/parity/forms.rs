@@ -44,7 +44,7 @@ fn a_number_of_the_parquet_that_its_csv_lacks_is_named() {
     let mut table = small::scorecard();
     table.rows[1][5] = Decimal::hundredths(1_184).into();
     let mut files = small::edition();
-    let parquet = chiso::schema::encode::parquet(&table, &[]).unwrap();
+    let (parquet, _) = chiso::schema::encode::parquet(&table, &[]).unwrap();
     files.add("tables/scorecard.parquet", parquet);
     let told = differences(&files).iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     let place =

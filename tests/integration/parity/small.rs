@@ -4,13 +4,14 @@
 
 use rust_xlsxwriter::Workbook;
 
+use super::read::Folder;
+
 use chiso::{
     charts::{self, Bar, Body, Chart, Flow, Part, Ranking, Width},
     domain::{
         number::Decimal,
         text::{Lang, Text},
     },
-    edition::files::Files,
     schema::{Column, Table, Type, Value, encode, published},
 };
 
@@ -184,8 +185,8 @@ const JSON: &str = r#"{"schema_version": 1, "edition": "e", "period": "2026-08",
 ]}"#;
 
 /// Tables as Parquet and CSV, charts with their tables, two pages, JSON and a workbook.
-pub fn edition() -> Files {
-    let mut files = Files::default();
+pub fn edition() -> Folder {
+    let mut files = Folder::default();
     for table in [indicators(), groups(), scorecard(), flow()] {
         add_table(&mut files, &table);
     }
@@ -204,15 +205,15 @@ pub fn edition() -> Files {
     files
 }
 
-pub fn add_table(files: &mut Files, table: &Table) {
-    let parquet = encode::parquet(table, &[]).unwrap();
+pub fn add_table(files: &mut Folder, table: &Table) {
+    let (parquet, _) = encode::parquet(table, &[]).unwrap();
     let path = format!("tables/{}", table.name);
     files.add_table(format!("{path}.parquet"), parquet, table.rows.len());
     files.add_table(format!("{path}.csv"), encode::csv(table), table.rows.len());
 }
 
-pub fn bytes(files: &Files, path: &str) -> Vec<u8> {
-    let found = files.iter().find(|(known, ..)| *known == path);
+pub fn bytes(files: &Folder, path: &str) -> Vec<u8> {
+    let found = files.iter().find(|(known, _)| *known == path);
     found.unwrap_or_else(|| panic!("no {path}")).1.to_vec()
 }
 

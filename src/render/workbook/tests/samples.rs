@@ -14,7 +14,7 @@ use crate::{
     figures::{Figures, tests::world::World},
     render::workbook::{Book, xlsx},
     rules::{builtin, load},
-    schema::{Column, Table, Value, published},
+    schema::{Column, Rows, Table, Value, published},
     sheets::{self, Sheets},
 };
 
@@ -58,9 +58,16 @@ pub fn see<R>(name: &str, look: impl FnOnce(Book<'_>, &[Table]) -> R) -> R {
         let names = Names::of(view.source, view.shown);
         let sheets = Sheets { view: &view, book: &known, names: &names };
         let charts = Figures::of(&view).charts();
-        let tables = &tables.published;
-        look(Book { sheets, tables, charts: &charts, policy: None }, tables)
+        let all = tables.all();
+        let held: Vec<Table> = all.iter().map(|table| held(*table)).collect();
+        look(Book { sheets, tables: &all, charts: &charts, policy: None }, &held)
     })
+}
+
+/// A table with its rows.
+fn held(table: &dyn Rows) -> Table {
+    let rows = table.rows().map(|row| row.into_owned()).collect();
+    Table { name: table.name(), columns: table.columns(), rows }
 }
 
 pub fn bytes(name: &str) -> Vec<u8> {

@@ -3,13 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chiso::{
-    edition::{files::Files, tables::AS_NOW},
-    press::parity,
-};
+use chiso::{edition::tables::AS_NOW, press::parity};
 
 use super::{
-    Findings, PUBLIC, charts,
+    Findings, Folder, PUBLIC, charts,
     csv::{Grid, unguarded},
     difference, html, json, people, svg,
 };
@@ -59,8 +56,8 @@ impl Edition<'_> {
 }
 
 /// Checks the edition below `root`.
-pub fn check(files: &Files, root: &str, all: &mut Findings) {
-    let own = files.iter().filter_map(|(path, bytes, _)| {
+pub fn check(files: &Folder, root: &str, all: &mut Findings) {
+    let own = files.iter().filter_map(|(path, bytes)| {
         let path = path.strip_prefix(root)?;
         (!root.is_empty() || !path.starts_with(PUBLIC)).then_some((path, bytes))
     });
@@ -111,8 +108,11 @@ fn read_tables(edition: &mut Edition<'_>, found: &mut Findings) {
         let grid = match path.rsplit_once('.') {
             Some((table, "csv")) if is_table => Grid::read(table, bytes),
             Some((table, "parquet")) if table.starts_with(AS_NOW) => {
-                match parity::grid::Grid::read(table, bytes) {
-                    Ok(read) => Ok(Grid::of(table, read.columns, read.rows)),
+                match parity::grid::Grid::read(table, bytes.to_vec()) {
+                    Ok(read) => {
+                        let rows = (0..read.len()).map(|row| read.row(row).collect()).collect();
+                        Ok(Grid::of(table, read.columns.clone(), rows))
+                    }
                     Err((place, fault)) => Err(difference(path, place, fault, "a table")),
                 }
             }

@@ -6,6 +6,7 @@
 mod charts;
 mod csv;
 mod edition;
+mod folder;
 mod html;
 mod json;
 mod number;
@@ -17,8 +18,8 @@ mod svg;
 
 use std::collections::BTreeMap;
 
-use chiso::edition::files::Files;
 pub use chiso::press::parity::Difference;
+pub use folder::Folder;
 
 /// The folder of the public edition.
 const PUBLIC: &str = "public/";
@@ -55,7 +56,7 @@ impl Findings {
 }
 
 /// Compares the internal and the public edition, each with its own tables.
-pub fn check(files: &Files) -> Findings {
+pub fn check(files: &Folder) -> Findings {
     let mut found = Findings::default();
     for root in ["", PUBLIC] {
         edition::check(files, root, &mut found);
