@@ -132,3 +132,70 @@ impl Files {
         sha256(all.as_bytes())[..12].to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Mutex, PoisonError};
+
+    use super::*;
+
+    #[derive(Debug, Default)]
+    struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
+
+    impl Shelf for Memory {
+        fn put(&self, path: &str, bytes: &[u8]) -> Result<(), ShelfFault> {
+            let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            files.insert(path.to_owned(), bytes.to_owned());
+            Ok(())
+        }
+
+        fn get(&self, path: &str) -> Result<Vec<u8>, ShelfFault> {
+            let files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let error = io::Error::from(io::ErrorKind::NotFound);
+            files.get(path).cloned().ok_or(ShelfFault::NotRead { path: path.into(), error })
+        }
+    }
+
+    fn files() -> Files {
+        Files::on(Arc::new(Memory::default()))
+    }
+
+    #[test]
+    fn the_files_of_an_edition_within_another_stand_below_its_folder() {
+        let mut whole = files();
+        let (mut inner, mut pages) = (whole.within("public"), whole.beside());
+        whole.add("a.csv", b"exact").unwrap();
+        inner.add_table("a.csv", b"rounded", 3).unwrap();
+        pages.add("site/index.html", b"page").unwrap();
+        assert_eq!(inner.get("a.csv").unwrap().unwrap(), b"rounded");
+        whole.join(inner);
+        whole.join(pages);
+        let paths: Vec<&str> = whole.paths().collect();
+        assert_eq!(paths, ["a.csv", "public/a.csv", "site/index.html"]);
+        assert_eq!(whole.get("a.csv").unwrap().unwrap(), b"exact");
+        assert_eq!(whole.get("public/a.csv").unwrap().unwrap(), b"rounded");
+        assert_eq!(whole.rows("public/a.csv"), Some(3));
+    }
+
+    #[test]
+    fn the_digest_tells_neither_the_order_nor_the_folder() {
+        let (mut one, mut other) = (files(), files().within("public"));
+        one.add("a", b"1").unwrap();
+        one.add("b", b"2").unwrap();
+        other.add("b", b"2").unwrap();
+        other.add("a", b"1").unwrap();
+        assert_eq!(one.digest(), other.digest());
+        other.add("a", b"2").unwrap();
+        assert_ne!(one.digest(), other.digest());
+    }
+
+    #[test]
+    fn what_was_not_added_is_not_there_whatever_the_shelf_holds() {
+        let mut files = files();
+        files.add("a", b"1").unwrap();
+        assert!(files.beside().get("a").unwrap().is_none());
+        let mut known = files.beside();
+        files.outputs().into_iter().for_each(|output| known.know(output));
+        assert_eq!(known.get("a").unwrap().unwrap(), b"1");
+    }
+}
