@@ -117,7 +117,7 @@ fn anew(scratch: &Scratch, month: &str, as_of: &str) -> Scratch {
 }
 
 fn run(at: &Scratch, month: &str, as_of: &str) {
-    let call = format!("run --month {month} --as-of {as_of} --allow-empty");
+    let call = format!("run --month {month} --as-of {as_of}");
     let outcome = Call::new(&call).at(at.path()).env("CHISO_TODAY", "2026-12-31").run();
     assert_eq!(outcome.code, Some(0), "{call}: {}", outcome.stderr);
 }
