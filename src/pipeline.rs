@@ -13,6 +13,7 @@ pub mod job;
 pub mod judging;
 pub mod keeping;
 mod needed;
+mod partial;
 pub mod planning;
 mod program;
 mod published;
@@ -20,6 +21,7 @@ pub mod publishing;
 pub mod reading;
 pub mod registers;
 pub mod reporting;
+pub mod sharing;
 mod standing;
 mod tallies;
 mod tallying;
@@ -58,7 +60,7 @@ pub fn run_anew(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Pu
 }
 
 fn published(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Published, Failure> {
-    let Asked { from, to, cut_off, restated, allow_empty, .. } = *asked;
+    let Asked { from, to, cut_off, .. } = *asked;
     let warned = Mutex::new(Vec::new());
     let report: Reporter<'_> = &|event| {
         if let Event::Warning(text) = &event {
@@ -72,20 +74,7 @@ fn published(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Publi
     let grown = lake.grown.as_ref();
     let counted = counting::count(job, &lake.registers, &periods, &beside, cut_off, grown, report)?;
     counted.tallies.as_ref().map_or(Ok(()), |tallies| lake.registers.save_tallies(tallies))?;
-    match warnings::empty(&lake.registers, &counted, from, to) {
-        Some(empty) if !allow_empty => {
-            return Err(Failure::NothingToDo(format!(
-                "{empty}. Give --allow-empty to publish it all the same"
-            )));
-        }
-        Some(empty) => report(Event::Warning(empty)),
-        None => {}
-    }
-    if let Some(warning) = warnings::incomplete(&counted, to) {
-        report(Event::Warning(warning));
-    }
-    let span = publishing::Span { from, to, cut_off, restated };
-    let published = publishing::publish(job, &span, &lake, counted, report)?;
+    let published = publishing::gated(job, asked, &lake, counted, report)?;
     // Until here the lake is the one that the edition before was counted from.
     let warnings = std::mem::take(&mut *warned.lock().unwrap_or_else(PoisonError::into_inner));
     let made = standing::made(job, asked, &published.edition, warnings);

@@ -88,6 +88,12 @@ pub enum Command {
     Run {
         #[command(flatten)]
         range: Range,
+        /// Read and count nothing, and publish what these partials of `shard` say together.
+        #[arg(long, value_name = "DIR", requires = "parts")]
+        from_partials: Option<PathBuf>,
+        /// The parts from which the partials were made.
+        #[arg(long, value_name = "DIR", requires = "from_partials")]
+        parts: Option<PathBuf>,
         /// Publish also a month in which no dossier was received.
         #[arg(long)]
         allow_empty: bool,
@@ -110,6 +116,33 @@ pub enum Command {
         as_of: Option<String>,
         #[command(flatten)]
         again: Again,
+    },
+    /// Read some input files into parts, on any machine: the first of three steps by which many share
+    /// the work of `run`. The others are `shard` and `run --from-partials`.
+    Part {
+        /// Files of the configured sources, units and calendar included.
+        #[arg(value_name = "FILE", required_unless_present = "list")]
+        files: Vec<PathBuf>,
+        /// The folder of the parts, shared by all.
+        #[arg(long, value_name = "DIR")]
+        into: PathBuf,
+        /// Make nothing, and name the files that are to be given.
+        #[arg(long, conflicts_with = "files")]
+        list: bool,
+    },
+    /// Resolve and count one share of all dossiers, from the parts of all input files: the second step.
+    Shard {
+        /// Share I of N, from 1/N to N/N.
+        #[arg(value_name = "I/N")]
+        share: String,
+        /// The folder of the parts.
+        #[arg(long, value_name = "DIR")]
+        parts: PathBuf,
+        /// The folder of the partials, shared by all.
+        #[arg(long, value_name = "DIR")]
+        into: PathBuf,
+        #[command(flatten)]
+        range: Range,
     },
     /// What the lake keeps of each input file.
     Lake {
@@ -201,7 +234,7 @@ pub enum Command {
 #[derive(Debug, ClapArgs)]
 pub struct Range {
     /// One month, such as 2026-08.
-    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
+    #[arg(long, value_name = "MONTH", alias = "period", conflicts_with_all = ["from", "to"])]
     pub month: Option<String>,
     /// The first month of a range.
     #[arg(long, value_name = "MONTH", requires = "to")]

@@ -2,7 +2,7 @@
 //! exit code. Only here is anything printed, and only here does the program end.
 //!
 //! May import from every room. Within it `args`, `exit_code` and `output` stand below `settings`, which
-//! stands below the commands; `check`, `plan` and `demonstrate` borrow from `run`.
+//! stands below the commands; `check`, `plan`, `shard` and `demonstrate` borrow from `run`.
 
 pub mod args;
 mod causes;
@@ -22,6 +22,7 @@ mod figure;
 pub mod init;
 pub mod lake;
 mod output;
+pub mod part;
 pub mod plan;
 pub mod reconcile;
 pub mod report;
@@ -29,6 +30,7 @@ pub mod reporter;
 pub mod rules;
 pub mod run;
 pub mod settings;
+pub mod shard;
 pub mod unmapped;
 pub mod verify;
 
@@ -55,11 +57,19 @@ pub fn main() -> ExitCode {
         Command::Init { folder } => init::init(folder),
         Command::Check { as_of, again } => check::check(common, as_of.as_deref(), *again),
         Command::Plan(range) => plan::plan(common, range),
-        Command::Run { range, allow_empty } => run::run(common, range, *allow_empty, None),
+        Command::Run { range, allow_empty, from_partials: Some(partials), parts: Some(parts) } => {
+            shard::run(common, range, *allow_empty, partials, parts)
+        }
+        Command::Run { range, allow_empty, .. } => run::run(common, range, *allow_empty, None),
+        Command::Shard { share, parts, into, range } => {
+            shard::shard(common, range, share, parts, into)
+        }
         Command::Restate { range, allow_empty, reason } => {
             run::run(common, range, *allow_empty, Some(reason))
         }
         Command::Ingest { as_of, again } => run::ingest(common, as_of.as_deref(), *again),
+        Command::Part { list: true, into, .. } => part::list(common, into),
+        Command::Part { files, list: false, into } => part::part(common, files, into),
         Command::Lake { action } => lake::lake(common, action),
         Command::Count { month, as_of } => count::count(common, month, as_of.as_deref()),
         Command::Facts { month, as_of, output, beside } => {

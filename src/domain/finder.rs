@@ -257,7 +257,9 @@ impl Finder {
 
     /// All units, some more than once.
     pub fn units(&self) -> impl Iterator<Item = &str> {
-        self.codes.values().map(String::as_str)
+        let mut units: Vec<&str> = self.codes.values().map(String::as_str).collect();
+        units.sort_unstable();
+        units.into_iter()
     }
 
     /// The unit that a code or old code stands for.

@@ -3,6 +3,7 @@
 
 use std::{
     fs::{self, File},
+    hash::{BuildHasher, RandomState},
     io::{self, Write},
     os::unix::fs::symlink,
     path::{Path, PathBuf},
@@ -64,6 +65,22 @@ impl Drop for Aside {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.0).or_else(|_| fs::remove_dir_all(&self.0));
     }
+}
+
+/// Letters that no other process uses in a name, on this machine or another: in containers every process
+/// may have one number.
+pub fn unique() -> String {
+    format!("{:016x}", RandomState::new().hash_one(std::process::id()))
+}
+
+/// Lets a file appear as a whole or not at all, whoever else writes the same file at the same time.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let aside = Aside(folder.join(format!(".new.{}.{name}", unique())));
+    write_synced(&aside.0, bytes)?;
+    fs::rename(&aside.0, path)?;
+    sync_folder(folder)
 }
 
 /// Syncs what a folder names.

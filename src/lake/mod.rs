@@ -21,6 +21,7 @@ pub mod meaning;
 mod numbers;
 mod packing;
 pub mod part;
+pub mod part_folder;
 pub mod pieces;
 pub mod places;
 pub mod registers;

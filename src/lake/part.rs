@@ -347,4 +347,13 @@ impl Part {
         }
         Ok(())
     }
+
+    /// Whether all its rows can be read as they were written.
+    pub fn is_whole(&self) -> bool {
+        let mut rows = Vec::new();
+        (0..self.slices()).all(|slice| {
+            rows.clear();
+            self.rows(slice, slice + 1, &mut rows).is_ok()
+        })
+    }
 }

@@ -3,10 +3,13 @@
 //! slices together before.
 
 use std::{
+    ops::Range,
     path::Path,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
+
+use serde::{Deserialize, Serialize};
 
 use super::{
     LakeFault,
@@ -20,7 +23,7 @@ use super::{
 };
 
 /// Slices of a partition: what is resolved together fits near the processor.
-pub const SLICES: usize = 8;
+const SLICES: usize = 8;
 /// Bytes of rows for which a partition is made, so that each fits in memory.
 const BYTES_PER_PARTITION: u64 = 16 << 20;
 const MOST_PARTITIONS: u64 = 128;
@@ -36,6 +39,27 @@ pub struct Pieces<'p> {
     /// Of parts that have fewer slices.
     small: Stage,
     slices: usize,
+    /// Those of them that are resolved here.
+    own: Range<usize>,
+}
+
+/// Share `number` of `of` equal shares of all dossiers, by the hashes of their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Share {
+    /// The first is 1.
+    pub number: u32,
+    pub of: u32,
+}
+
+impl Share {
+    /// All dossiers.
+    pub const ALL: Self = Self { number: 1, of: 1 };
+
+    /// The slices of the share, of `slices` in all. Every slice is of one share.
+    fn slices(self, slices: usize) -> Range<usize> {
+        let until = |shares: u32| (slices as u64 * u64::from(shares) / u64::from(self.of)) as usize;
+        until(self.number - 1)..until(self.number)
+    }
 }
 
 /// The parts of a run, by the number of their file, and what is read of them.
@@ -65,11 +89,17 @@ impl<'p> Sources<'p> {
 
 impl<'p> Pieces<'p> {
     /// Small parts are put in slices in a folder aside.
-    pub fn new(sources: Sources<'p>, aside: &Path, threads: usize) -> Result<Self, LakeFault> {
+    pub fn new(
+        sources: Sources<'p>,
+        share: Share,
+        aside: &Path,
+        threads: usize,
+    ) -> Result<Self, LakeFault> {
         let partitions = sources.row_bytes().div_ceil(BYTES_PER_PARTITION).next_power_of_two();
         let slices = partitions.clamp(2, MOST_PARTITIONS) as usize * SLICES;
         let parts = sources.parts;
-        let pieces = Self { sources, small: Stage::new(aside, slices, false)?, slices };
+        let (small, own) = (Stage::new(aside, slices, false)?, share.slices(slices));
+        let pieces = Self { sources, small, slices, own };
         let next = AtomicUsize::new(0);
         thread::scope(|scope| {
             let work = || -> Result<(), LakeFault> {
@@ -91,13 +121,21 @@ impl<'p> Pieces<'p> {
     }
 
     pub fn partitions(&self) -> usize {
-        self.slices / SLICES
+        self.own.len().div_ceil(SLICES)
+    }
+
+    /// The slices of a partition.
+    pub fn slices(&self, partition: usize) -> Range<usize> {
+        let from = self.own.start + partition * SLICES;
+        from..(from + SLICES).min(self.own.end)
     }
 
     /// Hands the rows of a small part over, each slice in frames that say their file and length.
     fn put_in_slices(&self, file: u32, part: &Part, rows: &mut Vec<u8>) -> Result<(), LakeFault> {
         rows.clear();
-        part.rows(0, part.slices(), rows)?;
+        let (own, slices) = (&self.own, part.slices());
+        let (from, to) = (own.start * slices / self.slices, own.end * slices);
+        part.rows(from, to.div_ceil(self.slices), rows)?;
         let mut buffers: Vec<Vec<u8>> = vec![Vec::new(); self.slices];
         let hand_over = |number: usize, buffer: &mut Vec<u8>| {
             let length = (buffer.len() as u32).saturating_sub(8);
@@ -114,6 +152,9 @@ impl<'p> Pieces<'p> {
                 continue;
             }
             let number = part_of(slice_hash(id), self.slices);
+            if !self.own.contains(&number) {
+                continue;
+            }
             let buffer = &mut buffers[number];
             if buffer.is_empty() {
                 buffer.extend_from_slice(&file.to_le_bytes());
@@ -170,6 +211,20 @@ impl<'p> Pieces<'p> {
                 let own = codec::each(own).filter(|(id, _)| touched.has(meeting_hash(id)));
                 own.for_each(|(_, row)| rows.bytes.extend_from_slice(row));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_slice_is_of_one_share() {
+        for (slices, of) in [(16, 1), (16, 3), (16, 8), (16, 40), (1024, 7), (1024, 1024)] {
+            let shares = (1..=of).map(|number| Share { number, of }.slices(slices));
+            let all: Vec<usize> = shares.flatten().collect();
+            assert_eq!(all, (0..slices).collect::<Vec<_>>(), "{slices} slices in {of} shares");
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
     grown::Grown,
     job::Job,
     registers::Registers,
-    tallies::Tallies,
+    tallies::{Tallies, Tally},
     tallying::Counting,
     years,
 };
@@ -78,6 +78,54 @@ pub fn count(
     grown: Option<&Grown>,
     report: Reporter<'_>,
 ) -> Result<Counted, Failure> {
+    let windows = windows(periods, beside, cut_off)?;
+    report(Event::Stage("count"));
+    let counting = Counting::new(job, registers);
+    let kept = counting.kept(&windows, periods);
+    let tallies = counting.dossiers(&windows, &kept, grown)?;
+    counted(&counting, periods, &windows, &tallies, report)
+}
+
+/// What the dossiers of a lake come to in every window of a run.
+pub fn tally(
+    job: &Job,
+    registers: &Registers,
+    periods: &[Period],
+    beside: &[Period],
+    cut_off: LocalTime,
+    report: Reporter<'_>,
+) -> Result<Tallies, Failure> {
+    let windows = windows(periods, beside, cut_off)?;
+    report(Event::Stage("count"));
+    let counting = Counting::new(job, registers);
+    let kept = counting.kept(&windows, periods);
+    let tallies = counting.dossiers(&windows, &kept, None)?;
+    Ok(counting.tallies(&windows, &kept, &tallies))
+}
+
+/// The same as `count`, from what all dossiers came to in these windows elsewhere.
+pub fn count_tallied(
+    job: &Job,
+    registers: &Registers,
+    periods: &[Period],
+    beside: &[Period],
+    cut_off: LocalTime,
+    shares: &[Tallies],
+    report: Reporter<'_>,
+) -> Result<Counted, Failure> {
+    let windows = windows(periods, beside, cut_off)?;
+    report(Event::Stage("count"));
+    let counting = Counting::new(job, registers);
+    let tallies = counting.together(&windows, &counting.kept(&windows, periods), shares)?;
+    counted(&counting, periods, &windows, &tallies, report)
+}
+
+/// The windows in which a run counts: those of `periods`, and `beside` them those that have begun.
+fn windows(
+    periods: &[Period],
+    beside: &[Period],
+    cut_off: LocalTime,
+) -> Result<Vec<Window>, Failure> {
     let mut all: Vec<Period> = periods.iter().chain(beside).copied().collect();
     all.sort_unstable();
     all.dedup();
@@ -88,13 +136,21 @@ pub fn count(
             cut_off.to_minute()
         )));
     }
-    report(Event::Stage("count"));
-    let windows: Vec<Window> = all.iter().map(|period| Window::new(*period, cut_off)).collect();
-    let counting = Counting::new(job, registers);
-    let shown = |window: &Window| counting.by_procedure(periods.contains(&window.period));
-    let kept: Vec<Vec<usize>> = windows.iter().map(shown).collect();
-    let tallies = counting.dossiers(&windows, &kept, grown)?;
-    let asked = windows.iter().zip(&tallies).filter(|(window, _)| periods.contains(&window.period));
+    Ok(all.iter().map(|period| Window::new(*period, cut_off)).collect())
+}
+
+fn counted(
+    counting: &Counting<'_>,
+    periods: &[Period],
+    windows: &[Window],
+    tallies: &[Tally],
+    report: Reporter<'_>,
+) -> Result<Counted, Failure> {
+    let (job, registers) = (counting.judging.job, counting.judging.registers);
+    let kept = counting.kept(windows, periods);
+    let cut_off =
+        windows.iter().map(|window| window.cut_off).max().unwrap_or(LocalTime::from_micros(0));
+    let asked = windows.iter().zip(tallies).filter(|(window, _)| periods.contains(&window.period));
     let needed = asked.map(|(window, tally)| {
         let mut needed = tally.years.clone();
         years::note_registers(&mut needed, &counting.judging, window);
@@ -105,7 +161,7 @@ pub fn count(
     let now = registers.units.successors();
     let last_day = cut_off.last_day();
     let mut views = Vec::new();
-    for ((window, tally), kept) in windows.iter().zip(&tallies).zip(&kept) {
+    for ((window, tally), kept) in windows.iter().zip(tallies).zip(&kept) {
         let named_on = window.end.last_day();
         let as_then = counting.counts(window, tally, kept, &then, named_on)?;
         let as_now = match periods.contains(&window.period) {
@@ -124,7 +180,7 @@ pub fn count(
         as_now: Vec::new(),
         beside: Vec::new(),
         first_received: registers.first_received,
-        tallies: Some(counting.tallies(&windows, &kept, &tallies)),
+        tallies: Some(counting.tallies(windows, &kept, tallies)),
     };
     for (named_on, as_then, as_now) in views {
         let result = scored(as_then, named_on);

@@ -6,8 +6,15 @@ mod refusal;
 use std::sync::Arc;
 
 use super::{
-    counting::Counted, event::Event, event::Reporter, failure::Failure, job::Job,
-    published::Published, reading::Lake, registers::Registers,
+    counting::Counted,
+    event::Event,
+    event::Reporter,
+    failure::Failure,
+    job::Job,
+    published::{Asked, Published},
+    reading::Lake,
+    registers::Registers,
+    warnings,
 };
 use crate::{
     disclose::{self, Policy},
@@ -46,6 +53,30 @@ pub struct Span<'a> {
     pub cut_off: LocalTime,
     /// Why final figures may change.
     pub restated: Option<&'a str>,
+}
+
+/// Publishes what was counted, unless nothing of it is of the months asked for.
+pub fn gated(
+    job: &Job,
+    asked: &Asked<'_>,
+    lake: &Lake,
+    counted: Counted,
+    report: Reporter<'_>,
+) -> Result<Published, Failure> {
+    let Asked { from, to, cut_off, restated, allow_empty, .. } = *asked;
+    match warnings::empty(&lake.registers, &counted, from, to) {
+        Some(empty) if !allow_empty => {
+            return Err(Failure::NothingToDo(format!(
+                "{empty}. Give --allow-empty to publish it all the same"
+            )));
+        }
+        Some(empty) => report(Event::Warning(empty)),
+        None => {}
+    }
+    if let Some(warning) = warnings::incomplete(&counted, to) {
+        report(Event::Warning(warning));
+    }
+    publish(job, &Span { from, to, cut_off, restated }, lake, counted, report)
 }
 
 /// Where the public edition stands within the whole one.

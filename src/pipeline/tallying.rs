@@ -63,9 +63,10 @@ impl Gathered {
 }
 
 impl<'a> Counting<'a> {
-    /// Which measures a window keeps by procedure.
-    pub fn by_procedure(&self, flow_is_shown: bool) -> Vec<usize> {
-        self.plan.by_procedure(flow_is_shown)
+    /// Which measures each window keeps by procedure: those of `periods` also what tables show.
+    pub fn kept(&self, windows: &[Window], periods: &[Period]) -> Vec<Vec<usize>> {
+        let kept = |window: &Window| self.plan.by_procedure(periods.contains(&window.period));
+        windows.iter().map(kept).collect()
     }
 
     pub fn new(job: &'a Job, registers: &'a Registers) -> Self {
@@ -131,11 +132,7 @@ impl<'a> Counting<'a> {
         if grown.tallies.basis != self.basis {
             return Ok(tallies);
         }
-        let numbers = Numbers {
-            units: &self.judging.registers.units,
-            procedures: &self.judging.numbers,
-            databases: &self.databases,
-        };
+        let numbers = self.numbers();
         let find = |(place, window): (usize, &Window)| {
             let (end, tally) = grown.tallies.find(window, &kept[place], &numbers)?;
             Some((place, Window { end, cut_off: grown.tallies.cut_off, ..*window }, tally))
@@ -190,6 +187,36 @@ impl<'a> Counting<'a> {
         let (windows, tallies): (Vec<_>, Vec<Tally>) = carried.into_iter().unzip();
         let (windows, kept): (Vec<Window>, Vec<Vec<usize>>) = windows.into_iter().unzip();
         Ok(self.tallies(&windows, &kept, &tallies))
+    }
+
+    fn numbers(&self) -> Numbers<'_> {
+        Numbers {
+            units: &self.judging.registers.units,
+            procedures: &self.judging.numbers,
+            databases: &self.databases,
+        }
+    }
+
+    /// What all shares of the dossiers come to together, each counted elsewhere in these windows.
+    pub fn together(
+        &self,
+        windows: &[Window],
+        kept: &[Vec<usize>],
+        shares: &[Tallies],
+    ) -> Result<Vec<Tally>, Failure> {
+        let numbers = self.numbers();
+        let total = windows.iter().zip(kept).map(|(window, kept)| {
+            let mut total = Tally::default();
+            for share in shares {
+                let found = share.find(window, kept, &numbers);
+                let (_, tally) = found.filter(|(end, _)| *end == window.end).ok_or_else(|| {
+                    Failure::Count(format!("a share was not counted in {}", window.period))
+                })?;
+                total.merge(tally);
+            }
+            Ok(total)
+        });
+        total.collect()
     }
 
     /// The tallies as they are kept, of windows in their order.

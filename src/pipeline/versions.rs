@@ -12,8 +12,9 @@ use super::job::Job;
 use crate::{
     lake::{
         LakeFault,
-        files::{Aside, sync_folder, write_synced},
+        files::{Aside, sync_folder, write_synced, write_whole},
         listed::{self, Listed},
+        part_folder::PartFolder,
     },
     press::editions::{self, Named},
     schema::canonical::Kind,
@@ -83,6 +84,20 @@ fn named_by_editions(job: &Job, known: &BTreeSet<String>) -> Vec<(&'static str, 
         }
     }
     found
+}
+
+/// Copies the versions that a folder of parts holds into the lake, each once.
+pub fn keep_parts(job: &Job, folder: &PartFolder, listed: &[Listed]) -> Result<(), LakeFault> {
+    let parts = listed::folder(&job.lake);
+    for listed in listed.iter().filter(|listed| KINDS.contains(&listed.kind)) {
+        let (from, path) = (folder.part(listed), parts.join(listed.name()));
+        if !path.exists() {
+            let bytes = fs::read(&from).map_err(LakeFault::io("read", &from))?;
+            fs::create_dir_all(&parts).map_err(LakeFault::io("create", &parts))?;
+            write_whole(&path, &bytes).map_err(LakeFault::io("write", &path))?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes the texts of the rule set and the targets in use, each once.

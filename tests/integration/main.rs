@@ -38,6 +38,7 @@ mod reconcile;
 mod recount;
 mod report;
 mod sentences;
+mod shards;
 mod site;
 mod sql;
 mod support;

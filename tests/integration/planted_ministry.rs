@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::support::{Scratch, read_csv, whole};
+use crate::support::{Scratch, differing, read_csv, whole};
 use figures::{AUTHORITY, MONTH};
 use plan::{ASTRAY, FILES, PLAN};
 
@@ -97,6 +97,12 @@ fn every_planted_defect_is_found_under_its_name_and_the_figures_are_those_of_wha
     assert_flow(&scratch, &written.truths);
     assert_cells(&scratch, &written.truths);
     assert_published(&scratch, &written);
+
+    let expected = scratch.published();
+    std::fs::remove_dir_all(scratch.join("reports")).expect("removed");
+    scratch.run_in_shares(MONTH, 3);
+    let found = scratch.published();
+    assert!(found == expected, "in shares: {:?}", differing(&found, &expected));
 }
 
 fn assert_flow(scratch: &Scratch, truths: &[dossier::Truth]) {

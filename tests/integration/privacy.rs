@@ -57,10 +57,21 @@ fn call(scratch: &Scratch, call: &str, findings: &mut Findings) -> Outcome {
     outcome
 }
 
+/// The month once more in shares, by processes that know nothing of one another.
+fn in_shares(scratch: &Scratch, findings: &mut Findings) {
+    let mut calls = scratch.calls_in_shares("2026-06", 2);
+    calls.push("run --from-partials partials --parts parts --month 2026-06".to_owned());
+    for line in calls {
+        let outcome = call(scratch, &line, findings);
+        assert_eq!(outcome.code, Some(0), "{line}: {}", outcome.stderr);
+    }
+}
+
 /// Everything the program made, and how many files of each extension were read.
 fn made(scratch: &Scratch, findings: &mut Findings) -> BTreeMap<String, usize> {
     let mut all = BTreeMap::new();
-    for folder in ["lake", "reports", "made"] {
+    let folders = ["lake", "reports", "made", "parts", "partials"].into_iter();
+    for folder in folders.filter(|folder| scratch.join(folder).exists()) {
         let (found, read) = search::search(&scratch.join(folder));
         findings.extend(found.into_iter().map(|(name, found)| (format!("{folder}/{name}"), found)));
         for (extension, files) in read {
@@ -92,8 +103,11 @@ fn no_person_of_any_field_is_in_anything_the_program_makes() {
         let outcome = call(&scratch, line, &mut findings);
         assert_eq!(outcome.code, Some(0), "{line}: {}", outcome.stderr);
     }
+    in_shares(&scratch, &mut findings);
     let read = made(&scratch, &mut findings);
-    for extension in ["parquet", "csv", "json", "xlsx", "docx", "html", "svg", "png"] {
+    for extension in
+        ["part", "partial", "parquet", "csv", "json", "xlsx", "docx", "html", "svg", "png"]
+    {
         assert!(read.contains_key(extension), "no {extension} among {read:?}");
     }
     assert!(planter.count() > 500, "{}", planter.count());
@@ -123,6 +137,7 @@ fn no_person_of_a_row_that_is_put_aside_becomes_a_unit_or_anything_else() {
         let outcome = call(&scratch, line, &mut findings);
         assert_eq!(outcome.code, Some(0), "{line}: {}", outcome.stderr);
     }
+    in_shares(&scratch, &mut findings);
     made(&scratch, &mut findings);
     assert_none(&findings, &planter);
     let units: BTreeSet<String> =

@@ -78,6 +78,38 @@ impl Scratch {
         self.chiso(call).succeeded()
     }
 
+    /// Publishes a month in shares of the dossiers, from a folder of parts.
+    pub fn run_in_shares(&self, month: &str, shares: usize) -> Outcome {
+        for call in self.calls_in_shares(month, shares) {
+            self.chiso_succeeds(&call);
+        }
+        let call = format!("run --from-partials partials --parts parts --month {month}");
+        self.chiso_succeeds(&call)
+    }
+
+    /// The calls that make the parts of all files and the partials of all shares, the last share first.
+    pub fn calls_in_shares(&self, month: &str, shares: usize) -> Vec<String> {
+        let files = self.chiso_succeeds("part --list --into parts").stdout;
+        let parts = format!("part --into parts {}", files.replace('\n', " "));
+        let shard = |share: usize| {
+            format!("shard {share}/{shares} --parts parts --into partials --month {month}")
+        };
+        std::iter::once(parts).chain((1..=shares).rev().map(shard)).collect()
+    }
+
+    /// Everything that was published, and what the manifests say but for the edition before.
+    pub fn published(&self) -> Snapshot {
+        let mut files = snapshot(&self.edition());
+        for (path, bytes) in &mut files {
+            if path.ends_with("manifest.json") {
+                let mut manifest: Value = serde_json::from_slice(bytes).expect("a manifest");
+                manifest.as_object_mut().expect("an object").remove("after");
+                *bytes = manifest.to_string().into_bytes();
+            }
+        }
+        files
+    }
+
     /// The newest edition.
     pub fn edition(&self) -> PathBuf {
         self.join("reports/current")

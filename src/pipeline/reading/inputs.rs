@@ -11,8 +11,8 @@ use crate::{
     domain::digest::sha256,
     lake::{listed::Listed, part::Clear, resolve::Winner},
     pipeline::{
-        job::Job,
-        job::{Format, UnitsInput},
+        failure::Failure,
+        job::{Format, Job, Source, UnitsInput},
     },
     schema::canonical::Kind,
     sources::{
@@ -74,11 +74,7 @@ pub(super) fn plan<'j>(job: &'j Job, known: &'j [Listed]) -> Plan<'j> {
         });
     }
     for source in &job.sources {
-        let winner = match source.on_duplicate {
-            OnDuplicate::Last => Winner::Last,
-            OnDuplicate::First => Winner::First,
-            OnDuplicate::Error => Winner::Refused,
-        };
+        let winner = winner(source);
         let of_source =
             |listed: &&Listed| (&*listed.source, listed.kind) == (&*source.name, source.kind);
         let there = source.files.iter().filter(|path| path.is_file());
@@ -118,6 +114,63 @@ pub(super) fn plan<'j>(job: &'j Job, known: &'j [Listed]) -> Plan<'j> {
     };
     plan.gone.extend(known.iter().filter(is_of_none));
     plan
+}
+
+/// The files that are listed, in their order, as the job reads them; whether they are there is not asked.
+///
+/// # Errors
+///
+/// One is of no source of the job, or was read in another way.
+pub(super) fn planned<'j>(job: &'j Job, listed: &'j [Listed]) -> Result<Vec<Planned<'j>>, Failure> {
+    let mut plan = Plan::default();
+    let mut other = Vec::new();
+    for listed in listed {
+        let path = job.base.join(&listed.file);
+        let archived = Some(listed);
+        let (file, bytes) = (file(&path, listed.kind), listed.state.size);
+        let planned = match listed.kind {
+            Kind::Units | Kind::Calendar => {
+                let (format, reading) = (Format::Table, table::Reading::default());
+                let (source, winner) = (&*listed.source, Winner::Last);
+                Some(Planned { file, source, format, reading, winner, bytes, archived })
+            }
+            kind => {
+                let same = |source: &&Source| (&source.name, source.kind) == (&listed.source, kind);
+                job.sources.iter().find(same).map(|source| {
+                    let (source, winner, format, reading) =
+                        (&*source.name, winner(source), source.format, source.reading.clone());
+                    Planned { file, source, format, reading, winner, bytes, archived }
+                })
+            }
+        };
+        let is_kept = listed.archived && job.keep_old_reading;
+        match planned {
+            Some(planned) if is_kept || planned.fingerprint(job) == listed.reading => {
+                plan.add(planned);
+            }
+            Some(_) => other.push(format!(
+                "{} (source {:?}) was read in another way: its mapping, its format or the zone changed since. Make its \
+                 part anew with `chiso part {}`, and the shares after it",
+                listed.file, listed.source, listed.file
+            )),
+            None => other.push(format!(
+                "{} is of the source {:?}, which this configuration does not have as one of {}",
+                listed.file,
+                listed.source,
+                listed.kind.as_str()
+            )),
+        }
+    }
+    if other.is_empty() { Ok(plan.planned) } else { Err(Failure::Data(other.join("\n"))) }
+}
+
+/// Which row of a dossier wins.
+fn winner(source: &Source) -> Winner {
+    match source.on_duplicate {
+        OnDuplicate::Last => Winner::Last,
+        OnDuplicate::First => Winner::First,
+        OnDuplicate::Error => Winner::Refused,
+    }
 }
 
 /// Whether a file has the bytes that were read under another name.

@@ -56,6 +56,10 @@ impl Made {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.again.is_empty()
+    }
+
     /// A lake names them now.
     pub fn keep(mut self) {
         self.new.clear();
@@ -259,12 +263,15 @@ impl Before<'_> {
         };
         let given = contents.given.iter().map(|name| (*name).to_owned()).collect();
         let name = listed.name();
-        let new = Aside(self.places.made.join(format!(".new.{name}")));
+        let new = Aside(self.places.made.join(format!(".new.{}.{name}", files::unique())));
         let found = (contents.rows, given);
         part::write(&new.0, &stage, origin, found, &names, job.threads)?;
         let path = self.places.made.join(name);
         let was_there = path.exists();
-        fs::rename(&new.0, &path).map_err(LakeFault::io("name", &path))?;
+        // One that another process made meanwhile stays: others may be reading it.
+        if !was_there || !Part::open(&path).is_ok_and(|part| part.is_whole()) {
+            fs::rename(&new.0, &path).map_err(LakeFault::io("name", &path))?;
+        }
         Ok(Ok((path, was_there, listed)))
     }
 }

@@ -21,7 +21,7 @@ use crate::{
         constancy::Constancy,
         meaning::{Known, Meaning},
         part::Part,
-        pieces::{Pieces, SLICES, Sources},
+        pieces::{Pieces, Share, Sources},
         resolve::{Outcome, Resolver, Side},
         resolved::{File, Member, joined},
         segments::{self, Made, Segment},
@@ -43,6 +43,8 @@ pub(super) struct Resolving<'a> {
     pub inspecting: &'a Inspecting<'a>,
     /// A folder for rows on their way.
     pub aside: &'a Path,
+    /// Which dossiers are resolved; a lake grows by all of them.
+    pub share: Share,
     /// The lake that segments are written into, if any.
     pub lake: Option<&'a Path>,
     pub report: Reporter<'a>,
@@ -213,7 +215,7 @@ impl Resolving<'_> {
         files: &[&File],
         then: Option<&Side>,
     ) -> Result<Worked, LakeFault> {
-        let pieces = Pieces::new(sources, self.aside, self.job.threads)?;
+        let pieces = Pieces::new(sources, self.share, self.aside, self.job.threads)?;
         let mut names: Vec<&str> = Vec::new();
         let source_numbers: Vec<u32> =
             files.iter().map(|file| source_number(&mut names, &file.source)).collect();
@@ -249,7 +251,7 @@ impl Resolving<'_> {
                     return Ok(worked);
                 }
                 sides.iter_mut().for_each(|(_, outcome)| outcome.begin());
-                for slice in number * SLICES..(number + 1) * SLICES {
+                for slice in pieces.slices(number) {
                     pieces.load(slice, &mut rows)?;
                     resolver.resolve(&rows, &mut sides);
                 }

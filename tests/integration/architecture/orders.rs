@@ -23,7 +23,7 @@ const ORDERS: [(&str, &str); 13] = [
     (
         "lake",
         "mod catalogue constancy files hash packing places < generation listed numbers registers segments
-         < codec < columns stage < layout part < meaning scan sums < touched < pieces resolve
+         < codec < columns stage < layout part < meaning part_folder scan sums < touched < pieces resolve
          < arrays resolved < table < compact",
     ),
     (
@@ -46,18 +46,19 @@ const ORDERS: [(&str, &str); 13] = [
     (
         "pipeline",
         "account event failure needed program < job published tallies < registers versions < grown judging keeping
-         < years < fact_tables facts tallying < counting < warnings < reading < publishing standing
-         < mod planning reporting < explaining",
+         < years < fact_tables facts tallying < counting partial < warnings < reading < publishing standing
+         < mod planning reporting sharing < explaining",
     ),
     (
         "pipeline::reading",
-        "accounts before inputs inspecting organisation < given parts resolving < gates < mod",
+        "accounts before inputs inspecting organisation < given parts resolving < apart gates < groundwork < mod
+         < assembled",
     ),
     (
         "cli",
         "args exit_code figure reporter < causes clock coverage output settings unmapped
-         < compare count dictionary explain facts init lake reconcile report run verify
-         < check demonstrate diff plan rules < mod compare_text",
+         < compare count dictionary explain facts init lake part reconcile report run verify
+         < check demonstrate diff plan rules shard < mod compare_text",
     ),
     ("cli::settings", "hours months rule_sets threads written < terms values < sources < mod"),
 ];

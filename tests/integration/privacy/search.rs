@@ -141,6 +141,11 @@ fn of_file(extension: &str, path: &Path) -> BTreeSet<u32> {
         found.extend(found_in(&String::from_utf8_lossy(&rows)));
         found.extend(found_in(&serde_json::to_string(&part.told).expect("JSON")));
     }
+    if extension == "partial" {
+        let packed = bytes.get(12..).expect("a partial");
+        let text = lz4_flex::block::decompress_size_prepended(packed).expect("a partial");
+        found.extend(found_in(&String::from_utf8(text).expect("JSON")));
+    }
     found
 }
 
