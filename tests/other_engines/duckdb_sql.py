@@ -14,8 +14,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import duckdb
-
 RULE_SETS = ["portal-2026", "document-2026", "vendor-2022"]
 TABLES = {
     "--output": "facts",
@@ -62,24 +60,34 @@ def statements(text):
     return [part for part in "\n".join(lines).split(";") if part.strip()]
 
 
-def counted_by_sql(chiso, rule_set, config, period):
+def duckdb_engine(paths):
+    """What runs a statement over these files, by table; it gives columns with their types, and rows."""
+    import duckdb
+
+    engine = duckdb.connect()
+    for table, path in paths.items():
+        engine.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{path}')")
+
+    def rows(statement):
+        result = engine.execute(statement)
+        return [(column[0], str(column[1])) for column in result.description], result.fetchall()
+
+    return rows
+
+
+def counted_by_sql(chiso, rule_set, config, period, engine):
     """Figures by unit and indicator, and the flow by unit."""
     words = [word for option, table in TABLES.items() for word in (option, f"{table}.parquet")]
     chiso("facts", "--config", config, "--month", period, *words)
-    engine = duckdb.connect()
-    for table in TABLES.values():
-        engine.execute(
-            f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{chiso.folder / table}.parquet')"
-        )
+    rows = engine({table: chiso.folder / f"{table}.parquet" for table in TABLES.values()})
     cells, flow = {}, {}
     for statement in statements(chiso("rules", "sql", rule_set)):
-        result = engine.execute(statement)
-        names = [column[0] for column in result.description]
-        for name, kind in ((column[0], str(column[1])) for column in result.description):
+        columns, found = rows(statement)
+        for name, kind in columns:
             if name not in ("unit_id", "indicator_id") and kind != "BIGINT":
                 sys.exit(f"{name} is {kind}, expected BIGINT")
-        for row in result.fetchall():
-            row = dict(zip(names, row))
+        for row in found:
+            row = dict(zip([name for name, _ in columns], row))
             table, key = flow, row["unit_id"]
             if "indicator_id" in row:
                 table, key = cells, (row["unit_id"], row["indicator_id"])
@@ -114,9 +122,9 @@ def expected_of(cell, rule, figures, totals):
     return numerator, denominator
 
 
-def compare(chiso, rule_set, period, totals, tally):
+def compare(chiso, rule_set, period, totals, tally, engine=duckdb_engine):
     config = configuration(chiso.folder, rule_set)
-    cells, flow = counted_by_sql(chiso, rule_set, config, period)
+    cells, flow = counted_by_sql(chiso, rule_set, config, period, engine)
     rules = chiso.json("rules", "show", rule_set)["indicators"]
     rules = {rule["id"]: rule for rule in rules}
     counted = chiso.json("count", "--config", config, "--month", period)["periods"][0]
