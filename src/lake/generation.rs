@@ -95,6 +95,11 @@ impl Generation {
         &self.folder.0
     }
 
+    /// What it is called once it is installed.
+    pub fn name(&self) -> String {
+        self.name.clone()
+    }
+
     /// Makes this generation the one in use, and removes the one before.
     pub fn install(self) -> Result<(), LakeFault> {
         let Self { lake, folder: Aside(folder), name } = &self;

@@ -71,9 +71,14 @@ impl Lake {
         if let Some(generation) = self.generation {
             self.made.sync()?;
             self.made_segments.sync(&job.lake)?;
-            generation.install()?;
-            self.made.keep();
-            self.made_segments.keep();
+            let name = generation.name();
+            let installed = generation.install();
+            // The pointer may have moved though the disk did not say that it is sure.
+            if generation::in_use(&job.lake).ends_with(&name) {
+                self.made.keep();
+                self.made_segments.keep();
+            }
+            installed?;
             segments::clean(&job.lake, &self.registers.segments);
             let listed = Registers::listed(&job.lake)?.unwrap_or_default();
             listed::clean(&job.lake, &versions::kept_parts(job, &listed));

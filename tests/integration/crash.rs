@@ -179,7 +179,7 @@ fn a_run_killed_at_any_moment_leaves_an_edition_whole_and_the_next_run_ends_its_
 /// the lake; for the lake and not for the largest files of the edition.
 #[test]
 fn a_limit_on_the_size_of_files_is_told_with_the_file_and_harms_nothing() {
-    const FILES: [&str; 3] = ["./lake/lock", "./lake/.new.", "./reports/.2026-02."];
+    const FILES: [&str; 3] = ["./lake/lock", "./lake/segments/", "./reports/.2026-02."];
     let rehearsal = Rehearsal::new();
     let mut told = BTreeSet::new();
     for blocks in [0, 1, 4, 24, 64] {

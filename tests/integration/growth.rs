@@ -23,7 +23,7 @@ fn configured(rule_set: &str) -> Scratch {
              [[source]]\nname = \"ratings\"\nkind = \"ratings\"\nformat = \"table\"\npath = \"ratings/*.csv\"\n"
         ),
     );
-    for month in 1..=3 {
+    for month in 1..=6 {
         scratch.write(&format!("dossiers/2026-{month:02}.csv"), dossiers(month, ""));
         scratch.write(&format!("trail/2026-{month:02}.csv"), trail(month));
         scratch.write(&format!("ratings/2026-{month:02}.csv"), ratings(month));
@@ -150,34 +150,32 @@ fn whatever_comes_changes_or_goes_the_edition_is_the_one_made_from_nothing() {
         let check = |month: &str, as_of: &str, what: &str| {
             assert_as_from_nothing(&scratch, month, as_of, &format!("{rule_set}: {what}"));
         };
-        moved(&scratch, "dossiers/2026-03.csv", "later.csv");
-        check("2026-02", "2026-03-01", "two months");
+        moved(&scratch, "dossiers/2026-06.csv", "later.csv");
+        check("2026-05", "2026-06-01", "five months");
         let first = segments(&scratch);
-        moved(&scratch, "later.csv", "dossiers/2026-03.csv");
-        check("2026-03", "2026-04-01", "a month more");
+        moved(&scratch, "later.csv", "dossiers/2026-06.csv");
+        check("2026-06", "2026-07-01", "a month more");
         let second = segments(&scratch);
         assert!(
             second.len() > first.len() && second[..first.len()] == first[..],
             "{first:?} {second:?}"
         );
-        check("2026-03", "2026-04-03T10:30", "another cut-off, within a day");
+        check("2026-06", "2026-07-03T10:30", "another cut-off, within a day");
         scratch.chiso_succeeds("lake compact");
         assert_eq!(segments(&scratch).len(), 1, "small ones become one");
-        check("2026-02", "2026-03-02", "an earlier month and cut-off");
-        check("2026-04", "2026-04-20", "a month without a file");
+        check("2026-05", "2026-06-20", "an earlier month and cut-off");
+        check("2026-07", "2026-07-20", "a month without a file");
         moved(&scratch, "dossiers/2026-02.csv", "dossiers/2026-09.csv");
-        check("2026-03", "2026-04-01", "a file under another name, behind the others");
+        check("2026-06", "2026-07-01", "a file under another name, behind the others");
         moved(&scratch, "trail/2026-02.csv", "gone.csv");
-        check("2026-03", "2026-04-01", "a file that is gone");
+        check("2026-06", "2026-07-01", "a file that is gone");
         moved(&scratch, "gone.csv", "trail/2026-02.csv");
-        scratch.write(
-            "dossiers/2026-03.csv",
-            dossiers(3, "M-1-0,U2,1.000008,online,9,2026-01-01 08:00,,2026-03-30 08:00,,\n"),
-        );
-        check("2026-03", "2026-04-01", "a file with another content");
-        fs::copy(scratch.join("dossiers/2026-01.csv"), scratch.join("dossiers/2026-01b.csv"))
-            .unwrap();
-        check("2026-03", "2026-04-01", "a file twice");
+        let more = "M-1-0,U2,1.000008,online,9,2026-01-01 08:00,,2026-06-30 08:00,,\n";
+        scratch.write("dossiers/2026-06.csv", dossiers(6, more));
+        check("2026-06", "2026-07-01", "a file with another content");
+        let (first, again) = ("dossiers/2026-01.csv", "dossiers/2026-01b.csv");
+        fs::copy(scratch.join(first), scratch.join(again)).unwrap();
+        check("2026-06", "2026-07-01", "a file twice");
     }
 }
 
