@@ -4,7 +4,7 @@
     grow.py DIR [--chiso target/release/chiso] [--before OTHER] [--rounds 3]
 
 DIR is what generate.py has written. Its one table is cut into one file a month (DIR/months, once), and all but the
-last are read (once for each build). Then, alternating:
+last are read, and the month before the last is published (once for each build). Then, alternating:
 
 (f) the last month added to all others: `ingest`, beside the `ingest` of the first month alone; and the whole
     monthly run, beside that of another program (`--before`, a build of an earlier commit) on the same files;
@@ -93,7 +93,7 @@ def main():
         cut(args.dir, folder)
     months = Months(folder)
     names = months.names()
-    month = names[-1].removesuffix(".csv")
+    before_last, month = (name.removesuffix(".csv") for name in names[-2:])
     runs = {}
 
     def run(case, program, config, *call):
@@ -109,7 +109,7 @@ def main():
     for name, program, config in programs:
         lake, _ = paths(config)
         shutil.rmtree(lake, ignore_errors=True)
-        run(f"{name}: all but the last, ingest", program, config, "ingest")
+        run(f"{name}: all but the last, run", program, config, "run", "--month", before_last)
         shutil.rmtree(grown(lake), ignore_errors=True)
         lake.rename(grown(lake))
     for _ in range(args.rounds):

@@ -7,6 +7,7 @@
 //! `columns`, `layout`) know no files.
 
 pub mod arrays;
+mod beside;
 pub mod catalogue;
 pub mod codec;
 pub mod columns;

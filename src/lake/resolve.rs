@@ -1,24 +1,22 @@
 //! Where the messages of a dossier meet: the last message wins, entries, supplements and ratings
 //! are told apart and joined to it, and every row is entered in its file's account (4.1.1, 4.1.2).
 
-use std::collections::HashSet;
-
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    beside::{Ratings, ratings, supplements},
     codec::{Head, Rows, StagedDossier, Tag},
     columns::{Beside, Columns},
     meaning::{Known, Meaning},
     numbers,
-    sums::{OfFile, Sums},
+    sums::Sums,
 };
 use crate::domain::{
-    account::{Account, Finding, OutOfScope, Place, Reason, Rejected},
+    account::{Finding, OutOfScope, Place, Reason, Rejected},
     coverage,
-    dossier::{Dossier, Entry, EntryKind, Origin, Status, Supplement},
-    message::{EntryClass, EntryMessage, FindingSet, SupplementMessage},
-    survey::Opinion,
+    dossier::{Dossier, Entry, EntryKind, Origin, Status},
+    message::{EntryClass, EntryMessage, FindingSet},
     time::{Day, LocalTime},
 };
 
@@ -134,14 +132,14 @@ impl Resolver<'_> {
         let messages = of(Tag::Dossier);
         let Some(last) = messages.last() else {
             for row in rows {
-                account(outcome, row.place).out_of_scope(OutOfScope::UnknownDossier);
+                outcome.sums.account(row.place).out_of_scope(OutOfScope::UnknownDossier);
             }
             return;
         };
         let trail = self.trail(bytes, of(Tag::Entry), outcome);
-        let supplements = supplements(bytes, of(Tag::Supplement), outcome);
+        let supplements = supplements(bytes, of(Tag::Supplement), &mut outcome.sums);
         let Ratings { dissatisfied, complained, opinions } =
-            ratings(bytes, of(Tag::Rating), outcome);
+            ratings(bytes, of(Tag::Rating), &mut outcome.sums);
 
         let refuses = |row: &&Head| self.winners[row.place.file as usize] == Winner::Refused;
         if messages.len() > 1 && messages.iter().any(|row| refuses(&row)) {
@@ -156,17 +154,17 @@ impl Resolver<'_> {
             dues.next().is_some_and(|first| dues.any(|due| due != first))
         };
         for row in messages.iter().filter(|row| row.place != winner.place) {
-            account(outcome, row.place).duplicate += 1;
+            outcome.sums.account(row.place).duplicate += 1;
         }
         let message = self.message(bytes, winner);
         let received = match self.scope(&message) {
             Ok(received) => received,
             Err(Dropped::OutOfScope(why)) => {
-                account(outcome, winner.place).out_of_scope(why);
+                outcome.sums.account(winner.place).out_of_scope(why);
                 return;
             }
             Err(Dropped::Rejected(reason, column)) => {
-                account(outcome, winner.place).quarantine(reason);
+                outcome.sums.account(winner.place).quarantine(reason);
                 outcome.sums.rejected.insert(Rejected { place: winner.place, reason, column });
                 return;
             }
@@ -297,7 +295,7 @@ impl Resolver<'_> {
         trail.clear();
         let mut before = None;
         for (entry, place) in &entries {
-            let file = of_file(outcome, *place);
+            let file = outcome.sums.of_file(*place);
             if before.replace(key(entry)) == Some(key(entry)) {
                 file.rows().duplicate += 1;
                 continue;
@@ -358,66 +356,4 @@ fn says_ended(message: &StagedDossier) -> bool {
 enum Dropped {
     OutOfScope(OutOfScope),
     Rejected(Reason, &'static str),
-}
-
-fn of_file(outcome: &mut Outcome, place: Place) -> &mut OfFile {
-    &mut outcome.sums.files[place.file as usize]
-}
-
-fn account(outcome: &mut Outcome, place: Place) -> &mut Account {
-    of_file(outcome, place).rows()
-}
-
-/// Rounds of a supplements table; `None` where the dossier has no row in it.
-fn supplements(bytes: &[u8], rows: &[Head], outcome: &mut Outcome) -> Option<Vec<Supplement>> {
-    let mut seen = HashSet::new();
-    let mut rounds = Vec::new();
-    for row in rows {
-        let round: SupplementMessage<'_> = row.supplement(bytes);
-        let account = account(outcome, row.place);
-        if !seen.insert((round.asked, round.completed, round.due_before, round.due_after)) {
-            account.duplicate += 1;
-            continue;
-        }
-        account.counted += 1;
-        let due_moved = round.due_before.zip(round.due_after).is_some_and(|(old, new)| old != new);
-        rounds.push(Supplement { asked: round.asked, completed: round.completed, due_moved });
-    }
-    rounds.sort_unstable();
-    (!rows.is_empty()).then_some(rounds)
-}
-
-/// What the ratings of one dossier come to.
-#[derive(Default)]
-struct Ratings {
-    /// When a citizen was first dissatisfied.
-    dissatisfied: Option<LocalTime>,
-    /// When one first complained.
-    complained: Option<LocalTime>,
-    /// Every verdict of a citizen, with its time.
-    opinions: Vec<(LocalTime, Opinion)>,
-}
-
-fn ratings(bytes: &[u8], rows: &[Head], outcome: &mut Outcome) -> Ratings {
-    let mut seen = HashSet::new();
-    let mut found = Ratings::default();
-    let earliest =
-        |known: Option<LocalTime>, time: LocalTime| Some(known.map_or(time, |k| k.min(time)));
-    for row in rows {
-        let rating = row.rating(bytes);
-        let account = account(outcome, row.place);
-        if !seen.insert(rating.row_hash) {
-            account.duplicate += 1;
-            continue;
-        }
-        account.counted += 1;
-        found.opinions.extend(rating.opinion.map(|opinion| (rating.rated, opinion)));
-        if rating.opinion == Some(Opinion::Dissatisfied) {
-            found.dissatisfied = earliest(found.dissatisfied, rating.rated);
-        }
-        if rating.complaint {
-            found.complained = earliest(found.complained, rating.rated);
-        }
-    }
-    found
 }

@@ -96,6 +96,15 @@ impl Sums {
         }
     }
 
+    pub fn of_file(&mut self, place: Place) -> &mut OfFile {
+        &mut self.files[place.file as usize]
+    }
+
+    /// The account of the file that a row stands in.
+    pub fn account(&mut self, place: Place) -> &mut Account {
+        self.of_file(place).rows()
+    }
+
     /// Adds what other dossiers come to.
     pub fn add(&mut self, mut other: Self) {
         self.files.resize_with(self.files.len().max(other.files.len()), OfFile::default);

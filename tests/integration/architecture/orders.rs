@@ -23,8 +23,8 @@ const ORDERS: [(&str, &str); 13] = [
     (
         "lake",
         "mod catalogue constancy files hash packing places < generation listed numbers registers segments
-         < codec < columns stage < layout part < meaning part_folder scan sums < touched < pieces resolve
-         < arrays resolved < table < compact",
+         < codec < columns stage < layout part < meaning part_folder scan sums < touched
+         < beside pieces < resolve < arrays resolved < table < compact",
     ),
     (
         "edition",
