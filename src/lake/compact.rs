@@ -29,7 +29,7 @@ const MANY: usize = 8;
 /// How far merging goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// As many rows as one segment holds, where many segments are small: a second of work.
+    /// As many rows as one segment holds, where many segments are small.
     Some,
     /// Everything that is small or has masked rows.
     All,

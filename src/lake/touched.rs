@@ -25,7 +25,7 @@ const BITS: usize = 16;
 
 /// A set of dossiers, by the hash of their numbers. It is asked of every row of the lake, nearly all of
 /// which are not in it, so that one bit answers most.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Touched {
     hashes: HashSet<u64>,
     bits: Vec<u64>,

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     disclose::{self, Policy},
-    domain::{digest::sha256, period::Period, time::LocalTime},
+    domain::{digest::sha256, time::LocalTime},
     edition::{
         files::Files,
         manifest::{self, Manifest},
@@ -45,16 +45,6 @@ use crate::{
 use naming::Revisions;
 use refusal::{has_month_of, nothing_to_restate, refused, rule_set, rule_set_changed};
 
-/// What was asked for.
-#[derive(Clone, Copy, Debug)]
-pub struct Span<'a> {
-    pub from: Period,
-    pub to: Period,
-    pub cut_off: LocalTime,
-    /// Why final figures may change.
-    pub restated: Option<&'a str>,
-}
-
 /// Publishes what was counted, unless nothing of it is of the months asked for.
 pub fn gated(
     job: &Job,
@@ -63,7 +53,7 @@ pub fn gated(
     counted: Counted,
     report: Reporter<'_>,
 ) -> Result<Published, Failure> {
-    let Asked { from, to, cut_off, restated, allow_empty, .. } = *asked;
+    let Asked { from, to, allow_empty, .. } = *asked;
     match warnings::empty(&lake.registers, &counted, from, to) {
         Some(empty) if !allow_empty => {
             return Err(Failure::NothingToDo(format!(
@@ -76,21 +66,21 @@ pub fn gated(
     if let Some(warning) = warnings::incomplete(&counted, to) {
         report(Event::Warning(warning));
     }
-    publish(job, &Span { from, to, cut_off, restated }, lake, counted, report)
+    publish(job, asked, lake, counted, report)
 }
 
 /// Where the public edition stands within the whole one.
 const PUBLIC: &str = "public";
 
 /// Makes the edition and publishes it.
-pub fn publish(
+fn publish(
     job: &Job,
-    asked: &Span<'_>,
+    asked: &Asked<'_>,
     lake: &Lake,
     counted: Counted,
     report: Reporter<'_>,
 ) -> Result<Published, Failure> {
-    let Span { from, to, cut_off, restated } = *asked;
+    let Asked { from, to, cut_off, restated, .. } = *asked;
     let registers = &lake.registers;
     let everyone = vec![true; registers.units.len()];
     let carried: Vec<bool> =
@@ -284,7 +274,7 @@ fn view<'a>(
     lake: &'a Lake,
     source: &'a Source<'a>,
     counted: &'a Counted,
-    asked: &Span<'_>,
+    asked: &Asked<'_>,
     provenance: &'a [(String, String)],
 ) -> Result<View<'a>, Failure> {
     let shown = counted.periods.iter().find(|result| result.counts.period == asked.to);

@@ -118,6 +118,13 @@ impl Tallies {
         whole.map(window).unzip()
     }
 
+    /// Whether the run knows every unit and procedure that was counted; one that it does not know it could not
+    /// take away.
+    pub fn is_within(&self, names: &Numbers<'_>) -> bool {
+        self.units.iter().all(|id| names.units.find(id).is_some())
+            && self.procedures.iter().all(|id| names.procedures.contains_key(id.as_str()))
+    }
+
     /// The tally of the longest window that begins where this one does and ends no later, with the measures
     /// that are `kept` by procedure, under the numbers of the run; and where it ends.
     pub fn find(

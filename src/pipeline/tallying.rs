@@ -129,10 +129,10 @@ impl<'a> Counting<'a> {
         let Some(cut_off) = windows.first().map(|window| window.cut_off) else {
             return Ok(tallies);
         };
-        if grown.tallies.basis != self.basis {
+        let numbers = self.numbers();
+        if grown.tallies.basis != self.basis || !grown.tallies.is_within(&numbers) {
             return Ok(tallies);
         }
-        let numbers = self.numbers();
         let find = |(place, window): (usize, &Window)| {
             let (end, tally) = grown.tallies.find(window, &kept[place], &numbers)?;
             Some((place, Window { end, cut_off: grown.tallies.cut_off, ..*window }, tally))

@@ -179,6 +179,33 @@ fn whatever_comes_changes_or_goes_the_edition_is_the_one_made_from_nothing() {
     }
 }
 
+/// The limit of a procedure is asked for when its last dossier is taken away, too.
+#[test]
+fn a_procedure_whose_last_dossier_is_gone_leaves_no_trace_in_the_months_before() {
+    let scratch = Scratch::new("growth");
+    scratch.write(
+        "chiso.toml",
+        "[authority]\nid = \"M\"\nname = \"A ministry\"\nkind = \"ministry\"\n\n[units]\ndiscover = true\n\n\
+         [[source]]\nname = \"one-stop\"\nkind = \"dossiers\"\nformat = \"table\"\npath = \"dossiers/*.csv\"\n\n\
+         [[source]]\nname = \"catalogue\"\nkind = \"procedures\"\nformat = \"table\"\npath = \"trail/procedures.csv\"\n",
+    );
+    scratch.write(
+        "trail/procedures.csv",
+        "procedure_id,name,max_time,max_time_unit\n1.000001,One,60,working_day\n1.000002,Two,1,working_day\n",
+    );
+    scratch.write("ratings/.keep", "");
+    let header = "dossier_id,unit_id,procedure_id,received_at,ended_at";
+    let row = |id: &str, procedure: u32| {
+        format!("{id},A,1.{procedure:06},2026-05-04 08:00,2026-05-20 09:00\n")
+    };
+    let many: String = (0..20).map(|number| row(&format!("B{number}"), 1)).collect();
+    scratch.write("dossiers/a.csv", format!("{header}\n{many}"));
+    scratch.write("dossiers/b.csv", format!("{header}\n{}", row("C1", 2)));
+    assert_as_from_nothing(&scratch, "2026-05", "2026-06-01", "with it");
+    scratch.write("dossiers/b.csv", format!("{header}\n{}", row("C1", 1)));
+    assert_as_from_nothing(&scratch, "2026-06", "2026-07-01", "without it");
+}
+
 #[test]
 fn many_small_files_do_not_make_many_segments_and_a_merged_lake_says_the_same() {
     let scratch = configured("portal-2026");

@@ -13,7 +13,10 @@ use hashbrown::HashMap;
 
 use super::{before::Before, inspecting::Inspecting};
 use crate::{
-    domain::{account::Place, time::LocalTime},
+    domain::{
+        account::{Account, Place},
+        time::LocalTime,
+    },
     lake::{
         LakeFault,
         arrays::Codes,
@@ -63,13 +66,13 @@ pub(super) struct Found {
 
 impl Found {
     /// What the rows of each source have in common, in the account of each of its files.
-    pub fn tell_constants(&self, files: &[File], accounts: &mut [crate::domain::account::Account]) {
+    pub fn tell_constants(&self, files: &[File], accounts: &mut [Account]) {
+        let mut of_sources: HashMap<&str, Constancy> = HashMap::new();
+        for (file, of_file) in files.iter().zip(&self.sums.files) {
+            of_sources.entry(&file.source).or_default().add(&of_file.constancy);
+        }
         for ((file, of_file), account) in files.iter().zip(&self.sums.files).zip(accounts) {
-            let mut of_source = Constancy::default();
-            let same = files.iter().zip(&self.sums.files);
-            same.filter(|(other, _)| other.source == file.source)
-                .for_each(|(_, other)| of_source.add(&other.constancy));
-            of_source.tell(&of_file.constancy, account);
+            of_sources[file.source.as_str()].tell(&of_file.constancy, account);
         }
     }
 }
@@ -166,7 +169,7 @@ impl Resolving<'_> {
         let old_numbers: Vec<Option<u32>> = members.iter().map(|member| member.old).collect();
         let mut sums = before.resolved.sums.clone().renumbered(&old_numbers);
         if sums.take_away(&then).is_none() {
-            return Ok(None);
+            return Err(LakeFault::damaged(lake, "what it came to is not what its parts come to"));
         }
         // Files of the same bytes have one part, and a place in it is of one dossier.
         let mut numbers: HashMap<&str, u32> = HashMap::new();
@@ -188,7 +191,7 @@ impl Resolving<'_> {
             }
         }
         if masked != standing.dossiers() as u64 {
-            return Ok(None);
+            return Err(LakeFault::damaged(lake, "its segments lack dossiers of its parts"));
         }
         segments.retain(|segment| segment.live() > 0);
         changed.new = new.iter().map(|segment| segment.number).collect();
