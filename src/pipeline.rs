@@ -12,6 +12,7 @@ mod grown;
 pub mod job;
 pub mod judging;
 pub mod keeping;
+mod monthly;
 mod needed;
 mod partial;
 pub mod planning;
@@ -21,6 +22,7 @@ pub mod publishing;
 pub mod reading;
 pub mod registers;
 pub mod reporting;
+mod restating;
 pub mod sharing;
 mod standing;
 mod tallies;
@@ -31,24 +33,31 @@ pub mod years;
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::domain::{period::Period, time::LocalTime};
+use crate::{
+    domain::{period::Period, time::LocalTime},
+    press::index::Index,
+};
 pub use event::{Event, Reporter};
 pub use failure::Failure;
 pub use job::Job;
+use monthly::{commit, made};
 pub use published::{Asked, Published, Ran, Standing};
 use reading::Keep;
+pub use restating::restate;
 
 /// The monthly job. Nothing is done where nothing changed since the same was published.
 pub fn run(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Ran, Failure> {
     job.check_period(asked.from, asked.to)?;
     let _lock = job.lock()?;
     job.check_reports()?;
-    if let Some(standing) = standing::find(job, asked)? {
+    let mut index = Index::open(&job.reports)?;
+    if let Some(standing) = standing::find(job, asked, &index)? {
         job.notes.iter().for_each(|note| report(Event::Note(note.clone())));
         standing.warnings.iter().for_each(|text| report(Event::Warning(text.clone())));
+        commit(job, &index)?;
         return Ok(Ran::Stands(standing.into()));
     }
-    published(job, asked, report).map(Ran::Published)
+    published(job, asked, &mut index, report).map(Ran::Published)
 }
 
 /// The monthly job, whatever stands already.
@@ -56,11 +65,15 @@ pub fn run_anew(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Pu
     job.check_period(asked.from, asked.to)?;
     let _lock = job.lock()?;
     job.check_reports()?;
-    published(job, asked, report)
+    published(job, asked, &mut Index::open(&job.reports)?, report)
 }
 
-fn published(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Published, Failure> {
-    let Asked { from, to, cut_off, .. } = *asked;
+fn published(
+    job: &Job,
+    asked: &Asked<'_>,
+    index: &mut Index,
+    report: Reporter<'_>,
+) -> Result<Published, Failure> {
     let warned = Mutex::new(Vec::new());
     let report: Reporter<'_> = &|event| {
         if let Event::Warning(text) = &event {
@@ -68,13 +81,9 @@ fn published(job: &Job, asked: &Asked<'_>, report: Reporter<'_>) -> Result<Publi
         }
         report(event);
     };
-    let lake = reading::read(job, cut_off, Keep::Lake, report)?;
-    let periods = crate::domain::period::periods_of_run(from, to);
-    let beside = counting::months_beside(&periods, to);
-    let grown = lake.grown.as_ref();
-    let counted = counting::count(job, &lake.registers, &periods, &beside, cut_off, grown, report)?;
-    counted.tallies.as_ref().map_or(Ok(()), |tallies| lake.registers.save_tallies(tallies))?;
-    let published = publishing::gated(job, asked, &lake, counted, report)?;
+    let (lake, published) = made(job, asked, index, report)?;
+    let published = published.ok_or_else(|| Failure::Count("nothing was made".into()))?;
+    commit(job, index)?;
     // Until here the lake is the one that the edition before was counted from.
     let warnings = std::mem::take(&mut *warned.lock().unwrap_or_else(PoisonError::into_inner));
     let made = standing::made(job, asked, &published.edition, warnings);

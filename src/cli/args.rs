@@ -226,6 +226,8 @@ pub enum Command {
         /// By default the current one.
         edition: Option<String>,
     },
+    /// Make the index of what was published anew from the editions that are whole, and name those that are not.
+    Repair,
     /// Let the pointer `current` go back to an edition that is still there.
     Rollback { edition: String },
 }

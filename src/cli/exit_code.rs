@@ -64,7 +64,7 @@ impl From<Failure> for Stop {
             Failure::Locked(_) => Code::Locked,
             Failure::Changed(_) => Code::Changed,
             Failure::Lake(LakeFault::Absent { .. }) => Code::InputMissing,
-            Failure::Lake(_) | Failure::Publish(_) => Code::Io,
+            Failure::Lake(_) | Failure::Publish(_) | Failure::History(_) => Code::Io,
         };
         Self { code, message: failure.to_string() }
     }

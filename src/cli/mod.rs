@@ -25,6 +25,7 @@ mod output;
 pub mod part;
 pub mod plan;
 pub mod reconcile;
+pub mod repair;
 pub mod report;
 pub mod reporter;
 pub mod rules;
@@ -60,12 +61,12 @@ pub fn main() -> ExitCode {
         Command::Run { range, allow_empty, from_partials: Some(partials), parts: Some(parts) } => {
             shard::run(common, range, *allow_empty, partials, parts)
         }
-        Command::Run { range, allow_empty, .. } => run::run(common, range, *allow_empty, None),
+        Command::Run { range, allow_empty, .. } => run::run(common, range, *allow_empty),
         Command::Shard { share, parts, into, range } => {
             shard::shard(common, range, share, parts, into)
         }
         Command::Restate { range, allow_empty, reason } => {
-            run::run(common, range, *allow_empty, Some(reason))
+            run::restate(common, range, *allow_empty, reason)
         }
         Command::Ingest { as_of, again } => run::ingest(common, as_of.as_deref(), *again),
         Command::Part { list: true, into, .. } => part::list(common, into),
@@ -88,6 +89,7 @@ pub fn main() -> ExitCode {
         Command::Diff { left, right } => diff::diff(common, left, right),
         Command::Verify { edition } => verify::verify(common, edition.as_deref()),
         Command::Rollback { edition } => verify::rollback(common, edition),
+        Command::Repair => repair::repair(common),
     };
     let code = done.unwrap_or_else(|Stop { code, message }| {
         output::complain(&message);

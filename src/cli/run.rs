@@ -12,31 +12,54 @@ use super::{
     unmapped::Unmapped,
 };
 use crate::{
-    domain::{period::Period, time::LocalTime},
+    domain::{
+        period::{Period, PeriodKind},
+        time::LocalTime,
+    },
     pipeline::{self, Asked, Event, Job, Published, Ran, Standing, account::Report},
     rules::RuleSet,
 };
 
-pub fn run(
-    common: &Common,
-    range: &Range,
-    allow_empty: bool,
-    restated: Option<&str>,
-) -> Result<Code, Stop> {
-    if restated.is_some_and(|reason| reason.trim().is_empty()) {
-        return Err(Stop::new(Code::Usage, "--reason is empty; say why final figures change"));
-    }
+pub fn run(common: &Common, range: &Range, allow_empty: bool) -> Result<Code, Stop> {
     let job = settings::load_again(common, range.again)?;
     let months = settings::months(range, clock::now(job.zone)?)?;
     let Months { from, to, cut_off, is_now } = months;
     let reporter = Reporter::default();
     months.provisional().into_iter().for_each(|note| reporter.show(Event::Note(note)));
-    let asked = Asked { from, to, cut_off, is_now, restated, allow_empty };
+    let asked = Asked { from, to, cut_off, is_now, restated: None, allow_empty };
     let published = pipeline::run(&job, &asked, &|event| reporter.show(event));
     let log = reporter.finish();
     match published? {
         Ran::Published(published) => print(common, &job, &published, to, &log),
         Ran::Stands(standing) => print_standing(common, &job, &standing, cut_off, &log),
+    }
+    Ok(Code::Done)
+}
+
+/// Publishes months again, and whatever final period has one of them.
+pub fn restate(
+    common: &Common,
+    range: &Range,
+    allow_empty: bool,
+    reason: &str,
+) -> Result<Code, Stop> {
+    if reason.trim().is_empty() {
+        return Err(Stop::new(Code::Usage, "--reason is empty; say why final figures change"));
+    }
+    let job = settings::load_again(common, range.again)?;
+    let Months { from, to, cut_off, is_now } = settings::months(range, clock::now(job.zone)?)?;
+    let reporter = Reporter::default();
+    let asked = Asked { from, to, cut_off, is_now, restated: Some(reason), allow_empty };
+    let at_own = range.as_of.is_none();
+    let report = |event| reporter.show(event);
+    let all = pipeline::restate(&job, &asked, reason, at_own, &report);
+    let log = reporter.finish();
+    let all = all?;
+    let has = |published: &&Published| published.periods.iter().any(|p| p.counts.period == to);
+    if let Some(published) = all.iter().find(has).or(all.first()) {
+        let months = published.periods.iter().map(|period| period.counts.period);
+        let shown = months.filter(|period| period.kind == PeriodKind::Month).max();
+        print(common, &job, published, shown.unwrap_or(to), &log);
     }
     Ok(Code::Done)
 }

@@ -1,7 +1,7 @@
 //! `chiso editions`, `verify`, `rollback`: the history of what was published, and whether it is
 //! still what was published.
 
-use std::{fs, sync::Arc};
+use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
@@ -12,18 +12,19 @@ use super::{
     settings,
 };
 use crate::{
-    domain::{digest::sha256, period::PeriodKind},
+    domain::period::PeriodKind,
     edition::{
         files::Files,
         manifest::{self, Manifest},
     },
-    lake::files::{point, pointed},
-    pipeline::Job,
+    lake::files::{CURRENT, pointed},
+    pipeline::{Failure, Job},
     press::{
-        editions::{self, NotFound},
+        editions::{self, NotFound, read_manifest},
+        index::Index,
         making::Standing,
         parity::{self, CheckFault},
-        publish::{CURRENT, read_manifest},
+        publish,
     },
 };
 
@@ -86,19 +87,20 @@ pub fn verify(common: &Common, edition: Option<&str>) -> Result<Code, Stop> {
     let manifest = read_manifest(&folder).map_err(|error| {
         Stop::new(Code::Data, format!("{name}: {} cannot be read: {error}", manifest::NAME))
     })?;
-    let mut faults = Vec::new();
-    let mut files = Files::on(Arc::new(Standing(folder.clone())));
-    for output in &manifest.outputs {
-        match fs::read(folder.join(&output.path)) {
-            Ok(bytes) => {
-                files.know(output.clone());
-                if sha256(&bytes) != output.sha256 {
-                    faults.push(format!("{}: not what was published", output.path));
-                }
-            }
-            Err(error) => faults.push(format!("{}: {error}", output.path)),
-        }
+    let index = Index::open(&job.reports).map_err(Failure::from)?;
+    let published = index.find(&name).map(|known| known.manifest.as_str());
+    let mut faults = editions::damaged(&folder, &manifest, published);
+    let foreign = editions::foreign(&folder, &manifest);
+    faults.extend(foreign.iter().map(|path| format!("{path}: no file of the edition")));
+    if published.is_none() {
+        faults.push(format!(
+            "the index of {} does not name it: it was never published",
+            job.shown(&job.reports)
+        ));
     }
+    let mut files = Files::on(Arc::new(Standing(folder.clone())));
+    let is_there = |output: &&manifest::Output| folder.join(&output.path).is_file();
+    manifest.outputs.iter().filter(is_there).for_each(|output| files.know(output.clone()));
     let same = match parity::check(&files, job.threads) {
         Ok(checked) => Ok(checked),
         Err(CheckFault::Disparity(found)) => Err(found),
@@ -134,9 +136,19 @@ pub fn rollback(common: &Common, edition: &str) -> Result<Code, Stop> {
     let job = settings::load(common)?;
     let edition = find(&job, edition, Code::NothingToDo)?.edition;
     let _lock = job.lock()?;
-    point(&job.reports, CURRENT, &edition)
-        .map_err(|error| Stop::new(Code::Io, format!("the pointer cannot be moved: {error}")))?;
+    let mut index = Index::open(&job.reports).map_err(Failure::from)?;
+    if index.find(&edition).is_none() {
+        let what = format!("{edition} was never published; `chiso editions` lists what was");
+        return Err(Stop::new(Code::NothingToDo, what));
+    }
+    index.roll_back(&edition);
+    publish::commit(&job.reports, &index).map_err(Failure::from)?;
+    let back = index.editions.iter().filter(|known| known.withdrawn);
+    let back: Vec<&str> = back.map(|known| known.edition.as_str()).collect();
     outln!("{CURRENT} -> {edition}");
+    if !back.is_empty() {
+        outln!("{}: {}", common.lang.pick("Đã thu hồi", "Taken back"), back.join(", "));
+    }
     Ok(Code::Done)
 }
 

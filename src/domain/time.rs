@@ -55,6 +55,11 @@ impl LocalTime {
         day.or_else(|_| minute()).ok()
     }
 
+    /// From the text that a time is written as in manifests and tables.
+    pub fn parse_written(text: &str) -> Option<Self> {
+        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").map(Self::from_naive).ok()
+    }
+
     /// As cut-offs are given and told: its day where it is midnight, else the minute too, as in
     /// `2026-09-01T14:05`.
     pub fn to_minute(self) -> String {

@@ -7,6 +7,7 @@ pub mod address;
 pub mod by_procedure;
 pub mod files;
 pub mod history;
+pub mod late;
 pub mod manifest;
 pub mod names;
 pub mod quality;

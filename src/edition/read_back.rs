@@ -4,7 +4,10 @@
 use std::{collections::BTreeMap, fs, io, path::Path};
 
 use crate::{
-    domain::period::{Period, PeriodKind},
+    domain::{
+        digest::sha256,
+        period::{Period, PeriodKind},
+    },
     schema::{Table, Value, encode::text, guard::unguarded},
 };
 
@@ -42,7 +45,22 @@ pub fn figures(indicators: &Table) -> BTreeMap<Key, Figure> {
 
 /// The figures of an edition.
 pub fn figures_of(edition: &Path) -> io::Result<BTreeMap<Key, Figure>> {
-    Ok(rows(&fs::read(edition.join("tables/indicators.csv"))?, KEY, FIGURE))
+    Ok(figures_in(&fs::read(edition.join("tables/indicators.csv"))?))
+}
+
+/// The figures of a table of indicators as CSV.
+pub fn figures_in(csv: &[u8]) -> BTreeMap<Key, Figure> {
+    rows(csv, KEY, FIGURE)
+}
+
+/// A hash of the figures of each period.
+pub fn digests(figures: &BTreeMap<Key, Figure>) -> BTreeMap<String, String> {
+    let mut lines: BTreeMap<&String, String> = BTreeMap::new();
+    for ([period, unit, indicator], figure) in figures {
+        let line = format!("{unit}\t{indicator}\t{}\n", figure.join("\t"));
+        lines.entry(period).or_default().push_str(&line);
+    }
+    lines.into_iter().map(|(period, text)| (period.clone(), sha256(text.as_bytes()))).collect()
 }
 
 /// The ranks of an edition, by period and unit.

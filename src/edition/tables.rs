@@ -75,7 +75,7 @@ impl Source<'_> {
         self.units.get(unit)
     }
 
-    fn indicators(&self) -> Table {
+    pub fn indicators(&self) -> Table {
         let rows = self.rows(|period, unit| {
             let kind = match unit {
                 0 => self.authority.as_str(),

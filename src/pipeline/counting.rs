@@ -39,6 +39,19 @@ pub struct Counted {
 }
 
 impl Counted {
+    /// Takes out what was counted `again`, and leaves beside the periods what lies `beside` them; what is both
+    /// is in both.
+    pub fn split_off(&mut self, beside: &[Period], again: &[Period]) -> Vec<PeriodResult> {
+        let is_of = |of: &[Period], result: &PeriodResult| of.contains(&result.counts.period);
+        let (left, taken): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.beside).into_iter().partition(|one| is_of(beside, one));
+        let both = left.iter().filter(|result| is_of(again, result)).cloned();
+        let mut all: Vec<PeriodResult> = taken.into_iter().chain(both).collect();
+        all.sort_by_key(|result| (result.counts.period.kind, result.counts.period));
+        self.beside = left;
+        all
+    }
+
     /// The twelve months that end with `to`; those that were not counted are gaps, and so are those before
     /// the first dossier, unless they were asked for.
     pub fn months_to(&self, to: Period) -> Vec<TrendMonth<'_>> {

@@ -7,6 +7,7 @@ use crate::{
     lake::LakeFault,
     press::{
         compose::ComposeFault,
+        index::HistoryFault,
         parity::{CheckFault, Disparity},
         publish::PublishFault,
     },
@@ -37,6 +38,9 @@ pub enum Failure {
     Lake(#[from] LakeFault),
     #[error(transparent)]
     Publish(#[from] PublishFault),
+    /// What was published is not whole.
+    #[error(transparent)]
+    History(#[from] HistoryFault),
     #[error(transparent)]
     Compose(ComposeFault),
     /// The files of the edition do not say the same.

@@ -97,6 +97,8 @@ pub struct Job {
     pub disclosure: Option<Policy>,
     /// Under which terms, by whom.
     pub publication: Publication,
+    /// A run that would change final figures of earlier editions publishes nothing, not even its own month.
+    pub refuses_late: bool,
     pub week: Week,
     pub beyond: Beyond,
     pub sources: Vec<Source>,

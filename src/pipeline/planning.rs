@@ -31,8 +31,8 @@ use crate::{
     lake::LakeFault,
     press::{
         causes::{self, Basis, Causes},
-        editions,
-        settled::{self},
+        index::{Index, manifests},
+        settled,
     },
     schema::encode,
 };
@@ -96,14 +96,10 @@ pub fn plan(
     let everyone = vec![true; lake.registers.units.len()];
     let tables = publishing::source(job, &lake.registers, &everyone, &counted.periods).tables();
     let indicators = tables.iter().find(|table| table.name == "indicators");
-    let changes = indicators
-        .map(|table| {
-            let earlier: Vec<Manifest> = editions::chain(&job.reports).collect();
-            settled::changes(&job.reports, &earlier, "", table)
-        })
-        .unwrap_or_default();
+    let index = Index::open(&job.reports)?;
+    let changes = settled::changes(&job.reports, &index, "", indicators)?;
     let figures = indicators.map(read_back::figures).unwrap_or_default();
-    let published = settled::last_published(&job.reports, &figures);
+    let published = settled::last_published(&job.reports, &index, &figures)?;
     let planned = counted.periods.iter().map(|result| {
         let counts = &result.counts;
         let name = counts.period.to_string();
@@ -125,7 +121,7 @@ pub fn plan(
         }
     });
     let periods = planned.collect();
-    let current = editions::chain(&job.reports).next();
+    let current: Option<Manifest> = manifests(&job.reports, index.current().into_iter()).next();
     let inputs: Vec<Input> = lake.report.files.iter().map(Input::from).collect();
     let rule_set = RuleSetRef { id: job.rules.id.clone(), hash: job.rules.hash.clone() };
     let basis = Basis {

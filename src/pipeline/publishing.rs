@@ -1,7 +1,9 @@
 //! Score to edition: the exact edition and, within it, the public one, published in one step.
 
+mod late;
 mod naming;
 mod refusal;
+mod state;
 
 use std::sync::Arc;
 
@@ -18,10 +20,11 @@ use super::{
 };
 use crate::{
     disclose::{self, Policy},
-    domain::{digest::sha256, time::LocalTime},
+    domain::{digest::sha256, period::Period, time::LocalTime},
     edition::{
         files::Files,
-        manifest::{self, Manifest},
+        late as late_figures,
+        manifest::{self, Input, Manifest},
         quality,
         release::{Change, Release},
         tables::Source,
@@ -29,30 +32,42 @@ use crate::{
         view_tables::Tables,
     },
     figures::Charts,
-    lake::files,
     press::{
-        compose::{add_charts, add_pages, add_quality, add_tables, add_workbook},
+        compose::{add_charts, add_late, add_pages, add_quality, add_tables, add_workbook},
         editions,
+        index::{HistoryFault, Index, manifests},
         making::Making,
         parity,
         publish::{self},
         settled::{self},
     },
     render::package::{self, Described},
-    schema::encode,
+    schema::{Table, encode},
     score::period_result::PeriodResult,
 };
 use naming::Revisions;
-use refusal::{has_month_of, nothing_to_restate, refused, rule_set, rule_set_changed};
+pub(super) use refusal::nothing_to_restate;
+use refusal::{refused, rule_set, rule_set_changed};
+use state::State;
 
-/// Publishes what was counted, unless nothing of it is of the months asked for.
+/// What stands beside the figures that are to be published.
+pub struct History<'a> {
+    /// What was published; what is published now is added to it.
+    pub index: &'a mut Index,
+    /// Final periods of earlier editions, counted again.
+    pub again: Vec<PeriodResult>,
+}
+
+/// Publishes what was counted, unless nothing of it is of the months asked for. Readers see it once the index
+/// is written. None where a restatement would say the same as is published.
 pub fn gated(
     job: &Job,
     asked: &Asked<'_>,
     lake: &Lake,
     counted: Counted,
+    history: History<'_>,
     report: Reporter<'_>,
-) -> Result<Published, Failure> {
+) -> Result<Option<Published>, Failure> {
     let Asked { from, to, allow_empty, .. } = *asked;
     match warnings::empty(&lake.registers, &counted, from, to) {
         Some(empty) if !allow_empty => {
@@ -66,21 +81,26 @@ pub fn gated(
     if let Some(warning) = warnings::incomplete(&counted, to) {
         report(Event::Warning(warning));
     }
-    publish(job, asked, lake, counted, report)
+    publish(job, asked, lake, counted, history, report)
 }
 
 /// Where the public edition stands within the whole one.
 const PUBLIC: &str = "public";
 
-/// Makes the edition and publishes it.
+/// Editions before this one that its pages and its package name.
+const EARLIER: usize = 60;
+
+/// Makes the edition and gives it its name.
 fn publish(
     job: &Job,
     asked: &Asked<'_>,
     lake: &Lake,
     counted: Counted,
+    history: History<'_>,
     report: Reporter<'_>,
-) -> Result<Published, Failure> {
+) -> Result<Option<Published>, Failure> {
     let Asked { from, to, cut_off, restated, .. } = *asked;
+    let History { index, again } = history;
     let registers = &lake.registers;
     let everyone = vec![true; registers.units.len()];
     let carried: Vec<bool> =
@@ -89,21 +109,36 @@ fn publish(
     let now = source(job, registers, &carried, &counted.as_now);
     let provenance = provenance(job, cut_off);
     let quality = quality::tables(&lake.report.files, &lake.report.rejected);
+    let inputs: Vec<Input> = lake.report.files.iter().map(Into::into).collect();
     let view = self::view(job, lake, &then, &counted, asked, &provenance)?;
     let view = View { as_now: Some(&now), quality: &quality, ..view };
     let tables = Tables::of(&view);
-    let mut earlier: Vec<Manifest> = editions::chain(&job.reports).collect();
-    let changes = changes(job, &view, &tables, &earlier);
+    let mut earlier: Vec<Manifest> =
+        manifests(&job.reports, index.standing()).take(EARLIER).collect();
+    let changes = changes(job, &view, &tables, index)?;
     if restated.is_none() && !changes.is_empty() {
         return Err(refused(job, &earlier, &changes, cut_off));
     }
-    if let Some(changed) = earlier.first().and_then(|current| rule_set_changed(job, current)) {
-        report(Event::Warning(format!("{changed} since the current edition was published")));
-    }
-    if let Some(reason) = restated
-        && !earlier.iter().any(|manifest| has_month_of(manifest, from, to))
+    let span = span(from, to);
+    if restated.is_some()
+        && settled::says_the_same(index, &span, &rule_set(job), indicators(&tables))
     {
-        return Err(nothing_to_restate(from, to, reason, "it was not published yet"));
+        return Ok(None);
+    }
+    let of_before = source(job, registers, &everyone, &again).indicators();
+    let late = late::figures(job, index, &of_before, &inputs)?;
+    let late_warnings = late::warnings(&late);
+    if job.refuses_late && restated.is_none() && !late.is_empty() {
+        return Err(Failure::Changed(format!(
+            "{}\nNothing is published, as late = \"refuse\" in [publication] says",
+            late_warnings.join("\n")
+        )));
+    }
+    late_warnings.into_iter().for_each(|warning| report(Event::Warning(warning)));
+    if let Some(changed) = earlier.first().and_then(|newest| rule_set_changed(job, newest))
+        && late.iter().all(|figure| figure.cause.rules.is_none())
+    {
+        report(Event::Warning(format!("{changed} since the newest edition was published")));
     }
     let open = job.disclosure.map(|policy| {
         (disclosed(job, registers, &counted, policy), public_provenance(&provenance, policy))
@@ -118,46 +153,53 @@ fn publish(
         _ => None,
     };
     report(Event::Stage("charts"));
-    let span = if from == to { to.to_string() } else { format!("{from}_{to}") };
     let making = Arc::new(Making::begin(&job.reports, &span)?);
     let mut output = Files::on(making.clone());
-    let mut internal = Part { files: output.beside(), view, tables, charts: None };
+    let late = late_figures::table(&late, &registers.units);
+    let mut internal =
+        Part { files: output.beside(), view, tables, charts: None, late: Some(&late) };
     internal.compose(job)?;
     let mut public = public.map(|view| Part {
         files: output.within(PUBLIC),
         tables: Tables::of(&view),
         view,
         charts: None,
+        late: None,
     });
     public.as_mut().map_or(Ok(()), |part| part.compose(job))?;
-    let before = files::pointed(&job.reports, publish::CURRENT);
     // The public files count for the name: under another policy it is another edition.
     let digest = digest(&internal.files, public.as_ref().map(|part| &part.files));
     let revisions = Revisions::of(&job.reports, &span);
-    let known = revisions.with(&digest).map(|revision| naming::name(&span, revision, &digest));
-    // A restatement that was cut off after its pointer moved is brought to its end by the same words.
-    let is_again = |known: &String| {
-        let current = earlier.first().filter(|current| current.edition == *known);
-        current.is_some_and(|current| restated.is_some() && current.reason.as_deref() == restated)
+    let found = revisions.with(&digest).map(|revision| naming::name(&span, revision, &digest));
+    let state = found.as_ref().map(|name| State::of(job, index, name));
+    let edition = match (&found, state) {
+        // Nobody saw it: a run was cut off before its index was written.
+        (Some(name), Some(State::Unseen { reason })) if reason.as_deref() == restated => name,
+        (Some(name), Some(State::Whole { reason, is_last })) => match restated {
+            // One that was cut off later is brought to its end by the same words.
+            Some(_) if is_last && reason.as_deref() == restated => name,
+            Some(_) => &naming::name(&span, revisions.next(), &digest),
+            None => name,
+        },
+        (Some(name), Some(State::Damaged(what))) => {
+            let anew = naming::name(&span, revisions.next(), &digest);
+            report(Event::Warning(format!(
+                "edition {name} is damaged ({what}); the same is published again as {anew}"
+            )));
+            &anew.clone()
+        }
+        _ => &naming::name(&span, revisions.next(), &digest),
     };
-    let again = known.clone().filter(is_again);
-    if let (Some(reason), true, Some(known), None) = (restated, changes.is_empty(), &known, &again)
-    {
-        return Err(nothing_to_restate(from, to, reason, &format!("{known} says the same")));
-    }
-    let edition = again.unwrap_or_else(|| {
-        naming::name(&span, revisions.next(&digest, restated.is_some()), &digest)
-    });
     // An edition made again from the same figures says the same of those before it.
-    earlier.retain(|manifest| manifest.edition != edition);
-    let shown = Shown { edition: &edition, before, reason: restated, earlier: &earlier };
+    earlier.retain(|manifest| manifest.edition != *edition);
+    let before = index.current.clone();
+    let shown = Shown { edition, before, reason: restated, earlier: &earlier, changes_of: index };
     if let Some(mut public) = public {
         let mut manifest = manifest(job, &shown, &counted.periods, cut_off, Vec::new());
         public.complete(job, &shown, &mut manifest, report)?;
         public.files.add(manifest::NAME, &manifest.bytes())?;
         output.join(public.files);
     }
-    let inputs = lake.report.files.iter().map(Into::into).collect();
     let mut manifest = manifest(job, &shown, &counted.periods, cut_off, inputs);
     internal.complete(job, &shown, &mut manifest, report)?;
     output.join(internal.files);
@@ -165,15 +207,20 @@ fn publish(
     report(Event::Stage("check"));
     parity::check(&output, job.threads)?;
     report(Event::Stage("write"));
-    let unchanged = job.reports.join(&edition).join(manifest::NAME).exists();
-    let folder = publish::publish(&job.reports, &making, &output, &manifest)?;
-    Ok(Published {
-        edition,
+    let unchanged = index.find(edition).is_some_and(|known| !known.withdrawn);
+    let folder = publish::place(&job.reports, &making, &output, &manifest, index)?;
+    Ok(Some(Published {
+        edition: edition.clone(),
         folder,
         periods: counted.periods,
         report: lake.report.clone(),
         unchanged,
-    })
+    }))
+}
+
+/// The months of an edition as its name says them.
+fn span(from: Period, to: Period) -> String {
+    if from == to { from.to_string() } else { format!("{from}_{to}") }
 }
 
 /// What one kind of reader gets: a view, its tables and files.
@@ -183,6 +230,8 @@ struct Part<'a> {
     /// Absent where only tables are published.
     charts: Option<Charts>,
     files: Files,
+    /// Published figures that would be others now; absent in the public part.
+    late: Option<&'a Table>,
 }
 
 /// The folder of a view within the edition.
@@ -193,13 +242,19 @@ fn folder(view: &View<'_>) -> &'static str {
     }
 }
 
+/// The table whose figures are guarded.
+fn indicators<'t>(tables: &'t Tables<'_>) -> Option<&'t Table> {
+    tables.published.iter().find(|table| table.name == "indicators")
+}
+
 /// The final figures of earlier editions that the tables of a view change.
-fn changes(job: &Job, view: &View<'_>, tables: &Tables<'_>, earlier: &[Manifest]) -> Vec<Change> {
-    let tables = tables.published.iter();
-    tables
-        .filter(|table| table.name == "indicators")
-        .flat_map(|table| settled::changes(&job.reports, earlier, folder(view), table))
-        .collect()
+fn changes(
+    job: &Job,
+    view: &View<'_>,
+    tables: &Tables<'_>,
+    index: &Index,
+) -> Result<Vec<Change>, HistoryFault> {
+    settled::changes(&job.reports, index, folder(view), indicators(tables))
 }
 
 impl Part<'_> {
@@ -221,7 +276,7 @@ impl Part<'_> {
         manifest: &mut Manifest,
         report: Reporter<'_>,
     ) -> Result<(), Failure> {
-        let changes = changes(job, &self.view, &self.tables, shown.earlier);
+        let changes = changes(job, &self.view, &self.tables, shown.changes_of)?;
         let release = Release {
             edition: shown.edition,
             reason: shown.reason,
@@ -229,6 +284,7 @@ impl Part<'_> {
             changes: &changes,
         };
         add_quality(&self.view, &mut self.files)?;
+        self.late.map_or(Ok(()), |table| add_late(table, &self.view, &mut self.files))?;
         if let Some(charts) = &self.charts {
             report(Event::Stage("workbook"));
             add_workbook(&self.view, &self.tables, charts, job.disclosure, &mut self.files)?;
@@ -242,7 +298,7 @@ impl Part<'_> {
             .rev()
             .filter_map(|earlier| {
                 let folder = job.reports.join(&earlier.edition).join(folder(&self.view));
-                publish::read_manifest(&folder).ok()
+                editions::read_manifest(&folder).ok()
             })
             .collect();
         let described = Described {
@@ -266,6 +322,8 @@ struct Shown<'a> {
     reason: Option<&'a str>,
     /// The editions before it, the newest first.
     earlier: &'a [Manifest],
+    /// What was published before, of which figures may change.
+    changes_of: &'a Index,
 }
 
 /// The month asked for last, with the tables and months it is shown beside.

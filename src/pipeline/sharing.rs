@@ -23,6 +23,7 @@ use crate::{
         pieces::Share,
         sums::Sums,
     },
+    press::{index::Index, publish},
 };
 
 /// A partial that was made.
@@ -95,7 +96,16 @@ pub fn run(
     let (registers, cut_off) = (&lake.registers, asked.cut_off);
     let counted =
         counting::count_tallied(job, registers, &own, &beside, cut_off, &tallies, report)?;
-    let published = publishing::gated(job, asked, &lake, counted, report)?;
+    let mut index = Index::open(&job.reports)?;
+    // Of earlier periods only those are counted again that the shares were counted in.
+    let mut counted = counted;
+    let mut again: Vec<Period> = index.final_periods().into_iter().collect();
+    again.retain(|period| period.end() <= cut_off && !own.contains(period));
+    let again = counted.split_off(&beside, &again);
+    let history = publishing::History { index: &mut index, again };
+    let published = publishing::gated(job, asked, &lake, counted, history, report)?;
+    publish::commit(&job.reports, &index)?;
+    let published = published.ok_or_else(|| Failure::Count("nothing was made".into()))?;
     // An old figure can be made again from the versions that an edition names.
     versions::keep_parts(job, &PartFolder::open(parts), &listed)?;
     versions::keep_rules(job)?;

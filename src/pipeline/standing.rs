@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use chrono::{NaiveDateTime, TimeZone};
+use chrono::TimeZone;
 
 use super::{
     failure::Failure,
@@ -17,7 +17,8 @@ use super::{
 use crate::{
     domain::{digest::sha256, time::LocalTime},
     edition::manifest::{self, Manifest},
-    lake::{files, listed::Listed},
+    lake::listed::Listed,
+    press::{editions::damaged, index::Index},
 };
 
 /// What was just published, as the lake notes it.
@@ -40,11 +41,8 @@ fn basis(job: &Job, asked: &Asked<'_>) -> String {
 /// period that an edition can have began or came to its end since, and every file that is there was changed
 /// before that time, so that it holds nothing that they leave out.
 fn may_stand(job: &Job, manifest: &Manifest, now: LocalTime) -> Result<bool, Failure> {
-    let Ok(kept) = NaiveDateTime::parse_from_str(&manifest.cut_off, "%Y-%m-%d %H:%M:%S") else {
-        return Ok(false);
-    };
-    let instant = job.zone.from_local_datetime(&kept).earliest();
-    let kept = LocalTime::from_naive(kept);
+    let Some(kept) = LocalTime::parse_written(&manifest.cut_off) else { return Ok(false) };
+    let instant = job.zone.from_local_datetime(&kept.to_naive()).earliest();
     if kept > now || kept.day().year_and_month() != now.day().year_and_month() {
         return Ok(false);
     }
@@ -56,7 +54,7 @@ fn may_stand(job: &Job, manifest: &Manifest, now: LocalTime) -> Result<bool, Fai
 }
 
 /// The edition that a run would publish once more.
-pub fn find(job: &Job, asked: &Asked<'_>) -> Result<Option<Standing>, Failure> {
+pub fn find(job: &Job, asked: &Asked<'_>, index: &Index) -> Result<Option<Standing>, Failure> {
     if job.rehash || asked.restated.is_some() || !reading::is_known(job)? {
         return Ok(None);
     }
@@ -64,8 +62,8 @@ pub fn find(job: &Job, asked: &Asked<'_>) -> Result<Option<Standing>, Failure> {
     let Some(made) = Registers::open(job).ok().and_then(|_| Registers::made(job)) else {
         return Ok(None);
     };
-    let is_current = files::pointed(&job.reports, files::CURRENT).as_ref() == Some(&made.edition);
-    if !is_current || made.from != basis(job, asked) {
+    let stands = index.find(&made.edition).is_some_and(|known| !known.withdrawn);
+    if !stands || made.from != basis(job, asked) {
         return Ok(None);
     }
     let folder = job.reports.join(&made.edition);
@@ -74,9 +72,6 @@ pub fn find(job: &Job, asked: &Asked<'_>) -> Result<Option<Standing>, Failure> {
     if asked.is_now && !may_stand(job, &manifest, asked.cut_off)? {
         return Ok(None);
     }
-    let is_there = |output: &manifest::Output| {
-        fs::metadata(folder.join(&output.path)).is_ok_and(|found| found.len() == output.bytes)
-    };
-    let is_whole = sha256(&text) == made.manifest && manifest.outputs.iter().all(is_there);
+    let is_whole = damaged(&folder, &manifest, Some(&made.manifest)).is_empty();
     Ok(is_whole.then_some(Standing { folder, manifest, warnings: made.warnings }))
 }

@@ -35,6 +35,8 @@ use crate::{
 
 /// Facts of one period that a thread gathers before they are counted.
 const GATHERED: usize = 1 << 18;
+/// Windows that are counted in one pass: their sums take room, and there may be years of them.
+const AT_ONCE: usize = 20;
 
 /// What counting needs.
 pub(super) struct Counting<'a> {
@@ -110,10 +112,12 @@ impl<'a> Counting<'a> {
         };
         let is_left = |place: &usize| tallies[*place].is_none();
         let left: Vec<usize> = (0..windows.len()).filter(is_left).collect();
-        let chosen: Vec<Window> = left.iter().map(|place| windows[*place]).collect();
-        let chosen_kept: Vec<Vec<usize>> = left.iter().map(|place| kept[*place].clone()).collect();
-        for (place, tally) in left.iter().zip(self.pass(Dossiers::InHand, &chosen, &chosen_kept)?) {
-            tallies[*place] = Some(tally);
+        for left in left.chunks(AT_ONCE) {
+            let chosen: Vec<Window> = left.iter().map(|place| windows[*place]).collect();
+            let kept: Vec<Vec<usize>> = left.iter().map(|place| kept[*place].clone()).collect();
+            for (place, tally) in left.iter().zip(self.pass(Dossiers::InHand, &chosen, &kept)?) {
+                tallies[*place] = Some(tally);
+            }
         }
         Ok(tallies.into_iter().map(Option::unwrap_or_default).collect())
     }

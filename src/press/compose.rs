@@ -8,7 +8,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::chart_files::add_chart_files;
 use crate::figures::{Charts, Scope};
-use crate::schema::{Rows, encode};
+use crate::schema::{Rows, Table, encode};
 use crate::{
     disclose::Policy,
     edition::{
@@ -76,6 +76,12 @@ pub fn add_tables(
 /// The quality report with what the disk says of input files, in the place of what counted for the name.
 pub fn add_quality(view: &View<'_>, files: &mut Files) -> Result<(), ComposeFault> {
     view.quality.iter().try_for_each(|table| add_table(files, "quality", table, &[]))
+}
+
+/// Published figures that would be others now. What was published before is not what the figures are made
+/// from, so that the name of the edition does not hang on it.
+pub fn add_late(late: &Table, view: &View<'_>, files: &mut Files) -> Result<(), ComposeFault> {
+    add_table(files, "tables", late, view.provenance)
 }
 
 /// The charts, and the tables of figures that stand beside them.

@@ -4,18 +4,26 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    io::ErrorKind,
+    io::{self, ErrorKind},
     path::Path,
 };
 
 use serde::Deserialize;
 
-use super::publish::{CURRENT, read_manifest};
 use crate::edition::manifest::{self, Manifest};
 use crate::{
-    domain::period::{Period, PeriodKind},
-    lake::files::pointed,
+    domain::{
+        digest::sha256,
+        period::{Period, PeriodKind},
+    },
+    lake::files::{CURRENT, pointed},
 };
+
+/// The manifest of an edition.
+pub fn read_manifest(folder: &Path) -> io::Result<Manifest> {
+    let text = fs::read(folder.join(manifest::NAME))?;
+    serde_json::from_slice(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
 
 /// Every edition that has a manifest, by name.
 pub fn all(reports: &Path) -> Vec<Manifest> {
@@ -64,16 +72,65 @@ pub fn named(reports: &Path) -> impl Iterator<Item = Option<Vec<Named>>> {
     })
 }
 
-/// The current edition, the one it came after, and so on. Ends where an edition is no longer there.
-pub fn chain(reports: &Path) -> impl Iterator<Item = Manifest> {
-    let mut next = pointed(reports, CURRENT);
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    std::iter::from_fn(move || {
-        let name = next.take().filter(|name| seen.insert(name.clone()))?;
-        let manifest = read_manifest(&reports.join(&name)).ok()?;
-        next.clone_from(&manifest.after);
-        Some(manifest)
-    })
+/// The names of the folders that are editions or should be.
+pub fn names(reports: &Path) -> Vec<String> {
+    let entries = fs::read_dir(reports).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let names = folders.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| revision_of(name).is_some()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The months, the revision and the digest that the name of an edition consists of.
+pub fn revision_of(name: &str) -> Option<(&str, u32, &str)> {
+    let (span, rest) = name.split_once(".r").filter(|(span, _)| !span.is_empty())?;
+    let (revision, digest) = rest.split_once('-')?;
+    Some((span, revision.parse().ok()?, digest))
+}
+
+/// What is not as its manifest says, file by file; `published` is the hash of the manifest that was published.
+pub fn damaged(folder: &Path, manifest: &Manifest, published: Option<&str>) -> Vec<String> {
+    let mut found = Vec::new();
+    let own = fs::read(folder.join(manifest::NAME)).map(|text| sha256(&text)).ok();
+    if published.is_some() && own.as_deref() != published {
+        found.push(format!("{}: not the one that was published", manifest::NAME));
+    }
+    if manifest.outputs.is_empty() {
+        found.push(format!("{}: it names no file", manifest::NAME));
+    }
+    for output in &manifest.outputs {
+        match fs::read(folder.join(&output.path)) {
+            Ok(bytes) if sha256(&bytes) == output.sha256 => {}
+            Ok(_) => found.push(format!("{}: not what was published", output.path)),
+            Err(error) => found.push(format!("{}: {error}", output.path)),
+        }
+    }
+    found
+}
+
+/// Files in the folder of an edition that its manifest does not name.
+pub fn foreign(folder: &Path, manifest: &Manifest) -> Vec<String> {
+    let named: BTreeSet<&str> = manifest.outputs.iter().map(|o| o.path.as_str()).collect();
+    let is_named = |path: &String| path == manifest::NAME || named.contains(path.as_str());
+    files_below(folder, "").into_iter().filter(|path| !is_named(path)).collect()
+}
+
+/// The paths of all files below a folder, from it.
+fn files_below(folder: &Path, prefix: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder.join(prefix)).into_iter().flatten().flatten();
+    let mut found: Vec<String> = entries
+        .flat_map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => files_below(folder, &path),
+                _ => vec![path],
+            }
+        })
+        .collect();
+    found.sort_unstable();
+    found
 }
 
 /// Why no single edition is meant.

@@ -6,6 +6,7 @@ pub mod chart_files;
 pub mod compose;
 pub mod difference;
 pub mod editions;
+pub mod index;
 pub mod making;
 pub mod parity;
 pub mod publish;

@@ -1,11 +1,14 @@
-//! What was final stays as it was: the figures of a new edition beside those that earlier editions
-//! published as final. Editions are followed from the current one to the one it came after.
+//! What was final stays as it was: figures beside those that earlier editions published as final. A period
+//! whose figures have the hash that the index knows is not read again.
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::editions;
+use super::{
+    editions::revision_of,
+    index::{HistoryFault, Index, Known},
+};
 use crate::edition::{
-    manifest::Manifest,
+    manifest::RuleSetRef,
     read_back::{self, Figure, Key},
     release::Change,
 };
@@ -18,43 +21,52 @@ use crate::{
 };
 
 /// Every final figure of earlier editions that `indicators` would change, months first, then by
-/// unit and indicator. `folder` is that of the view within an edition: empty, or that of the public one.
+/// unit and indicator. `part` is that of the view within an edition: empty, or that of the public one.
 pub fn changes(
     reports: &Path,
-    earlier: &[Manifest],
-    folder: &str,
-    indicators: &Table,
-) -> Vec<Change> {
-    if earlier.is_empty() {
-        return Vec::new();
-    }
-    let after = read_back::figures(indicators);
-    let mut open = periods(&after);
+    index: &Index,
+    part: &str,
+    indicators: Option<&Table>,
+) -> Result<Vec<Change>, HistoryFault> {
+    let after = indicators.map(read_back::figures).unwrap_or_default();
     let mut found = Vec::new();
-    for manifest in earlier {
-        let settled: Vec<&str> = manifest
-            .periods
-            .iter()
-            .filter(|period| !period.provisional)
-            .map(|period| period.period.as_str())
-            .filter(|period| open.iter().any(|open| open == period))
-            .collect();
-        if settled.is_empty() {
-            continue;
+    for (period, digest) in read_back::digests(&after) {
+        let Some((known, held)) = index.last_final(&period) else { continue };
+        match held.figures.get(part) {
+            Some(published) if *published != digest => {}
+            _ => continue,
         }
-        for (key, before) in published(&reports.join(&manifest.edition).join(folder)) {
+        for (key, before) in known.figures(reports, part)? {
             let now = after.get(&key);
-            if settled.contains(&key[0].as_str()) && now != Some(&before) {
+            if key[0] == period && now != Some(&before) {
                 let [period, unit_id, indicator_id] = key;
-                let edition = manifest.edition.clone();
+                let edition = known.edition.clone();
                 let after = now.cloned();
                 found.push(Change { edition, period, unit_id, indicator_id, before, after });
             }
         }
-        open.retain(|period| !settled.contains(&period.as_str()));
     }
     found.sort_by_key(|change| read_back::order(&change.period));
-    found
+    Ok(found)
+}
+
+/// Whether the edition of the months `span` that was published last has these figures, by this rule set. Of
+/// one that readers see no longer, what was provisional does not count: it was replaced meanwhile.
+pub fn says_the_same(
+    index: &Index,
+    span: &str,
+    rule_set: &RuleSetRef,
+    indicators: Option<&Table>,
+) -> bool {
+    let is_of = |known: &&Known| revision_of(&known.edition).is_some_and(|(own, ..)| own == span);
+    let (Some(known), Some(table)) = (index.standing().find(is_of), indicators) else {
+        return false;
+    };
+    let now = read_back::digests(&read_back::figures(table));
+    let is_seen = index.current.as_ref() == Some(&known.edition);
+    let of_all = is_seen || known.periods.iter().all(|held| held.provisional);
+    let mut counted = known.periods.iter().filter(|held| of_all || !held.provisional);
+    known.rule_set == *rule_set && counted.all(|held| held.figures.get("") == now.get(&held.period))
 }
 
 /// The first day from which on every changed period is over, where one is not at this cut-off: an
@@ -76,37 +88,16 @@ pub struct Published {
 /// Each of the periods of `figures` as the newest edition that has it published it.
 pub fn last_published(
     reports: &Path,
+    index: &Index,
     figures: &BTreeMap<Key, Figure>,
-) -> BTreeMap<String, Published> {
-    let mut open = periods(figures);
+) -> Result<BTreeMap<String, Published>, HistoryFault> {
     let mut found = BTreeMap::new();
-    for manifest in editions::chain(reports) {
-        let held: Vec<&crate::edition::manifest::Period> =
-            manifest.periods.iter().filter(|held| open.contains(&held.period)).collect();
-        if held.is_empty() {
-            continue;
-        }
-        let figures = published(&reports.join(&manifest.edition));
-        for period in &held {
-            let of_period = figures.iter().filter(|(key, _)| key[0] == period.period);
-            let published = Published {
-                edition: manifest.edition.clone(),
-                provisional: period.provisional,
-                figures: of_period.map(|(key, figure)| (key.clone(), figure.clone())).collect(),
-            };
-            found.insert(period.period.clone(), published);
-        }
-        open.retain(|period| !held.iter().any(|held| held.period == *period));
+    for period in read_back::digests(figures).into_keys() {
+        let Some((known, held)) = index.last(&period) else { continue };
+        let mut figures = known.figures(reports, "")?;
+        figures.retain(|key, _| key[0] == period);
+        let (edition, provisional) = (known.edition.clone(), held.provisional);
+        found.insert(period, Published { edition, provisional, figures });
     }
-    found
-}
-
-fn periods(figures: &BTreeMap<Key, Figure>) -> Vec<String> {
-    let mut periods: Vec<String> = figures.keys().map(|[period, ..]| period.clone()).collect();
-    periods.dedup();
-    periods
-}
-
-fn published(folder: &Path) -> BTreeMap<Key, Figure> {
-    read_back::figures_of(folder).unwrap_or_default()
+    Ok(found)
 }

@@ -122,6 +122,28 @@ pub const FLOW_BY_PROCEDURE: &[Column] = &joined::<{ 8 + FLOW_COUNTS }>(
     ],
 );
 
+/// Final figures of earlier editions that would come out otherwise now.
+pub const LATE: &[Column] = &joined::<17>(
+    "late",
+    &[
+        KEYS,
+        &[
+            INDICATOR,
+            text("published_in"),
+            int("published_numerator"),
+            int("published_denominator"),
+            decimal("published_points", 2, "points"),
+            coded("published_status", codes::STATUSES),
+            NUMERATOR,
+            DENOMINATOR,
+            POINTS,
+            STATUS,
+            text("cause"),
+            text("input_files"),
+        ],
+    ],
+);
+
 /// The account of each file.
 pub const ACCOUNTS: &[Column] = &of(
     "accounts",

@@ -8,6 +8,7 @@ mod bad_messages;
 mod boston;
 mod calendar;
 mod cases;
+mod closed_months;
 mod compare;
 mod coverage;
 mod crash;

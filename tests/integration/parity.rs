@@ -13,8 +13,8 @@ use std::{collections::BTreeSet, fs, path::Path};
 use chiso::{
     domain::digest::sha256,
     press::{
+        editions::read_manifest,
         parity::{self, CheckFault},
-        publish::read_manifest,
     },
 };
 

@@ -25,8 +25,9 @@ pub fn disclosure(written: &WrittenPublic, faults: &mut Vec<String>) -> Option<P
 
 /// Under which terms editions are published. A licence that is not known by its id needs an address.
 pub fn publication(written: WrittenPublication, faults: &mut Vec<String>) -> Publication {
-    let WrittenPublication { licence, licence_title, licence_url, publisher_url, tables_only } =
-        written;
+    let WrittenPublication {
+        licence, licence_title, licence_url, publisher_url, tables_only, ..
+    } = written;
     let addresses = [("licence_url", &licence_url), ("publisher_url", &publisher_url)];
     for (key, url) in addresses.into_iter().filter_map(|(key, url)| Some((key, url.as_ref()?))) {
         let is_address = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));

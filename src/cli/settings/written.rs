@@ -128,6 +128,17 @@ pub struct WrittenPublication {
     pub publisher_url: Option<String>,
     #[serde(default)]
     pub tables_only: bool,
+    #[serde(default)]
+    pub late: Late,
+}
+
+/// What a run does where final figures of earlier editions would come out otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Late {
+    #[default]
+    Warn,
+    Refuse,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,10 +1,7 @@
 //! Why a run publishes nothing: final figures would change, or there is nothing to restate.
 
 use crate::{
-    domain::{
-        period::{self, Period},
-        time::LocalTime,
-    },
+    domain::{period::Period, time::LocalTime},
     edition::{
         manifest::{Manifest, RuleSetRef},
         release::Change,
@@ -43,12 +40,6 @@ pub fn refused(job: &Job, earlier: &[Manifest], changes: &[Change], cut_off: Loc
         shown.join("\n"),
         if more > 0 { format!("\nand {more} more") } else { String::new() }
     ))
-}
-
-/// Whether an edition has one of the months.
-pub fn has_month_of(manifest: &Manifest, from: Period, to: Period) -> bool {
-    let mut months = period::months(from, to).map(|month| month.to_string());
-    months.any(|month| manifest.periods.iter().any(|known| known.period == month))
 }
 
 /// A reason is published with what it is the reason for, or not at all.

@@ -70,4 +70,8 @@ pub const ALL: &[TableMeaning] = &[
         filled: &["period_kind", "period_start", "unit_name", "dossiers", "coverage"],
         ..table("databases", published::DATABASES, &["period", "unit_id", "database_id"], false)
     },
+    TableMeaning {
+        filled: &["period_kind", "period_start", "unit_name", "published_in", "published_status"],
+        ..table("late", published::LATE, &["period", "unit_id", "indicator_id"], false)
+    },
 ];

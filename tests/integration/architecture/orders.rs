@@ -29,7 +29,7 @@ const ORDERS: [(&str, &str); 13] = [
     (
         "edition",
         "mod absence address quality read_back shown tables < by_procedure manifest names view
-         < files history release < view_tables",
+         < files history release < late view_tables",
     ),
     ("render", "mod markup parallel < dictionary package report site workbook"),
     (
@@ -42,12 +42,12 @@ const ORDERS: [(&str, &str); 13] = [
         "excerpt marks styles < cells leaf words < book people_csv < page ranking
          < contents cover data dictionary notes people trend < plan < mod",
     ),
-    ("press", "mod causes chart_files making parity < compose publish < difference editions < settled"),
+    ("press", "mod causes chart_files editions making parity < compose index < difference publish settled"),
     (
         "pipeline",
         "account event failure needed program < job published tallies < registers versions < grown judging keeping
-         < years < fact_tables facts tallying < counting partial < warnings < reading < publishing standing
-         < mod planning reporting sharing < explaining",
+         < years < fact_tables facts tallying < counting partial < warnings < reading < publishing standing < monthly
+         < planning reporting restating sharing < mod < explaining",
     ),
     (
         "pipeline::reading",
@@ -57,7 +57,7 @@ const ORDERS: [(&str, &str); 13] = [
     (
         "cli",
         "args exit_code figure reporter < causes clock coverage output settings unmapped
-         < compare count dictionary explain facts init lake part reconcile report run verify
+         < compare count dictionary explain facts init lake part reconcile repair report run verify
          < check demonstrate diff plan rules shard < mod compare_text",
     ),
     ("cli::settings", "hours months rule_sets threads written < terms values < sources < mod"),

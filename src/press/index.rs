@@ -1,0 +1,413 @@
+//! The index of what was published, beside the editions: which edition readers see, and of every edition the
+//! hash of its manifest and of the figures of each period. Every run looks at all of it, in time that hardly
+//! grows with the editions. The index is the point of no return of a publication: the pointer follows it,
+//! and one that was kept from following is brought there by the next run.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::editions::{self, read_manifest};
+use crate::{
+    domain::{
+        digest::sha256,
+        period::{Period, PeriodKind},
+    },
+    edition::{
+        manifest::{self, Manifest, RuleSetRef},
+        read_back::{self, Figure, Key},
+    },
+    lake::files::{Aside, CURRENT, point, pointed, sync_folder, write_synced},
+};
+
+/// The file, beside the editions.
+pub const NAME: &str = "index.json";
+const FORMAT: u32 = 1;
+/// The folders of an edition that hold figures of their own, and the table that a figure stands in.
+const PARTS: [&str; 2] = ["", "public"];
+const INDICATORS: &str = "tables/indicators.csv";
+
+/// What was published is not whole, so that nobody can say whether a final figure would change.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{}: {what}. Nothing is published, because what was final could change unseen. Put it back from a copy, or run \
+     `chiso repair`, which makes the index anew from the editions that are whole and names those that are not",
+    path.display()
+)]
+pub struct HistoryFault {
+    pub path: PathBuf,
+    pub what: String,
+}
+
+fn fault(path: PathBuf, what: impl Into<String>) -> HistoryFault {
+    HistoryFault { path, what: what.into() }
+}
+
+/// What was published, in the order in which it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    format: u32,
+    /// The edition that readers see; none before the first.
+    pub current: Option<String>,
+    /// Where the pointer stood before it was to move to `current`.
+    before: Option<String>,
+    pub editions: Vec<Known>,
+}
+
+/// One edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    pub edition: String,
+    /// The hash of its manifest.
+    pub manifest: String,
+    pub cut_off: String,
+    pub rule_set: RuleSetRef,
+    pub periods: Vec<Held>,
+    /// The size of the table of figures in each part of the edition that has one.
+    sizes: BTreeMap<String, u64>,
+    /// A rollback to an edition before it took it back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
+}
+
+/// One period of an edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    pub period: String,
+    pub provisional: bool,
+    /// The hash of its figures in each part of the edition that has any.
+    pub figures: BTreeMap<String, String>,
+}
+
+impl Known {
+    /// An edition that lies there, read back: every figure that it says it has can be read.
+    pub fn read(reports: &Path, edition: &str) -> Result<(Self, Manifest), HistoryFault> {
+        let folder = reports.join(edition);
+        let path = folder.join(manifest::NAME);
+        let text = fs::read(&path).map_err(|error| fault(path.clone(), error.to_string()))?;
+        let manifest: Manifest = serde_json::from_slice(&text)
+            .map_err(|error| fault(path.clone(), format!("this is no manifest: {error}")))?;
+        let mut sizes = BTreeMap::new();
+        let mut digests = BTreeMap::new();
+        for part in PARTS {
+            let Some(output) = output(&manifest, part) else { continue };
+            sizes.insert(part.to_owned(), output.bytes);
+            digests.insert(part, read_back::digests(&figures(&folder, &manifest, part)?));
+        }
+        if !sizes.contains_key("") {
+            return Err(fault(path, format!("it names no {INDICATORS}")));
+        }
+        let held = |period: &manifest::Period| Held {
+            period: period.period.clone(),
+            provisional: period.provisional,
+            figures: digests
+                .iter()
+                .filter_map(|(part, of)| {
+                    Some(((*part).to_owned(), of.get(&period.period)?.clone()))
+                })
+                .collect(),
+        };
+        let known = Self {
+            edition: edition.to_owned(),
+            manifest: sha256(&text),
+            cut_off: manifest.cut_off.clone(),
+            rule_set: manifest.rule_set.clone(),
+            periods: manifest.periods.iter().map(held).collect(),
+            sizes,
+            withdrawn: false,
+        };
+        Ok((known, manifest))
+    }
+
+    /// The last month that it has.
+    pub fn last_month(&self) -> Option<Period> {
+        let periods = self.periods.iter().filter_map(|held| held.period.parse::<Period>().ok());
+        periods.filter(|period| period.kind == PeriodKind::Month).max()
+    }
+
+    /// Its figures in one part, as they were published.
+    pub fn figures(
+        &self,
+        reports: &Path,
+        part: &str,
+    ) -> Result<BTreeMap<Key, Figure>, HistoryFault> {
+        let folder = reports.join(&self.edition);
+        let path = folder.join(manifest::NAME);
+        let text = fs::read(&path).map_err(|error| fault(path.clone(), error.to_string()))?;
+        if sha256(&text) != self.manifest {
+            return Err(fault(path, "it is not the manifest that was published"));
+        }
+        let manifest = serde_json::from_slice(&text)
+            .map_err(|error| fault(path, format!("this is no manifest: {error}")))?;
+        figures(&folder, &manifest, part)
+    }
+
+    /// That it lies there, as far as names and sizes tell.
+    fn check(&self, reports: &Path) -> Result<(), HistoryFault> {
+        let folder = reports.join(&self.edition);
+        let path = folder.join(manifest::NAME);
+        if let Err(error) = fs::metadata(&path) {
+            return Err(fault(path, format!("the edition was published: {error}")));
+        }
+        for (part, size) in &self.sizes {
+            let path = folder.join(part).join(INDICATORS);
+            match fs::metadata(&path) {
+                Ok(found) if found.len() == *size => {}
+                Ok(found) => {
+                    let what = format!("it has {} bytes, and {size} were published", found.len());
+                    return Err(fault(path, what));
+                }
+                Err(error) => return Err(fault(path, error.to_string())),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the manifest says of the table of figures in one part.
+fn output<'m>(manifest: &'m Manifest, part: &str) -> Option<&'m manifest::Output> {
+    let path = Path::new(part).join(INDICATORS);
+    manifest.outputs.iter().find(|output| Path::new(&output.path) == path)
+}
+
+/// The figures of one part of an edition, once their file is what its manifest says.
+fn figures(
+    folder: &Path,
+    manifest: &Manifest,
+    part: &str,
+) -> Result<BTreeMap<Key, Figure>, HistoryFault> {
+    let path = folder.join(part).join(INDICATORS);
+    let bytes = fs::read(&path).map_err(|error| fault(path.clone(), error.to_string()))?;
+    if output(manifest, part).is_none_or(|output| output.sha256 != sha256(&bytes)) {
+        return Err(fault(path, "these are not the figures that were published"));
+    }
+    Ok(read_back::figures_in(&bytes))
+}
+
+impl Index {
+    /// What was published so far, once nothing of it is missing.
+    pub fn open(reports: &Path) -> Result<Self, HistoryFault> {
+        let path = reports.join(NAME);
+        let link = pointed(reports, CURRENT);
+        let mut index = match fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::of_chain(reports)?,
+            Err(error) => return Err(fault(path, error.to_string())),
+            Ok(text) => serde_json::from_slice(&text)
+                .map_err(|error| fault(path.clone(), format!("this is no index: {error}")))?,
+        };
+        if index.format > FORMAT {
+            return Err(fault(path, "it was written by a newer version of the program"));
+        }
+        index.editions.iter().try_for_each(|known| known.check(reports))?;
+        // A publication that was cut off behind the index: its pointer has still to follow.
+        if link == index.current || link == index.before {
+            return Ok(index);
+        }
+        match link.filter(|link| index.find(link).is_some()) {
+            // Somebody let the pointer go back without the program.
+            Some(link) => index.roll_back(&link),
+            None => {
+                let path = reports.join(CURRENT);
+                return Err(fault(path, "it points at no edition that was published"));
+            }
+        }
+        Ok(index)
+    }
+
+    /// Of editions that were published before there was an index: those that the current one came after were
+    /// never taken back.
+    fn of_chain(reports: &Path) -> Result<Self, HistoryFault> {
+        let names = editions::names(reports);
+        let Some(current) = pointed(reports, CURRENT) else {
+            return match names.is_empty() {
+                true => Ok(Self::empty()),
+                false => Err(fault(reports.join(CURRENT), "it is missing, and there are editions")),
+            };
+        };
+        let mut read = BTreeMap::new();
+        for name in names {
+            read.insert(name.clone(), Known::read(reports, &name)?);
+        }
+        let after = |name: &String| read.get(name).map(|(_, manifest)| manifest.after.clone());
+        let mut chain = vec![current];
+        while let Some(name) = chain.last() {
+            let Some(before) = after(name) else {
+                return Err(fault(reports.join(name), "the edition was published, and is missing"));
+            };
+            match before.filter(|before| !chain.contains(before)) {
+                Some(before) => chain.push(before),
+                None => break,
+            }
+        }
+        Ok(Self::ordered(read.into_values().map(|(known, _)| known), &chain))
+    }
+
+    /// From whatever editions are whole; beside it the faults of those that are not.
+    pub fn rebuilt(reports: &Path) -> (Self, Vec<HistoryFault>) {
+        let mut faults = Vec::new();
+        let mut read = BTreeMap::new();
+        for name in editions::names(reports) {
+            match Known::read(reports, &name) {
+                Ok(found) => drop(read.insert(name, found)),
+                Err(found) => faults.push(found),
+            }
+        }
+        let is_whole = |name: &String| read.contains_key(name);
+        let newest = || {
+            let last = |name: &&String| (read[*name].0.last_month(), (*name).clone());
+            read.keys().max_by_key(last).cloned()
+        };
+        let known = Self::open_as_it_is(reports);
+        let current = pointed(reports, CURRENT)
+            .filter(is_whole)
+            .or_else(|| known.as_ref()?.current.clone().filter(is_whole))
+            .or_else(newest);
+        let mut chain: Vec<String> = current.into_iter().collect();
+        while let Some(before) = chain.last().and_then(|name| read.get(name)?.1.after.clone()) {
+            if chain.contains(&before) || !is_whole(&before) {
+                break;
+            }
+            chain.push(before);
+        }
+        // What the index said of the order and of what was taken back is kept where it can be read.
+        if let Some(known) = known {
+            let standing = known.editions.iter().rev().filter(|known| !known.withdrawn);
+            let standing: Vec<String> = standing.map(|known| known.edition.clone()).collect();
+            let more: Vec<String> = standing.into_iter().filter(|n| !chain.contains(n)).collect();
+            chain.extend(more.into_iter().filter(|name| read.contains_key(name)));
+        }
+        (Self::ordered(read.into_values().map(|(known, _)| known), &chain), faults)
+    }
+
+    /// The index whatever is wrong with the editions.
+    fn open_as_it_is(reports: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(reports.join(NAME)).ok()?).ok()
+    }
+
+    /// The editions of a chain, the newest of which comes first, stand; the others were taken back.
+    fn ordered(found: impl Iterator<Item = Known>, chain: &[String]) -> Self {
+        let place = |known: &Known| chain.iter().rev().position(|name| *name == known.edition);
+        let mut editions: Vec<Known> = found
+            .map(|known| {
+                let withdrawn = place(&known).is_none();
+                Known { withdrawn, ..known }
+            })
+            .collect();
+        editions.sort_by_key(|known| (place(known), known.edition.clone()));
+        let current = chain.first().cloned();
+        Self { format: FORMAT, before: current.clone(), current, editions }
+    }
+
+    fn empty() -> Self {
+        Self { format: FORMAT, current: None, before: None, editions: Vec::new() }
+    }
+
+    pub fn find(&self, edition: &str) -> Option<&Known> {
+        self.editions.iter().find(|known| known.edition == edition)
+    }
+
+    /// The edition that readers see.
+    pub fn current(&self) -> Option<&Known> {
+        self.find(self.current.as_deref()?)
+    }
+
+    /// The editions that stand, the newest first.
+    pub fn standing(&self) -> impl Iterator<Item = &Known> {
+        self.editions.iter().rev().filter(|known| !known.withdrawn)
+    }
+
+    /// The newest edition in which a period is final, with what it has of it. One that was taken back counts
+    /// where none stands: what it said was public, too.
+    pub fn last_final(&self, period: &str) -> Option<(&Known, &Held)> {
+        let held = |known: &'_ Known| -> Option<usize> {
+            known.periods.iter().position(|held| held.period == period && !held.provisional)
+        };
+        let taken_back = self.editions.iter().rev().filter(|known| known.withdrawn);
+        let mut all = self.standing().chain(taken_back);
+        all.find_map(|known| Some((known, &known.periods[held(known)?])))
+    }
+
+    /// The newest edition that stands and has a period, final or not.
+    pub fn last(&self, period: &str) -> Option<(&Known, &Held)> {
+        self.standing().find_map(|known| {
+            Some((known, known.periods.iter().find(|held| held.period == period)?))
+        })
+    }
+
+    /// Every period that was published as final.
+    pub fn final_periods(&self) -> BTreeSet<Period> {
+        let held = self.editions.iter().flat_map(|known| &known.periods);
+        held.filter(|held| !held.provisional).filter_map(|held| held.period.parse().ok()).collect()
+    }
+
+    /// Adds what is published now. Readers see it, unless they see later months already.
+    pub fn add(&mut self, known: Known) {
+        let leads = self.current().is_none_or(|current| current.last_month() <= known.last_month());
+        if leads && self.current.as_ref() != Some(&known.edition) {
+            self.before = self.current.replace(known.edition.clone());
+        }
+        // One that stands and is published again stays where it is.
+        match self.editions.iter_mut().find(|other| other.edition == known.edition) {
+            Some(standing) if !standing.withdrawn => *standing = known,
+            _ => {
+                self.editions.retain(|other| other.edition != known.edition);
+                self.editions.push(known);
+            }
+        }
+    }
+
+    /// Lets readers see an earlier edition; those published after it are taken back.
+    pub fn roll_back(&mut self, edition: &str) {
+        let place = self.editions.iter().position(|known| known.edition == edition);
+        let Some(place) = place else { return };
+        self.editions[place].withdrawn = false;
+        self.editions[place + 1..].iter_mut().for_each(|known| known.withdrawn = true);
+        self.before = self.current.replace(edition.to_owned());
+    }
+
+    /// Takes editions out that are removed from the disk.
+    pub fn forget(&mut self, gone: &[String]) {
+        self.editions.retain(|known| !gone.contains(&known.edition));
+    }
+
+    /// Writes the index, then lets the pointer follow; what failed, and where.
+    pub fn save(&self, reports: &Path) -> Result<(), (PathBuf, std::io::Error)> {
+        let path = reports.join(NAME);
+        let mut text = serde_json::to_vec_pretty(self).unwrap_or_default();
+        text.push(b'\n');
+        if fs::read(&path).ok().as_ref() != Some(&text) {
+            // Under a name that the next run sweeps away where this one is cut off.
+            let aside = Aside(reports.join(format!(".{NAME}.{}", std::process::id())));
+            let written = write_synced(&aside.0, &text).and_then(|()| fs::rename(&aside.0, &path));
+            written.and_then(|()| sync_folder(reports)).map_err(|error| (path, error))?;
+        }
+        match &self.current {
+            Some(current) if pointed(reports, CURRENT).as_ref() != Some(current) => {
+                point(reports, CURRENT, current).map_err(|error| (reports.join(CURRENT), error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes an index before the first edition gets its name, so that an edition without a pointer is told
+    /// from a pointer that was lost.
+    pub fn begin(reports: &Path) -> Result<(), (PathBuf, std::io::Error)> {
+        match reports.join(NAME).exists() {
+            true => Ok(()),
+            false => Self::empty().save(reports),
+        }
+    }
+}
+
+/// The manifests of editions, as far as they can be read.
+pub fn manifests<'a>(
+    reports: &Path,
+    known: impl Iterator<Item = &'a Known>,
+) -> impl Iterator<Item = Manifest> {
+    known.filter_map(move |known| read_manifest(&reports.join(&known.edition)).ok())
+}
