@@ -104,6 +104,7 @@ def told(edition):
     """What the manifest says but for the edition before this one."""
     manifest = json.loads((edition / "manifest.json").read_text(encoding="utf-8"))
     manifest.pop("after", None)
+    manifest.pop("published_at", None)
     return manifest
 
 

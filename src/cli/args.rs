@@ -228,6 +228,12 @@ pub enum Command {
     },
     /// Make the index of what was published anew from the editions that are whole, and name those that are not.
     Repair,
+    /// Remove editions that nothing final rests on, beyond the number that `keep` in [publication] says.
+    Prune {
+        /// Remove nothing, and name them.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Let the pointer `current` go back to an edition that is still there.
     Rollback { edition: String },
 }
@@ -250,6 +256,9 @@ pub struct Range {
     pub as_of: Option<String>,
     #[command(flatten)]
     pub again: Again,
+    /// When the edition is published, a day or minute; by default now. It stands in the manifest alone.
+    #[arg(long, value_name = "WHEN")]
+    pub published_at: Option<String>,
 }
 
 /// The months of a report. A month, quarter, half-year or year is told as one period, any other

@@ -35,6 +35,17 @@ pub fn now(zone: chrono_tz::Tz) -> Result<LocalTime, Stop> {
     })
 }
 
+/// When something is published: as the operator says, or now.
+pub fn published_at(given: Option<&str>, now: LocalTime) -> Result<LocalTime, Stop> {
+    let Some(text) = given else { return Ok(now) };
+    LocalTime::parse(text).ok_or_else(|| {
+        let what = format!(
+            "--published-at {text}: expected a day, or a minute of it, such as 2026-09-01T14:00"
+        );
+        Stop::new(Code::Usage, what)
+    })
+}
+
 /// Warns of a lake that was read up to an earlier instant than the cut-off: what came in since is
 /// not in it, and what was open then looks open still.
 pub fn warn_of_old_lake(job: &Job, cut_off: LocalTime) {

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     args::{Common, Format},
+    clock,
     exit_code::{Code, Stop},
     output::outln,
     reporter::Reporter,
@@ -28,10 +29,20 @@ pub fn demo(folder: &Path, common: &Common) -> Result<Code, Stop> {
         settings::month("--from", &planted.first_month)?,
         settings::month("--to", &planted.last_month)?,
     );
+    let published_at = clock::now(job.zone)?;
     let reporter = Reporter::default();
     let run = |restated| {
         let cut_off = to.end();
-        let asked = Asked { from, to, cut_off, is_now: false, restated, allow_empty: false };
+        let asked = Asked {
+            from,
+            to,
+            cut_off,
+            is_now: false,
+            restated,
+            allow_empty: false,
+            published_at,
+            reissued: false,
+        };
         pipeline::run_anew(&job, &asked, &|event| reporter.show(event))
     };
     let published = match run(None) {

@@ -24,6 +24,7 @@ pub mod lake;
 mod output;
 pub mod part;
 pub mod plan;
+pub mod prune;
 pub mod reconcile;
 pub mod repair;
 pub mod report;
@@ -90,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Verify { edition } => verify::verify(common, edition.as_deref()),
         Command::Rollback { edition } => verify::rollback(common, edition),
         Command::Repair => repair::repair(common),
+        Command::Prune { dry_run } => prune::prune(common, *dry_run),
     };
     let code = done.unwrap_or_else(|Stop { code, message }| {
         output::complain(&message);

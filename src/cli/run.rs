@@ -22,11 +22,22 @@ use crate::{
 
 pub fn run(common: &Common, range: &Range, allow_empty: bool) -> Result<Code, Stop> {
     let job = settings::load_again(common, range.again)?;
-    let months = settings::months(range, clock::now(job.zone)?)?;
+    let now = clock::now(job.zone)?;
+    let published_at = clock::published_at(range.published_at.as_deref(), now)?;
+    let months = settings::months(range, now)?;
     let Months { from, to, cut_off, is_now } = months;
     let reporter = Reporter::default();
     months.provisional().into_iter().for_each(|note| reporter.show(Event::Note(note)));
-    let asked = Asked { from, to, cut_off, is_now, restated: None, allow_empty };
+    let asked = Asked {
+        from,
+        to,
+        cut_off,
+        is_now,
+        restated: None,
+        allow_empty,
+        published_at,
+        reissued: false,
+    };
     let published = pipeline::run(&job, &asked, &|event| reporter.show(event));
     let log = reporter.finish();
     match published? {
@@ -47,9 +58,20 @@ pub fn restate(
         return Err(Stop::new(Code::Usage, "--reason is empty; say why final figures change"));
     }
     let job = settings::load_again(common, range.again)?;
-    let Months { from, to, cut_off, is_now } = settings::months(range, clock::now(job.zone)?)?;
+    let now = clock::now(job.zone)?;
+    let published_at = clock::published_at(range.published_at.as_deref(), now)?;
+    let Months { from, to, cut_off, is_now } = settings::months(range, now)?;
     let reporter = Reporter::default();
-    let asked = Asked { from, to, cut_off, is_now, restated: Some(reason), allow_empty };
+    let asked = Asked {
+        from,
+        to,
+        cut_off,
+        is_now,
+        restated: Some(reason),
+        allow_empty,
+        published_at,
+        reissued: false,
+    };
     let at_own = range.as_of.is_none();
     let report = |event| reporter.show(event);
     let all = pipeline::restate(&job, &asked, reason, at_own, &report);

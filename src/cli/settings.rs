@@ -23,7 +23,7 @@ use super::{
 use crate::pipeline::job::{Authority, Job, UnitsInput};
 pub use months::{Months, NOW, cut_off, in_order, month, months, period, read_until};
 pub use rule_sets::{rule_set, target_set};
-use written::{Late, Written};
+use written::{Late, Written, WrittenKeep};
 
 /// Reads and checks the configuration.
 pub fn load(common: &Common) -> Result<Job, Stop> {
@@ -80,6 +80,10 @@ pub fn load_again(common: &Common, again: Again) -> Result<Job, Stop> {
     let week = hours::week(written.calendar.hours.as_ref(), &mut faults);
     let disclosure = terms::disclosure(&written.public, &mut faults);
     let refuses_late = written.publication.late == Late::Refuse;
+    let keep = match written.publication.keep {
+        WrittenKeep::All(_) => None,
+        WrittenKeep::Some(keep) => Some(keep),
+    };
     let publication = terms::publication(written.publication, &mut faults);
     let units = match (&written.units.path, written.units.discover) {
         (Some(path), false) => Some(UnitsInput::Table(base.join(path))),
@@ -131,6 +135,7 @@ pub fn load_again(common: &Common, again: Again) -> Result<Job, Stop> {
         disclosure,
         publication,
         refuses_late,
+        keep,
         week,
         beyond: written.calendar.beyond,
         sources: found,

@@ -62,7 +62,17 @@ fn asked(range: &Range, now: LocalTime) -> Result<Asked<'static>, Stop> {
             "--as-of now is another time in every share; give a day, or one minute to all of them";
         return Err(Stop::new(Code::Usage, what));
     }
-    Ok(Asked { from, to, cut_off, is_now, restated: None, allow_empty: true })
+    let published_at = clock::published_at(range.published_at.as_deref(), now)?;
+    Ok(Asked {
+        from,
+        to,
+        cut_off,
+        is_now,
+        restated: None,
+        allow_empty: true,
+        published_at,
+        reissued: false,
+    })
 }
 
 /// Share I of N.

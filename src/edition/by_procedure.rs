@@ -1,12 +1,13 @@
 //! The flow by unit and procedure: in a province more rows than all other tables together. It is never
 //! held as a whole; its rows are made while they are written, one unit of one period after the other.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::tables::{Source, coverage};
 use crate::{
     count::flow::Flow,
-    schema::{Column, Rows, Value, published},
+    domain::digest::Hashing,
+    schema::{Column, Rows, Value, encode, published},
     score::period_result::PeriodResult,
 };
 
@@ -16,6 +17,35 @@ pub struct FlowByProcedure<'a>(pub &'a Source<'a>);
 
 impl FlowByProcedure<'_> {
     pub const NAME: &'static str = "flow_by_procedure";
+
+    /// Hands what it says to a hash, without making its rows: there are as many as in all other tables, many
+    /// times over.
+    pub fn feed(&self, hashing: &mut Hashing) {
+        let Self(source) = self;
+        for period in source.periods {
+            hashing.piece(period.counts.period.to_string().as_bytes());
+            let of_unit = |unit| {
+                let head = source.head(period, unit);
+                head.iter().map(encode::text).collect::<Vec<_>>().join("\t")
+            };
+            let mut heads = BTreeMap::new();
+            let mut of_period: Vec<_> = period
+                .counts
+                .flows_by_procedure
+                .iter()
+                .map(|((unit, procedure), figures)| {
+                    (*unit, &source.procedures[*procedure as usize], figures)
+                })
+                .collect();
+            of_period.sort_by_key(|(unit, procedure, _)| (*unit, *procedure));
+            for (unit, procedure, (flow, seconds)) in of_period {
+                hashing.piece(heads.entry(unit).or_insert_with(|| of_unit(unit)).as_bytes());
+                hashing.piece(procedure.as_bytes());
+                flow.iter().for_each(|count| hashing.piece(&count.to_le_bytes()));
+                hashing.piece(&seconds.to_le_bytes());
+            }
+        }
+    }
 
     fn rows_of(&self, period: &PeriodResult, unit: u32) -> Vec<Vec<Value>> {
         let Self(source) = self;

@@ -29,6 +29,7 @@ struct File {
     sha256: String,
     /// Rows, of a table.
     rows: Option<u64>,
+    content: Option<String>,
 }
 
 /// Files by their path within an edition, with the rows of those that are tables.
@@ -59,29 +60,37 @@ impl Files {
     }
 
     pub fn add(&mut self, path: impl Into<String>, bytes: &[u8]) -> Result<(), ShelfFault> {
-        self.put(path.into(), bytes, None)
+        self.put(path.into(), bytes, None, None)
     }
 
+    /// A table; `content` is a hash of what it says without the columns that name the edition.
     pub fn add_table(
         &mut self,
         path: impl Into<String>,
         bytes: &[u8],
         rows: usize,
+        content: Option<String>,
     ) -> Result<(), ShelfFault> {
-        self.put(path.into(), bytes, Some(rows as u64))
+        self.put(path.into(), bytes, Some(rows as u64), content)
     }
 
-    fn put(&mut self, path: String, bytes: &[u8], rows: Option<u64>) -> Result<(), ShelfFault> {
+    fn put(
+        &mut self,
+        path: String,
+        bytes: &[u8],
+        rows: Option<u64>,
+        content: Option<String>,
+    ) -> Result<(), ShelfFault> {
         self.shelf.put(&format!("{}{path}", self.folder), bytes)?;
-        let file = File { bytes: bytes.len() as u64, sha256: sha256(bytes), rows };
+        let file = File { bytes: bytes.len() as u64, sha256: sha256(bytes), rows, content };
         self.files.insert(path, file);
         Ok(())
     }
 
     /// A file that stands on the shelf already.
     pub fn know(&mut self, output: Output) {
-        let Output { path, bytes, sha256, rows } = output;
-        self.files.insert(path, File { bytes, sha256, rows });
+        let Output { path, bytes, sha256, rows, content } = output;
+        self.files.insert(path, File { bytes, sha256, rows, content });
     }
 
     /// Takes over the files of the same edition or of one within it.
@@ -121,6 +130,7 @@ impl Files {
             bytes: file.bytes,
             sha256: file.sha256.clone(),
             rows: file.rows,
+            content: file.content.clone(),
         };
         self.files.iter().map(output).collect()
     }
@@ -165,7 +175,7 @@ mod tests {
         let mut whole = files();
         let (mut inner, mut pages) = (whole.within("public"), whole.beside());
         whole.add("a.csv", b"exact").unwrap();
-        inner.add_table("a.csv", b"rounded", 3).unwrap();
+        inner.add_table("a.csv", b"rounded", 3, None).unwrap();
         pages.add("site/index.html", b"page").unwrap();
         assert_eq!(inner.get("a.csv").unwrap().unwrap(), b"rounded");
         whole.join(inner);

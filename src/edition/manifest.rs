@@ -14,6 +14,12 @@ pub const FORMAT: u32 = 1;
 pub struct Manifest {
     pub format: u32,
     pub edition: String,
+    /// Which revision of its months it is.
+    #[serde(default)]
+    pub revision: u32,
+    /// When it was published, of which nothing else in the edition knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_at: Option<String>,
     /// The edition that was current before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
@@ -94,6 +100,16 @@ pub struct Output {
     /// Rows, of a table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
+    /// A hash of what a table says, without the columns that name the edition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
+}
+
+impl Output {
+    /// By which two editions are compared: what a table says where that is known, else all bytes.
+    pub fn says(&self) -> &str {
+        self.content.as_deref().unwrap_or(&self.sha256)
+    }
 }
 
 impl From<&InputFile> for Input {

@@ -5,6 +5,7 @@
 pub mod absence;
 pub mod address;
 pub mod by_procedure;
+pub mod dimensions;
 pub mod files;
 pub mod history;
 pub mod late;

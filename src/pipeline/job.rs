@@ -18,7 +18,7 @@ use crate::{
         time::Day,
     },
     lake::{LakeFault, files::Bounded},
-    press::publish,
+    press::{publish, thinning::Keep},
     render::package::Publication,
     rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::canonical::Kind,
@@ -99,6 +99,8 @@ pub struct Job {
     pub publication: Publication,
     /// A run that would change final figures of earlier editions publishes nothing, not even its own month.
     pub refuses_late: bool,
+    /// How many editions `chiso prune` leaves that nothing final rests on; every one without it.
+    pub keep: Option<Keep>,
     pub week: Week,
     pub beyond: Beyond,
     pub sources: Vec<Source>,

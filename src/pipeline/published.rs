@@ -23,6 +23,10 @@ pub struct Asked<'a> {
     pub restated: Option<&'a str>,
     /// Months without a receipt are published, too.
     pub allow_empty: bool,
+    /// It is made anew though it says the same: what was published before it changed, and so its series.
+    pub reissued: bool,
+    /// When readers are told that it was published; no figure hangs on it.
+    pub published_at: LocalTime,
 }
 
 /// What was published from a generation of the lake, and from what else.

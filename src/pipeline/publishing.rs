@@ -20,8 +20,9 @@ use super::{
 };
 use crate::{
     disclose::{self, Policy},
-    domain::{digest::sha256, period::Period, time::LocalTime},
+    domain::{digest::Hashing, period::Period, time::LocalTime},
     edition::{
+        dimensions,
         files::Files,
         late as late_figures,
         manifest::{self, Input, Manifest},
@@ -33,16 +34,17 @@ use crate::{
     },
     figures::Charts,
     press::{
-        compose::{add_charts, add_late, add_pages, add_quality, add_tables, add_workbook},
+        compose::{
+            Contents, add_charts, add_late, add_pages, add_series, add_tables, add_workbook,
+            contents,
+        },
         editions,
         index::{HistoryFault, Index, manifests},
         making::Making,
-        parity,
-        publish::{self},
-        settled::{self},
+        parity, publish, series, settled,
     },
     render::package::{self, Described},
-    schema::{Table, encode},
+    schema::{Table, Value, encode},
     score::period_result::PeriodResult,
 };
 use naming::Revisions;
@@ -99,7 +101,7 @@ fn publish(
     history: History<'_>,
     report: Reporter<'_>,
 ) -> Result<Option<Published>, Failure> {
-    let Asked { from, to, cut_off, restated, .. } = *asked;
+    let Asked { from, to, cut_off, restated, published_at, .. } = *asked;
     let History { index, again } = history;
     let registers = &lake.registers;
     let everyone = vec![true; registers.units.len()];
@@ -120,8 +122,8 @@ fn publish(
         return Err(refused(job, &earlier, &changes, cut_off));
     }
     let span = span(from, to);
-    if restated.is_some()
-        && settled::says_the_same(index, &span, &rule_set(job), indicators(&tables))
+    if let Some(reason) = restated.filter(|_| !asked.reissued)
+        && state::says_the_same(job, index, &span, reason, indicators(&tables), &inputs)
     {
         return Ok(None);
     }
@@ -156,19 +158,26 @@ fn publish(
     let making = Arc::new(Making::begin(&job.reports, &span)?);
     let mut output = Files::on(making.clone());
     let late = late_figures::table(&late, &registers.units);
-    let mut internal =
-        Part { files: output.beside(), view, tables, charts: None, late: Some(&late) };
+    let mut internal = Part {
+        files: output.beside(),
+        view,
+        tables,
+        charts: None,
+        contents: Contents::new(),
+        late: Some(&late),
+    };
     internal.compose(job)?;
     let mut public = public.map(|view| Part {
         files: output.within(PUBLIC),
         tables: Tables::of(&view),
         view,
         charts: None,
+        contents: Contents::new(),
         late: None,
     });
     public.as_mut().map_or(Ok(()), |part| part.compose(job))?;
     // The public files count for the name: under another policy it is another edition.
-    let digest = digest(&internal.files, public.as_ref().map(|part| &part.files));
+    let digest = digest(&internal, public.as_ref());
     let revisions = Revisions::of(&job.reports, &span);
     let found = revisions.with(&digest).map(|revision| naming::name(&span, revision, &digest));
     let state = found.as_ref().map(|name| State::of(job, index, name));
@@ -190,10 +199,23 @@ fn publish(
         }
         _ => &naming::name(&span, revisions.next(), &digest),
     };
+    let dimensions = [
+        dimensions::units(&registers.units),
+        dimensions::indicators(&job.rules),
+        dimensions::procedures(&registers.procedures),
+    ];
     // An edition made again from the same figures says the same of those before it.
     earlier.retain(|manifest| manifest.edition != *edition);
     let before = index.current.clone();
-    let shown = Shown { edition, before, reason: restated, earlier: &earlier, changes_of: index };
+    let shown = Shown {
+        edition,
+        published_at,
+        before,
+        reason: restated,
+        earlier: &earlier,
+        changes_of: index,
+        dimensions: &dimensions,
+    };
     if let Some(mut public) = public {
         let mut manifest = manifest(job, &shown, &counted.periods, cut_off, Vec::new());
         public.complete(job, &shown, &mut manifest, report)?;
@@ -230,6 +252,8 @@ struct Part<'a> {
     /// Absent where only tables are published.
     charts: Option<Charts>,
     files: Files,
+    /// What its tables say, as hashes.
+    contents: Contents,
     /// Published figures that would be others now; absent in the public part.
     late: Option<&'a Table>,
 }
@@ -260,7 +284,7 @@ fn changes(
 impl Part<'_> {
     /// The first phase: all that holds figures.
     fn compose(&mut self, job: &Job) -> Result<(), Failure> {
-        add_tables(&self.view, &self.tables, &mut self.files)?;
+        self.contents = contents(&self.view, &self.tables);
         if !job.publication.tables_only {
             let charts = self.charts.insert(Charts::of(&self.view));
             add_charts(&self.view, &self.tables, charts, job.threads, &mut self.files)?;
@@ -283,11 +307,41 @@ impl Part<'_> {
             earlier: shown.earlier,
             changes: &changes,
         };
-        add_quality(&self.view, &mut self.files)?;
-        self.late.map_or(Ok(()), |table| add_late(table, &self.view, &mut self.files))?;
+        let stamp = stamp(shown.edition, self.view.cut_off);
+        add_tables(&self.view, &self.tables, &self.contents, &stamp, &mut self.files)?;
+        if let Some(late) = self.late {
+            add_late(late, &self.view, &stamp, &mut self.files)?;
+        }
+        let history = series::Published {
+            reports: &job.reports,
+            index: shown.changes_of,
+            part: folder(&self.view),
+            edition: shown.edition,
+            stamp: &stamp,
+            published_at: shown.published_at,
+            tables: &self.tables.published,
+            periods: self
+                .view
+                .source
+                .periods
+                .iter()
+                .map(|result| (result.counts.period, result.counts.provisional))
+                .collect(),
+        };
+        let series = history.series()?;
+        for table in series.iter().chain(shown.dimensions) {
+            add_series(table, &self.view, &mut self.files)?;
+        }
         if let Some(charts) = &self.charts {
             report(Event::Stage("workbook"));
-            add_workbook(&self.view, &self.tables, charts, job.disclosure, &mut self.files)?;
+            add_workbook(
+                &self.view,
+                &self.tables,
+                &stamp,
+                charts,
+                job.disclosure,
+                &mut self.files,
+            )?;
             report(Event::Stage("pages"));
             add_pages(&self.view, &self.tables, charts, &release, job.threads, &mut self.files)?;
         }
@@ -318,12 +372,15 @@ impl Part<'_> {
 /// What a manifest says of the edition as a whole.
 struct Shown<'a> {
     edition: &'a str,
+    published_at: LocalTime,
     before: Option<String>,
     reason: Option<&'a str>,
     /// The editions before it, the newest first.
     earlier: &'a [Manifest],
     /// What was published before, of which figures may change.
     changes_of: &'a Index,
+    /// What units, indicators and procedures are.
+    dimensions: &'a [Table],
 }
 
 /// The month asked for last, with the tables and months it is shown beside.
@@ -385,6 +442,8 @@ fn manifest(
     Manifest {
         format: manifest::FORMAT,
         edition: shown.edition.to_owned(),
+        revision: editions::revision_of(shown.edition).map_or(0, |(_, revision, _)| revision),
+        published_at: Some(shown.published_at.to_string()),
         after: shown.before.clone().filter(|before| before != shown.edition),
         reason: shown.reason.map(str::to_owned),
         program: encode::CREATED_BY.to_owned(),
@@ -410,9 +469,25 @@ fn manifest(
 }
 
 /// Twelve digits over all figures, internal and public.
-fn digest(internal: &Files, public: Option<&Files>) -> String {
-    let both = format!("{} {}", internal.digest(), public.map(Files::digest).unwrap_or_default());
-    sha256(both.as_bytes())[..12].to_owned()
+fn digest(internal: &Part<'_>, public: Option<&Part<'_>>) -> String {
+    let mut hashing = Hashing::default();
+    for part in [Some(internal), public].into_iter().flatten() {
+        for (path, content) in &part.contents {
+            hashing.piece(path.as_bytes());
+            hashing.piece(content.as_bytes());
+        }
+        for (key, value) in part.view.provenance {
+            hashing.piece(format!("{key}={value}").as_bytes());
+        }
+        hashing.piece(part.files.digest().as_bytes());
+    }
+    hashing.finish()[..12].to_owned()
+}
+
+/// What the rows of an edition say of it: its months and revision, the revision, its cut-off.
+fn stamp(edition: &str, cut_off: LocalTime) -> [Value; 3] {
+    let (span, revision, _) = editions::revision_of(edition).unwrap_or((edition, 0, ""));
+    [format!("{span}.r{revision}").into(), u64::from(revision).into(), Value::Time(cut_off)]
 }
 
 pub(super) fn source<'a>(

@@ -1,7 +1,7 @@
 //! A restatement: every edition in which a final period with one of the months asked for was published last is
 //! made anew at its own cut-off, as a new revision of its months, so that nothing that was final becomes
-//! provisional. The edition that readers see stays that of the newest month; it is made anew, too, where the
-//! restatement changes what it says of longer periods. Readers see all of it at once, or nothing.
+//! provisional. The edition that readers see stays that of the newest month; it is made anew, too, as its series and
+//! what it says of longer periods change. Readers see all of it at once, or nothing.
 
 use super::{
     event::{Event, Reporter},
@@ -60,6 +60,7 @@ pub fn restate(
     if of_months.is_empty() {
         return Err(nothing_to_restate(from, to, reason, "it was not published yet"));
     }
+    let names: Vec<String> = of_months.iter().map(|target| target.edition.clone()).collect();
     let newest = index.current().and_then(Target::of);
     let mut targets = match at_own {
         true => of_months,
@@ -72,15 +73,17 @@ pub fn restate(
         let Target { from, to, cut_off, .. } = target;
         let asked = Asked { from, to, cut_off, restated: Some(reason), ..*asked };
         let (lake, published) = made(job, &asked, &mut index, report)?;
-        lake.install(job, report)?;
-        all.extend(published);
+        if let Some(published) = published {
+            lake.install(job, report)?;
+            all.push(published);
+        }
     }
     if all.is_empty() {
-        let why = "what is there now gives the figures that were published";
-        return Err(nothing_to_restate(from, to, reason, why));
+        let why = format!("{} says the same", names.join(", "));
+        return Err(nothing_to_restate(from, to, reason, &why));
     }
     if let Some(Target { from, to, cut_off, .. }) = last {
-        let asked = Asked { from, to, cut_off, restated: Some(reason), ..*asked };
+        let asked = Asked { from, to, cut_off, restated: Some(reason), reissued: true, ..*asked };
         let (lake, published) = made(job, &asked, &mut index, report)?;
         lake.install(job, report)?;
         all.extend(published);

@@ -33,7 +33,8 @@ fn basis(job: &Job, asked: &Asked<'_>) -> String {
     let job = Job { threads: 0, rehash: false, ..job.clone() };
     // Whether a time of the clock may stand for a later one is decided when it is known.
     let cut_off = if asked.is_now { LocalTime::from_micros(0) } else { asked.cut_off };
-    let asked = Asked { restated: None, cut_off, ..*asked };
+    let published_at = LocalTime::from_micros(0);
+    let asked = Asked { restated: None, cut_off, published_at, ..*asked };
     sha256(format!("{job:?} {asked:?} {:?}", program::state()).as_bytes())
 }
 

@@ -122,5 +122,5 @@ fn tables(manifest: &Manifest) -> BTreeMap<String, String> {
     let of_table = |path: &str| Some(path.strip_suffix(".csv")?.to_owned());
     let is_table = |path: &str| path.starts_with("tables/") || path.starts_with("public/tables/");
     let published = manifest.outputs.iter().filter(|output| is_table(&output.path));
-    published.filter_map(|o| Some((of_table(&o.path)?, o.sha256.clone()))).collect()
+    published.filter_map(|o| Some((of_table(&o.path)?, o.says().to_owned()))).collect()
 }

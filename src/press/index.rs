@@ -27,6 +27,8 @@ use crate::{
 
 /// The file, beside the editions.
 pub const NAME: &str = "index.json";
+/// The link to the tables over all history of the edition that readers see.
+const SERIES: &str = "series";
 const FORMAT: u32 = 1;
 /// The folders of an edition that hold figures of their own, and the table that a figure stands in.
 const PARTS: [&str; 2] = ["", "public"];
@@ -66,6 +68,9 @@ pub struct Known {
     /// The hash of its manifest.
     pub manifest: String,
     pub cut_off: String,
+    /// When it was published, where its manifest says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_at: Option<String>,
     pub rule_set: RuleSetRef,
     pub periods: Vec<Held>,
     /// The size of the table of figures in each part of the edition that has one.
@@ -116,12 +121,18 @@ impl Known {
             edition: edition.to_owned(),
             manifest: sha256(&text),
             cut_off: manifest.cut_off.clone(),
+            published_at: manifest.published_at.clone(),
             rule_set: manifest.rule_set.clone(),
             periods: manifest.periods.iter().map(held).collect(),
             sizes,
             withdrawn: false,
         };
         Ok((known, manifest))
+    }
+
+    /// Whether it has figures in a part.
+    pub fn has(&self, part: &str) -> bool {
+        self.sizes.contains_key(part)
     }
 
     /// The last month that it has.
@@ -321,6 +332,14 @@ impl Index {
         self.editions.iter().rev().filter(|known| !known.withdrawn)
     }
 
+    /// The edition of the months `span` that was published last and stands.
+    pub fn last_of(&self, span: &str) -> Option<&Known> {
+        let is_of = |known: &&Known| {
+            editions::revision_of(&known.edition).is_some_and(|(own, ..)| own == span)
+        };
+        self.standing().find(is_of)
+    }
+
     /// The newest edition in which a period is final, with what it has of it. One that was taken back counts
     /// where none stands: what it said was public, too.
     pub fn last_final(&self, period: &str) -> Option<(&Known, &Held)> {
@@ -391,6 +410,12 @@ impl Index {
                 point(reports, CURRENT, current).map_err(|error| (reports.join(CURRENT), error))
             }
             _ => Ok(()),
+        }?;
+        // Where programs read on, whatever is published next.
+        match self.current.is_some() && reports.join(SERIES).symlink_metadata().is_err() {
+            true => point(reports, SERIES, "current/series")
+                .map_err(|error| (reports.join(SERIES), error)),
+            false => Ok(()),
         }
     }
 

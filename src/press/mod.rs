@@ -10,4 +10,6 @@ pub mod index;
 pub mod making;
 pub mod parity;
 pub mod publish;
+pub mod series;
 pub mod settled;
+pub mod thinning;

@@ -3,12 +3,8 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::{
-    editions::revision_of,
-    index::{HistoryFault, Index, Known},
-};
+use super::index::{HistoryFault, Index, Known};
 use crate::edition::{
-    manifest::RuleSetRef,
     read_back::{self, Figure, Key},
     release::Change,
 };
@@ -50,23 +46,15 @@ pub fn changes(
     Ok(found)
 }
 
-/// Whether the edition of the months `span` that was published last has these figures, by this rule set. Of
-/// one that readers see no longer, what was provisional does not count: it was replaced meanwhile.
-pub fn says_the_same(
-    index: &Index,
-    span: &str,
-    rule_set: &RuleSetRef,
-    indicators: Option<&Table>,
-) -> bool {
-    let is_of = |known: &&Known| revision_of(&known.edition).is_some_and(|(own, ..)| own == span);
-    let (Some(known), Some(table)) = (index.standing().find(is_of), indicators) else {
-        return false;
-    };
-    let now = read_back::digests(&read_back::figures(table));
+/// Whether an edition has these figures. Of one that readers see no longer, what was provisional does not
+/// count: it was replaced meanwhile.
+pub fn has_figures(index: &Index, known: &Known, indicators: Option<&Table>) -> bool {
+    let now = indicators.map(read_back::figures).unwrap_or_default();
+    let now = read_back::digests(&now);
     let is_seen = index.current.as_ref() == Some(&known.edition);
     let of_all = is_seen || known.periods.iter().all(|held| held.provisional);
     let mut counted = known.periods.iter().filter(|held| of_all || !held.provisional);
-    known.rule_set == *rule_set && counted.all(|held| held.figures.get("") == now.get(&held.period))
+    counted.all(|held| held.figures.get("") == now.get(&held.period))
 }
 
 /// The first day from which on every changed period is over, where one is not at this cut-off: an

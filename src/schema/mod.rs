@@ -11,6 +11,7 @@ pub mod facts;
 pub mod flow;
 pub mod guard;
 pub mod published;
+pub mod series;
 pub mod tables;
 pub mod verdict;
 pub mod words;
@@ -76,6 +77,31 @@ pub trait Rows {
 
     /// The rows in their order of publication.
     fn rows(&self) -> Box<dyn Iterator<Item = Cow<'_, [Value]>> + '_>;
+}
+
+/// A table of an edition that has a name: its columns end with those that say which edition it is.
+pub struct Stamped<'a> {
+    pub table: &'a dyn Rows,
+    pub stamp: &'a [Value],
+}
+
+impl Rows for Stamped<'_> {
+    fn name(&self) -> &'static str {
+        self.table.name()
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        self.table.columns()
+    }
+
+    fn rows(&self) -> Box<dyn Iterator<Item = Cow<'_, [Value]>> + '_> {
+        let stamped = |row: Cow<'_, [Value]>| {
+            let mut row = row.into_owned();
+            row.extend_from_slice(self.stamp);
+            Cow::Owned(row)
+        };
+        Box::new(self.table.rows().map(stamped))
+    }
 }
 
 impl Rows for Table {

@@ -2,7 +2,7 @@
 
 use super::{
     Column, codes,
-    column::{coded, date, decimal, flag, int, joined, number, of, text},
+    column::{coded, date, decimal, flag, int, joined, number, of, text, time},
     flow,
 };
 
@@ -13,6 +13,10 @@ const UNIT_ID: Column = text("unit_id");
 const UNIT_NAME: Column = text("unit_name");
 /// What a row of a published table is about.
 const KEYS: &[Column] = &[PERIOD, PERIOD_KIND, PERIOD_START, UNIT_ID, UNIT_NAME];
+
+/// The edition that a row stands in, without its digest; its revision; its cut-off. The press adds them when
+/// the edition has a name: the rows of a table end before them until then.
+pub const STAMP: &[Column] = &[text("edition"), int("revision"), time("cut_off")];
 
 const GROUP_ID: Column = text("group_id");
 const BLOCK_ID: Column = text("block_id");
@@ -32,7 +36,7 @@ const RANKED: Column = number("ranked_units", "units");
 const INDICATOR: Column = text("indicator_id");
 const COVERAGE: Column = coded("coverage", codes::COVERAGES);
 
-pub const INDICATORS: &[Column] = &joined::<18>(
+pub const INDICATORS: &[Column] = &joined::<21>(
     "indicators",
     &[
         KEYS,
@@ -51,15 +55,16 @@ pub const INDICATORS: &[Column] = &joined::<18>(
             text("rule_set_hash"),
             COVERAGE,
         ],
+        STAMP,
     ],
 );
 
-pub const GROUPS: &[Column] = &joined::<11>(
+pub const GROUPS: &[Column] = &joined::<14>(
     "groups",
-    &[KEYS, &[GROUP_ID, BLOCK_ID, POINTS, MAX_POINTS, AVAILABLE, COVERAGE]],
+    &[KEYS, &[GROUP_ID, BLOCK_ID, POINTS, MAX_POINTS, AVAILABLE, COVERAGE], STAMP],
 );
 
-pub const SCORECARD: &[Column] = &joined::<16>(
+pub const SCORECARD: &[Column] = &joined::<19>(
     "scorecard",
     &[
         KEYS,
@@ -76,11 +81,12 @@ pub const SCORECARD: &[Column] = &joined::<16>(
             coded("status", codes::SCORE_STATUSES),
             COVERAGE,
         ],
+        STAMP,
     ],
 );
 
 /// Targets of the plan, each measured for every unit and period.
-pub const TARGETS: &[Column] = &joined::<15>(
+pub const TARGETS: &[Column] = &joined::<18>(
     "targets",
     &[
         KEYS,
@@ -96,34 +102,36 @@ pub const TARGETS: &[Column] = &joined::<15>(
             text("target_set"),
             COVERAGE,
         ],
+        STAMP,
     ],
 );
 
 /// Shared databases used.
-pub const DATABASES: &[Column] = &joined::<8>(
+pub const DATABASES: &[Column] = &joined::<11>(
     "databases",
-    &[KEYS, &[text("database_id"), number("dossiers", "dossiers"), COVERAGE]],
+    &[KEYS, &[text("database_id"), number("dossiers", "dossiers"), COVERAGE], STAMP],
 );
 
 const FLOW_COUNTS: usize = flow::COLUMNS.len();
 
 /// Columns of the flow of units.
 pub const FLOW: &[Column] =
-    &joined::<{ 6 + FLOW_COUNTS }>("flow", &[KEYS, &flow::COLUMNS, &[COVERAGE]]);
+    &joined::<{ 9 + FLOW_COUNTS }>("flow", &[KEYS, &flow::COLUMNS, &[COVERAGE], STAMP]);
 
 /// Columns of the flow of units and procedures.
-pub const FLOW_BY_PROCEDURE: &[Column] = &joined::<{ 8 + FLOW_COUNTS }>(
+pub const FLOW_BY_PROCEDURE: &[Column] = &joined::<{ 11 + FLOW_COUNTS }>(
     "flow_by_procedure",
     &[
         KEYS,
         &[text("procedure_id")],
         &flow::COLUMNS,
         &[number("handling_seconds", "seconds"), COVERAGE],
+        STAMP,
     ],
 );
 
 /// Final figures of earlier editions that would come out otherwise now.
-pub const LATE: &[Column] = &joined::<17>(
+pub const LATE: &[Column] = &joined::<20>(
     "late",
     &[
         KEYS,
@@ -141,6 +149,7 @@ pub const LATE: &[Column] = &joined::<17>(
             text("cause"),
             text("input_files"),
         ],
+        STAMP,
     ],
 );
 

@@ -6,7 +6,7 @@ use std::{fs, os::unix::fs::symlink};
 
 use serde_json::Value;
 
-use crate::support::{Scratch, read_csv};
+use crate::support::{Scratch, read_csv, read_parquet};
 
 const UNREADABLE: i32 = 74;
 const CHANGED: i32 = 77;
@@ -303,14 +303,20 @@ fn a_damaged_edition_is_published_again_as_a_new_revision_of_the_same_bytes() {
     let scratch = configured("");
     run_months(&scratch, 1..=2);
     let old = current(&scratch);
-    let flow = fs::read(scratch.edition().join("tables/flow.parquet")).unwrap();
+    let flow = || {
+        let mut rows = scratch.table("flow");
+        rows.iter_mut()
+            .for_each(|row| ["edition", "revision"].iter().for_each(|c| drop(row.remove(*c))));
+        rows
+    };
+    let before = flow();
     fs::write(scratch.edition().join("tables/flow.parquet"), b"nothing").unwrap();
     let run = scratch.chiso_succeeds("run --month 2026-02 --format json").json();
     assert!(run["warnings"].to_string().contains("is damaged"), "{run}");
     let new = current(&scratch);
     assert!(new.starts_with("2026-02.r2-"), "{new}");
     assert_eq!(old.split_once('-').unwrap().1[5..], new.split_once('-').unwrap().1[5..]);
-    assert_eq!(fs::read(scratch.edition().join("tables/flow.parquet")).unwrap(), flow);
+    assert_eq!(flow(), before);
     scratch.chiso_succeeds("verify");
 }
 
@@ -352,4 +358,115 @@ fn verify_finds_files_that_were_added_and_a_manifest_that_is_another() {
     let found = scratch.chiso("verify");
     assert_eq!(found.code, Some(DAMAGED), "{}", found.stderr);
     assert!(found.stderr.contains("not the one that was published"), "{}", found.stderr);
+}
+
+/// The rows of a series, internal or public.
+fn series(scratch: &Scratch, part: &str, table: &str) -> Vec<crate::support::Row> {
+    read_csv(&scratch.join(&format!("reports/current/{part}series/{table}.csv")))
+}
+
+#[test]
+fn a_year_of_months_gives_the_series_of_one_run_over_the_year() {
+    let monthly = configured("");
+    run_months(&monthly, 1..=8);
+    let at_once = configured("");
+    at_once.chiso_succeeds("run --from 2026-01 --to 2026-08");
+    for table in ["indicators", "groups", "scorecard", "flow", "targets"] {
+        let rows = |scratch: &Scratch| -> Vec<Vec<String>> {
+            let of_edition = ["edition", "revision", "cut_off", "published_at"];
+            let rows = series(scratch, "", table).into_iter();
+            rows.map(|mut row| {
+                of_edition.iter().for_each(|column| drop(row.remove(*column)));
+                row.into_iter().map(|(column, cell)| format!("{column}={cell}")).collect()
+            })
+            .collect()
+        };
+        let (monthly, at_once) = (rows(&monthly), rows(&at_once));
+        assert!(monthly.len() > 20, "{table}");
+        assert_eq!(monthly, at_once, "{table}");
+    }
+    // The constant link, and the same in Parquet.
+    let csv = read_csv(&monthly.join("reports/series/indicators.csv"));
+    let parquet = read_parquet(&monthly.join("reports/series/indicators.parquet"));
+    assert_eq!(csv.len(), parquet.len());
+}
+
+#[test]
+fn a_series_says_of_every_period_what_was_published_last_and_beside_it_what_was_before() {
+    let scratch = configured("");
+    run_months(&scratch, 1..=8);
+    with_rows(&scratch, "dossiers-late.csv", &[LATE_ROW.into()]);
+    scratch.chiso_succeeds("restate --month 2026-03 --reason late");
+    let rows = series(&scratch, "", "indicators");
+    let cell = |period: &str| {
+        let found = rows.iter().find(|row| {
+            row["period"] == period
+                && row["unit_id"] == "A"
+                && row["indicator_id"] == "handled_on_time"
+        });
+        found.unwrap_or_else(|| panic!("no {period}"))
+    };
+    for (period, edition, revision, numerator, denominator) in [
+        ("2026-02", "2026-02.r1", "1", "1", "1"),
+        ("2026-03", "2026-03.r2", "2", "0", "2"),
+        ("2026-04", "2026-04.r1", "1", "1", "1"),
+        ("2026-Q1", "2026-03.r2", "2", "2", "4"),
+        ("2026-H1", "2026-06.r2", "2", "4", "7"),
+        ("2026", "2026-08.r2", "2", "6", "9"),
+    ] {
+        let row = cell(period);
+        let found = ["edition", "revision", "numerator", "denominator"].map(|c| row[c].as_str());
+        assert_eq!(found, [edition, revision, numerator, denominator], "{period}");
+    }
+    assert_eq!(cell("2026-04")["points_previous"], cell("2026-03")["points"]);
+    assert_eq!(cell("2026-04")["points_previous"], "0.00");
+    assert_eq!(cell("2026-02")["cut_off"], "2026-03-01 00:00:00");
+    assert_eq!(cell("2026-02")["period_end"], "2026-02-28");
+    assert_eq!(cell("2026-01")["points_previous"], "");
+    let revisions = series(&scratch, "", "revisions");
+    let of_march: Vec<[&str; 3]> = revisions
+        .iter()
+        .filter(|row| {
+            row["period"] == "2026-03"
+                && row["unit_id"] == "A"
+                && row["indicator_id"] == "handled_on_time"
+        })
+        .map(|row| ["edition", "numerator", "denominator"].map(|column| row[column].as_str()))
+        .collect();
+    assert_eq!(of_march, [["2026-03.r1", "0", "1"], ["2026-03.r2", "0", "2"]]);
+    let units: Vec<String> =
+        series(&scratch, "", "dim_unit").iter().map(|row| row["unit_id"].clone()).collect();
+    assert!(units.contains(&"A".to_owned()), "{units:?}");
+}
+
+#[test]
+fn what_nothing_final_rests_on_may_be_removed() {
+    let scratch = configured("keep = { provisional = 1, superseded = 0 }\n");
+    run_months(&scratch, 1..=2);
+    for day in [10, 15, 25] {
+        scratch.chiso_succeeds(&format!("run --month 2026-03 --as-of 2026-03-{day}"));
+    }
+    run_months(&scratch, 3..=4);
+    with_rows(&scratch, "dossiers-late.csv", &[LATE_ROW.into()]);
+    scratch.chiso_succeeds("restate --month 2026-03 --reason late");
+    let names = |json: &Value| -> Vec<String> {
+        let all = json.as_array().unwrap().iter();
+        all.map(|name| name.as_str().unwrap().split_once('-').unwrap().1[..5].to_owned()).collect()
+    };
+    let planned = scratch.chiso_succeeds("prune --dry-run --format json").json();
+    // Of March the first two, and what was final before it was restated; of April what was before its series
+    // were made anew.
+    assert_eq!(names(&planned["removed"]), ["03.r1", "03.r2", "03.r4", "04.r1"], "{planned}");
+    let before = index(&scratch);
+    assert_eq!(scratch.chiso_succeeds("prune --format json").json()["removed"], planned["removed"]);
+    assert_ne!(index(&scratch), before);
+    for name in planned["removed"].as_array().unwrap() {
+        assert!(!scratch.join(&format!("reports/{}", name.as_str().unwrap())).exists());
+    }
+    scratch.chiso_succeeds("verify");
+    scratch.chiso_succeeds("run --month 2026-05");
+    assert_eq!(
+        scratch.chiso_succeeds("prune --format json").json()["removed"],
+        Value::Array(vec![])
+    );
 }

@@ -89,8 +89,8 @@ impl Rehearsal {
         assert_eq!(outcome.code, Some(0), "{what}: the next run: {}", outcome.stderr);
         let reports = snapshot(&at.join("reports"));
         assert_eq!(reports, self.reports, "{what}: {:?}", differing(&reports, &self.reports));
-        // Two editions, the index and the pointer.
-        assert_eq!(names(&at.join("reports")).len(), 4, "{what}: {:?}", names(&at.join("reports")));
+        // Two editions, the index, the pointer and the link to the series.
+        assert_eq!(names(&at.join("reports")).len(), 5, "{what}: {:?}", names(&at.join("reports")));
         let current = fs::read_link(at.join("lake/current")).expect("the pointer of the lake");
         let current = current.to_string_lossy().into_owned();
         let kept = ["current", "lock", "parts", "rules", "segments"].map(str::to_owned);

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::{
     disclose::{Policy, Totals},
     pipeline::job::Beyond,
+    press::thinning::Keep,
     rules::{rule_set::AuthorityKind, targets},
     schema::canonical::Kind,
     sources::{IdScope, OnDuplicate, Order},
@@ -130,6 +131,31 @@ pub struct WrittenPublication {
     pub tables_only: bool,
     #[serde(default)]
     pub late: Late,
+    #[serde(default)]
+    pub keep: WrittenKeep,
+}
+
+/// Which editions `chiso prune` leaves.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected \"all\", or numbers such as { provisional = 24, superseded = 3 }"
+)]
+pub enum WrittenKeep {
+    All(All),
+    Some(Keep),
+}
+
+impl Default for WrittenKeep {
+    fn default() -> Self {
+        Self::All(All::All)
+    }
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum All {
+    All,
 }
 
 /// What a run does where final figures of earlier editions would come out otherwise.

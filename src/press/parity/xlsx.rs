@@ -11,7 +11,10 @@ use calamine::{Data, DataType, Range, Reader, Xlsx};
 
 use super::{findings::Findings, grid::Grid};
 use crate::{
-    domain::{text::clean, time::Day},
+    domain::{
+        text::clean,
+        time::{Day, LocalTime},
+    },
     schema::guard::unguarded,
 };
 
@@ -136,11 +139,16 @@ fn is_equal(cell: &Data, published: &str) -> bool {
     }
 }
 
-/// Days since 1900 as an ISO date.
+/// Days since 1900 as an ISO date, or with a part of a day as a local time.
 fn is_day(days: f64, published: &str) -> bool {
-    days.fract() == 0.0
-        && published.len() == 10
-        && Day(days as i32 - EPOCH).to_string() == published
+    let day = Day(days as i32 - EPOCH);
+    match LocalTime::parse_written(published) {
+        Some(time) => {
+            let seconds = (days.fract() * 86_400.0).round() as i64;
+            time.day() == day && i64::from(time.second_of_day()) == seconds
+        }
+        None => days.fract() == 0.0 && published.len() == 10 && day.to_string() == published,
+    }
 }
 
 /// A column as a spreadsheet names it.

@@ -10,10 +10,11 @@ use crate::{
 };
 
 pub(super) fn rooms() -> Vec<RoomPart> {
-    let rooms: [(&str, &[TableMeaning]); 5] = [
+    let rooms: [(&str, &[TableMeaning]); 6] = [
         ("inputs", tables::inputs::ALL),
         ("facts", tables::facts::ALL),
         ("published", tables::published::ALL),
+        ("series", tables::series::ALL),
         ("quality", tables::quality::ALL),
         ("charts", tables::charts::ALL),
     ];

@@ -56,6 +56,6 @@ fn hashes(manifest: &Manifest) -> BTreeMap<&str, &str> {
     resources::of(&manifest.outputs)
         .into_iter()
         .filter(|resource| resource.format == resources::Format::Csv)
-        .map(|resource| (resource.output.path.as_str(), resource.output.sha256.as_str()))
+        .map(|resource| (resource.output.path.as_str(), resource.output.says()))
         .collect()
 }

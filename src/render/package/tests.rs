@@ -18,7 +18,13 @@ use crate::{
 
 fn output(path: &str, content: &str) -> Output {
     let bytes = content.len() as u64;
-    Output { path: path.into(), bytes, sha256: sha256(content.as_bytes()), rows: Some(1) }
+    Output {
+        path: path.into(),
+        bytes,
+        sha256: sha256(content.as_bytes()),
+        rows: Some(1),
+        content: None,
+    }
 }
 
 /// Every table that an edition may hold, in both formats.
@@ -37,6 +43,8 @@ fn manifest(edition: &str, content: &str) -> Manifest {
     Manifest {
         format: 1,
         edition: edition.into(),
+        revision: 1,
+        published_at: None,
         after: None,
         reason: None,
         program: "chiso".into(),

@@ -12,6 +12,8 @@ pub enum Room {
     Input(Kind),
     Facts,
     Published,
+    /// Over all history.
+    Series,
     Quality,
     /// The table beside a chart, by the form of the chart.
     Chart,

@@ -8,12 +8,15 @@ pub mod inputs;
 mod meaning;
 pub mod published;
 pub mod quality;
+pub mod series;
 
 pub use meaning::{Room, TableMeaning};
 
 /// Every table, in the order in which the dictionary shows them.
 pub fn all() -> impl Iterator<Item = &'static TableMeaning> {
-    [inputs::ALL, facts::ALL, published::ALL, quality::ALL, charts::ALL].into_iter().flatten()
+    [inputs::ALL, facts::ALL, published::ALL, series::ALL, quality::ALL, charts::ALL]
+        .into_iter()
+        .flatten()
 }
 
 /// The table that stands in a folder of an edition under this name.

@@ -28,7 +28,7 @@ const ORDERS: [(&str, &str); 13] = [
     ),
     (
         "edition",
-        "mod absence address quality read_back shown tables < by_procedure manifest names view
+        "mod absence address dimensions quality read_back shown tables < by_procedure manifest names view
          < files history release < late view_tables",
     ),
     ("render", "mod markup parallel < dictionary package report site workbook"),
@@ -42,7 +42,7 @@ const ORDERS: [(&str, &str); 13] = [
         "excerpt marks styles < cells leaf words < book people_csv < page ranking
          < contents cover data dictionary notes people trend < plan < mod",
     ),
-    ("press", "mod causes chart_files editions making parity < compose index < difference publish settled"),
+    ("press", "mod causes chart_files editions making parity < compose index < difference publish series settled thinning"),
     (
         "pipeline",
         "account event failure needed program < job published tallies < registers versions < grown judging keeping
@@ -57,7 +57,7 @@ const ORDERS: [(&str, &str); 13] = [
     (
         "cli",
         "args exit_code figure reporter < causes clock coverage output settings unmapped
-         < compare count dictionary explain facts init lake part reconcile repair report run verify
+         < compare count dictionary explain facts init lake part prune reconcile repair report run verify
          < check demonstrate diff plan rules shard < mod compare_text",
     ),
     ("cli::settings", "hours months rule_sets threads written < terms values < sources < mod"),

@@ -35,7 +35,7 @@ impl Folder {
         let mut files = Files::on(Arc::new(self.clone()));
         for (path, (bytes, rows)) in &self.files {
             match rows {
-                Some(rows) => files.add_table(path, bytes, *rows),
+                Some(rows) => files.add_table(path, bytes, *rows, None),
                 None => files.add(path, bytes),
             }
             .expect("memory takes every file");
