@@ -1,5 +1,7 @@
 //! `chiso report`: the report of any range of months as DOCX and HTML, from the lake.
 
+use std::io::{Write, stderr};
+
 use serde_json::json;
 
 use super::{
@@ -37,6 +39,14 @@ pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
         }
     };
     let reported = reporting::report(&job, from, to, as_of, range.output.as_deref())?;
+    if let Some(first) = reported.others.first() {
+        let _ = writeln!(
+            stderr(),
+            "warning: the lake no longer gives what was published: {} final figures of this report are others (first {first}). \
+             `chiso run` names all of them in tables/late, `chiso restate` publishes them anew",
+            reported.others.len()
+        );
+    }
     if common.format == Format::Json {
         let periods: Vec<String> = reported.periods.iter().map(ToString::to_string).collect();
         let files: Vec<String> = reported.files.iter().map(|file| job.shown(file)).collect();
@@ -47,6 +57,7 @@ pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
                 "provisional": reported.provisional,
                 "cut_off": reported.cut_off.to_string(),
                 "files": files,
+                "differs_from_published": reported.others.len(),
             })
         );
     } else {

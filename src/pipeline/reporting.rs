@@ -12,11 +12,12 @@ use crate::{
         period::{self, Period},
         time::LocalTime,
     },
-    edition::files::ShelfFault,
+    edition::{files::ShelfFault, release::Change},
     lake::{
         files::{Aside, sync_folder, write_synced},
         generation,
     },
+    press::{index::Index, settled},
     render::report::{self, Document, Report},
     score::period_result::PeriodResult,
 };
@@ -32,6 +33,8 @@ pub struct Reported {
     pub provisional: bool,
     pub cut_off: LocalTime,
     pub files: Vec<PathBuf>,
+    /// Figures that were published as final and are others in the report.
+    pub others: Vec<Change>,
 }
 
 /// Writes the report of the months `from` to `to` into `output`, or beside the editions.
@@ -58,6 +61,12 @@ pub fn report(
         counted.periods.iter().cloned().partition(|result| Some(result.counts.period) == previous);
     let everyone = vec![true; registers.units.len()];
     let source = publishing::source(job, &registers, &everyone, &shown);
+    let index = Index::open(&job.reports)?;
+    let others = settled::changes(&job.reports, &index, "", Some(&source.indicators()))?;
+    let is_over = |change: &Change| {
+        let period: Option<Period> = change.period.parse().ok();
+        period.is_some_and(|period| period.end() <= cut_off)
+    };
     let document = Report {
         source: &source,
         authority_name: &registers
@@ -78,6 +87,7 @@ pub fn report(
     Ok(Reported {
         provisional: shown.iter().any(|result| result.counts.provisional),
         files: write(&folder, &document)?,
+        others: others.into_iter().filter(is_over).collect(),
         periods,
         cut_off,
     })

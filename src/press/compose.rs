@@ -3,8 +3,9 @@
 //! files are there. Files are named by their path within the edition, and each is put on the shelf as
 //! soon as it is made.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io::Write};
 
+use flate2::{Compression, write::GzEncoder};
 use parquet::errors::ParquetError;
 use rust_xlsxwriter::XlsxError;
 
@@ -134,8 +135,23 @@ pub fn add_series(table: &Table, view: &View<'_>, files: &mut Files) -> Result<(
     let (parquet, rows) = encode::parquet(table, view.provenance)
         .map_err(|error| ComposeFault::Table { path: path.clone(), error })?;
     files.add_table(format!("{path}.parquet"), &parquet, rows, None)?;
-    files.add_table(format!("{path}.csv"), &encode::csv(table), rows, None)?;
+    let csv = encode::csv(table);
+    match rows * table.columns.len() > LONG {
+        true => files.add_table(format!("{path}.csv.gz"), &packed(&csv), rows, None)?,
+        false => files.add_table(format!("{path}.csv"), &csv, rows, None)?,
+    }
     Ok(())
+}
+
+/// A table of more cells is packed as CSV.
+const LONG: usize = 200_000;
+
+/// As gzip, with neither name nor time, so that the same bytes give the same bytes.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
+    // Writing to memory cannot fail.
+    let _ = packer.write_all(bytes);
+    packer.finish().unwrap_or_default()
 }
 
 /// The charts, and the tables of figures that stand beside them.

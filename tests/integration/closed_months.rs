@@ -470,3 +470,19 @@ fn what_nothing_final_rests_on_may_be_removed() {
         Value::Array(vec![])
     );
 }
+
+#[test]
+fn a_report_says_where_it_is_not_what_was_published() {
+    let scratch = configured("");
+    run_months(&scratch, 1..=3);
+    let report = |scratch: &Scratch| {
+        scratch.chiso_succeeds("report --from 2026-03 --to 2026-03 --format json")
+    };
+    let same = report(&scratch);
+    assert_eq!(same.json()["differs_from_published"], 0, "{}", same.stderr);
+    with_rows(&scratch, "dossiers-late.csv", &[LATE_ROW.into()]);
+    scratch.chiso_succeeds("ingest");
+    let other = report(&scratch);
+    assert!(other.json()["differs_from_published"].as_u64().unwrap() > 0);
+    assert!(other.stderr.contains("no longer gives what was published"), "{}", other.stderr);
+}

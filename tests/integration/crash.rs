@@ -19,7 +19,7 @@ use crate::support::{Scratch, Snapshot, differing, snapshot};
 const CANNOT_WRITE: i32 = 74;
 
 const FIRST: &str = "run --month 2026-01";
-const SECOND: &str = "run --month 2026-02";
+const SECOND: &str = "run --month 2026-02 --published-at 2026-03-02";
 
 /// A ministry whose first month is published and whose second is about to be, with what both
 /// editions hold.
