@@ -141,21 +141,21 @@ impl Known {
         periods.filter(|period| period.kind == PeriodKind::Month).max()
     }
 
-    /// Its figures in one part, as they were published.
+    /// Its figures in one part, once they have the hashes that were noted when they were published.
     pub fn figures(
         &self,
         reports: &Path,
         part: &str,
     ) -> Result<BTreeMap<Key, Figure>, HistoryFault> {
-        let folder = reports.join(&self.edition);
-        let path = folder.join(manifest::NAME);
-        let text = fs::read(&path).map_err(|error| fault(path.clone(), error.to_string()))?;
-        if sha256(&text) != self.manifest {
-            return Err(fault(path, "it is not the manifest that was published"));
+        let path = reports.join(&self.edition).join(part).join(INDICATORS);
+        let bytes = fs::read(&path).map_err(|error| fault(path.clone(), error.to_string()))?;
+        let figures = read_back::figures_in(&bytes);
+        let found = read_back::digests(&figures);
+        let is_as_noted = |held: &Held| held.figures.get(part) == found.get(&held.period);
+        match self.periods.iter().all(is_as_noted) {
+            true => Ok(figures),
+            false => Err(fault(path, "these are not the figures that were published")),
         }
-        let manifest = serde_json::from_slice(&text)
-            .map_err(|error| fault(path, format!("this is no manifest: {error}")))?;
-        figures(&folder, &manifest, part)
     }
 
     /// That it lies there, as far as names and sizes tell.

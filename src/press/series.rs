@@ -3,7 +3,7 @@
 //! so that a series says nothing that was not public, and everything that was.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fs,
     path::Path,
 };
@@ -105,13 +105,17 @@ impl Published<'_> {
         places: &Places<'_>,
     ) -> Result<Vec<Vec<Value>>, HistoryFault> {
         let mut of_edition: BTreeMap<&str, BTreeMap<String, Vec<Vec<Value>>>> = BTreeMap::new();
-        for (place, _) in places.values() {
-            if let Place::There(known) = place
-                && !of_edition.contains_key(known.edition.as_str())
-            {
-                let read = self.read(known, name, columns, empty)?;
-                of_edition.insert(&known.edition, read);
+        let mut wanted: BTreeMap<&str, (&Known, BTreeSet<String>)> = BTreeMap::new();
+        for ((_, period), (place, _)) in places {
+            if let Place::There(known) = place {
+                let (_, periods) =
+                    wanted.entry(&known.edition).or_insert_with(|| (known, BTreeSet::new()));
+                periods.insert(period.to_string());
             }
+        }
+        for (edition, (known, periods)) in wanted {
+            let read = self.read(known, &periods, name, columns, empty)?;
+            of_edition.insert(edition, read);
         }
         let own = self.tables.iter().find(|table| table.name == name);
         let mut all = Vec::new();
@@ -141,10 +145,11 @@ impl Published<'_> {
         Ok(all)
     }
 
-    /// A table of an edition by period, from its CSV; what an older edition does not have is missing.
+    /// Some periods of a table of an edition, from its CSV; what an older edition does not have is missing.
     fn read(
         &self,
         known: &Known,
+        periods: &BTreeSet<String>,
         name: &str,
         columns: &[Column],
         empty: &[&str],
@@ -166,7 +171,10 @@ impl Published<'_> {
             .map(|column| header.iter().position(|known| known == column.name))
             .collect();
         let mut found: BTreeMap<String, Vec<Vec<Value>>> = BTreeMap::new();
-        for record in reader.records().flatten() {
+        let is_wanted = |record: &csv::StringRecord| {
+            record.get(0).is_some_and(|period| periods.contains(period))
+        };
+        for record in reader.records().flatten().filter(is_wanted) {
             let cell = |place: &Option<usize>| place.and_then(|place| record.get(place));
             let row: Vec<Value> = columns
                 .iter()
