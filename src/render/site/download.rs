@@ -12,6 +12,7 @@ use crate::{
     domain::number::{self, Decimal},
     edition::{manifest, view::Audience},
     figures::Scope,
+    schema::tables,
 };
 
 const HERE: Depth = Depth::Top;
@@ -25,9 +26,10 @@ struct Download {
 }
 
 /// Sections of the page: folder, wording. The longest folder that fits takes a file.
-const SECTIONS: [(&str, &str); 6] = [
+const SECTIONS: [(&str, &str); 7] = [
     ("tables/", "files_tables"),
     ("tables/as_now/", "files_as_now"),
+    ("series/", "files_series"),
     ("quality/", "files_quality"),
     ("charts/", "files_charts"),
     ("xlsx/", "files_workbook"),
@@ -115,6 +117,13 @@ impl Site<'_> {
                 self.charts.get(Scope::Authority).iter().find(|chart| chart.id == stem)
         {
             return chart.subtitle.get(self.lang).to_owned();
+        }
+        if path.starts_with("series/")
+            && let Some(table) = tables::series::ALL
+                .iter()
+                .find(|table| table.name.strip_prefix("series_").unwrap_or(table.name) == stem)
+        {
+            return table.title().get(self.lang).to_owned();
         }
         let key = format!("file_{stem}");
         match self.words.known(&key).or_else(|| self.words.known(&format!("kind_{kind}"))) {
