@@ -4,7 +4,7 @@
 //! the key below gives the titles. Where not all columns fit, the table goes on in further panels.
 //! Drawn as SVG, because plotters has no table.
 
-use self::cells::{TITLED, cell};
+use self::cells::{TITLED, cell, is_few};
 use super::body::{Cell, Heat, HeatColumn, HeatRow};
 use super::csv::{Row, Table};
 use super::frame::{Figure, Layout, named, say};
@@ -71,7 +71,9 @@ impl Figure for Heat {
 impl Heat {
     fn tell_column(&self, index: usize, column: &HeatColumn, lang: Lang) -> String {
         let ratio = |row| match cell(row, index) {
-            Cell::Ratio { numerator, denominator } => Some((row, numerator, denominator)),
+            shown @ Cell::Ratio { numerator, denominator } if !is_few(shown) => {
+                Some((row, numerator, denominator))
+            }
             _ => None,
         };
         let ratios: Vec<(&HeatRow, i64, i64)> = self.rows.iter().filter_map(ratio).collect();

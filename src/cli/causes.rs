@@ -88,12 +88,19 @@ pub fn text(causes: &Causes, lang: Lang) -> String {
     out
 }
 
-/// Threshold, rounding base and what becomes of totals; a dash where nothing is made public.
+/// The name of the policy and its bounds; a dash where nothing is made public.
 fn policy(policy: Option<Policy>) -> String {
-    policy.map_or_else(
-        || "–".to_owned(),
-        |policy| format!("{} / {} / {}", policy.threshold, policy.base, policy.totals.as_str()),
-    )
+    let Some(policy) = policy else { return "–".to_owned() };
+    let rounding = policy.rounding().map(|rounding| [rounding.threshold, rounding.base]);
+    let opinions = match policy {
+        Policy::Portal { opinions } => opinions,
+        _ => None,
+    };
+    let bounds = rounding.into_iter().flatten().chain(opinions);
+    let parts: Vec<String> = std::iter::once(policy.name().as_str().to_owned())
+        .chain(bounds.map(|bound| bound.to_string()))
+        .collect();
+    parts.join(" / ")
 }
 
 fn short(hash: &str) -> &str {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     columns::unit_and_procedure,
     engine::Sums,
-    flow::{self, Flow},
+    flow::{self, Flow, OfProcedure},
     given::Given,
     lacking,
     plan::{Plan, SECONDS},
@@ -62,16 +62,19 @@ pub struct Counts {
     /// By unit.
     pub flows: Vec<Flow>,
     /// By unit and procedure, where the flow is shown so.
-    pub flows_by_procedure: BTreeMap<(u32, u32), (Flow, u64)>,
+    pub flows_by_procedure: BTreeMap<(u32, u32), OfProcedure>,
     pub tree: Tree,
     /// A dossier in hand or a petition of the period is on `unmapped`.
     pub unmapped_used: bool,
     /// By unit, then by target of the plan.
     pub targets: Vec<Vec<Count>>,
-    /// Dossiers received that used a shared database, by unit and code; absent where none did.
-    pub databases: BTreeMap<(u32, String), u64>,
+    /// Dossiers received that used a shared database, by unit and code; no entry where none did, and no
+    /// number where it is kept from the public.
+    pub databases: BTreeMap<(u32, String), Option<u64>>,
     /// By unit: the flow is kept from the public, as a whole.
     pub flow_suppressed: Vec<bool>,
+    /// By unit: the counts of the flow that are not exact are multiples of this; 1 where all are exact.
+    pub flow_base: Vec<u64>,
 }
 
 impl Counts {
@@ -171,13 +174,17 @@ impl Assembly<'_> {
                 false => BTreeMap::new(),
                 true => by_procedure
                     .iter()
-                    .map(|(key, figures)| (*key, (flow_of(figures), figures[SECONDS])))
-                    .filter(|(_, (flow, _))| flow.iter().any(|count| *count > 0))
+                    .map(|(key, figures)| (*key, flow_of(figures), figures[SECONDS]))
+                    .filter(|(_, flow, _)| flow.iter().any(|count| *count > 0))
+                    .map(|(key, flow, seconds)| {
+                        (key, OfProcedure { flow: Some(flow), seconds: Some(seconds), base: 1 })
+                    })
                     .collect(),
             },
             tree,
             unmapped_used,
             flow_suppressed: vec![false; units],
+            flow_base: vec![1; units],
         }
     }
 

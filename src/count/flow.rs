@@ -16,6 +16,17 @@ pub fn conditions() -> Vec<Condition> {
 /// The counts of one unit (and procedure) in the order of `FLOW`.
 pub type Flow = [u64; FLOW.len()];
 
+/// The flow of a procedure within a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfProcedure {
+    /// Absent where it is kept from the public.
+    pub flow: Option<Flow>,
+    /// The handling time of the ended; absent in a public view.
+    pub seconds: Option<u64>,
+    /// Its counts are multiples of this: 1 where they are exact.
+    pub base: u64,
+}
+
 /// The place of a count in `FLOW`.
 pub fn place(name: &str) -> usize {
     FLOW.iter()

@@ -1,8 +1,8 @@
-//! Which figures are suppressed: those that rest on few cases and, unless the policy says otherwise,
-//! every total of which such a figure is a part. A unit is a part of the units above it; a month is
-//! a part of its quarter, half-year and year.
+//! Which figures are suppressed: those that rest on few cases and, under the strict policy, every total
+//! of which such a figure is a part. A unit is a part of the units above it; a month is a part of its
+//! quarter, half-year and year.
 
-use super::policy::{Policy, Totals};
+use super::policy::Rounding;
 use crate::{count::cells::Counts, score::period_result::PeriodResult};
 
 /// By unit, then by figure: the cases it rests on.
@@ -14,7 +14,8 @@ pub type Suppressed = Vec<Vec<bool>>;
 pub fn suppressed(
     results: &[&PeriodResult],
     denominators: fn(&Counts) -> Denominators,
-    policy: Policy,
+    rounding: Rounding,
+    strict: bool,
 ) -> Vec<Suppressed> {
     let mut found: Vec<Suppressed> = results
         .iter()
@@ -22,11 +23,11 @@ pub fn suppressed(
             let denominators = denominators(&result.counts);
             denominators
                 .iter()
-                .map(|row| row.iter().map(|cases| policy.is_small(*cases)).collect())
+                .map(|row| row.iter().map(|cases| rounding.is_small(*cases)).collect())
                 .collect()
         })
         .collect();
-    if policy.totals == Totals::Suppressed {
+    if strict {
         for (result, found) in results.iter().zip(&mut found) {
             upwards(&result.counts, found);
         }

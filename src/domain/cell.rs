@@ -43,6 +43,18 @@ pub enum Count {
     MissingSource,
     /// Does not exist for this kind of authority or unit.
     NotApplicable,
-    /// Known, and kept from the public because it rests on too few cases.
+    /// Known, and kept from the public with every total of which it is a part.
     Suppressed,
+    /// Known, and kept from the public by itself: it is no part of a total.
+    Withheld,
+}
+
+impl Count {
+    /// Numerator and denominator, where they are known.
+    pub const fn known(self) -> Option<(u64, u64)> {
+        match self {
+            Self::Known { numerator, denominator } => Some((numerator, denominator)),
+            _ => None,
+        }
+    }
 }

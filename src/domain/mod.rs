@@ -19,6 +19,7 @@ pub mod period;
 pub mod petition;
 pub mod points;
 pub mod procedure;
+pub mod reliability;
 pub mod sentence;
 pub mod survey;
 pub mod text;

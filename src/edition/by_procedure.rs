@@ -3,9 +3,9 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::tables::{Source, coverage};
+use super::tables::{Source, coverage, status};
 use crate::{
-    count::flow::Flow,
+    count::flow::{FLOW, OfProcedure},
     domain::digest::Hashing,
     schema::{Column, Rows, Value, encode, published},
     score::period_result::PeriodResult,
@@ -38,11 +38,13 @@ impl FlowByProcedure<'_> {
                 })
                 .collect();
             of_period.sort_by_key(|(unit, procedure, _)| (*unit, *procedure));
-            for (unit, procedure, (flow, seconds)) in of_period {
+            for (unit, procedure, of) in of_period {
                 hashing.piece(heads.entry(unit).or_insert_with(|| of_unit(unit)).as_bytes());
                 hashing.piece(procedure.as_bytes());
-                flow.iter().for_each(|count| hashing.piece(&count.to_le_bytes()));
-                hashing.piece(&seconds.to_le_bytes());
+                let flow = of.flow.iter().flatten();
+                flow.for_each(|count| hashing.piece(&count.to_le_bytes()));
+                hashing.piece(&of.seconds.map(u64::to_le_bytes).unwrap_or_default());
+                hashing.piece(&[u8::from(of.flow.is_some())]);
             }
         }
     }
@@ -55,12 +57,13 @@ impl FlowByProcedure<'_> {
             .collect();
         procedures.sort_by_key(|(id, _)| *id);
         let head = source.head(period, unit);
-        let row = |(id, (flow, seconds)): (&String, &(Flow, u64))| {
+        let row = |(id, of): (&String, &OfProcedure)| {
             let mut row = Vec::with_capacity(published::FLOW_BY_PROCEDURE.len());
             row.extend_from_slice(&head);
             row.push(id.clone().into());
-            row.extend(flow.iter().map(|count| Value::from(*count)));
-            row.extend([(*seconds).into(), coverage(period)]);
+            row.extend((0..FLOW.len()).map(|place| of.flow.map(|flow| flow[place]).into()));
+            row.extend([of.seconds.into(), coverage(period)]);
+            row.extend([status(period, of.flow.is_some()), of.base.into()]);
             row
         };
         procedures.into_iter().map(row).collect()

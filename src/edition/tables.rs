@@ -2,10 +2,14 @@
 //! procedures, which is many times as long as all others, is made row by row (`by_procedure.rs`).
 
 use crate::{
-    domain::unit::{Unit, Units},
+    domain::{
+        cell::Status,
+        reliability::{Reliability, interval},
+        unit::{Unit, Units},
+    },
     rules::{RuleSet, rule_set::AuthorityKind, targets::TargetSet},
     schema::{Table, Value, published},
-    score::period_result::PeriodResult,
+    score::{period_result::PeriodResult, points::Scored},
 };
 
 /// The folder of the tables under today's units. They are Parquet alone.
@@ -103,6 +107,7 @@ impl Source<'_> {
                         self.rules.hash.clone().into(),
                         coverage(period),
                     ]);
+                    row.extend(reliability(cell));
                     row
                 })
                 .collect()
@@ -164,10 +169,12 @@ impl Source<'_> {
     fn flow(&self) -> Table {
         let rows = self.rows(|period, unit| {
             let mut row = self.head(period, unit);
-            let suppressed = period.counts.flow_suppressed[unit as usize];
-            let flow = period.counts.flows[unit as usize].iter();
-            row.extend(flow.map(|count| (!suppressed).then_some(*count).into()));
-            row.push(coverage(period));
+            let unit = unit as usize;
+            let shown = !period.counts.flow_suppressed[unit];
+            let flow = period.counts.flows[unit].iter();
+            row.extend(flow.map(|count| shown.then_some(*count).into()));
+            row.extend([coverage(period), status(period, shown)]);
+            row.push(period.counts.flow_base[unit].into());
             vec![row]
         });
         Table { name: "flow", columns: published::FLOW, rows }
@@ -208,12 +215,35 @@ impl Source<'_> {
                 .map(|((_, code), dossiers)| {
                     let mut row = self.head(period, unit);
                     row.extend([code.clone().into(), (*dossiers).into(), coverage(period)]);
+                    row.push(status(period, dossiers.is_some()));
                     row
                 })
                 .collect()
         });
         Table { name: "databases", columns: published::DATABASES, rows }
     }
+}
+
+/// The interval of a ratio, and whether it is to be read with care. Made of what is shown, so that they
+/// tell no more.
+fn reliability(cell: &Scored) -> [Value; 3] {
+    let ends = cell.fraction().and_then(interval);
+    let few = cell.fraction().and_then(|(_, cases)| Reliability::of(cases));
+    [
+        ends.map(|(low, _)| low).into(),
+        ends.map(|(_, high)| high).into(),
+        few.map(Reliability::as_str).into(),
+    ]
+}
+
+/// The status of a row of counts, which is kept from the public or is not.
+pub(super) fn status(period: &PeriodResult, is_shown: bool) -> Value {
+    let status = match (is_shown, period.counts.provisional) {
+        (false, _) => Status::Suppressed,
+        (true, true) => Status::Provisional,
+        (true, false) => Status::Value,
+    };
+    status.as_str().into()
 }
 
 /// Whether the inputs hold every dossier of a period.

@@ -6,9 +6,13 @@ use super::tables::Source;
 use crate::score::period_result::PeriodResult;
 use crate::{
     count::given::Given,
+    disclose::Policy,
     domain::{period::Period, time::LocalTime},
     schema::{Table, tables::of_edition},
 };
+
+/// Rounded figures are not shown by database.
+const DATABASES: &str = "databases";
 
 /// A month of the trend: absent figures are gaps.
 pub type TrendMonth<'a> = (Period, Option<&'a PeriodResult>);
@@ -19,7 +23,18 @@ pub enum Audience {
     /// The authority itself: exact, with quality tables and the view of today's units.
     Internal,
     /// Everyone: allow-listed tables after disclosure control.
-    Public,
+    Public(Policy),
+}
+
+impl Audience {
+    pub const fn is_public(self) -> bool {
+        matches!(self, Self::Public(_))
+    }
+
+    /// Counts that are shown are the exact ones, but for the rarer parts of the flow.
+    pub const fn is_exact(self) -> bool {
+        matches!(self, Self::Internal | Self::Public(Policy::Portal { .. }))
+    }
 }
 
 /// What the files of an edition are made from.
@@ -74,9 +89,12 @@ impl View<'_> {
     /// The tables of the view with units as they were, but for that of units and procedures.
     pub fn tables(&self) -> Vec<Table> {
         let mut tables = self.source.tables();
-        if self.audience == Audience::Public {
+        if self.audience.is_public() {
             // What is not declared to be public stays internal.
             tables.retain(|table| of_edition(table.name).is_some_and(|known| known.public));
+        }
+        if !self.audience.is_exact() {
+            tables.retain(|table| table.name != DATABASES);
         }
         tables
     }

@@ -1,16 +1,12 @@
 //! The tables of a view, made once for all files that hold or repeat them.
 
-use super::{
-    by_procedure::FlowByProcedure,
-    history,
-    view::{Audience, View},
-};
+use super::{by_procedure::FlowByProcedure, history, view::View};
 use crate::schema::{Rows, Table};
 
 pub struct Tables<'a> {
     /// Below `tables/`.
     pub published: Vec<Table>,
-    /// Stands there, too, behind the flow of the units; it is internal.
+    /// Stands there, too, behind the flow of the units; of the authority alone where it is public.
     pub by_procedure: Option<FlowByProcedure<'a>>,
     /// Below `charts/`, beside those of the charts.
     pub history: Vec<Table>,
@@ -18,10 +14,9 @@ pub struct Tables<'a> {
 
 impl<'a> Tables<'a> {
     pub fn of(view: &View<'a>) -> Self {
-        let is_internal = view.audience == Audience::Internal;
         Self {
             published: view.tables(),
-            by_procedure: is_internal.then_some(FlowByProcedure(view.source)),
+            by_procedure: view.audience.is_exact().then_some(FlowByProcedure(view.source)),
             history: history::tables(view),
         }
     }

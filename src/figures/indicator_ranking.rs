@@ -4,7 +4,7 @@
 
 use super::{
     bars,
-    material::{Figures, Found},
+    material::{Figures, Found, is_few},
     words,
 };
 use crate::{
@@ -23,8 +23,11 @@ pub(super) fn draw(figures: &Figures<'_>, place: usize) -> Vec<Found> {
     }
     let indicator = &figures.source.rules.indicators[place];
     let bars = figures.bars(|unit| {
-        let remark = words::absent(figures.cell(unit, place).status);
-        (figures.ratio(figures.shown, unit, place), remark)
+        let cell = figures.cell(unit, place);
+        match cell.fraction() {
+            Some(fraction) if is_few(Some(fraction)) => (None, Some(words::few(fraction))),
+            fraction => (words::share(fraction), words::absent(cell.status)),
+        }
     });
     let headline = headline(&bars, indicator.score);
     let body = Body::Ranking(Ranking {

@@ -2,7 +2,7 @@
 //! full points where the rule has one. The headline says where it stands and how it changed.
 
 use super::{
-    material::{Figures, Found},
+    material::{Figures, Found, is_few},
     words,
 };
 use crate::{
@@ -38,6 +38,10 @@ impl Figures<'_> {
             let why = why.unwrap_or_else(|| wording("absent.no_figures"));
             return said("standing.absent", &[("why", Value::Words(&why))]);
         };
+        if let Some(fraction) = self.cell(0, place).fraction().filter(|f| is_few(Some(*f))) {
+            let few = words::few(fraction);
+            return said("standing.few", &[("few", Value::Words(&few))]);
+        }
         let change = self.last_two(series).map(|(before, now)| now - before);
         let key = match change {
             None => "standing.no_month_before",

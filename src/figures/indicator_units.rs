@@ -1,7 +1,7 @@
 //! The ratio of one indicator for every unit over twelve months, one small plot each, with the
 //! authority behind them. The headline counts the units that rose and fell since the month before.
 
-use super::material::{Figures, Found};
+use super::material::{Figures, Found, is_few};
 use crate::{
     charts::{Body, Series, SmallMultiples, Trend},
     domain::{
@@ -19,8 +19,21 @@ pub(super) fn draw(figures: &Figures<'_>, place: usize) -> Vec<Found> {
     let series = |unit: u32| {
         figures.series_of(unit, |month: &PeriodResult| figures.ratio(month, unit, place))
     };
-    let panels: Vec<Series> = figures.direct_units().into_iter().map(series).collect();
-    let headline = headline(figures, &panels);
+    let units = figures.direct_units();
+    let panels: Vec<Series> = units.iter().copied().map(series).collect();
+    // Few cases in either month move nobody.
+    let told = |unit: u32| {
+        figures
+            .last_two_months()
+            .all(|month| !is_few(month.scores[unit as usize].cells[place].fraction()))
+    };
+    let told: Vec<Series> = panels
+        .iter()
+        .zip(&units)
+        .filter(|(_, unit)| told(**unit))
+        .map(|(p, _)| p.clone())
+        .collect();
+    let headline = headline(figures, &told);
     let body = Body::SmallMultiples(SmallMultiples(Trend {
         reference: Some(series(0)),
         ..figures.over_months(wording("common.percent"), panels)

@@ -67,7 +67,8 @@ impl Figures<'_> {
             self.direct_units().into_iter().filter(|unit| self.may_rank(*unit)).collect();
         let mut widest: Option<(usize, Decimal, Decimal)> = None;
         for place in shown {
-            let shares = units.iter().filter_map(|unit| self.ratio(self.shown, *unit, *place));
+            let shares = units.iter().filter(|unit| !self.is_few(**unit, *place));
+            let shares = shares.filter_map(|unit| self.ratio(self.shown, *unit, *place));
             let found = shares.fold(None, |range: Option<(Decimal, Decimal)>, share| {
                 let (low, high) = range.unwrap_or((share, share));
                 Some((low.min(share), high.max(share)))

@@ -5,8 +5,8 @@ use super::words;
 use crate::{
     charts::{Body, Chart, Series, Target, Trend},
     domain::{
-        cell::Status,
         number::Decimal,
+        reliability::FEW,
         sentence::{Value, joined, said, wording},
         text::Text,
         wording,
@@ -14,7 +14,7 @@ use crate::{
     edition::{
         names::{self, Names},
         tables::Source,
-        view::{Audience, TrendMonth, View},
+        view::{TrendMonth, View},
     },
     rules::rule_set::{ChildUnits, ScoreRule},
     score::{period_result::PeriodResult, points::Scored},
@@ -32,6 +32,11 @@ pub struct Figures<'a> {
     rounded: bool,
     /// The names of all units as charts show them.
     pub(super) names: Names,
+}
+
+/// Whether a ratio rests on too few cases to be more than a fraction.
+pub(super) fn is_few(fraction: Option<(u64, u64)>) -> bool {
+    fraction.is_some_and(|(_, cases)| cases < FEW)
 }
 
 /// What a builder found: a chart but for what all charts of an edition say alike.
@@ -71,7 +76,7 @@ impl<'a> Figures<'a> {
 
     /// What the charts of a view are drawn from.
     pub fn of(view: &'a View<'_>) -> Self {
-        let rounded = view.audience == Audience::Public;
+        let rounded = !view.audience.is_exact();
         Self { rounded, ..Self::new(view.source, view.shown, &view.months, view.authority_name) }
     }
 
@@ -129,9 +134,15 @@ impl<'a> Figures<'a> {
     /// one of the months is not complete.
     pub(super) fn last_two(&self, series: &Series) -> Option<(Decimal, Decimal)> {
         let [.., before, now] = series.values[..] else { return None };
+        self.last_two_months()
+            .all(|month| month.counts.coverage.is_complete())
+            .then(|| before.zip(now))?
+    }
+
+    /// The month shown last and the one before it, as far as they were counted.
+    pub(super) fn last_two_months(&self) -> impl Iterator<Item = &PeriodResult> {
         let last = self.trend.len().saturating_sub(2);
-        let mut months = self.trend[last..].iter().filter_map(|(_, month)| *month);
-        months.all(|month| month.counts.coverage.is_complete()).then(|| before.zip(now))?
+        self.trend[last..].iter().filter_map(|(_, month)| *month)
     }
 
     /// The authority, as the place of a chart.
@@ -195,6 +206,11 @@ impl Figures<'_> {
         words::share(cell.fraction())
     }
 
+    /// Whether the ratio of a unit rests on too few cases for a headline.
+    pub(super) fn is_few(&self, unit: u32, place: usize) -> bool {
+        is_few(self.cell(unit, place).fraction())
+    }
+
     /// Whether units have ratios of their own under an indicator.
     pub(super) fn differs_by_unit(&self, place: usize) -> bool {
         let indicator = &self.source.rules.indicators[place];
@@ -246,6 +262,6 @@ impl Figures<'_> {
     pub(super) fn withholds(&self, unit: u32) -> bool {
         let cells = &self.shown.scores[unit as usize].cells;
         self.shown.counts.flow_suppressed[unit as usize]
-            || cells.iter().any(|cell| cell.status == Status::Suppressed)
+            || cells.iter().any(|cell| cell.hides_totals)
     }
 }

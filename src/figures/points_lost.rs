@@ -34,20 +34,29 @@ pub(super) fn draw(figures: &Figures<'_>, unit: usize) -> Vec<Found> {
         })
         .collect();
     items.sort_by_key(|item| Reverse(item.lost()));
-    let headline = headline(&figures.shown.scores[unit], &items);
+    // Few cases make no headline.
+    let is_told = |item: &&PointsLostItem| {
+        let place = figures.source.rules.indicators.iter().position(|i| i.id == item.id);
+        place.is_some_and(|place| !figures.is_few(unit as u32, place))
+    };
+    let first = items.iter().find(is_told);
+    let headline = headline(&figures.shown.scores[unit], &items, first);
     vec![Found::new(headline, Body::PointsLost(PointsLost { items }))]
 }
 
-fn headline(score: &UnitScore, items: &[PointsLostItem]) -> Text {
+fn headline(score: &UnitScore, items: &[PointsLostItem], first: Option<&PointsLostItem>) -> Text {
     let Some(points) = score.points else {
         return wording("lost.unscored");
     };
     let available = ("available", Value::Points(score.available.into()));
-    let most = items
-        .first()
-        .and_then(|item| Some((item, item.lost().filter(|lost| *lost > Decimal::ZERO)?)));
-    let Some((most, lost)) = most else { return said("lost.none", &[available]) };
+    let loses = |item: &PointsLostItem| item.lost().filter(|lost| *lost > Decimal::ZERO);
+    if !items.iter().any(|item| loses(item).is_some()) {
+        return said("lost.none", &[available]);
+    }
     let all = ("all", Value::Points((score.available - points).into()));
+    let Some((most, lost)) = first.and_then(|item| Some((item, loses(item)?))) else {
+        return said("lost.few", &[all, available]);
+    };
     let indicator = ("indicator", Value::Words(&most.label));
     said("lost.most", &[all, available, indicator, ("lost", Value::Points(lost))])
 }

@@ -2,7 +2,7 @@
 //! measures, with the goal as a line. The headline says where the authority as a whole stands.
 
 use super::{
-    material::{Figures, Found},
+    material::{Figures, Found, is_few},
     words,
 };
 use crate::{
@@ -29,7 +29,10 @@ impl Figures<'_> {
             target: Some(Line { value: target.goal.into(), label: wording("target.line") }),
             bars: self.bars(|unit| {
                 let measured = measured(unit);
-                (value(&measured), remark(&measured))
+                match measured.counts.filter(|(_, cases)| *cases > 0) {
+                    Some(counts) if is_few(Some(counts)) => (None, Some(words::few(counts))),
+                    _ => (value(&measured), remark(&measured)),
+                }
             }),
         });
         let found = Found::new(target_headline(target, &measured(0)), body).of(&target.title);
@@ -46,6 +49,10 @@ fn target_headline(target: &Target, whole: &Measured) -> Text {
     let goal = said(key, &[("goal", Value::Goal(target.goal.into()))]);
     let (title, goal) = (("target", Value::Words(&target.title)), ("goal", Value::Words(&goal)));
     match (whole.met, value(whole)) {
+        (Some(_), _) if is_few(whole.counts) => {
+            let few = whole.counts.map(words::few).unwrap_or_default();
+            said("target.few", &[title, ("few", Value::Words(&few)), goal])
+        }
         (Some(met), Some(share)) => {
             let met = verdict(met);
             let share = ("share", Value::Percent(share));

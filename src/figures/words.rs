@@ -4,7 +4,7 @@
 use crate::domain::{
     cell::Status,
     number::Decimal,
-    sentence::wording,
+    sentence::{Value, said, wording},
     text::{Text, clean},
 };
 
@@ -28,6 +28,13 @@ fn cut(name: &str) -> String {
 pub fn share(counts: Option<(u64, u64)>) -> Option<Decimal> {
     let (numerator, denominator) = counts?;
     Decimal::percent(numerator, denominator, 2)
+}
+
+/// A ratio of few cases, as its fraction.
+pub fn few((numerator, denominator): (u64, u64)) -> Text {
+    let counts =
+        [("numerator", Value::Count(numerator)), ("denominator", Value::Count(denominator))];
+    said("common.few", &counts)
 }
 
 /// What stands where a figure is absent; nothing where it is not.

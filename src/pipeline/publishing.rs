@@ -149,8 +149,9 @@ fn publish(
         open.as_ref().map(|(counted, _)| source(job, registers, &everyone, &counted.periods));
     let public = match (&open, &open_source) {
         (Some((counted, provenance)), Some(source)) => {
+            let audience = job.disclosure.map_or(Audience::Internal, Audience::Public);
             let view = self::view(job, lake, source, counted, asked, provenance)?;
-            Some(View { audience: Audience::Public, ..view })
+            Some(View { audience, ..view })
         }
         _ => None,
     };
@@ -262,7 +263,7 @@ struct Part<'a> {
 fn folder(view: &View<'_>) -> &'static str {
     match view.audience {
         Audience::Internal => "",
-        Audience::Public => PUBLIC,
+        Audience::Public(_) => PUBLIC,
     }
 }
 
@@ -413,7 +414,8 @@ fn view<'a>(
 /// The figures that everyone may see.
 fn disclosed(job: &Job, registers: &Registers, counted: &Counted, policy: Policy) -> Counted {
     let exact: Vec<&PeriodResult> = counted.periods.iter().chain(&counted.beside).collect();
-    let mut periods = disclose::disclose(policy, &job.rules, &registers.units, &exact);
+    let (rules, targets) = (&job.rules, &job.targets);
+    let mut periods = disclose::disclose(policy, rules, targets, &registers.units, &exact);
     let beside = periods.split_off(counted.periods.len());
     let first_received = counted.first_received;
     Counted { periods, as_now: Vec::new(), beside, first_received, tallies: None }
@@ -421,13 +423,7 @@ fn disclosed(job: &Job, registers: &Registers, counted: &Counted, policy: Policy
 
 /// The policy stands in every public table.
 fn public_provenance(of: &[(String, String)], policy: Policy) -> Vec<(String, String)> {
-    let own = [
-        ("chiso.disclosure_base", policy.base.to_string()),
-        ("chiso.disclosure_threshold", policy.threshold.to_string()),
-        ("chiso.disclosure_totals", policy.totals.as_str().to_owned()),
-    ];
-    let own = own.map(|(key, value)| (key.to_owned(), value));
-    let mut all: Vec<_> = of.iter().cloned().chain(own).collect();
+    let mut all: Vec<_> = of.iter().cloned().chain(policy.provenance()).collect();
     all.sort();
     all
 }

@@ -314,7 +314,7 @@ impl<'a> Counting<'a> {
         let used = databases::by_code(&tally.databases, &self.databases.list(), &tree, carried_by);
         let (period, sums) = (window.period, &tally.sums);
         let mut counts = assembly.counts(period, provisional, tree, sums, kept, &beside);
-        counts.databases = used;
+        counts.databases = used.into_iter().map(|(key, used)| (key, Some(used))).collect();
         counts.coverage = Coverage::of(window.period, self.complete_from);
         Ok(counts)
     }

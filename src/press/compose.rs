@@ -22,7 +22,7 @@ use crate::{
         quality,
         release::Release,
         tables::AS_NOW,
-        view::{Audience, View},
+        view::View,
         view_tables::Tables,
     },
     render::{
@@ -188,7 +188,7 @@ pub fn add_workbook(
         sheets: Sheets { view, book: &known, names: &names },
         tables: &all,
         charts: charts.get(Scope::Authority),
-        policy: policy.filter(|_| view.audience == Audience::Public),
+        policy: policy.filter(|_| view.audience.is_public()),
     };
     workbook::files(&book, |path, bytes| Ok(files.add(path, &bytes)?))
 }

@@ -106,7 +106,7 @@ impl Target {
         match count {
             Count::NotApplicable => unknown(Status::NotApplicable, None),
             Count::MissingSource => unknown(Status::MissingSource, None),
-            Count::Suppressed => unknown(Status::Suppressed, None),
+            Count::Suppressed | Count::Withheld => unknown(Status::Suppressed, None),
             Count::Known { numerator, denominator: 0 } => {
                 unknown(Status::NoCases, Some((numerator, 0)))
             }

@@ -43,6 +43,7 @@ pub const LISTS: &[List] = &[
     List { id: "status", codes: STATUSES },
     List { id: "score_status", codes: SCORE_STATUSES },
     List { id: "coverage", codes: COVERAGES },
+    List { id: "reliability", codes: RELIABILITIES },
     List { id: "period_kind", codes: PERIOD_KINDS },
     List { id: "verdict", codes: VERDICTS },
     List { id: "dossier_status", codes: DOSSIER_STATUSES },
@@ -144,6 +145,9 @@ pub const SCORE_STATUSES: &[Code] =
 
 /// Whether the inputs hold every dossier of a period.
 pub const COVERAGES: &[Code] = &codes("coverage", ["complete", "incomplete"]);
+
+/// Why a ratio is to be read with care; empty where there are cases enough.
+pub const RELIABILITIES: &[Code] = &codes("reliability", ["few", "caution"]);
 
 pub const COMPARISONS: &[Code] = &codes("comparison", ["at_least", "more_than"]);
 

@@ -157,6 +157,9 @@ facts! {
     }
 }
 
+/// The columns that hold what people said.
+pub const OPINIONS: [&str; 4] = ["dissatisfied", "complained", "more_disliked", "repeated"];
+
 /// No input gives these rows yet; conditions may speak of them all the same.
 pub const COMMUNES: &[Column] =
     &of("commune_facts", [flag("in_unit"), flag("offers_certified_e_copies")]);

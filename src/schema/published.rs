@@ -34,9 +34,11 @@ const COMPARABLE: Column = decimal("comparable_points", 2, "points");
 const RANK: Column = int("rank");
 const RANKED: Column = number("ranked_units", "units");
 const INDICATOR: Column = text("indicator_id");
+/// The multiple to which counts of a flow are rounded.
+const ROUNDED_TO: Column = int("rounded_to");
 const COVERAGE: Column = coded("coverage", codes::COVERAGES);
 
-pub const INDICATORS: &[Column] = &joined::<21>(
+pub const INDICATORS: &[Column] = &joined::<24>(
     "indicators",
     &[
         KEYS,
@@ -54,6 +56,9 @@ pub const INDICATORS: &[Column] = &joined::<21>(
             text("rule_set"),
             text("rule_set_hash"),
             COVERAGE,
+            decimal("ratio_low", 6, "share"),
+            decimal("ratio_high", 6, "share"),
+            coded("reliability", codes::RELIABILITIES),
         ],
         STAMP,
     ],
@@ -107,25 +112,27 @@ pub const TARGETS: &[Column] = &joined::<18>(
 );
 
 /// Shared databases used.
-pub const DATABASES: &[Column] = &joined::<11>(
+pub const DATABASES: &[Column] = &joined::<12>(
     "databases",
-    &[KEYS, &[text("database_id"), number("dossiers", "dossiers"), COVERAGE], STAMP],
+    &[KEYS, &[text("database_id"), number("dossiers", "dossiers"), COVERAGE, STATUS], STAMP],
 );
 
 const FLOW_COUNTS: usize = flow::COLUMNS.len();
 
 /// Columns of the flow of units.
-pub const FLOW: &[Column] =
-    &joined::<{ 9 + FLOW_COUNTS }>("flow", &[KEYS, &flow::COLUMNS, &[COVERAGE], STAMP]);
+pub const FLOW: &[Column] = &joined::<{ 11 + FLOW_COUNTS }>(
+    "flow",
+    &[KEYS, &flow::COLUMNS, &[COVERAGE, STATUS, ROUNDED_TO], STAMP],
+);
 
 /// Columns of the flow of units and procedures.
-pub const FLOW_BY_PROCEDURE: &[Column] = &joined::<{ 11 + FLOW_COUNTS }>(
+pub const FLOW_BY_PROCEDURE: &[Column] = &joined::<{ 13 + FLOW_COUNTS }>(
     "flow_by_procedure",
     &[
         KEYS,
         &[text("procedure_id")],
         &flow::COLUMNS,
-        &[number("handling_seconds", "seconds"), COVERAGE],
+        &[number("handling_seconds", "seconds"), COVERAGE, STATUS, ROUNDED_TO],
         STAMP,
     ],
 );

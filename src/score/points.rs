@@ -24,6 +24,8 @@ pub struct Scored {
     pub available: bool,
     /// The figure is shown as a ratio.
     pub has_ratio: bool,
+    /// The figure is kept from the public, and so are the totals of which it is a part.
+    pub hides_totals: bool,
 }
 
 impl Scored {
@@ -41,12 +43,18 @@ impl Scored {
 
 /// Points of one indicator from its counts.
 pub fn score(indicator: &Indicator, count: Count, provisional: bool) -> Scored {
-    let missing =
-        |status| Scored { status, counts: None, points: None, available: false, has_ratio: false };
+    let missing = |status| Scored {
+        status,
+        counts: None,
+        points: None,
+        available: false,
+        has_ratio: false,
+        hides_totals: count == Count::Suppressed,
+    };
     let (numerator, denominator) = match count {
         Count::NotApplicable => return missing(Status::NotApplicable),
         Count::MissingSource => return missing(Status::MissingSource),
-        Count::Suppressed => return missing(Status::Suppressed),
+        Count::Suppressed | Count::Withheld => return missing(Status::Suppressed),
         Count::Known { numerator, denominator } => (numerator, denominator),
     };
     let scored = indicator.score != ScoreRule::Info;
@@ -62,6 +70,7 @@ pub fn score(indicator: &Indicator, count: Count, provisional: bool) -> Scored {
             points: points.filter(|_| scored),
             available: scored && points.is_some(),
             has_ratio: false,
+            hides_totals: false,
         };
     }
     Scored {
@@ -70,6 +79,7 @@ pub fn score(indicator: &Indicator, count: Count, provisional: bool) -> Scored {
         points: points(indicator, numerator, denominator),
         available: scored,
         has_ratio: scored,
+        hides_totals: false,
     }
 }
 

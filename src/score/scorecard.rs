@@ -146,7 +146,7 @@ struct Total {
 
 impl Total {
     fn with(mut self, cell: &Scored, max: Points) -> Self {
-        self.suppressed |= cell.status == Status::Suppressed;
+        self.suppressed |= cell.hides_totals;
         if cell.available {
             self.points = self.points + cell.points.unwrap_or_default();
             self.available = self.available + max;
@@ -198,9 +198,9 @@ fn rank(rules: &RuleSet, units: &Units, counts: &Counts, scores: &mut [UnitScore
     }
 }
 
-/// A figure of the unit is kept from the public.
+/// A figure of the unit is kept from the public, and with it the unit's total.
 fn hide(cells: &[Scored]) -> bool {
-    cells.iter().any(|cell| cell.status == Status::Suppressed)
+    cells.iter().any(|cell| cell.hides_totals)
 }
 
 #[cfg(test)]
@@ -260,6 +260,7 @@ mod tests {
             targets: Vec::new(),
             databases: BTreeMap::new(),
             flow_suppressed: vec![false; units.len()],
+            flow_base: vec![1; units.len()],
         };
         alter(&mut counts);
         scorecard(&rules, &units, &counts)

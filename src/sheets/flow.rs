@@ -5,7 +5,7 @@ use super::{
     Cell, Heading, Sheet, Sheets, figures, sheet, words,
     words::{said, word},
 };
-use crate::schema::flow::COLUMNS;
+use crate::{disclose::is_rarer, domain::text::Text, schema::flow::COLUMNS};
 
 /// Counts that tell a month in one line.
 pub const TOLD: [&str; 8] = [
@@ -57,14 +57,22 @@ impl Sheets<'_> {
         counts.iter().map(|name| row.figure_or(name, lacking).into()).collect()
     }
 
-    /// Every count of the authority, one row each.
-    pub fn flow(&self) -> Sheet {
-        let parts = [("place", &self.unit_name(0)), ("period", &self.period())];
+    /// Every count of a unit, one row each; what is rounded says so.
+    pub fn flow(&self, unit: u32) -> Sheet {
+        let base = self.view.shown.counts.flow_base[unit as usize];
+        let is_rounded =
+            |name: &str| base > 1 && (is_rarer(name) || !self.view.audience.is_exact());
+        let base = Text::name(base.to_string());
+        let parts = [("place", &self.unit_name(unit)), ("period", &self.period())];
         let columns = vec![words("count"), figures("dossiers")];
         let mut sheet = sheet("flow", said("sheet.flow_whole", &parts), columns);
         for column in &COLUMNS {
-            let mut cells = vec![column.meaning().into()];
-            cells.extend(self.told(0, &[column.name]));
+            let meaning = match is_rounded(column.name) {
+                false => column.meaning(),
+                true => said("sheet.rounded", &[("count", &column.meaning()), ("base", &base)]),
+            };
+            let mut cells = vec![meaning.into()];
+            cells.extend(self.told(unit, &[column.name]));
             let line = sheet.row(column.name, cells);
             line.strong = !PARTS.iter().any(|part| column.name.starts_with(part));
         }

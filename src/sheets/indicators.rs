@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{
-    Cell, Figure, Heading, Sheet, Sheets, figures, rows, sheet, words,
+    Cell, Heading, Row, Sheet, Sheets, figures, rows, sheet, words,
     words::{said, word},
 };
 use crate::{
@@ -21,6 +21,7 @@ impl Sheets<'_> {
             words("indicator_id"),
             words("indicator"),
             figures("ratio"),
+            Heading { id: "ratio_read".into(), ..figures("ratio") },
             figures("points"),
             figures("max_points"),
             figures("lost"),
@@ -41,6 +42,7 @@ impl Sheets<'_> {
                 Text::name(group.number.to_string()).into(),
                 Cell::Code(group.id.clone()),
                 group.title.clone().into(),
+                Cell::Empty,
                 Cell::Empty,
                 row.figure_or("points", Status::MissingSource).into(),
                 row.figure("max_points").into(),
@@ -67,7 +69,8 @@ impl Sheets<'_> {
             Text::name(&indicator.part).into(),
             Cell::Code(indicator.id.clone()),
             self.indicator_link(place),
-            self.ratio_or_mean(unit, indicator),
+            self.ratio_or_mean(unit, indicator, rows::exact),
+            self.ratio_or_mean(unit, indicator, rows::ratio),
             points.brief().into(),
             row.figure("max_points").into(),
             row.difference("max_points", "points").brief().into(),
@@ -86,14 +89,19 @@ impl Sheets<'_> {
     }
 
     /// The ratio of an indicator, or the mean of one that measures time.
-    pub fn ratio_or_mean(&self, unit: u32, indicator: &Indicator) -> Cell {
+    pub(super) fn ratio_or_mean(
+        &self,
+        unit: u32,
+        indicator: &Indicator,
+        ratio: fn(&Row<'_>) -> Cell,
+    ) -> Cell {
         let row = self.indicator_row(unit, indicator);
         let mean = self.history_row(unit).figure("mean_handling_days");
         match indicator.measure {
             Measure::Seconds if mean.is_known() && row.number("numerator").is_some() => {
                 Cell::Pattern { pattern: word("sheet.days"), figures: vec![("days", mean)] }
             }
-            _ => row.figure("ratio").into(),
+            _ => ratio(&row),
         }
     }
 
@@ -126,22 +134,22 @@ impl Sheets<'_> {
         for unit in self.units_by(place) {
             let row = self.indicator_row(unit, indicator);
             let status = self.score(unit).cells[place].status;
-            let own: Vec<Figure> = match seconds {
+            let own: Vec<Cell> = match seconds {
                 true => {
                     let mean = self.history_row(unit).figure_or("mean_handling_days", status);
-                    vec![mean, row.figure("denominator")]
+                    vec![mean.into(), row.figure("denominator").into()]
                 }
                 false => vec![
-                    row.figure("ratio"),
-                    row.figure("points").brief(),
-                    row.difference("max_points", "points").brief(),
-                    self.indicator_change(unit, indicator).brief(),
-                    row.figure("numerator").brief(),
-                    row.figure("denominator").brief(),
+                    rows::ratio(&row),
+                    row.figure("points").brief().into(),
+                    row.difference("max_points", "points").brief().into(),
+                    self.indicator_change(unit, indicator).brief().into(),
+                    row.figure("numerator").brief().into(),
+                    row.figure("denominator").brief().into(),
                 ],
             };
             let mut cells = vec![self.unit_link(unit)];
-            cells.extend(own.into_iter().map(Cell::from));
+            cells.extend(own);
             cells.push(rows::status(status));
             sheet.row(self.unit_id(unit), cells).strong = unit == 0;
         }

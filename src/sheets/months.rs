@@ -4,7 +4,7 @@
 use super::{
     Cell, Heading, Sheet, Sheets, figures,
     flow::{self, TOLD},
-    sheet, words,
+    rows, sheet, words,
     words::{said, word},
 };
 use crate::domain::text::Text;
@@ -74,7 +74,7 @@ pub fn indicators(months: Months<'_, '_>) -> Sheet {
     let mut sheet = sheet("indicators", caption, beside(words("indicator"), months));
     for indicator in &months[0].view.source.rules.indicators {
         let mut cells: Vec<Cell> = vec![indicator.titled().into()];
-        cells.extend(months.iter().map(|of| of.ratio_or_mean(0, indicator)));
+        cells.extend(months.iter().map(|of| of.ratio_or_mean(0, indicator, rows::ratio)));
         sheet.row(&indicator.id, cells);
     }
     sheet

@@ -1,5 +1,6 @@
 //! The biggest movers: units and indicators with the greatest change in points since the month
-//! before, with the cases of both months, and a mark where chance alone may well give such a change.
+//! before, with the cases of both months, and a mark where chance alone may well give such a change. A
+//! month of few cases moves nobody.
 
 use std::cmp::Reverse;
 
@@ -7,7 +8,7 @@ use super::{
     Cell, Heading, Row, Sheet, Sheets, figures, sheet, words,
     words::{said, word},
 };
-use crate::rules::rule_set::ChildUnits;
+use crate::{domain::reliability::FEW, rules::rule_set::ChildUnits};
 
 /// Changes that are listed.
 const MOST: usize = 40;
@@ -69,8 +70,12 @@ impl Sheets<'_> {
                     self.book.row("charts/movers", &[period, self.unit_id(unit), &indicator.id])
                 };
                 let (now, then) = (row(&this), row(&last));
+                let is_few = [&now, &then].into_iter().any(|row| {
+                    row.number("denominator").is_none_or(|cases| cases.units < FEW as i64)
+                });
                 if let (Some(n), Some(t)) = (now.number("points"), then.number("points"))
                     && n != t
+                    && !is_few
                 {
                     let by_chance = now.flag("beyond_chance") == Some(false);
                     found.push(((by_chance, Reverse((n - t).abs())), (unit, place, now, then)));

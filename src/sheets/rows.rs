@@ -6,7 +6,7 @@ use super::{
     words::{said, word},
 };
 use crate::{
-    domain::{cell::Status, text::Text, wording},
+    domain::{cell::Status, reliability::Reliability, text::Text, wording},
     edition::{shown, view::Audience},
     rules::Indicator,
     score::scorecard::UnitScore,
@@ -142,17 +142,13 @@ impl<'a> Sheets<'a> {
 
     /// Why a total of the unit may lack: withheld where one of its figures is, or the unit had no case.
     pub fn total_status(&self, unit: u32) -> Status {
-        let score = self.score(unit);
-        match score.cells.iter().any(|cell| cell.status == Status::Suppressed) {
-            true => Status::Suppressed,
-            false => score.status,
-        }
+        self.score(unit).status
     }
 
     /// Why a count of the flow may lack: only disclosure control takes one away.
     pub fn flow_status(&self) -> Status {
         match self.view.audience {
-            Audience::Public => Status::Suppressed,
+            Audience::Public(_) => Status::Suppressed,
             Audience::Internal => Status::Value,
         }
     }
@@ -187,6 +183,29 @@ impl<'a> Sheets<'a> {
             None => Cell::Absent(Text::name(shown::ABSENT), Some(score.status)),
         }
     }
+}
+
+/// A ratio as people read it: of few cases the fraction alone, of not many with its interval.
+pub(super) fn ratio(row: &Row<'_>) -> Cell {
+    let figure = |column: &'static str| (column, row.figure(column));
+    let pattern = |key: &str, columns: &[&'static str]| Cell::Pattern {
+        pattern: word(key),
+        figures: columns.iter().map(|column| figure(column)).collect(),
+    };
+    let cases = row.number("denominator").filter(|_| row.number("ratio").is_some());
+    match cases.and_then(|cases| Reliability::of(cases.units.unsigned_abs())) {
+        Some(Reliability::Few) => pattern("sheet.few", &["numerator", "denominator"]),
+        Some(Reliability::Caution) if row.number("ratio_low").is_some() => {
+            pattern("sheet.caution", &["ratio", "ratio_low", "ratio_high"])
+        }
+        Some(Reliability::Caution) => pattern("sheet.caution_alone", &["ratio"]),
+        None => row.figure("ratio").into(),
+    }
+}
+
+/// A ratio as a number, whatever it rests on.
+pub(super) fn exact(row: &Row<'_>) -> Cell {
+    row.figure("ratio").into()
 }
 
 /// A status in words.

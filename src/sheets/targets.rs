@@ -39,7 +39,7 @@ impl Sheets<'_> {
                     Some(of) => Cell::Link { text: title, to: Target::Indicator(of), before: None },
                     None => title.into(),
                 },
-                row.figure("ratio").into(),
+                rows::ratio(&row),
                 Cell::Figure { figure: row.figure("goal"), before: Some(word(sign)), after: None },
                 self.verdict(unit, place),
                 row.figure("numerator").brief().into(),
@@ -93,12 +93,18 @@ impl Sheets<'_> {
     pub(super) fn reached(&self, unit: u32) -> Vec<Cell> {
         let targets = self.view.source.targets.targets.iter().enumerate();
         let cell = |(place, target): (usize, &crate::rules::targets::Target)| {
-            let figure = self.target_row(unit, &target.id).figure("ratio");
             let verdict = self.verdict(unit, place);
-            match &verdict {
-                Cell::State(words, _) | Cell::Text(words) if figure.is_known() => {
-                    let after = Text::new(format!(", {}", words.vi), format!(", {}", words.en));
+            let (Cell::State(words, _) | Cell::Text(words)) = &verdict else { return verdict };
+            let after = Text::new(format!(", {}", words.vi), format!(", {}", words.en));
+            match rows::ratio(&self.target_row(unit, &target.id)) {
+                Cell::Figure { figure, .. } if figure.is_known() => {
                     Cell::Figure { figure, before: None, after: Some(after) }
+                }
+                Cell::Pattern { pattern, figures } => {
+                    let both = |pattern: &str, after: &str| format!("{pattern}{after}");
+                    let pattern =
+                        Text::new(both(&pattern.vi, &after.vi), both(&pattern.en, &after.en));
+                    Cell::Pattern { pattern, figures }
                 }
                 _ => verdict,
             }

@@ -2,7 +2,7 @@
 
 use super::super::body::{Cell, HeatRow};
 use crate::domain::text::Lang;
-use crate::domain::words;
+use crate::domain::{reliability::FEW, words};
 
 /// From this width on a column is headed by its title.
 pub(super) const TITLED: f64 = 74.0;
@@ -14,6 +14,11 @@ pub(super) fn cell(row: &HeatRow, column: usize) -> Cell {
         Some(Cell::Ratio { denominator, .. }) if denominator <= 0 => Cell::NoCases,
         Some(cell) => cell,
     }
+}
+
+/// Whether a cell shows its fraction: a ratio of few cases is no more.
+pub(super) fn is_few(cell: Cell) -> bool {
+    matches!(cell, Cell::Ratio { denominator, .. } if denominator < FEW as i64)
 }
 
 /// The sign of a cell without a ratio, and what it means.

@@ -7,7 +7,7 @@ use super::super::label::{Label, Paint};
 use super::super::palette::TINTS;
 use super::super::svg::Svg;
 use super::super::wrap::wrap;
-use super::cells::{cell, sign};
+use super::cells::{cell, is_few, sign};
 use super::sheet::draw_cell;
 use crate::domain::text::clean;
 
@@ -15,7 +15,7 @@ impl Heat {
     pub(super) fn draw_legend(&self, svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
         let small = layout.small;
         let mut flow = Line { x: layout.left(), y: top, layout };
-        let ratios = self.cells().any(|cell| matches!(cell, Cell::Ratio { .. }));
+        let ratios = self.cells().any(|cell| matches!(cell, Cell::Ratio { .. }) && !is_few(cell));
         for (i, step) in TINTS.iter().enumerate().filter(|_| ratios) {
             let text = match (i, TINTS.get(i + 1)) {
                 (0, Some(next)) => format!("{} {}%", layout.say("below"), next.from_percent),
@@ -34,6 +34,11 @@ impl Heat {
             let (x, y) = flow.next(30.0 + small.width(meaning));
             draw_cell(svg, layout, [x, y, 24.0, 16.0], shown);
             svg.text(layout.note(x + 30.0, y + 12.5), meaning);
+        }
+        if self.cells().any(is_few) {
+            let text = layout.say("few");
+            let (x, y) = flow.next(small.width(text));
+            svg.text(layout.note(x, y + 12.5), text);
         }
         flow.y + 18.0
     }

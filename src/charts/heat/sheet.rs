@@ -11,7 +11,7 @@ use super::super::metrics::Font;
 use super::super::palette::{GREY, GRID, INK, PALE, Tint, WHITE, tint};
 use super::super::svg::Svg;
 use super::super::wrap::{Wrapped, wrap};
-use super::cells::{TITLED, cell, sign};
+use super::cells::{TITLED, cell, is_few, sign};
 use crate::domain::number::brief_percent;
 use crate::domain::text::clean;
 
@@ -181,7 +181,9 @@ fn inner([x, y, width, height]: [f64; 4]) -> [f64; 4] {
 
 fn tint_of(cell: Cell) -> Option<Tint> {
     match cell {
-        Cell::Ratio { numerator, denominator } => Some(tint(numerator, denominator)),
+        Cell::Ratio { numerator, denominator } if !is_few(cell) => {
+            Some(tint(numerator, denominator))
+        }
         _ => None,
     }
 }
@@ -209,10 +211,14 @@ fn write_cell(
         (Cell::Ratio { numerator, denominator }, Some(tint)) => {
             (brief_percent(numerator, denominator).unwrap_or_default().text(layout.lang), tint.ink)
         }
+        (Cell::Ratio { numerator, denominator }, None) => {
+            (format!("{numerator}/{denominator}"), INK)
+        }
         (other, _) => (sign(other, layout.lang).map_or("", |sign| sign.0).to_owned(), INK),
     };
     let place = Label::at(x + width / 2.0, y + height / 2.0 + 4.0, Font::new(11.0));
     let label = place.anchor(Anchor::Middle).ink(ink);
+    let figure = figure.filter(|_| !is_few(cell));
     svg.text(figure.map_or(label, |(row, column)| label.figure(row, column)), &text);
 }
 

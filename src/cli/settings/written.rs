@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::{
-    disclose::{Policy, Totals},
+    disclose::{Name, Totals},
     pipeline::job::Beyond,
     press::thinning::Keep,
     rules::{rule_set::AuthorityKind, targets},
@@ -104,20 +104,18 @@ pub struct WrittenCalendar {
     pub beyond: Beyond,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct WrittenPublic {
-    pub edition: bool,
-    pub threshold: u64,
-    pub base: u64,
-    pub totals: Totals,
-}
-
-impl Default for WrittenPublic {
-    fn default() -> Self {
-        let Policy { threshold, base, totals } = Policy::default();
-        Self { edition: true, threshold, base, totals }
-    }
+    pub edition: Option<bool>,
+    pub policy: Option<Name>,
+    /// Of `portal`.
+    pub opinions: Option<u64>,
+    /// Of `rounded` and `strict`.
+    pub threshold: Option<u64>,
+    pub base: Option<u64>,
+    /// What `rounded` and `strict` were called before policies had names.
+    pub totals: Option<Totals>,
 }
 
 #[derive(Debug, Default, Deserialize)]

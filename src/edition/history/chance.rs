@@ -3,10 +3,10 @@
 //! is whole numbers; both sides are squared, so no root is taken. The two months are taken as
 //! independent, which overstates chance a little where dossiers stand in both.
 
+use crate::domain::reliability::FEW;
+
 /// 1.96 squared, in ten-thousandths.
 const Z_SQUARED: u128 = 38_416;
-/// Below this many cases in either month nothing is said to be more than chance.
-const FEWEST: u64 = 10;
 /// Counts above this are scaled down alike, so that no product leaves 128 bits.
 const MOST: u64 = 1 << 20;
 
@@ -16,7 +16,7 @@ pub fn beyond(a: (u64, u64), b: (u64, u64)) -> Option<bool> {
     if a.1 == 0 || b.1 == 0 {
         return None;
     }
-    if a.1 < FEWEST || b.1 < FEWEST {
+    if a.1 < FEW || b.1 < FEW {
         return Some(false);
     }
     let (a, b) = scaled(a, b);

@@ -7,14 +7,14 @@ mod months;
 mod movers;
 mod to_go;
 
-use super::view::{Audience, View};
+use super::view::View;
 use crate::schema::Table;
 
 /// The tables below `charts/` that belong to no chart.
 pub fn tables(view: &View<'_>) -> Vec<Table> {
     let mut tables = vec![months::history(view), months::groups(view), movers::movers(view)];
     // From rounded counts no exact number of cases follows.
-    if view.audience == Audience::Internal {
+    if view.audience.is_exact() {
         tables.push(to_go::to_go(view));
     }
     tables

@@ -41,7 +41,7 @@ fn units_that_share_the_last_place_are_counted_not_named() {
 fn one_unit_is_not_compared_with_itself() {
     let world = World::new(&["A"], rising, always);
     assert_eq!(indicator_chart(&world, "handled_on_time", "ranking").headline.en, "A: 80.00%");
-    let all = World::new(&["A", "B"], |_, _, _| known(1, 2), always);
+    let all = World::new(&["A", "B"], |_, _, _| known(10, 20), always);
     let chart = indicator_chart(&all, "handled_on_time", "ranking");
     assert_eq!(chart.headline.vi, "Cả 2 đơn vị có số liệu cùng ở mức 50,00%");
 }

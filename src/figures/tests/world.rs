@@ -148,6 +148,7 @@ fn month_of(
             .collect(),
         databases: BTreeMap::new(),
         flow_suppressed: vec![false; units.len()],
+        flow_base: vec![1; units.len()],
     };
     PeriodResult { scores: scorecard(rules, units, &counts), counts, named_on: period.first_day() }
 }

@@ -163,20 +163,30 @@ fn named<'a>(grid: &'a Grid, row: usize) -> Total<'a> {
     TOTAL.map(|name| grid.named(row, name))
 }
 
-/// The totals of which a suppressed indicator is a part.
-fn suppressed<'a>(indicators: &'a Grid) -> BTreeSet<Total<'a>> {
+/// The totals of which a suppressed indicator is a part. One without points is a part where its total is
+/// suppressed with it: under the policy `portal` it is withheld by itself.
+fn suppressed<'a>(indicators: &'a Grid, totals: &'a Grid) -> BTreeSet<Total<'a>> {
+    let most = indicators.column("max_points");
+    let empty: BTreeSet<Total<'a>> = (0..totals.len())
+        .filter(|row| totals.named(*row, "points").is_empty())
+        .map(|row| named(totals, row))
+        .collect();
     (0..indicators.len())
         .filter(|row| indicators.named(*row, "status") == "suppressed")
         .flat_map(|row| {
             let [period, unit, group, block] = named(indicators, row);
-            [[period, unit, "", ""], [period, unit, group, ""], [period, unit, group, block]]
+            let is_part = number(indicators, row, most).is_some_and(|most| most > 0);
+            let all =
+                [[period, unit, "", ""], [period, unit, group, ""], [period, unit, group, block]];
+            let empty = &empty;
+            all.into_iter().filter(move |total| is_part || empty.contains(total))
         })
         .collect()
 }
 
 fn check_groups(indicators: &Grid, groups: &Grid, found: &mut Findings) {
     let [points, most] = ["points", "max_points"].map(|name| indicators.column(name));
-    let suppressed = suppressed(indicators);
+    let suppressed = suppressed(indicators, groups);
     let mut sums: BTreeMap<Total<'_>, Sum> = BTreeMap::new();
     for row in 0..indicators.len() {
         let Some((points, most)) =
@@ -204,7 +214,7 @@ fn check_groups(indicators: &Grid, groups: &Grid, found: &mut Findings) {
 
 fn check_totals(indicators: &Grid, groups: &Grid, scorecard: &Grid, found: &mut Findings) {
     let [points, available] = ["points", "available_points"].map(|name| groups.column(name));
-    let suppressed = suppressed(indicators);
+    let suppressed = suppressed(indicators, scorecard);
     let mut sums: BTreeMap<Total<'_>, Sum> = BTreeMap::new();
     for row in 0..groups.len() {
         let [period, unit, _, block] = named(groups, row);

@@ -79,7 +79,7 @@ fn dataset(described: &Described<'_>, name: &str, forms: &[&Resource<'_>]) -> Js
     let periods = periods.join(", ");
     let rights = match described.audience {
         Audience::Internal => "RESTRICTED",
-        Audience::Public => "PUBLIC",
+        Audience::Public(_) => "PUBLIC",
     };
     let link = |one: &&Resource<'_>| json!({"@id": format!("#distribution-{}", one.name())});
     let mut dataset = json!({

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use crate::{
+    disclose::Policy,
     domain::{text::Text, words},
     edition::{manifest::Manifest, view::Audience},
 };
@@ -87,7 +88,8 @@ impl Described<'_> {
         let periods: Vec<&str> = self.manifest.periods.iter().map(|p| p.period.as_str()).collect();
         let audience = words::of(match self.audience {
             Audience::Internal => "package.internal",
-            Audience::Public => "package.public",
+            Audience::Public(Policy::Portal { .. }) => "package.portal",
+            Audience::Public(_) => "package.public",
         });
         let [periods, cut_off, rules, hash, edition] =
             [&periods.join(", "), cut_off, &rule_set.id, &rule_set.hash, edition].map(Text::name);

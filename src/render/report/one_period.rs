@@ -64,7 +64,7 @@ impl Report<'_> {
         chart("indicators").into_iter().for_each(|chart| draft.figure(chart));
         draft.heading("Tiếp nhận và giải quyết hồ sơ");
         chart("flow").into_iter().for_each(|chart| draft.figure(chart));
-        draft.whole_sheet(&sheets.flow(), 70, 30);
+        draft.whole_sheet(&sheets.flow(0), 70, 30);
         draft.whole_sheet(&sheets.flow_of_units(), 24, 10);
         if !self.source.targets.targets.is_empty() {
             draft.heading("Thực hiện chỉ tiêu của kế hoạch");

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::number::{self, Decimal},
-    edition::{manifest, view::Audience},
+    edition::manifest,
     figures::Scope,
     schema::tables,
 };
@@ -105,7 +105,7 @@ impl Site<'_> {
         ["charts/units/", "charts/indicators/", "site/", "public/"]
             .iter()
             .any(|folder| path.starts_with(folder))
-            || (self.view.audience == Audience::Public && path == manifest::NAME)
+            || (self.view.audience.is_public() && path == manifest::NAME)
     }
 
     /// What a file is, from its name.

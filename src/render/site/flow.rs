@@ -17,13 +17,15 @@ struct Flow {
     chart: Option<Drawn>,
     whole: Table,
     units: Table,
+    note: String,
 }
 
 impl Site<'_> {
     pub(super) fn flow(&self) -> Page {
         let model = Flow {
             chart: self.drawn("flow", HERE),
-            whole: self.whole_table(&self.sheets.flow(), HERE),
+            whole: self.whole_table(&self.sheets.flow(0), HERE),
+            note: self.flow_note(),
             units: self.whole_table(&self.sheets.flow_of_units(), HERE),
         };
         Page {
@@ -39,5 +41,11 @@ impl Site<'_> {
             section: "flow",
             model: model_of(&model),
         }
+    }
+
+    /// That the flow balances, where every count is exact.
+    pub(super) fn flow_note(&self) -> String {
+        let key = if self.view.audience.is_exact() { "flow_note" } else { "flow_note_rounded" };
+        self.words.of(key).to_owned()
     }
 }

@@ -22,6 +22,9 @@ struct Home {
     ranking: Option<Drawn>,
     heat: Option<Drawn>,
     trend: Option<Drawn>,
+    /// What the public edition shows and withholds, in short.
+    shown: Option<String>,
+    method: String,
 }
 
 const HERE: Depth = Depth::Top;
@@ -42,6 +45,8 @@ impl Site<'_> {
             ranking: self.drawn("scorecard", HERE),
             heat: self.drawn("indicators", HERE),
             trend: self.drawn("trend", HERE),
+            shown: self.view.audience.is_public().then(|| self.audience().to_owned()),
+            method: "method.html#h-disclosure".into(),
         };
         let (authority, period) = (self.authority(), self.period());
         Page {
@@ -73,7 +78,7 @@ impl Site<'_> {
     pub(super) fn indicators_table(&self, unit: u32, here: Depth) -> Table {
         let columns = [
             "indicator",
-            "ratio",
+            "ratio_read",
             "points",
             "max_points",
             "lost",

@@ -38,7 +38,7 @@ impl Site<'_> {
         let goals = self.table(self.sheets.goals(&indicator.id), &GOALS, HERE);
         let targets = self.view.source.targets.targets.iter();
         let model = Model {
-            keys: self.indicator_keys(indicator),
+            keys: self.indicator_keys(place),
             why: Some(why.get(self.lang).to_owned()).filter(|why| !why.is_empty()),
             charts: self.charts_of_indicator(place),
             units: self.whole_table(&self.sheets.units_in(place), HERE),

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::page::Site;
 use crate::{
-    domain::cell::Status,
+    domain::{cell::Status, reliability::Reliability},
     edition::shown,
-    rules::{Indicator, rule_set::Measure},
+    rules::rule_set::Measure,
 };
 
 /// A figure that stands alone.
@@ -68,10 +68,11 @@ impl Site<'_> {
     }
 
     /// Ratio, points and change of an indicator of the authority, or the mean of one that measures time.
-    pub(super) fn indicator_keys(&self, indicator: &Indicator) -> Vec<Key> {
+    pub(super) fn indicator_keys(&self, place: usize) -> Vec<Key> {
         if self.view.is_incomplete() {
             return Vec::new();
         }
+        let indicator = &self.view.source.rules.indicators[place];
         let row = self.sheets.indicator_row(0, indicator);
         let none = || self.plain("");
         if indicator.measure == Measure::Seconds {
@@ -81,9 +82,14 @@ impl Site<'_> {
         let figure = |column: &str| row.figure(column);
         let counts = [("numerator", &figure("numerator")), ("denominator", &figure("denominator"))];
         let counts = self.filled("of_cases", &counts);
-        let mut keys = vec![match row.number("ratio").is_some() {
-            true => self.key("key_ratio", self.span(&figure("ratio")), counts),
-            false => self.key("key_counts", counts, none()),
+        let cell = self.view.shown.scores[0].cells[place];
+        let few = cell.fraction().and_then(|(_, cases)| Reliability::of(cases));
+        let mut keys = vec![match few {
+            _ if cell.fraction().is_none() => self.key("key_counts", counts, none()),
+            Some(Reliability::Few) => {
+                self.key("key_counts", counts, self.plain(self.words.of("few")))
+            }
+            _ => self.key("key_ratio", self.span(&figure("ratio")), counts),
         }];
         if indicator.max.0 > 0 {
             let points = [("points", &figure("points")), ("available", &figure("max_points"))];

@@ -9,6 +9,7 @@ use super::{
     page::{Page, Site},
 };
 use crate::{
+    disclose::Policy,
     domain::{text::Lang, wording},
     edition::view::Audience,
 };
@@ -78,10 +79,7 @@ impl Site<'_> {
             period => wording::capital(&self.period()),
             cut_off => self.tell(&wording::known_up_to(view.cut_off)),
             provisional => view.shown.counts.provisional,
-            audience => self.words.of(match view.audience {
-                Audience::Internal => "audience_internal",
-                Audience::Public => "audience_public",
-            }),
+            audience => self.audience(),
             incomplete => view.complete_from().map(|from| {
                 wording::incomplete_before(from).get(self.lang).to_owned()
             }),
@@ -92,6 +90,15 @@ impl Site<'_> {
             page => page.model.clone(),
         };
         templates.get_template(page.template)?.render(context)
+    }
+
+    /// For whom the edition is, and what it shows.
+    pub(super) fn audience(&self) -> &str {
+        self.words.of(match self.view.audience {
+            Audience::Internal => "audience_internal",
+            Audience::Public(Policy::Portal { .. }) => "audience_portal",
+            Audience::Public(_) => "audience_public",
+        })
     }
 
     /// The way from a page to another in the same language.

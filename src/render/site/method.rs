@@ -12,8 +12,9 @@ use super::{
 };
 use crate::{
     count::sql,
+    disclose::Rounding,
     domain::{cell::Status, number::Decimal, wording},
-    edition::shown,
+    edition::{shown, view::Audience},
     render::markup::exact,
     rules::RuleSet,
 };
@@ -26,7 +27,7 @@ struct Method {
     switches: Vec<Fact>,
     bands: Table,
     statuses: Table,
-    disclosure: String,
+    disclosure: Vec<String>,
     groups: Vec<Group>,
 }
 
@@ -175,18 +176,16 @@ impl Site<'_> {
         table
     }
 
-    /// The policy of disclosure, from what every table of the view says of itself.
-    fn disclosure(&self) -> String {
-        let of = |key: &str| {
-            let known = self.view.provenance.iter().find(|(name, _)| name == key);
-            known.map(|(_, value)| value.as_str())
+    /// What the policy of disclosure shows and withholds.
+    fn disclosure(&self) -> Vec<String> {
+        let Audience::Public(policy) = self.view.audience else {
+            return vec![self.words.of("disclosure_internal").to_owned()];
         };
-        match (of("chiso.disclosure_threshold"), of("chiso.disclosure_base")) {
-            (Some(threshold), Some(base)) => {
-                self.say("disclosure_public", &[("threshold", threshold), ("base", base)])
-            }
-            _ => self.words.of("disclosure_internal").to_owned(),
-        }
+        let Some(Rounding { threshold, base }) = policy.rounding() else {
+            return shown::portal(policy).iter().map(|words| self.tell(words)).collect();
+        };
+        let [threshold, base] = [threshold, base].map(|bound| bound.to_string());
+        vec![self.say("disclosure_public", &[("threshold", &threshold), ("base", &base)])]
     }
 }
 

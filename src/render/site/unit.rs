@@ -11,7 +11,7 @@ use super::{
     page::{Page, Site, model_of},
     table::Table,
 };
-use crate::{edition::view::Audience, render::markup::escape};
+use crate::render::markup::escape;
 
 const HERE: Depth = Depth::Below;
 const BELOW: [&str; 5] = ["unit", "points", "available_points", "score", "band"];
@@ -31,6 +31,7 @@ struct Unit {
     targets: Option<Table>,
     indicators: Table,
     flow: Table,
+    flow_whole: Table,
     below: Option<Table>,
     missing: Table,
     charts: Vec<Drawn>,
@@ -42,7 +43,7 @@ impl Site<'_> {
     pub(super) fn unit(&self, unit: u32) -> Page {
         let name = self.unit_name(unit);
         let file = &self.unit_files[unit as usize];
-        let exact = self.view.audience == Audience::Internal;
+        let exact = self.view.audience.is_exact();
         let lost: &[&str] = if exact { &LOST_EXACT } else { &LOST };
         let below = self.table(self.sheets.below(unit), &BELOW, HERE);
         let model = Unit {
@@ -54,6 +55,10 @@ impl Site<'_> {
             targets: self.targets_table(unit, HERE),
             indicators: self.indicators_table(unit, HERE),
             flow: self.whole_table(&self.sheets.flow_of(&[unit]), HERE),
+            flow_whole: Table {
+                id: "flow-whole".into(),
+                ..self.whole_table(&self.sheets.flow(unit), HERE)
+            },
             below: (!below.rows.is_empty()).then_some(below),
             missing: self.missing_table(unit, HERE),
             charts: self.charts_of_unit(unit),

@@ -13,7 +13,7 @@ use super::{
     styles::Styles,
 };
 use crate::{
-    disclose::Policy,
+    disclose::{Policy, Rounding},
     domain::{
         cell::Status,
         text::{Lang, Text},
@@ -87,7 +87,7 @@ pub fn write(
     }
     page.section("readings")?;
     let readings = words::section("workbook.reading").map(|(_, words)| words.clone());
-    for (words, number) in readings.chain(book.policy.as_ref().map(rounded)).zip(1..) {
+    for (words, number) in readings.chain(book.policy.into_iter().flat_map(disclosed)).zip(1..) {
         page.line(&number.to_string(), "", &words)?;
     }
     let told: Vec<_> = leaves.iter().filter_map(|leaf| Some((leaf, leaf.remark()?))).collect();
@@ -114,9 +114,12 @@ pub fn write(
 }
 
 /// How figures of a public edition were made fit for everyone.
-fn rounded(policy: &Policy) -> Text {
-    let [threshold, base] = [policy.threshold, policy.base].map(|n| Text::name(n.to_string()));
-    words::filled("workbook.rounded", &[("threshold", &threshold), ("base", &base)])
+fn disclosed(policy: Policy) -> Vec<Text> {
+    let Some(Rounding { threshold, base }) = policy.rounding() else {
+        return shown::portal(policy);
+    };
+    let [threshold, base] = [threshold, base].map(|n| Text::name(n.to_string()));
+    vec![words::filled("workbook.rounded", &[("threshold", &threshold), ("base", &base)])]
 }
 
 /// The indicators of the authority that have no value in the shown period.

@@ -1,4 +1,5 @@
-//! What the published tables are. Five of them are also part of the public edition.
+//! What the published tables are. All may be part of the public edition; by procedure and by database
+//! they are under the policy `portal` alone.
 
 use super::meaning::{Room, TableMeaning};
 use crate::schema::{Column, published};
@@ -46,13 +47,19 @@ pub const ALL: &[TableMeaning] = &[
         filled: &["period_kind", "period_start", "unit_name", "max_points", "status", "coverage"],
         ..table("scorecard", published::SCORECARD, &["period", "unit_id"], true)
     },
-    table("flow", published::FLOW, &["period", "unit_id"], true),
-    table(
-        "flow_by_procedure",
-        published::FLOW_BY_PROCEDURE,
-        &["period", "unit_id", "procedure_id"],
-        false,
-    ),
+    TableMeaning {
+        filled: &["period_kind", "period_start", "unit_name", "coverage", "status", "rounded_to"],
+        ..table("flow", published::FLOW, &["period", "unit_id"], true)
+    },
+    TableMeaning {
+        filled: &["period_kind", "period_start", "unit_name", "coverage", "status", "rounded_to"],
+        ..table(
+            "flow_by_procedure",
+            published::FLOW_BY_PROCEDURE,
+            &["period", "unit_id", "procedure_id"],
+            true,
+        )
+    },
     TableMeaning {
         filled: &[
             "period_kind",
@@ -67,8 +74,8 @@ pub const ALL: &[TableMeaning] = &[
         ..table("targets", published::TARGETS, &["period", "unit_id", "target_id"], true)
     },
     TableMeaning {
-        filled: &["period_kind", "period_start", "unit_name", "dossiers", "coverage"],
-        ..table("databases", published::DATABASES, &["period", "unit_id", "database_id"], false)
+        filled: &["period_kind", "period_start", "unit_name", "coverage", "status"],
+        ..table("databases", published::DATABASES, &["period", "unit_id", "database_id"], true)
     },
     TableMeaning {
         filled: &["period_kind", "period_start", "unit_name", "published_in", "published_status"],

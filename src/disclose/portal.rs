@@ -1,0 +1,196 @@
+//! The policy `portal` (section 11): counts of dossiers and procedures describe the authority and are
+//! exact; what could speak of people is withheld where it rests on few cases, together with what would
+//! give it away, and the rarer parts of the flow of a unit are rounded.
+
+use std::collections::BTreeSet;
+
+use super::{
+    figures::{Bound, Figures},
+    held::{Held, Rule, of_cases},
+    policy::nearest,
+};
+use crate::{
+    count::{
+        cells::Counts,
+        flow::{Flow, OfProcedure, in_hand, place},
+    },
+    domain::{
+        cell::Count,
+        period::PeriodKind::{self, Quarter, Year},
+    },
+    rules::{
+        Indicator, RuleSet,
+        rule_set::{Measure, ScoreRule},
+        targets::{self, TargetSet},
+    },
+    schema::facts::OPINIONS,
+    score::period_result::PeriodResult,
+};
+
+/// Cases from which a figure that is shown only (mean handling time, petitions by kind) is public.
+const SHOWN_ONLY: u64 = 5;
+/// Answers from which a survey is, dossiers from which the use of a database is, and from which the
+/// flow of a procedure is.
+const ANSWERS: u64 = 10;
+const DATABASE: u64 = 10;
+const PROCEDURE: u64 = 10;
+/// Counts that are not exact are multiples of this.
+const BASE: u64 = 5;
+/// The counts of a unit's flow that are rounded, each by itself.
+const ROUNDED: [&str; 6] = [
+    "received_counter",
+    "received_post",
+    "received_other",
+    "ended_withdrawn",
+    "ended_refused",
+    "ended_stopped",
+];
+/// The periods in which units show a survey and procedures their flow.
+const LONG: [PeriodKind; 2] = [Quarter, Year];
+
+/// Whether a count of a unit's flow is rounded.
+pub fn is_rarer(count: &str) -> bool {
+    ROUNDED.contains(&count)
+}
+
+/// The counts of each result as everyone may see them.
+pub fn counts(
+    rules: &RuleSet,
+    targets: &TargetSet,
+    opinions: Option<u64>,
+    results: &[&PeriodResult],
+) -> Vec<Counts> {
+    let mut shown: Vec<Counts> = results.iter().map(|result| public(&result.counts)).collect();
+    for (place, indicator) in rules.indicators.iter().enumerate() {
+        let (threshold, kept_back) = match opinions.filter(|_| speaks_of_opinions(indicator)) {
+            Some(cases) => (cases, Count::Suppressed),
+            None if indicator.score == ScoreRule::Info => (SHOWN_ONLY, Count::Withheld),
+            None => continue,
+        };
+        let figures = |counts: &Counts| of_indicator(counts, place, indicator);
+        let held =
+            Rule { threshold, kinds: &PeriodKind::ALL, only_over: false, figures }.held(results);
+        for (counts, held) in shown.iter_mut().zip(&held) {
+            withhold(&mut counts.cells, held, place, kept_back);
+            for (target, at) in targets.targets.iter().zip(0..) {
+                if target.measure == targets::Measure::Indicator(indicator.id.clone()) {
+                    withhold(&mut counts.targets, held, at, kept_back);
+                }
+            }
+        }
+    }
+    survey(targets, results, &mut shown);
+    databases(results, &mut shown);
+    shown
+}
+
+/// Whether people say something by it: a condition reads what they said.
+fn speaks_of_opinions(indicator: &Indicator) -> bool {
+    let mut columns = indicator.of.columns();
+    columns.extend(indicator.those.columns());
+    indicator.score != ScoreRule::Info && columns.iter().any(|column| OPINIONS.contains(column))
+}
+
+/// Everything exact but the flow of units, and of procedures but the authority's longer periods.
+fn public(exact: &Counts) -> Counts {
+    let rounded = ROUNDED.map(place);
+    let (mut flows, mut flow_base) = (exact.flows.clone(), exact.flow_base.clone());
+    for (flow, base) in flows.iter_mut().zip(&mut flow_base).skip(1) {
+        rounded.iter().for_each(|place| flow[*place] = nearest(flow[*place], BASE));
+        *base = BASE;
+    }
+    let of_authority = exact.flows_by_procedure.range((0, 0)..(1, 0));
+    let is_long = LONG.contains(&exact.period.kind);
+    Counts {
+        period: exact.period,
+        provisional: exact.provisional,
+        coverage: exact.coverage,
+        has_cases: exact.has_cases.clone(),
+        cells: exact.cells.clone(),
+        targets: exact.targets.clone(),
+        flows,
+        flow_suppressed: exact.flow_suppressed.clone(),
+        flow_base,
+        flows_by_procedure: of_authority.filter(|_| is_long).map(of_procedure).collect(),
+        tree: exact.tree.clone(),
+        unmapped_used: exact.unmapped_used,
+        databases: exact.databases.clone(),
+    }
+}
+
+/// Seconds of few dossiers would follow from those of all others, so none are shown.
+fn of_procedure((key, exact): (&(u32, u32), &OfProcedure)) -> ((u32, u32), OfProcedure) {
+    let flow = exact.flow.filter(|flow| in_hand(flow) >= PROCEDURE);
+    let rounded = |flow: Flow| flow.map(|count| nearest(count, BASE));
+    (*key, OfProcedure { flow: flow.map(rounded), seconds: None, base: BASE })
+}
+
+fn withhold(cells: &mut [Vec<Count>], held: &Held, place: usize, kept_back: Count) {
+    for (cells, _) in cells.iter_mut().zip(held).filter(|(_, held)| **held) {
+        if cells[place].known().is_some() {
+            cells[place] = kept_back;
+        }
+    }
+}
+
+/// The denominator of an indicator is public; its numerator adds up where units have cases of their own.
+fn of_indicator(counts: &Counts, place: usize, indicator: &Indicator) -> Option<Figures> {
+    let bound = if indicator.measure == Measure::Seconds { Bound::Any } else { Bound::OfCases };
+    let known: Vec<(u64, u64)> = known(&counts.cells, place);
+    counts.cells[0][place].known()?;
+    let (numbers, cases) = known.into_iter().unzip();
+    Some(Figures { cases, numbers: vec![(bound, numbers)] })
+}
+
+/// Numerator and denominator of each unit, 0 where they are not known.
+fn known(cells: &[Vec<Count>], place: usize) -> Vec<(u64, u64)> {
+    cells.iter().map(|cells| cells[place].known().unwrap_or_default()).collect()
+}
+
+/// A survey is shown by unit for quarters and years that are over, since two editions of one that is not
+/// would tell a month. Targets of one survey are withheld together: they have the same answers.
+fn survey(targets: &TargetSet, results: &[&PeriodResult], shown: &mut [Counts]) {
+    let is_survey = |measure: &targets::Measure| matches!(measure, targets::Measure::Ratings(_));
+    let places = targets.targets.iter().enumerate();
+    let places: Vec<usize> =
+        places.filter(|(_, target)| is_survey(&target.measure)).map(|(place, _)| place).collect();
+    let Some(first) = places.first().copied() else { return };
+    let figures = |counts: &Counts| {
+        counts.targets[0][first].known()?;
+        let answers = known(&counts.targets, first).into_iter().map(|(_, all)| all);
+        let mut figures = of_cases(answers.collect(), ANSWERS);
+        let of = |place: &usize| {
+            let numbers = known(&counts.targets, *place).into_iter().map(|(number, _)| number);
+            (Bound::OfCases, numbers.collect())
+        };
+        figures.numbers.extend(places.iter().map(of));
+        Some(figures)
+    };
+    let held = Rule { threshold: ANSWERS, kinds: &LONG, only_over: true, figures }.held(results);
+    for (counts, held) in shown.iter_mut().zip(&held) {
+        for place in &places {
+            withhold(&mut counts.targets, held, *place, Count::Withheld);
+        }
+    }
+}
+
+fn databases(results: &[&PeriodResult], shown: &mut [Counts]) {
+    let used = results.iter().flat_map(|result| result.counts.databases.keys());
+    let codes: BTreeSet<&String> = used.map(|(_, code)| code).collect();
+    for code in codes {
+        let figures = |counts: &Counts| {
+            let of = |unit| counts.databases.get(&(unit, code.clone())).copied().flatten();
+            let units = 0..counts.cells.len() as u32;
+            Some(of_cases(units.map(|unit| of(unit).unwrap_or(0)).collect(), DATABASE))
+        };
+        let held = Rule { threshold: DATABASE, kinds: &PeriodKind::ALL, only_over: false, figures }
+            .held(results);
+        for (counts, held) in shown.iter_mut().zip(held) {
+            for ((unit, of), dossiers) in &mut counts.databases {
+                if of == code && held[*unit as usize] {
+                    *dossiers = None;
+                }
+            }
+        }
+    }
+}
