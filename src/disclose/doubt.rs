@@ -45,6 +45,14 @@ impl<'a> Sum<'a> {
         sum
     }
 
+    /// Withholds units that must be, whatever they rest on.
+    pub fn hold(&mut self, is_held: impl Fn(u32) -> bool) {
+        for (held, unit) in self.held.iter_mut().zip(0..).skip(1) {
+            *held |= is_held(unit);
+        }
+        self.look();
+    }
+
     fn look(&mut self) {
         let above = |unit| self.tree.upwards(unit).find(|above| !self.held[*above as usize]);
         self.shown_above = (0..self.held.len() as u32).map(above).collect();

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// A figure that is withheld below a number of cases.
-pub struct Rule<F> {
+pub struct Rule<F, B> {
     pub threshold: u64,
     /// The periods in which units show it, the shortest first.
     pub kinds: &'static [PeriodKind],
@@ -25,12 +25,14 @@ pub struct Rule<F> {
     pub only_over: bool,
     /// `None` where it is not known of the period.
     pub figures: F,
+    /// Whether an earlier edition withheld it in a period of a unit.
+    pub before: B,
 }
 
 /// By unit.
 pub type Held = Vec<bool>;
 
-impl<F: Fn(&Counts) -> Option<Figures>> Rule<F> {
+impl<F: Fn(&Counts) -> Option<Figures>, B: Fn(Period, u32) -> bool> Rule<F, B> {
     /// What is withheld, result by result; nothing where the figure is not known, and all units where it is
     /// not shown.
     pub fn held(&self, results: &[&PeriodResult]) -> Vec<Held> {
@@ -136,6 +138,9 @@ impl<F: Fn(&Counts) -> Option<Figures>> Rule<F> {
                     year.sums.len() - 1
                 }
             };
+            if last + 1 == parts.len() || first == last {
+                year.sums[place].hold(|unit| (self.before)(period, unit));
+            }
             named.push((period, place));
         }
     }

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    Ground,
     figures::{Bound, Figures},
     held::{Held, Rule, of_cases},
     policy::nearest,
@@ -19,9 +20,9 @@ use crate::{
         period::PeriodKind::{self, Quarter, Year},
     },
     rules::{
-        Indicator, RuleSet,
+        Indicator,
         rule_set::{Measure, ScoreRule},
-        targets::{self, TargetSet},
+        targets,
     },
     schema::facts::OPINIONS,
     score::period_result::PeriodResult,
@@ -55,32 +56,32 @@ pub fn is_rarer(count: &str) -> bool {
 
 /// The counts of each result as everyone may see them.
 pub fn counts(
-    rules: &RuleSet,
-    targets: &TargetSet,
+    ground: &Ground<'_>,
     opinions: Option<u64>,
     results: &[&PeriodResult],
 ) -> Vec<Counts> {
     let mut shown: Vec<Counts> = results.iter().map(|result| public(&result.counts)).collect();
-    for (place, indicator) in rules.indicators.iter().enumerate() {
+    for (place, indicator) in ground.rules.indicators.iter().enumerate() {
         let (threshold, kept_back) = match opinions.filter(|_| speaks_of_opinions(indicator)) {
             Some(cases) => (cases, Count::Suppressed),
             None if indicator.score == ScoreRule::Info => (SHOWN_ONLY, Count::Withheld),
             None => continue,
         };
         let figures = |counts: &Counts| of_indicator(counts, place, indicator);
-        let held =
-            Rule { threshold, kinds: &PeriodKind::ALL, only_over: false, figures }.held(results);
+        let before = |period, unit| ground.was_withheld("indicators", period, unit, &indicator.id);
+        let held = Rule { threshold, kinds: &PeriodKind::ALL, only_over: false, figures, before }
+            .held(results);
         for (counts, held) in shown.iter_mut().zip(&held) {
             withhold(&mut counts.cells, held, place, kept_back);
-            for (target, at) in targets.targets.iter().zip(0..) {
+            for (target, at) in ground.targets.targets.iter().zip(0..) {
                 if target.measure == targets::Measure::Indicator(indicator.id.clone()) {
                     withhold(&mut counts.targets, held, at, kept_back);
                 }
             }
         }
     }
-    survey(targets, results, &mut shown);
-    databases(results, &mut shown);
+    survey(ground, results, &mut shown);
+    databases(ground, results, &mut shown);
     shown
 }
 
@@ -149,9 +150,9 @@ fn known(cells: &[Vec<Count>], place: usize) -> Vec<(u64, u64)> {
 
 /// A survey is shown by unit for quarters and years that are over, since two editions of one that is not
 /// would tell a month. Targets of one survey are withheld together: they have the same answers.
-fn survey(targets: &TargetSet, results: &[&PeriodResult], shown: &mut [Counts]) {
+fn survey(ground: &Ground<'_>, results: &[&PeriodResult], shown: &mut [Counts]) {
     let is_survey = |measure: &targets::Measure| matches!(measure, targets::Measure::Ratings(_));
-    let places = targets.targets.iter().enumerate();
+    let places = ground.targets.targets.iter().enumerate();
     let places: Vec<usize> =
         places.filter(|(_, target)| is_survey(&target.measure)).map(|(place, _)| place).collect();
     let Some(first) = places.first().copied() else { return };
@@ -166,7 +167,12 @@ fn survey(targets: &TargetSet, results: &[&PeriodResult], shown: &mut [Counts]) 
         figures.numbers.extend(places.iter().map(of));
         Some(figures)
     };
-    let held = Rule { threshold: ANSWERS, kinds: &LONG, only_over: true, figures }.held(results);
+    let before = |period, unit| {
+        let of = |place: &usize| &ground.targets.targets[*place].id;
+        places.iter().any(|place| ground.was_withheld("targets", period, unit, of(place)))
+    };
+    let held =
+        Rule { threshold: ANSWERS, kinds: &LONG, only_over: true, figures, before }.held(results);
     for (counts, held) in shown.iter_mut().zip(&held) {
         for place in &places {
             withhold(&mut counts.targets, held, *place, Count::Withheld);
@@ -174,7 +180,7 @@ fn survey(targets: &TargetSet, results: &[&PeriodResult], shown: &mut [Counts]) 
     }
 }
 
-fn databases(results: &[&PeriodResult], shown: &mut [Counts]) {
+fn databases(ground: &Ground<'_>, results: &[&PeriodResult], shown: &mut [Counts]) {
     let used = results.iter().flat_map(|result| result.counts.databases.keys());
     let codes: BTreeSet<&String> = used.map(|(_, code)| code).collect();
     for code in codes {
@@ -183,8 +189,10 @@ fn databases(results: &[&PeriodResult], shown: &mut [Counts]) {
             let units = 0..counts.cells.len() as u32;
             Some(of_cases(units.map(|unit| of(unit).unwrap_or(0)).collect(), DATABASE))
         };
-        let held = Rule { threshold: DATABASE, kinds: &PeriodKind::ALL, only_over: false, figures }
-            .held(results);
+        let before = |period, unit| ground.was_withheld("databases", period, unit, code);
+        let kinds = &PeriodKind::ALL;
+        let held =
+            Rule { threshold: DATABASE, kinds, only_over: false, figures, before }.held(results);
         for (counts, held) in shown.iter_mut().zip(held) {
             for ((unit, of), dossiers) in &mut counts.databases {
                 if of == code && held[*unit as usize] {

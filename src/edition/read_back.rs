@@ -1,10 +1,15 @@
 //! Published tables read back as they stand in their CSV: figures by period, unit and indicator, and
 //! ranks by period and unit. Cells stay text, so that two editions are compared as published.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::Path,
+};
 
 use crate::{
     domain::{
+        cell::Status,
         digest::sha256,
         period::{Period, PeriodKind},
     },
@@ -67,6 +72,24 @@ pub fn digests(figures: &BTreeMap<Key, Figure>) -> BTreeMap<String, String> {
 pub fn standings_of(edition: &Path) -> io::Result<BTreeMap<[String; 2], Standing>> {
     let csv = fs::read(edition.join("tables/scorecard.csv"))?;
     Ok(rows(&csv, ["period", "unit_id"], ["rank", "score"]))
+}
+
+/// A figure that a public edition withheld: table, period, unit, and what it is of.
+pub type Withheld = [String; 4];
+
+/// The figures that a public edition withheld; a table that is not there withholds nothing, since
+/// nobody has it.
+pub fn withheld_of(edition: &Path) -> BTreeSet<Withheld> {
+    let tables =
+        [("indicators", "indicator_id"), ("targets", "target_id"), ("databases", "database_id")];
+    let mut found = BTreeSet::new();
+    for (table, id) in tables {
+        let csv = fs::read(edition.join(format!("tables/{table}.csv"))).unwrap_or_default();
+        let rows = rows(&csv, ["period", "unit_id", id], ["status"]).into_iter();
+        let withheld = rows.filter(|(_, [status])| status == Status::Suppressed.as_str());
+        found.extend(withheld.map(|([period, unit, id], _)| [table.to_owned(), period, unit, id]));
+    }
+    found
 }
 
 fn rows<const K: usize, const V: usize>(

@@ -4,8 +4,9 @@ mod late;
 mod naming;
 mod refusal;
 mod state;
+mod withheld;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     counting::Counted,
@@ -19,7 +20,7 @@ use super::{
     warnings,
 };
 use crate::{
-    disclose::{self, Policy},
+    disclose::{self, Ground, Policy},
     domain::{digest::Hashing, period::Period, time::LocalTime},
     edition::{
         dimensions,
@@ -27,6 +28,7 @@ use crate::{
         late as late_figures,
         manifest::{self, Input, Manifest},
         quality,
+        read_back::Withheld,
         release::{Change, Release},
         tables::Source,
         view::{Audience, View},
@@ -143,7 +145,9 @@ fn publish(
         report(Event::Warning(format!("{changed} since the newest edition was published")));
     }
     let open = job.disclosure.map(|policy| {
-        (disclosed(job, registers, &counted, policy), public_provenance(&provenance, policy))
+        let withheld = withheld::withheld(job, &earlier, &counted.periods);
+        let shown = disclosed(job, registers, &counted, policy, &withheld);
+        (shown, public_provenance(&provenance, policy))
     });
     let open_source =
         open.as_ref().map(|(counted, _)| source(job, registers, &everyone, &counted.periods));
@@ -412,10 +416,17 @@ fn view<'a>(
 }
 
 /// The figures that everyone may see.
-fn disclosed(job: &Job, registers: &Registers, counted: &Counted, policy: Policy) -> Counted {
+fn disclosed(
+    job: &Job,
+    registers: &Registers,
+    counted: &Counted,
+    policy: Policy,
+    withheld: &BTreeSet<Withheld>,
+) -> Counted {
     let exact: Vec<&PeriodResult> = counted.periods.iter().chain(&counted.beside).collect();
     let (rules, targets) = (&job.rules, &job.targets);
-    let mut periods = disclose::disclose(policy, rules, targets, &registers.units, &exact);
+    let ground = Ground { rules, targets, units: &registers.units, withheld };
+    let mut periods = disclose::disclose(policy, &ground, &exact);
     let beside = periods.split_off(counted.periods.len());
     let first_received = counted.first_received;
     Counted { periods, as_now: Vec::new(), beside, first_received, tallies: None }

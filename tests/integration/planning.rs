@@ -344,13 +344,14 @@ fn another_threshold_of_the_public_figures_is_another_edition() {
         format!("[public]\nthreshold = 2\nbase = 1\ntotals = \"rounded\"\n\n{config}"),
     );
     let planned = plan(&scratch, "--month 2026-03");
-    assert_eq!(planned["changed_since_current"]["disclosure"]["after"]["threshold"], 2);
+    let after = &planned["changed_since_current"]["disclosure"]["after"];
+    assert_eq!((after["policy"].as_str(), after["threshold"].as_u64()), (Some("rounded"), Some(2)));
     assert_eq!(planned["refused_without_restate"], false);
     scratch.chiso_succeeds("run --month 2026-03");
     assert_ne!(current(&scratch), before);
     let found = diff(&scratch, &format!("{before} current"));
     assert_eq!(found["cells"]["different"], 0);
-    assert_eq!(found["causes"]["disclosure"]["before"]["threshold"], 10);
+    assert_eq!(found["causes"]["disclosure"]["before"]["policy"], "portal");
     let changed = found["tables"]["changed"].as_array().unwrap();
     assert!(changed.contains(&"public/tables/indicators".into()), "{changed:?}");
     assert!(changed.iter().all(|table| table.as_str().unwrap().starts_with("public/")));

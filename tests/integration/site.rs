@@ -333,11 +333,18 @@ fn every_number_of_a_table_names_its_cell_and_shows_what_the_cell_holds() {
 }
 
 #[test]
-fn the_public_pages_name_no_input_and_no_exact_need() {
+fn the_public_pages_name_no_input_and_of_rounded_counts_no_exact_need() {
     let scratch = ministry();
+    let config = fs::read_to_string(scratch.join("chiso.toml")).expect("a configuration");
     run(&scratch);
-    for (path, text) in pages(&scratch.edition().join("public")) {
-        for internal in ["dossiers.csv", "units.csv", "quality/accounts", "points_to_go"] {
+    let exact = pages(&scratch.edition().join("public"));
+    scratch.write("chiso.toml", format!("[public]\npolicy = \"rounded\"\n\n{config}"));
+    run(&scratch);
+    let rounded = pages(&scratch.edition().join("public"));
+    assert!(exact.iter().any(|(_, text)| text.contains("points_to_go")));
+    assert!(!rounded.iter().any(|(_, text)| text.contains("points_to_go")));
+    for (path, text) in exact.into_iter().chain(rounded) {
+        for internal in ["dossiers.csv", "units.csv", "quality/accounts"] {
             assert!(!text.contains(internal), "{internal} in {}", path.display());
         }
     }
