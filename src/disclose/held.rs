@@ -119,12 +119,14 @@ impl<F: Fn(&Counts) -> Option<Figures>, B: Fn(Period, u32) -> bool> Rule<F, B> {
             }
             let is_in = |(part, ..): &(Period, Figures, &Tree)| part.containing(*kind) == period;
             let first = parts.iter().position(is_in).unwrap_or(last);
+            // As far as it is known now; before, it was a part of itself.
+            let is_whole = parts.get(last + 1).is_none_or(|next| !is_in(next));
             let same = |sum: &Sum<'_>| (sum.first, sum.last) == (first, last);
             let place = match year.sums.iter().position(same) {
                 Some(place) => place,
                 None => {
                     let whole = results.iter().find(|result| result.counts.period == period);
-                    let whole = whole.filter(|_| last + 1 == parts.len() || first == last);
+                    let whole = whole.filter(|_| is_whole);
                     let whole =
                         whole.and_then(|r| Some(((self.figures)(&r.counts)?, &r.counts.tree)));
                     let summed = || {
@@ -138,7 +140,7 @@ impl<F: Fn(&Counts) -> Option<Figures>, B: Fn(Period, u32) -> bool> Rule<F, B> {
                     year.sums.len() - 1
                 }
             };
-            if last + 1 == parts.len() || first == last {
+            if is_whole {
                 year.sums[place].hold(|unit| (self.before)(period, unit));
             }
             named.push((period, place));
