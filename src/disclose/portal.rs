@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Ground,
     figures::{Bound, Figures},
+    ground::Ground,
     held::{Held, Rule, of_cases},
     policy::nearest,
 };

@@ -145,7 +145,7 @@ fn publish(
         report(Event::Warning(format!("{changed} since the newest edition was published")));
     }
     let open = job.disclosure.map(|policy| {
-        let withheld = withheld::withheld(job, &earlier, &counted.periods);
+        let withheld = withheld::withheld(job, PUBLIC, &earlier, &counted.periods);
         let shown = disclosed(job, registers, &counted, policy, &withheld);
         (shown, public_provenance(&provenance, policy))
     });

@@ -7,6 +7,7 @@ mod attacker;
 mod differences;
 mod ministry;
 mod onlooker;
+mod pages;
 mod portal;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -37,6 +37,7 @@ mod privacy;
 mod property;
 mod reconcile;
 mod recount;
+mod reliability;
 mod report;
 mod sentences;
 mod shards;

@@ -39,6 +39,16 @@ impl Scratch {
         Self { path, with_pages: true }
     }
 
+    /// The same with charts, pages and a workbook.
+    pub fn seen(mut self) -> Self {
+        self.with_pages = true;
+        let path = self.join("chiso.toml");
+        let config = fs::read_to_string(&path).expect("a configuration");
+        let config = config.replace("\n[publication]\ntables_only = true\n", "");
+        fs::write(path, config).expect("a file can be written");
+        self
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }

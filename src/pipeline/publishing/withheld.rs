@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use super::PUBLIC;
 use crate::{
     disclose::Policy,
     edition::{
@@ -15,7 +14,14 @@ use crate::{
 };
 
 /// What stays withheld of these periods.
-pub fn withheld(job: &Job, earlier: &[Manifest], periods: &[PeriodResult]) -> BTreeSet<Withheld> {
+///
+/// `public` is the folder of the public part of an edition.
+pub fn withheld(
+    job: &Job,
+    public: &str,
+    earlier: &[Manifest],
+    periods: &[PeriodResult],
+) -> BTreeSet<Withheld> {
     let last_month = |periods: &mut dyn Iterator<Item = String>| {
         periods
             .filter(|period| period.len() == "2026-08".len() && !period.contains(['Q', 'H']))
@@ -33,7 +39,7 @@ pub fn withheld(job: &Job, earlier: &[Manifest], periods: &[PeriodResult]) -> BT
         let again: BTreeSet<&String> = again.map(|period| &period.period).collect();
         let is_again = |result: &PeriodResult| again.contains(&result.counts.period.to_string());
         if periods.iter().any(is_again) {
-            let folder = job.reports.join(&manifest.edition).join(PUBLIC);
+            let folder = job.reports.join(&manifest.edition).join(public);
             let withheld = read_back::withheld_of(&folder).into_iter();
             found.extend(withheld.filter(|[_, period, ..]| again.contains(period)));
         }

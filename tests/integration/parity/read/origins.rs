@@ -23,6 +23,8 @@ enum From {
     Less(&'static str, &'static str),
     /// Numerator over denominator in per cent with two decimals, where the row has a ratio.
     Share,
+    /// The same; none of fewer than ten cases, which a ranking shows as a fraction.
+    ShareOfMany,
     /// A cell times 100, with two decimals.
     Percent(&'static str),
     /// Hundred times a cell by another, with two decimals.
@@ -114,7 +116,7 @@ fn origin<'e>(edition: &'e Edition<'_>, grid: &Grid, subject: &'e Subject) -> Op
             ("ranking", _, Some(indicator)) => (
                 "tables/indicators",
                 vec![shown, In("unit_id"), Is(indicator)],
-                &[("value", From::Share)],
+                &[("value", From::ShareOfMany)],
             ),
             ("trend" | "small_multiples", _, Some(indicator)) => (
                 "tables/indicators",
@@ -147,7 +149,7 @@ fn origin<'e>(edition: &'e Edition<'_>, grid: &Grid, subject: &'e Subject) -> Op
                 (
                     "tables/targets",
                     vec![shown, In("unit_id"), Is(target)],
-                    &[("value", From::Share), ("target", From::Percent("goal"))],
+                    &[("value", From::ShareOfMany), ("target", From::Percent("goal"))],
                 )
             }
         };
@@ -185,6 +187,10 @@ impl From {
             Self::Share => {
                 number("ratio")?;
                 number("numerator")?.times(100)?.over(number("denominator")?, 2)
+            }
+            Self::ShareOfMany => {
+                let few = table.named(row, "denominator").parse::<i64>().is_ok_and(|d| d < 10);
+                if few { None } else { Self::Share.read(table, row) }
             }
             Self::Percent(column) => Some(number(column)?.times(100)?.rounded(2)),
             Self::PercentOf(column, of) => number(column)?.times(100)?.over(number(of)?, 2),
