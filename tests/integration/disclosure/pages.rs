@@ -115,7 +115,7 @@ fn a_ratio_of_few_cases_is_a_fraction_on_pages_and_in_no_headline() {
             }
         }
     }
-    assert!(few > 100 && many > 100, "{few} fractions, {many} ratios");
+    assert!(few > 50 && many > 50, "{few} fractions, {many} ratios");
     for row in crate::support::read_csv(&scratch.edition().join("tables/indicators.csv")) {
         let cases: Option<u64> =
             row["denominator"].parse().ok().filter(|_| !row["ratio"].is_empty());
