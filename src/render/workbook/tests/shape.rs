@@ -93,9 +93,9 @@ fn indicators(periods: &[(&str, usize)]) -> Table {
     Table { name: "indicators", columns, rows: periods.iter().flat_map(of).collect() }
 }
 
-/// How many rows of the table are shown, and what is said of it; 24 columns are laid out.
+/// How many rows of the table are shown, and what is said of it; 27 columns are laid out.
 fn shown(table: &Table, of_all: usize, of_shown: usize) -> (usize, Option<Text>) {
-    let most = Most { of_all: of_all * 24, of_shown: of_shown * 24 };
+    let most = Most { of_all: of_all * 27, of_shown: of_shown * 27 };
     let data = plan::shortened("2026-08".parse().unwrap(), "tables", table, most);
     assert_eq!(data.table.rows().count(), data.rows);
     (data.rows, data.remark)
