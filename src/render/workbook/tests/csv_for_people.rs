@@ -17,7 +17,7 @@ fn one(name: &'static str, columns: &'static [Column], named: &[(&str, Value)]) 
 
 #[test]
 fn numbers_dates_and_codes_are_written_as_vietnamese_readers_expect() {
-    let named: [(&str, Value); 12] = [
+    let named: [(&str, Value); 14] = [
         ("period", "2026-08".into()),
         ("period_kind", "month".into()),
         ("period_start", Value::Date("2026-08".parse::<Period>().unwrap().first_day())),
@@ -30,6 +30,8 @@ fn numbers_dates_and_codes_are_written_as_vietnamese_readers_expect() {
         ("comparison", "at_least".into()),
         ("target_set", "plan-2024".into()),
         ("coverage", "complete".into()),
+        ("edition", "2026-08.r1".into()),
+        ("revision", 1_u64.into()),
     ];
     let text = csv(&one("targets", published::TARGETS, &named));
     let mut lines = text.split("\r\n");
@@ -37,14 +39,15 @@ fn numbers_dates_and_codes_are_written_as_vietnamese_readers_expect() {
         lines.next().unwrap(),
         "\u{feff}Kỳ báo cáo;Loại kỳ báo cáo;Ngày đầu kỳ;Mã đơn vị;Tên đơn vị;Mã chỉ tiêu;Tử số;Mẫu \
          số;Tỷ lệ;Mức phải đạt;Đạt chỉ tiêu;Trạng thái của số liệu;Cách so sánh với mức phải \
-         đạt;Kế hoạch đặt ra chỉ tiêu;Độ đầy đủ của dữ liệu trong kỳ"
+         đạt;Kế hoạch đặt ra chỉ tiêu;Độ đầy đủ của dữ liệu trong kỳ;Lần công bố: kỳ và số lần;Lần công bố thứ \
+         mấy của kỳ;Thời điểm chốt số liệu"
     );
     let title = see("", |book, _| book.view().source.targets.targets[0].title.vi.clone());
     assert_eq!(
         lines.next().unwrap(),
         format!(
             "Tháng 8/2026;tháng;01/08/2026;G99;\"Cục; Hai\";{title};[z];[z];[z];0,900000;đạt;chính \
-             thức;tối thiểu bằng mức phải đạt (≥);plan-2024;đầy đủ"
+             thức;tối thiểu bằng mức phải đạt (≥);plan-2024;đầy đủ;2026-08.r1;1;[z]"
         )
     );
     let missing = [("status", "missing_source".into()), ("goal", Decimal::new(900_000, 6).into())];

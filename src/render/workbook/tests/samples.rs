@@ -14,7 +14,7 @@ use crate::{
     figures::{Figures, tests::world::World},
     render::workbook::{Book, xlsx},
     rules::{builtin, load},
-    schema::{Column, Rows, Table, Value, published},
+    schema::{Column, Rows, Stamped, Table, Value, published},
     sheets::{self, Sheets},
 };
 
@@ -58,7 +58,11 @@ pub fn see<R>(name: &str, look: impl FnOnce(Book<'_>, &[Table]) -> R) -> R {
         let names = Names::of(view.source, view.shown);
         let sheets = Sheets { view: &view, book: &known, names: &names };
         let charts = Figures::of(&view).charts();
+        let stamp = [Value::from("2026-08.r1"), Value::from(1_u64), Value::Null];
         let all = tables.all();
+        let all: Vec<Stamped<'_>> =
+            all.into_iter().map(|table| Stamped { table, stamp: &stamp }).collect();
+        let all: Vec<&dyn Rows> = all.iter().map(|table| table as &dyn Rows).collect();
         let held: Vec<Table> = all.iter().map(|table| held(*table)).collect();
         look(Book { sheets, tables: &all, charts: &charts, policy: None }, &held)
     })
