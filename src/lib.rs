@@ -61,6 +61,7 @@
 //! | a new fact of a dossier | `schema/facts.rs` declares it with what it needs of the inputs, `judge/facts.rs` finds it; where it needs a new flag of inputs, also `schema/canonical.rs`, `domain/dossier.rs`, from which the lake follows, and `sources/rows/dossier.rs` |
 //! | a new table for people | a file in `sheets/`, its line in `sheets/mod.rs`, and the page, the report or the sheet of the workbook (`render/workbook/plan.rs`) that shows it |
 //! | a new chart kind | a file in `charts/` with its drawing, its body in `charts/body.rs`, a file in `figures/` and its line in `figures/catalogue.rs` |
+//! | a new form of officials | its file in `data/forms` and its line in `rules/forms/mod.rs` |
 //! | a new input format | a file in `sources/table/` and its line in `sources/table/mod.rs` |
 
 #![forbid(unsafe_code)]

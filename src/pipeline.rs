@@ -3,11 +3,13 @@
 
 pub mod account;
 pub mod counting;
+mod documents;
 mod event;
 pub mod explaining;
 pub mod fact_tables;
 pub mod facts;
 mod failure;
+pub mod forming;
 mod grown;
 pub mod job;
 pub mod judging;

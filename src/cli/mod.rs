@@ -19,7 +19,9 @@ pub mod exit_code;
 pub mod explain;
 pub mod facts;
 mod figure;
+pub mod form;
 pub mod init;
+mod known;
 pub mod lake;
 mod output;
 pub mod part;
@@ -77,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Facts { month, as_of, output, beside } => {
             facts::facts(common, month, as_of.as_deref(), output, beside)
         }
+        Command::Form(wish) => form::form(common, wish),
         Command::Report(range) => report::report(common, range),
         Command::Explain { unit, indicator, month, as_of, dossiers } => {
             let as_of = as_of.as_deref();

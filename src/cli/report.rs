@@ -6,38 +6,18 @@ use serde_json::json;
 
 use super::{
     args::{Common, Format, ReportRange},
-    clock,
     exit_code::{Code, Stop},
+    known,
     output::outln,
     settings,
 };
-use crate::{lake::generation, pipeline::reporting};
+use crate::pipeline::reporting;
 
 pub fn report(common: &Common, range: &ReportRange) -> Result<Code, Stop> {
     let (from, to) = (settings::month("--from", &range.from)?, settings::month("--to", &range.to)?);
     settings::in_order(from, to)?;
     let job = settings::load(common)?;
-    let now = clock::now(job.zone)?;
-    let as_of = match &range.as_of {
-        Some(text) => {
-            let asked = settings::cut_off(Some(text), to, now)?;
-            // As of now is as of what is known now, which the report then names.
-            let known = generation::cut_off(&generation::in_use(&job.lake));
-            match known.filter(|known| text == settings::NOW && *known < asked) {
-                Some(known) => {
-                    clock::warn_of_old_lake(&job, asked);
-                    Some(known)
-                }
-                None => Some(asked),
-            }
-        }
-        // A lake that was read up to an earlier day says less than today.
-        None => {
-            let read = generation::cut_off(&generation::in_use(&job.lake));
-            let bound = now.day().start();
-            (bound < to.end() && read.is_none_or(|read| read > bound)).then_some(bound)
-        }
-    };
+    let as_of = known::until(&job, range.as_of.as_deref(), to)?;
     let reported = reporting::report(&job, from, to, as_of, range.output.as_deref())?;
     if let Some(first) = reported.others.first() {
         let _ = writeln!(

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{period::Period, time::Day};
+use super::{days::Span, period::Period, time::Day};
 
 /// Dossiers that ended, by the first day of the month.
 pub type Ends = BTreeMap<Day, u64>;
@@ -20,9 +20,9 @@ pub enum Coverage {
 }
 
 impl Coverage {
-    /// The coverage of a period, where the inputs are complete from a month on; where that is not
-    /// known, every period is complete.
-    pub fn of(period: Period, complete_from: Option<Period>) -> Self {
+    /// The coverage of a period, or of a range of days, where the inputs are complete from a month on; where
+    /// that is not known, everything is complete.
+    pub fn of<S: Span>(period: S, complete_from: Option<Period>) -> Self {
         match complete_from {
             Some(complete_from) if period.start() < complete_from.start() => {
                 Self::Incomplete { complete_from }
@@ -172,7 +172,10 @@ mod tests {
     #[test]
     fn a_period_that_begins_before_the_month_is_incomplete_as_a_whole() {
         let march: Period = "2025-03".parse().unwrap();
-        let complete = |text: &str| Coverage::of(text.parse().unwrap(), Some(march)).is_complete();
+        let complete = |text: &str| {
+            let period: Period = text.parse().unwrap();
+            Coverage::of(period, Some(march)).is_complete()
+        };
         for text in ["2025-02", "2025-Q1", "2025-H1", "2025"] {
             assert!(!complete(text), "{text}");
         }

@@ -7,6 +7,7 @@ pub mod announcement;
 pub mod calendar;
 pub mod cell;
 pub mod coverage;
+pub mod days;
 pub mod digest;
 pub mod dossier;
 pub mod file_state;

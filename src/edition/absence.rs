@@ -60,7 +60,7 @@ fn sync_states() -> Text {
 }
 
 /// One lacking input, as an official would name it.
-fn in_words(lacking: &Lacking) -> Text {
+pub fn in_words(lacking: &Lacking) -> Text {
     let column = |key: &str, kind: Kind, name: &'static str| {
         let known = kind.columns().iter().find(|column| column.name == name);
         let column = known.map_or_else(|| Text::name(name), |c| c.meaning());

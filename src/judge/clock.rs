@@ -10,6 +10,7 @@ pub use crate::schema::verdict::Verdict;
 use crate::{
     domain::{
         calendar::{Calendar, Unsure},
+        days::Span,
         dossier::{Dossier, EndKind},
         procedure::Limit,
         time::{Day, LocalTime},
@@ -53,11 +54,11 @@ impl Due {
 }
 
 /// Judges a dossier that is in hand in the period.
-pub fn judge(
+pub fn judge<S: Span>(
     dossier: &Dossier,
     course: &Course,
     due: Option<Due>,
-    window: &Window,
+    window: &Window<S>,
     switches: &Switches,
 ) -> Judgement {
     let clock = Clock { dossier, course, switches };

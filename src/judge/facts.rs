@@ -7,7 +7,13 @@ use super::{
 };
 pub use crate::schema::facts::Fact;
 use crate::{
-    domain::{calendar::Calendar, dossier::Dossier, procedure::Procedure, time::LocalTime},
+    domain::{
+        calendar::Calendar,
+        days::Span,
+        dossier::Dossier,
+        procedure::{OnlineLevel, Procedure},
+        time::LocalTime,
+    },
     rules::Switches,
 };
 
@@ -22,11 +28,11 @@ impl Bench<'_> {
     /// The facts of a dossier in each window, in their order; `None` where it is not in hand. Limit,
     /// fee and paper result are those of the catalogue's row on the day of receipt. All windows share one
     /// cut-off, so the trail is followed once.
-    pub fn judge<'a>(
+    pub fn judge<'a, S: Span>(
         &'a self,
         dossier: &'a Dossier,
         procedure: Option<&'a Procedure>,
-        windows: &'a [Window],
+        windows: &'a [Window<S>],
     ) -> impl Iterator<Item = Option<Fact>> + 'a {
         let cut_off = windows.first().map_or(LocalTime::from_micros(i64::MIN), |w| w.cut_off);
         let course = trail::course(dossier, cut_off);
@@ -72,6 +78,7 @@ impl Bench<'_> {
                 fee_above_zero: flags.fee_above_zero,
                 has_fee: row.and_then(|row| row.has_fee).unwrap_or(false),
                 paper_result: row.and_then(|row| row.paper_result).unwrap_or(true),
+                online_level: row.and_then(|row| row.online_level).unwrap_or(OnlineLevel::None),
                 dissatisfied: before(dossier.dissatisfied),
                 complained: before(dossier.complained),
                 lacks_year: judgement.lacks_year,

@@ -8,12 +8,12 @@ pub mod petitions;
 pub mod procedures;
 pub mod trail;
 
-use crate::domain::{period::Period, time::LocalTime};
+use crate::domain::{days::Span, period::Period, time::LocalTime};
 
-/// A period as the judge sees it: half-open, cut at the cut-off of the data.
+/// A period, or a range of days, as the judge sees it: half-open, cut at the cut-off of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    pub period: Period,
+pub struct Window<S = Period> {
+    pub period: S,
     pub start: LocalTime,
     /// The end of the period, or the cut-off where that is earlier.
     pub end: LocalTime,
@@ -21,8 +21,8 @@ pub struct Window {
     pub cut_off: LocalTime,
 }
 
-impl Window {
-    pub fn new(period: Period, cut_off: LocalTime) -> Self {
+impl<S: Span> Window<S> {
+    pub fn new(period: S, cut_off: LocalTime) -> Self {
         Self { period, start: period.start(), end: period.end().min(cut_off), cut_off }
     }
 

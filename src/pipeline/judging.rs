@@ -15,8 +15,8 @@ use std::{
 use super::{failure::Failure, job::Job, registers::Registers};
 use crate::{
     domain::{
-        announcement::Announcement, calendar::Calendar, dossier::Dossier, names::Names,
-        petition::Petition, procedure::Procedure, time::LocalTime, unit::Tree,
+        announcement::Announcement, calendar::Calendar, days::Span, dossier::Dossier, names::Names,
+        period::Period, petition::Petition, procedure::Procedure, time::LocalTime, unit::Tree,
     },
     judge::{
         Window,
@@ -40,8 +40,8 @@ pub struct Judging<'a> {
 }
 
 /// Which dossiers are read, and what of them.
-pub struct Reading<'a> {
-    pub windows: &'a [Window],
+pub struct Reading<'a, P = Period> {
+    pub windows: &'a [Window<P>],
     pub dossiers: Dossiers<'a>,
     /// Their numbers too.
     pub ids: bool,
@@ -85,9 +85,9 @@ impl<'a> Judging<'a> {
 
     /// Judges dossiers in every window. Each thread begins with a state, takes rows into it with their
     /// facts (`None` where not in hand), and brings it to its end.
-    pub fn dossiers<S, T: Send>(
+    pub fn dossiers<S, T: Send, P: Span + Sync>(
         &self,
-        reading: &Reading<'_>,
+        reading: &Reading<'_, P>,
         begin: impl Fn() -> S + Sync,
         take: impl Fn(
             &mut S,

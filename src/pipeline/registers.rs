@@ -102,6 +102,21 @@ impl Registers {
         job.authority.coverage_from.or_else(|| coverage::first_month(&self.ends))
     }
 
+    /// Until when a document that ends at `end` is known: to its end, or where the lake ends; an `as_of`
+    /// beyond the lake is refused.
+    pub fn cut_off(&self, end: LocalTime, as_of: Option<LocalTime>) -> Result<LocalTime, Failure> {
+        let known = generation::cut_off(&self.generation);
+        match (as_of, known) {
+            (Some(asked), Some(known)) if asked > known => Err(Failure::NothingToDo(format!(
+                "the data was read as of {}, before --as-of {}; read it again with `chiso run` or `chiso ingest`",
+                known.to_minute(),
+                asked.to_minute()
+            ))),
+            (Some(asked), _) => Ok(asked),
+            (None, known) => Ok(known.map_or(end, |known| end.min(known))),
+        }
+    }
+
     /// The small tables of the generation in use.
     pub fn open(job: &Job) -> Result<Self, Failure> {
         let generation = generation::in_use(&job.lake);

@@ -1,24 +1,17 @@
 //! The report on demand: counts a range of months from the lake and writes it as DOCX and HTML. The
 //! lake is what was read last; a report never claims to know more than it does.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use super::{counting, failure::Failure, job::Job, publishing, registers::Registers};
+use super::{counting, documents, failure::Failure, job::Job, publishing, registers::Registers};
 use crate::{
     domain::{
         period::{self, Period},
         time::LocalTime,
     },
-    edition::{files::ShelfFault, release::Change},
-    lake::{
-        files::{Aside, sync_folder, write_synced},
-        generation,
-    },
+    edition::release::Change,
     press::{index::Index, settled},
-    render::report::{self, Document, Report},
+    render::report::{self, Report},
     score::period_result::PeriodResult,
 };
 
@@ -47,7 +40,7 @@ pub fn report(
 ) -> Result<Reported, Failure> {
     job.check_period(from, to)?;
     let registers = Registers::open(job)?;
-    let cut_off = cut_off(&registers, to, as_of)?;
+    let cut_off = registers.cut_off(to.end(), as_of)?;
     let (periods, previous, span) = match period::whole(from, to) {
         Some(whole) => (vec![whole], Some(whole.shifted(-1)), whole.to_string()),
         None => (period::months(from, to).collect(), None, format!("{from}_{to}")),
@@ -84,51 +77,14 @@ pub fn report(
         Some(folder) => folder.to_owned(),
         None => job.reports.join(FOLDER).join(span),
     };
+    let docx = report::docx(&document).map_err(|error| documents::fault(&folder, error))?;
+    let files = [("report.docx", docx), ("report.html", report::html(&document))];
+    let files = documents::write(&folder, files.map(|(name, bytes)| (name.to_owned(), bytes)))?;
     Ok(Reported {
         provisional: shown.iter().any(|result| result.counts.provisional),
-        files: write(&folder, &document)?,
+        files,
         others: others.into_iter().filter(is_over).collect(),
         periods,
         cut_off,
     })
-}
-
-/// The end of the range, or where the lake ends; an `as_of` beyond the lake is refused.
-fn cut_off(
-    registers: &Registers,
-    to: Period,
-    as_of: Option<LocalTime>,
-) -> Result<LocalTime, Failure> {
-    let known = generation::cut_off(&registers.generation);
-    match (as_of, known) {
-        (Some(asked), Some(known)) if asked > known => Err(Failure::NothingToDo(format!(
-            "the data was read as of {}, before --as-of {}; read it again with `chiso run` or `chiso ingest`",
-            known.to_minute(),
-            asked.to_minute()
-        ))),
-        (Some(asked), _) => Ok(asked),
-        (None, Some(known)) => Ok(to.end().min(known)),
-        (None, None) => Ok(to.end()),
-    }
-}
-
-/// Each file is whole before it bears its name.
-fn write(folder: &Path, document: &Document) -> Result<Vec<PathBuf>, Failure> {
-    let fault = |path: &Path| {
-        let path = path.to_owned();
-        move |error: io::Error| Failure::from(ShelfFault::NotWritten { path, error })
-    };
-    fs::create_dir_all(folder).map_err(fault(folder))?;
-    let docx = report::docx(document)
-        .map_err(|error| fault(&folder.join("report.docx"))(io::Error::other(error)))?;
-    let mut written = Vec::new();
-    for (name, bytes) in [("report.docx", docx), ("report.html", report::html(document))] {
-        let aside = Aside(folder.join(format!(".{name}.{}", std::process::id())));
-        let path = folder.join(name);
-        write_synced(&aside.0, &bytes).map_err(fault(&path))?;
-        fs::rename(&aside.0, &path).map_err(fault(&path))?;
-        written.push(path);
-    }
-    sync_folder(folder).map_err(fault(folder))?;
-    Ok(written)
 }

@@ -12,6 +12,7 @@ use crate::{
     domain::{
         account::{Account, Finding},
         calendar::Calendar,
+        days::Days,
         period::Period,
         time::Day,
     },
@@ -41,12 +42,28 @@ pub fn check(job: &Job, calendar: &Calendar, asked: &[(Period, Needed)]) -> Resu
         asked.iter().filter(|(_, needed)| needed.years().any(|own| own == year)).collect();
     found.sort_by_key(|(period, _)| (period.kind, *period));
     let lines = found.iter().map(|(period, needed)| format!("{period}: {}", needed.of_year(year)));
-    Err(Failure::Data(format!(
-        "working days of {year} are needed to judge {}; {} says nothing of {year}. {}",
-        lines.collect::<Vec<_>>().join("; "),
+    Err(refused(job, calendar, year, &lines.collect::<Vec<_>>().join("; ")))
+}
+
+/// The same for a range of days.
+pub fn check_days(
+    job: &Job,
+    calendar: &Calendar,
+    days: Days,
+    needed: &Needed,
+) -> Result<(), Failure> {
+    let year = needed.years().min().filter(|_| job.beyond == Beyond::Refuse);
+    year.map_or(Ok(()), |year| {
+        Err(refused(job, calendar, year, &format!("{days}: {}", needed.of_year(year))))
+    })
+}
+
+fn refused(job: &Job, calendar: &Calendar, year: i32, rows: &str) -> Failure {
+    Failure::Data(format!(
+        "working days of {year} are needed to judge {rows}; {} says nothing of {year}. {}",
         name(job, calendar),
         remedy(job)
-    )))
+    ))
 }
 
 /// Enters in the accounts which petitions and announcements have a deadline in such a year. Dossiers are

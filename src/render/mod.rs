@@ -1,7 +1,9 @@
-//! Bytes out: pages, workbook, report, open data package and dictionary. Each renders what `edition`,
-//! `figures` and `charts` made; none imports another, and no figure is made here.
+//! Bytes out: pages, workbook, report, open data package, dictionary and forms. Each renders what `edition`,
+//! `figures` and `charts` made; none imports another but `form`, which writes documents as the report does
+//! and cells as the workbook does. No figure is made here.
 
 pub mod dictionary;
+pub mod form;
 pub mod markup;
 pub mod package;
 pub mod parallel;

@@ -4,6 +4,7 @@
 pub mod builtin;
 pub mod condition;
 pub mod difference;
+pub mod forms;
 mod kept;
 pub mod load;
 mod merge;

@@ -99,6 +99,7 @@ facts! {
         has_fee: bool = flag() needs Need::Catalogue,
         // Without a catalogue every procedure counts as having a paper result.
         paper_result: bool = flag() needs Need::CatalogueIfGiven,
+        online_level: OnlineLevel = coded(codes::ONLINE_LEVELS) needs Need::Catalogue,
         dissatisfied: bool = flag() needs Need::Ratings,
         complained: bool = flag() needs Need::Ratings,
     }

@@ -17,6 +17,7 @@ mod dictionary;
 mod disclosure;
 mod door;
 mod explain;
+mod forms;
 mod growth;
 mod history;
 mod hostile_names;

@@ -5,7 +5,7 @@ use super::super::{
     args::Range,
     exit_code::{Code, Stop},
 };
-use crate::domain::{period::Period, time::LocalTime};
+use crate::domain::{days::Span, period::Period, time::LocalTime};
 
 /// The time of the clock as `--as-of` names it.
 pub const NOW: &str = "now";
@@ -79,7 +79,7 @@ pub fn period(text: &str) -> Result<Period, Stop> {
 
 /// The cut-off: the time given, else the end of the last period asked for, or of yesterday where it is
 /// not over. What has not come yet is not known, so that no later time can be given.
-pub fn cut_off(as_of: Option<&str>, last: Period, now: LocalTime) -> Result<LocalTime, Stop> {
+pub fn cut_off<S: Span>(as_of: Option<&str>, last: S, now: LocalTime) -> Result<LocalTime, Stop> {
     let today = now.day();
     let cut_off = match as_of {
         None => last.end().min(today.start()),

@@ -2,7 +2,7 @@
 //! HTML. One period of the contract is told in full; any other range of months is told month by
 //! month, because months are never added up (section 3.3). Renderers return bytes and touch no file.
 
-mod docx;
+pub mod docx;
 mod html;
 mod missing;
 mod model;

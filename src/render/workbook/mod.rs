@@ -27,12 +27,12 @@ mod tests;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::domain::{time::SECONDS_PER_DAY, words as said};
-use cells::clean_text;
 use excerpt::Excerpt;
 use leaf::Part;
 use styles::Styles;
 
 pub use book::Book;
+pub use cells::clean_text;
 pub use people_csv::people_csv;
 pub use words::Titles;
 

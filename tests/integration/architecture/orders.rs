@@ -31,7 +31,7 @@ const ORDERS: [(&str, &str); 13] = [
         "mod absence address dimensions quality read_back shown tables < by_procedure manifest names view
          < files history release < late view_tables",
     ),
-    ("render", "mod markup parallel < dictionary package report site workbook"),
+    ("render", "mod markup parallel < dictionary package report site workbook < form"),
     (
         "render::site",
         "address data figure templates words < page < mod chart definition keys layout shared table
@@ -45,9 +45,9 @@ const ORDERS: [(&str, &str); 13] = [
     ("press", "mod causes chart_files editions making parity < compose index < difference publish series settled thinning"),
     (
         "pipeline",
-        "account event failure needed program < job published tallies < registers versions < grown judging keeping
+        "account event failure needed program < documents job published tallies < registers versions < grown judging keeping
          < years < fact_tables facts tallying < counting partial < warnings < reading < publishing standing < monthly
-         < planning reporting restating sharing < mod < explaining",
+         < forming planning reporting restating sharing < mod < explaining",
     ),
     (
         "pipeline::reading",
@@ -56,8 +56,8 @@ const ORDERS: [(&str, &str); 13] = [
     ),
     (
         "cli",
-        "args exit_code figure reporter < causes clock coverage output settings unmapped
-         < compare count dictionary explain facts init lake part prune reconcile repair report run verify
+        "args exit_code figure reporter < causes clock coverage output settings unmapped < known
+         < compare count dictionary explain facts form init lake part prune reconcile repair report run verify
          < check demonstrate diff plan rules shard < mod compare_text",
     ),
     ("cli::settings", "hours months rule_sets threads written < terms values < sources < mod"),

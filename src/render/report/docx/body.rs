@@ -19,7 +19,8 @@ const PICTURE_WIDTH: u64 = 165 * 36_000;
 /// A picture and its caption fit on one page.
 const PICTURE_HEIGHT: u64 = 225 * 36_000;
 
-const OPEN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document \
+/// How the XML of a document begins.
+pub const OPEN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document \
     xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
     xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \

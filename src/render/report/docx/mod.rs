@@ -11,6 +11,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipError, write::Simpl
 use super::model::Document;
 use crate::render::markup::escape;
 use body::Body;
+pub use body::OPEN;
 
 const CONTENT_TYPES: &str = include_str!("content_types.xml");
 const RELATIONSHIPS: &str = include_str!("relationships.xml");
@@ -22,6 +23,17 @@ const FONTS: &str = include_str!("fonts.xml");
 /// The file.
 pub fn docx(document: &Document) -> Result<Vec<u8>, ZipError> {
     let body = Body::of(document);
+    let title = format!("Báo cáo: {}, {}", document.title, document.period);
+    package(&title, &document.authority, &body.xml, &body.pictures)
+}
+
+/// A file of this title, maker and content, with the pictures that the content shows.
+pub fn package(
+    title: &str,
+    author: &str,
+    content: &str,
+    pictures: &[Vec<u8>],
+) -> Result<Vec<u8>, ZipError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // The first time that a zip file can hold: nothing depends on when a report is made.
     let options = SimpleFileOptions::default()
@@ -34,28 +46,27 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, ZipError> {
     };
     add("[Content_Types].xml", CONTENT_TYPES.as_bytes())?;
     add("_rels/.rels", RELATIONSHIPS.as_bytes())?;
-    add("docProps/core.xml", core(document).as_bytes())?;
-    add("word/document.xml", body.xml.as_bytes())?;
-    add("word/_rels/document.xml.rels", relationships(body.pictures.len()).as_bytes())?;
+    add("docProps/core.xml", core(title, author).as_bytes())?;
+    add("word/document.xml", content.as_bytes())?;
+    add("word/_rels/document.xml.rels", relationships(pictures.len()).as_bytes())?;
     add("word/styles.xml", STYLES.as_bytes())?;
     add("word/settings.xml", SETTINGS.as_bytes())?;
     add("word/fontTable.xml", FONTS.as_bytes())?;
     add("word/header1.xml", HEADER.as_bytes())?;
-    for (number, picture) in body.pictures.iter().enumerate() {
+    for (number, picture) in pictures.iter().enumerate() {
         add(&format!("word/media/chart{}.png", number + 1), picture)?;
     }
     Ok(zip.finish()?.into_inner())
 }
 
-fn core(document: &Document) -> String {
-    let title = format!("Báo cáo: {}, {}", document.title, document.period);
+fn core(title: &str, author: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<cp:coreProperties \
          xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator>\
          <dc:language>vi-VN</dc:language></cp:coreProperties>",
-        escape(&title),
-        escape(&document.authority)
+        escape(title),
+        escape(author)
     )
 }
 
