@@ -18,6 +18,7 @@ mod monthly;
 mod needed;
 mod partial;
 pub mod planning;
+pub mod portal;
 mod program;
 mod published;
 pub mod publishing;

@@ -1,5 +1,7 @@
 //! The arguments, declared once; help and completions are readings of this declaration.
 
+mod loops;
+
 use std::path::PathBuf;
 
 use clap::{
@@ -7,10 +9,8 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 
-use crate::{
-    domain::text::Lang,
-    rules::{forms::By, targets},
-};
+pub use self::loops::{FormWish, PortalWish};
+use crate::{domain::text::Lang, rules::targets};
 
 /// Monthly service-quality indicators of Decision 766/QĐ-TTg from procedure-processing logs.
 ///
@@ -62,12 +62,6 @@ pub enum Format {
 fn language() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(Lang::ALL.map(Lang::tag))
         .map(|tag| if tag == Lang::En.tag() { Lang::En } else { Lang::Vi })
-}
-
-/// What the rows of a form are, by its name.
-fn rows() -> impl TypedValueParser<Value = By> {
-    PossibleValuesParser::new(By::ALL.map(By::as_str))
-        .map(|name| By::ALL.into_iter().find(|by| by.as_str() == name).unwrap_or(By::Field))
 }
 
 #[derive(Debug, Subcommand)]
@@ -223,6 +217,8 @@ pub enum Command {
         #[arg(long, default_value = "0")]
         tolerance: String,
     },
+    /// Keep snapshots of what the national portal published, and set them beside our own figures.
+    Portal(PortalWish),
     /// The editions that were published.
     Editions,
     /// Two editions side by side: periods, figures, ranks and tables that differ, and why.
@@ -290,30 +286,6 @@ pub struct ReportRange {
     /// Where to write; by default reports/documents/<range>.
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-}
-
-/// Which form of which days.
-#[derive(Debug, ClapArgs)]
-pub struct FormWish {
-    /// II.06a, 07a, or the path of a TOML file that says another.
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// The first day, such as 2026-08-03.
-    #[arg(long, value_name = "DATE")]
-    pub from: String,
-    /// The last day, such as 2026-08-09.
-    #[arg(long, value_name = "DATE")]
-    pub to: String,
-    /// What a row is about; by default what the form says.
-    #[arg(long, value_parser = rows())]
-    pub by: Option<By>,
-    /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default the
-    /// end of the last day, or the cut-off of the last reading where that is earlier.
-    #[arg(long, value_name = "WHEN")]
-    pub as_of: Option<String>,
-    /// Where to write.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub into: PathBuf,
 }
 
 /// Where the tables beside the facts of dossiers are written, where asked for.

@@ -26,6 +26,7 @@ pub mod lake;
 mod output;
 pub mod part;
 pub mod plan;
+pub mod portal;
 pub mod prune;
 pub mod reconcile;
 pub mod repair;
@@ -89,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Rules { action } => rules::rules(common, action),
         Command::Dictionary(wish) => dictionary::dictionary(common, wish),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),
+        Command::Portal(wish) => portal::portal(common, wish),
         Command::Editions => verify::editions(common),
         Command::Diff { left, right } => diff::diff(common, left, right),
         Command::Verify { edition } => verify::verify(common, edition.as_deref()),

@@ -3,7 +3,6 @@
 //! and said.
 
 mod found;
-mod published;
 mod shown;
 
 use std::path::Path;
@@ -15,12 +14,12 @@ use super::{
 };
 use crate::{
     domain::{cell::Count, number::Decimal, points::Points},
+    pipeline::portal::published::{self, Row},
     rules::{Indicator, RuleSet},
     schema::facts::Subject,
     score::points::score,
 };
 use found::Found;
-use published::Row;
 
 pub fn reconcile(common: &Common, file: &Path, tolerance: &str) -> Result<Code, Stop> {
     let tolerance = Decimal::parse(tolerance, 6).ok_or_else(|| {

@@ -92,7 +92,8 @@ pub fn withheld_of(edition: &Path) -> BTreeSet<Withheld> {
     found
 }
 
-fn rows<const K: usize, const V: usize>(
+/// Some columns of a published table, by the columns that tell its rows apart.
+pub fn rows<const K: usize, const V: usize>(
     csv: &[u8],
     key: [&str; K],
     value: [&str; V],

@@ -64,6 +64,8 @@ pub const LISTS: &[List] = &[
     List { id: "out_of_scope", codes: OUT_OF_SCOPE },
     List { id: "quarantined", codes: REASONS },
     List { id: "finding", codes: FINDINGS },
+    List { id: "portal_outcome", codes: PORTAL_OUTCOMES },
+    List { id: "portal_cause", codes: PORTAL_CAUSES },
     List { id: "unit", codes: UNITS },
 ];
 
@@ -241,6 +243,30 @@ pub const FINDINGS: &[Code] = &codes(
 );
 
 /// Where a unit stands in a funnel chart.
+pub const PORTAL_OUTCOMES: &[Code] =
+    &codes("portal_outcome", ["equal", "within", "different", "not_compared"]);
+
+pub const PORTAL_CAUSES: &[Code] = &codes(
+    "portal_cause",
+    [
+        "unknown_unit",
+        "unknown_indicator",
+        "no_own_period",
+        "no_own_figure",
+        "nothing_published",
+        "counts_not_shown",
+        "cut_off",
+        "different_days",
+        "sync_state",
+        "population",
+        "denominator",
+        "numerator",
+        "rounding",
+        "rule",
+        "parts",
+    ],
+);
+
 pub const STANDINGS: &[Code] = &codes("standing", ["inside", "outside_95", "outside_99_8"]);
 
 /// Units of measure of columns.

@@ -192,6 +192,32 @@ pub const FINDINGS: &[Column] = &of(
 pub const QUARANTINE: &[Column] =
     &of("quarantine", [text("file"), int("line"), text("column"), coded("reason", codes::REASONS)]);
 
+/// Figures of the national portal beside ours.
+pub const PORTAL: &[Column] = &of(
+    "portal",
+    [
+        text("snapshot"),
+        PERIOD,
+        text("portal_unit"),
+        UNIT_ID,
+        text("level"),
+        text("id"),
+        int("portal_numerator"),
+        int("portal_denominator"),
+        decimal("portal_points", 2, "points"),
+        NUMERATOR,
+        DENOMINATOR,
+        POINTS,
+        int("numerator_difference"),
+        int("denominator_difference"),
+        decimal("points_difference", 2, "points"),
+        coded("outcome", codes::PORTAL_OUTCOMES),
+        coded("cause", codes::PORTAL_CAUSES),
+        text("told_by"),
+        text("edition"),
+    ],
+);
+
 /// Twelve months of every unit, as pages and trends show them.
 pub const HISTORY: &[Column] = &of(
     "history",

@@ -43,6 +43,7 @@ mod report;
 mod sentences;
 mod shards;
 mod site;
+mod snapshots;
 mod sql;
 mod support;
 mod usage;

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::published::Row;
-use crate::domain::{number::Decimal, points::Points};
+use crate::{
+    domain::{number::Decimal, points::Points},
+    pipeline::portal::published::Row,
+};
 
 /// Equal and different of one level.
 #[derive(Default)]

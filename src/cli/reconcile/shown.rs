@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::{
-    found::{Difference, Found, Tally},
-    published::Row,
-};
-use crate::cli::{
-    args::{Common, Format},
-    output::outln,
+use super::found::{Difference, Found, Tally};
+use crate::{
+    cli::{
+        args::{Common, Format},
+        output::outln,
+    },
+    pipeline::portal::published::Row,
 };
 
 pub(super) fn print(common: &Common, found: &Found<'_>) {

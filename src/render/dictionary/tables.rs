@@ -10,12 +10,13 @@ use crate::{
 };
 
 pub(super) fn rooms() -> Vec<RoomPart> {
-    let rooms: [(&str, &[TableMeaning]); 6] = [
+    let rooms: [(&str, &[TableMeaning]); 7] = [
         ("inputs", tables::inputs::ALL),
         ("facts", tables::facts::ALL),
         ("published", tables::published::ALL),
         ("series", tables::series::ALL),
         ("quality", tables::quality::ALL),
+        ("beside", tables::portal::ALL),
         ("charts", tables::charts::ALL),
     ];
     let room = |(id, tables): (&'static str, &[TableMeaning])| RoomPart {

@@ -1,6 +1,6 @@
 //! Reading a form: every formula is resolved to conditions, and everything wrong is said in one pass.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -79,6 +79,10 @@ pub fn load(name: &str, text: &str) -> Result<Form, Vec<Fault>> {
     let columns: Vec<Column> =
         raw.column.into_iter().filter_map(|column| reader.column(column)).collect();
     let notes = raw.note.into_iter().filter_map(|note| reader.note(note)).collect();
+    let mut ids = BTreeSet::new();
+    for column in columns.iter().filter(|column| !ids.insert(column.id.as_str())) {
+        reader.fault(&format!("column {}", column.id), "is there twice; ids are unique".to_owned());
+    }
     let names = columns.iter().filter(|column| column.shows == Shows::Name).count();
     if names != 1 && reader.faults.is_empty() {
         reader.fault("column", format!("{names} columns show the name of the row; expected one"));
@@ -166,8 +170,6 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::rules::forms::BUILT_IN;
 
@@ -176,8 +178,6 @@ mod tests {
         for (id, text) in BUILT_IN {
             let form = load(id, text).unwrap_or_else(|faults| panic!("{faults:?}"));
             assert_eq!(form.id, id);
-            let ids: BTreeSet<&str> = form.columns.iter().map(|one| one.id.as_str()).collect();
-            assert_eq!(ids.len(), form.columns.len(), "ids of columns are unique");
         }
     }
 
@@ -185,13 +185,14 @@ mod tests {
     fn everything_wrong_with_a_form_is_said_in_one_pass() {
         let text = BUILT_IN[0]
             .1
+            .replace("id     = \"opening\"", "id     = \"ended_total\"")
             .replace("count  = \"ended_late\"", "count  = \"ended_later\"")
             .replace("count  = \"closing\"", "count  = \"closing +\"")
             .replace("'waiting_overdue'", "'waiting_forever'")
             .replace("width  = 26", "width  = 0");
         let faults = load("own.toml", &text).unwrap_err();
         let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        for part in ["ended_later", "closing +", "waiting_forever", "width = 0"] {
+        for part in ["ended_later", "closing +", "waiting_forever", "width = 0", "twice"] {
             assert!(said.iter().any(|fault| fault.contains(part)), "{part}: {said:?}");
         }
     }

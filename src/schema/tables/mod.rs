@@ -6,6 +6,7 @@ pub mod charts;
 pub mod facts;
 pub mod inputs;
 mod meaning;
+pub mod portal;
 pub mod published;
 pub mod quality;
 pub mod series;
@@ -14,7 +15,7 @@ pub use meaning::{Room, TableMeaning};
 
 /// Every table, in the order in which the dictionary shows them.
 pub fn all() -> impl Iterator<Item = &'static TableMeaning> {
-    [inputs::ALL, facts::ALL, published::ALL, series::ALL, quality::ALL, charts::ALL]
+    [inputs::ALL, facts::ALL, published::ALL, series::ALL, quality::ALL, portal::ALL, charts::ALL]
         .into_iter()
         .flatten()
 }

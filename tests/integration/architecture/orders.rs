@@ -47,7 +47,7 @@ const ORDERS: [(&str, &str); 13] = [
         "pipeline",
         "account event failure needed program < documents job published tallies < registers versions < grown judging keeping
          < years < fact_tables facts tallying < counting partial < warnings < reading < publishing standing < monthly
-         < forming planning reporting restating sharing < mod < explaining",
+         < forming planning portal reporting restating sharing < mod < explaining",
     ),
     (
         "pipeline::reading",
@@ -58,7 +58,7 @@ const ORDERS: [(&str, &str); 13] = [
         "cli",
         "args exit_code figure reporter < causes clock coverage output settings unmapped < known
          < compare count dictionary explain facts form init lake part prune reconcile repair report run verify
-         < check demonstrate diff plan rules shard < mod compare_text",
+         < check demonstrate diff plan portal rules shard < mod compare_text",
     ),
     ("cli::settings", "hours months rule_sets threads written < terms values < sources < mod"),
 ];

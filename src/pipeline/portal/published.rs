@@ -1,21 +1,24 @@
-//! The file of published figures that `chiso reconcile` reads: one row for each indicator, block or
-//! group of a unit and period, with the counts, points and maxima that were shown beside it.
+//! A file of figures that the national portal published, as `chiso reconcile` and `chiso portal` read it: one
+//! row for each indicator, block or group of a unit and period, with the counts, points and maxima that were
+//! shown beside it.
 
 use std::path::Path;
 
-use crate::{
-    cli::exit_code::{Code, Stop},
-    domain::points::Points,
-};
+use crate::{domain::points::Points, pipeline::failure::Failure};
 
 const COLUMNS: [&str; 8] =
     ["case", "unit", "period", "level", "id", "numerator", "denominator", "published_points"];
 /// A file may lack it; the rule set's maxima stand in for it.
 const MAX_POINTS: &str = "max_points";
+/// A file may lack it; it says which row is that of the authority.
+const UNIT_LEVEL: &str = "unit_level";
 
 /// A published row; texts as they stand.
-pub(super) struct Row {
+pub struct Row {
+    pub line: u64,
+    /// Case, unit and period.
     pub key: (String, String, String),
+    pub unit_level: String,
     pub level: String,
     pub id: String,
     pub counts: Option<(u64, u64)>,
@@ -23,13 +26,13 @@ pub(super) struct Row {
     pub max: Option<Points>,
 }
 
-pub(super) fn read(file: &Path) -> Result<Vec<Row>, Stop> {
+/// The rows of a file.
+pub fn read(file: &Path) -> Result<Vec<Row>, Failure> {
     let shown = file.display();
     if !file.exists() {
-        return Err(Stop::new(Code::InputMissing, format!("{shown}: there is no such file")));
+        return Err(Failure::InputMissing(vec![format!("{shown}: there is no such file")]));
     }
-    let data =
-        |message: String| Stop::new(Code::Data, format!("failed to read {shown}: {message}"));
+    let data = |message: String| Failure::Data(format!("failed to read {shown}: {message}"));
     let mut reader = csv::Reader::from_path(file).map_err(|error| data(error.to_string()))?;
     let header = reader.headers().map_err(|error| data(error.to_string()))?.clone();
     let place = |name: &str| header.iter().position(|known| known == name);
@@ -56,6 +59,8 @@ pub(super) fn read(file: &Path) -> Result<Vec<Row>, Stop> {
                 .ok_or_else(|| wrong(column, "a number with two decimals")),
         };
         rows.push(Row {
+            line,
+            unit_level: cell(UNIT_LEVEL).to_owned(),
             key: (cell("case").to_owned(), cell("unit").to_owned(), cell("period").to_owned()),
             level: cell("level").to_owned(),
             id: cell("id").to_owned(),

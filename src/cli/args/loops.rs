@@ -1,0 +1,57 @@
+//! The arguments of what an official does every week: forms, and the comparison with the national portal.
+
+use std::path::PathBuf;
+
+use clap::{
+    Args as ClapArgs,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+
+use crate::rules::forms::By;
+
+/// Which form of which days.
+#[derive(Debug, ClapArgs)]
+pub struct FormWish {
+    /// II.06a, 07a, or the path of a TOML file that says another.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The first day, such as 2026-08-03.
+    #[arg(long, value_name = "DATE")]
+    pub from: String,
+    /// The last day, such as 2026-08-09.
+    #[arg(long, value_name = "DATE")]
+    pub to: String,
+    /// What a row is about; by default what the form says.
+    #[arg(long, value_parser = rows())]
+    pub by: Option<By>,
+    /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default the
+    /// end of the last day, or the cut-off of the last reading where that is earlier.
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<String>,
+    /// Where to write.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub into: PathBuf,
+}
+
+/// Which snapshots, and what is forgiven.
+#[derive(Debug, ClapArgs)]
+pub struct PortalWish {
+    /// A folder of CSV files with the columns that `reconcile` reads, one a day or period; a day in
+    /// a name, as in 2026-09-26.csv, is the day on which it was taken.
+    pub folder: PathBuf,
+    /// The largest difference in points that is forgiven.
+    #[arg(long, value_name = "POINTS", default_value = "0")]
+    pub tolerance: String,
+    /// Keep this snapshot though it holds less than the last whole one.
+    #[arg(long, value_name = "NAME")]
+    pub accept: Vec<String>,
+    /// Write the comparison as CSV and Parquet there.
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+}
+
+/// What the rows of a form are, by its name.
+fn rows() -> impl TypedValueParser<Value = By> {
+    PossibleValuesParser::new(By::ALL.map(By::as_str))
+        .map(|name| By::ALL.into_iter().find(|by| by.as_str() == name).unwrap_or(By::Field))
+}
