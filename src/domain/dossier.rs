@@ -146,12 +146,21 @@ pub struct Dossier {
     /// When a citizen was first dissatisfied, and when one first complained.
     pub dissatisfied: Option<LocalTime>,
     pub complained: Option<LocalTime>,
+    /// When a letter of apology was sent (`apology_sent_at`).
+    pub apology_sent: Option<LocalTime>,
 }
 
 impl Dossier {
     /// The last instant of which anything is known: two cut-offs behind it see the same.
     pub fn latest(&self) -> LocalTime {
-        let named = [self.ended, self.returned, self.refused, self.dissatisfied, self.complained];
+        let named = [
+            self.ended,
+            self.returned,
+            self.refused,
+            self.dissatisfied,
+            self.complained,
+            self.apology_sent,
+        ];
         let trail = self.trail.last().map(|entry| entry.at);
         let rounds = self.supplements.iter().flatten();
         let rounds = rounds.flat_map(|round| [Some(round.asked), round.completed]);
@@ -204,4 +213,5 @@ flags! {
     result_file,
     vneid_verified,
     synced,
+    received_elsewhere,
 }

@@ -30,6 +30,7 @@ pub struct DossierMessage<'a> {
     pub end_kind: Option<EndKind>,
     pub returned: Option<LocalTime>,
     pub refused: Option<LocalTime>,
+    pub apology_sent: Option<LocalTime>,
     pub flags: Flags,
     /// Number of the list of databases; `None` where none was given.
     pub databases: Option<u32>,

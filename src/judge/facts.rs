@@ -81,6 +81,8 @@ impl Bench<'_> {
                 online_level: row.and_then(|row| row.online_level).unwrap_or(OnlineLevel::None),
                 dissatisfied: before(dossier.dissatisfied),
                 complained: before(dossier.complained),
+                apology_sent: before(dossier.apology_sent),
+                received_elsewhere: set(flags.received_elsewhere),
                 lacks_year: judgement.lacks_year,
             })
         })

@@ -214,7 +214,8 @@ pub(super) fn write_dossier(out: &mut Vec<u8>, row: &DossierMessage<'_>) {
     put(out, u64::from(row.unit));
     put(out, u64::from(row.procedure));
     put(out, row.databases.map_or(0, |number| u64::from(number) + 1));
-    put_times(out, &[row.submitted, row.received, row.due, row.ended, row.returned, row.refused]);
+    let DossierMessage { submitted, received, due, ended, returned, refused, .. } = *row;
+    put_times(out, &[submitted, received, due, ended, returned, refused, row.apology_sent]);
     put(out, row.fee.map_or(0, |fee| fee.unsigned_abs() + 1));
     let flags = &row.flags;
     let packed = flags
@@ -256,7 +257,7 @@ pub(super) fn write_dossier(out: &mut Vec<u8>, row: &DossierMessage<'_>) {
 fn read_dossier(from: &mut Cursor<'_>) -> StagedDossier {
     let (unit, procedure) = (from.number() as u32, from.number() as u32);
     let databases = from.number().checked_sub(1).map(|number| number as u32);
-    let [submitted, received, due, ended, returned, refused] = from.times();
+    let [submitted, received, due, ended, returned, refused, apology_sent] = from.times();
     let fee = from.number().checked_sub(1).map(|fee| fee as i64);
     let packed = from.number();
     let state = |place: usize| match packed >> (2 * place) & 3 {
@@ -299,6 +300,7 @@ fn read_dossier(from: &mut Cursor<'_>) -> StagedDossier {
         end_kind,
         returned,
         refused,
+        apology_sent,
         flags: Flags {
             online_payment,
             fees_all_zero: bits & 1 != 0,

@@ -10,7 +10,7 @@ use crate::domain::{
 };
 
 /// Times of a dossier, in the order of the lake's columns.
-pub const TIMES: [&str; 10] = [
+pub const TIMES: [&str; 11] = [
     "received_at",
     "settled_at",
     "submitted_at",
@@ -20,6 +20,7 @@ pub const TIMES: [&str; 10] = [
     "refused_at",
     "dissatisfied_at",
     "complained_at",
+    "apology_sent_at",
     // The last instant of which anything is known: no cut-off behind it sees another dossier.
     "latest_at",
 ];
@@ -123,6 +124,7 @@ impl Columns {
             dossier.refused,
             dossier.dissatisfied,
             dossier.complained,
+            dossier.apology_sent,
             Some(beside.latest),
         ];
         for (column, time) in self.times.iter_mut().zip(times) {

@@ -33,7 +33,7 @@ use crate::{
 
 /// How messages are read. To be raised with every change of what becomes of a row, so that parts of an
 /// older reader are told apart.
-pub const READER: u32 = 1;
+pub const READER: u32 = 2;
 
 /// The last bytes of a part.
 const MAGIC: &[u8; 8] = b"chisopt1";

@@ -193,6 +193,7 @@ impl Resolver<'_> {
             supplements: supplements.or_else(|| message.supplements.clone()),
             dissatisfied,
             complained,
+            apology_sent: message.apology_sent,
         };
         let inspection = (self.inspect)(&dossier, cut_off);
         let of_messages = match messages.len() {

@@ -245,6 +245,7 @@ fn take(
     let (returned, refused) = (columns.times("returned_at")?, columns.times("refused_at")?);
     let (dissatisfied, complained) =
         (columns.times("dissatisfied_at")?, columns.times("complained_at")?);
+    let apology_sent = columns.times("apology_sent_at")?;
     let (channel, status) = (columns.small("channel")?, columns.small("status")?);
     let (end_kind, online_payment) = (columns.small("end_kind")?, columns.small("online_payment")?);
     let flag = |name: &str| columns.flags(name);
@@ -299,6 +300,7 @@ fn take(
             supplements,
             dissatisfied: dissatisfied(row),
             complained: complained(row),
+            apology_sent: apology_sent(row),
         });
     }
     Some(())

@@ -41,7 +41,7 @@ use crate::{
 
 /// How the lake is written. To be raised with every change of what its files hold, those of dossiers
 /// included.
-const FORMAT: u32 = 5;
+const FORMAT: u32 = 6;
 /// How the list of parts is written. Parts outlive what was made of them: their files may be gone.
 const LIST_FORMAT: u32 = 4;
 

@@ -118,8 +118,13 @@ pub const DOSSIERS: &[Column] = &of(
         number("fee_due", "VND"),
         int("online_payment"),
         flag("synced"),
+        time("apology_sent_at"),
+        flag("received_elsewhere"),
     ],
 );
+
+/// A row of any kind has at most so many cells.
+pub const MOST_COLUMNS: usize = DOSSIERS.len();
 
 /// Of what is told of a dossier: the unit that gave it its number.
 const NUMBERING_UNIT: Column = text("unit_id");
@@ -222,3 +227,15 @@ pub const UNITS: &[Column] = &of(
 
 pub const CALENDAR: &[Column] =
     &of("calendar", [date("date"), coded("kind", codes::DAY_KINDS), text("name"), text("hours")]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_kind_has_more_columns_than_a_row_has_room_for() {
+        for kind in Kind::ALL {
+            assert!(kind.columns().len() <= MOST_COLUMNS, "{}", kind.as_str());
+        }
+    }
+}

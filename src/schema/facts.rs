@@ -102,6 +102,8 @@ facts! {
         online_level: OnlineLevel = coded(codes::ONLINE_LEVELS) needs Need::Catalogue,
         dissatisfied: bool = flag() needs Need::Ratings,
         complained: bool = flag() needs Need::Ratings,
+        apology_sent: bool = flag() needs Need::Dossiers("apology_sent_at"),
+        received_elsewhere: bool = flag() needs Need::Dossiers("received_elsewhere"),
     }
     beside {
         pub unit: u32,

@@ -400,3 +400,42 @@ fn what_is_no_range_and_no_form_is_refused() {
     }
     assert!(!scratch.join("forms").exists(), "nothing is written");
 }
+
+/// All late or overdue in the week; A was written to before its end, B on the last day, C after the week, D never.
+const APOLOGIES: &str = "\
+dossier_id,unit_id,procedure_id,channel,received_at,due_at,ended_at,apology_sent_at,received_elsewhere
+A,A,1.000001,online,2026-08-03 08:00,2026-08-04 17:00,2026-08-07 08:00,2026-08-05 08:00,1
+B,A,1.000001,counter,2026-08-03 08:00,2026-08-04 17:00,,2026-08-09 23:59,0
+C,B,1.000001,counter,2026-08-03 08:00,2026-08-04 17:00,,2026-08-10 00:00,
+D,B,1.000001,counter,2026-07-03 08:00,2026-07-04 17:00,2026-08-05 08:00,,1
+E,B,1.000001,counter,2026-08-03 08:00,2026-08-30 17:00,,2026-08-05 08:00,0
+";
+
+#[test]
+fn letters_of_apology_and_receipt_elsewhere_are_counted_where_columns_give_them() {
+    let scratch = ministry("form-apologies", APOLOGIES);
+    scratch.chiso_succeeds("ingest");
+    let columns = [
+        "received_elsewhere",
+        "ended_late",
+        "late_with_apology",
+        "late_without_apology",
+        "open_overdue",
+        "open_with_apology",
+    ];
+    let week = "07a --from 2026-08-03 --to 2026-08-09";
+    let told = |row: &Value| columns.map(|column| figure(row, column));
+    let (rows, total) = filled(&scratch, week);
+    assert_eq!(told(&rows["A"]), [1, 1, 1, 0, 1, 1]);
+    // A letter of the next week was not sent yet, one about a dossier in time is none about an overdue one.
+    assert_eq!(told(&rows["B"]), [0, 1, 0, 1, 1, 0]);
+    assert_eq!(told(&total), [1, 2, 1, 1, 2, 1]);
+    let (_, later) = filled(&scratch, "07a --from 2026-08-03 --to 2026-08-10");
+    assert_eq!(figure(&later, "open_with_apology"), 2);
+    // A further file, and many segments as one, say the same.
+    scratch.chiso_succeeds("lake compact");
+    assert_eq!(told(&filled(&scratch, week).1), told(&total));
+    let notes = scratch.chiso_succeeds(&format!("form {week} --into forms")).stdout;
+    assert!(notes.contains("Columns") || notes.contains("(12), (13) để trống"), "{notes}");
+    assert!(!notes.contains("(18)"), "{notes}");
+}

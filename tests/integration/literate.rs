@@ -256,7 +256,8 @@ const KINDS: [Kind; 10] = [
         columns: "dossier_id unit_id unit_name procedure_id field_id channel status submitted_at \
                   received_at due_at ended_at end_kind returned_at components_digitized \
                   component_reused has_digitized_component from_personal_store result_file \
-                  vneid_verified databases fee_due online_payment synced",
+                  vneid_verified databases fee_due online_payment synced \
+                  apology_sent_at received_elsewhere",
         defaults: &[("unit_id", DEFAULT_UNIT), ("procedure_id", DEFAULT_PROCEDURE)],
     },
     Kind { word: "events", columns: "dossier_id at status content", defaults: &[] },

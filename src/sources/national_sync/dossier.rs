@@ -64,6 +64,7 @@ impl Reader<'_> {
             end_kind: None,
             returned: draft.returned.time(not_before(ended.max(received))),
             refused: instant(draft.refused),
+            apology_sent: None,
             flags,
             databases,
             fee: draft.fees.sum,
@@ -84,6 +85,7 @@ impl Reader<'_> {
             result_file: draft.results.with_file.or(absent),
             vneid_verified: draft.verified.flag(),
             synced: self.synced,
+            received_elsewhere: None,
             online_payment: match draft.online_payment {
                 Number::Int(paid) => u8::try_from(paid).ok(),
                 Number::Flag(paid) => Some(u8::from(paid)),

@@ -59,6 +59,7 @@ impl RowReader<'_> {
         let due = time(at!("due_at"), &Day::last_second);
         let ended = time(at!("ended_at"), &not_before(received));
         let returned = time(at!("returned_at"), &not_before(ended.max(received)));
+        let apology_sent = time(at!("apology_sent_at"), &not_before(ended.max(received)));
         let mut flag = |position: usize| kept(&mut reject, self.flag(cells, position));
         let mut flags = Flags {
             components_digitized: flag(at!("components_digitized")),
@@ -68,6 +69,7 @@ impl RowReader<'_> {
             result_file: flag(at!("result_file")),
             vneid_verified: flag(at!("vneid_verified")),
             synced: flag(at!("synced")).or(self.synced),
+            received_elsewhere: flag(at!("received_elsewhere")),
             ..Flags::default()
         };
         let paid = kept(&mut reject, self.int(cells, at!("online_payment")));
@@ -104,6 +106,7 @@ impl RowReader<'_> {
             end_kind,
             returned,
             refused: None,
+            apology_sent,
             flags,
             databases: self.codes.databases(cells[at!("databases")].str()),
             fee,

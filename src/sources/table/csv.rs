@@ -27,7 +27,10 @@ use super::{
     plan::{Plan, normal},
     worker::Worker,
 };
-use crate::domain::account::{Finding, OutOfScope};
+use crate::{
+    domain::account::{Finding, OutOfScope},
+    schema::canonical::MOST_COLUMNS,
+};
 
 /// A record over more lines than these is told, and one whose lines look like rows: a quote of it may
 /// have no partner.
@@ -122,7 +125,7 @@ impl Rows<'_> {
             worker.malformed(line);
             return Ok(());
         }
-        let mut cells: [Cell<'_>; 24] = [const { Cell::Missing }; 24];
+        let mut cells: [Cell<'_>; MOST_COLUMNS] = [const { Cell::Missing }; MOST_COLUMNS];
         for (cell, place) in cells.iter_mut().zip(&self.plan.places) {
             let Some(place) = *place else { continue };
             // Made where it stands: a cell that is handed on costs more than the reading of its bytes.

@@ -34,6 +34,7 @@ use super::{
     plan::Plan,
     worker::Worker,
 };
+use crate::schema::canonical::MOST_COLUMNS;
 use columns::{Decoded, decode};
 
 const BATCH: usize = 8192;
@@ -140,7 +141,7 @@ fn rows_of(
 ) {
     let declared = file.kind.columns();
     for row in 0..rows {
-        let mut cells: [Cell<'_>; 24] = [const { Cell::Missing }; 24];
+        let mut cells: [Cell<'_>; MOST_COLUMNS] = [const { Cell::Missing }; MOST_COLUMNS];
         for ((cell, column), declared) in cells.iter_mut().zip(decoded).zip(declared) {
             if let Some(column) = column {
                 *cell = column.cell(row, declared.kind, dates);

@@ -26,7 +26,7 @@ use super::{
     plan::Plan,
     worker::Worker,
 };
-use crate::domain::account::OutOfScope;
+use crate::{domain::account::OutOfScope, schema::canonical::MOST_COLUMNS};
 
 /// More rows than a sheet has.
 const ROWS_OF_A_SHEET: u64 = 10_000_000;
@@ -76,7 +76,7 @@ fn rows_of(
     let mut row = cells::Row::new(plan.width, merged);
     let mut hand_on = |row: &mut cells::Row<'_>| {
         if row.is_there() && u64::from(row.number) >= sheet.header_row {
-            let mut cells: [Cell<'_>; 24] = [const { Cell::Missing }; 24];
+            let mut cells: [Cell<'_>; MOST_COLUMNS] = [const { Cell::Missing }; MOST_COLUMNS];
             for ((cell, place), kind) in cells.iter_mut().zip(&plan.places).zip(&kinds) {
                 if let Some(place) = place {
                     *cell = row.cell(*place, *kind);

@@ -18,7 +18,7 @@ use super::super::{
 };
 use crate::{
     domain::account::{Finding, OutOfScope},
-    schema::Column,
+    schema::{Column, canonical::MOST_COLUMNS},
     sources::{File, reading::Reading, rows::Cell, text::trimmed},
 };
 
@@ -80,7 +80,7 @@ pub enum Taken {
 
 /// Hands the record on that stands at `position`; one that is none is a malformed row.
 pub fn take(keys: &mut Keys, worker: &mut Worker<'_>, bytes: &[u8], position: u64) -> Taken {
-    let mut cells: [Cell<'_>; 24] = [const { Cell::Missing }; 24];
+    let mut cells: [Cell<'_>; MOST_COLUMNS] = [const { Cell::Missing }; MOST_COLUMNS];
     let mut is_repeated = false;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let object = Object { keys, cells: &mut cells, is_repeated: &mut is_repeated };
@@ -117,7 +117,7 @@ fn is_blank(bytes: &[u8]) -> bool {
 /// Takes the wanted keys of one object; the last of a repeated key stands.
 struct Object<'k, 'c, 'de> {
     keys: &'k mut Keys,
-    cells: &'c mut [Cell<'de>; 24],
+    cells: &'c mut [Cell<'de>; MOST_COLUMNS],
     is_repeated: &'c mut bool,
 }
 
