@@ -36,14 +36,23 @@ const FIGURE: [&str; 4] = ["numerator", "denominator", "points", "status"];
 
 /// The figures of a table of indicators that is not written yet, as its CSV would hold them.
 pub fn figures(indicators: &Table) -> BTreeMap<Key, Figure> {
-    let place = |name: &str| indicators.columns.iter().position(|column| column.name == name);
-    let (key, figure) = (KEY.map(place), FIGURE.map(place));
+    rows_of(indicators, KEY, FIGURE)
+}
+
+/// Some columns of a table that is not written yet, as its CSV would hold them.
+pub fn rows_of<const K: usize, const V: usize>(
+    table: &Table,
+    key: [&str; K],
+    value: [&str; V],
+) -> BTreeMap<[String; K], [String; V]> {
+    let place = |name: &str| table.columns.iter().position(|column| column.name == name);
+    let (key, value) = (key.map(place), value.map(place));
     let cell = |row: &[Value], place: Option<usize>| {
-        place.map_or_else(String::new, |place| text(&row[place]))
+        place.and_then(|place| row.get(place)).map_or_else(String::new, text)
     };
-    let rows = indicators.rows.iter().map(|row| {
+    let rows = table.rows.iter().map(|row| {
         let key = key.map(|place| unguarded(&cell(row, place)).to_owned());
-        (key, figure.map(|place| cell(row, place)))
+        (key, value.map(|place| cell(row, place)))
     });
     rows.collect()
 }

@@ -11,13 +11,25 @@ use crate::{
     lake::LakeFault,
     pipeline::{counting, failure::Failure, job::Job, publishing, registers::Registers},
     press::{editions, publish},
-    schema::encode,
 };
 
 /// How the source is named where no edition has the period.
 const LAKE: &str = "lake";
 /// How a manifest writes its cut-off.
 const CUT_OFF: &str = "%Y-%m-%d %H:%M:%S";
+
+const FIGURES: [&str; 3] = ["period", "unit_id", "indicator_id"];
+const FIGURE: [&str; 4] = ["numerator", "denominator", "points", "status"];
+const GROUPS: [&str; 4] = ["period", "unit_id", "group_id", "block_id"];
+const FLOWS: [&str; 2] = ["period", "unit_id"];
+const FLOW: [&str; 4] = ["opening", "received", "ended", "on_time_denominator"];
+
+/// The columns of our tables that are looked at, as their CSV holds them.
+struct Tables {
+    figures: BTreeMap<[String; 3], [String; 4]>,
+    groups: BTreeMap<[String; 4], [String; 1]>,
+    flows: BTreeMap<[String; 2], [String; 4]>,
+}
 
 /// One figure of ours.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,10 +79,15 @@ impl Own {
             let path = folder.join(format!("{table}.csv"));
             fs::read(&path).map_err(|error| Failure::from(LakeFault::io("read", &path)(error)))
         };
-        let tables = [read("indicators")?, read("groups")?, read("flow")?];
+        let (figures, groups, flow) = (read("indicators")?, read("groups")?, read("flow")?);
+        let tables = Tables {
+            figures: read_back::rows(&figures, FIGURES, FIGURE),
+            groups: read_back::rows(&groups, GROUPS, ["points"]),
+            flows: read_back::rows(&flow, FLOWS, FLOW),
+        };
         let cut_off = NaiveDateTime::parse_from_str(&manifest.cut_off, CUT_OFF).ok();
         let cut_off = cut_off.map(LocalTime::from_naive);
-        Ok(Some(Self::of(manifest.edition, cut_off, &name, &tables)))
+        Ok(Some(Self::of(manifest.edition, cut_off, &name, tables)))
     }
 
     fn counted(job: &Job, registers: &Registers, period: Period) -> Result<Option<Self>, Failure> {
@@ -83,40 +100,32 @@ impl Own {
         let everyone = vec![true; registers.units.len()];
         let source = publishing::source(job, registers, &everyone, &counted.periods);
         let all = source.tables();
-        let csv = |name: &str| {
-            let table = all.iter().find(|table| table.name == name);
-            table.map(|table| encode::csv(table)).unwrap_or_default()
+        let table = |name: &str| {
+            all.iter()
+                .find(|table| table.name == name)
+                .ok_or_else(|| Failure::Count(format!("there is no table {name} of {period}")))
         };
-        let tables = [csv("indicators"), csv("groups"), csv("flow")];
-        Ok(Some(Self::of(LAKE.to_owned(), Some(cut_off), &period.to_string(), &tables)))
+        let tables = Tables {
+            figures: read_back::rows_of(table("indicators")?, FIGURES, FIGURE),
+            groups: read_back::rows_of(table("groups")?, GROUPS, ["points"]),
+            flows: read_back::rows_of(table("flow")?, FLOWS, FLOW),
+        };
+        Ok(Some(Self::of(LAKE.to_owned(), Some(cut_off), &period.to_string(), tables)))
     }
 
-    /// From the CSV of the tables of indicators, groups and the flow.
-    fn of(
-        source: String,
-        cut_off: Option<LocalTime>,
-        period: &str,
-        [indicators, groups, flow]: &[Vec<u8>; 3],
-    ) -> Self {
+    /// From the tables of indicators, groups and the flow.
+    fn of(source: String, cut_off: Option<LocalTime>, period: &str, tables: Tables) -> Self {
         let points = |text: &str| Decimal::parse(text, 2);
         let count = |text: &String| text.parse::<u64>().ok();
-        let figures = read_back::rows(
-            indicators,
-            ["period", "unit_id", "indicator_id"],
-            ["numerator", "denominator", "points", "status"],
-        );
+        let Tables { figures, groups, flows } = tables;
         let figures = figures.into_iter().filter(|([of, ..], _)| of == period);
         let figures = figures.map(|([_, unit, indicator], [above, below, shown, status])| {
             let counts = count(&above).zip(count(&below));
             ([unit, indicator], Figure { counts, points: points(&shown), status })
         });
-        let groups =
-            read_back::rows(groups, ["period", "unit_id", "group_id", "block_id"], ["points"]);
         let groups = groups.into_iter().filter(|([of, ..], _)| of == period);
         let groups =
             groups.map(|([_, unit, group, block], [shown])| ([unit, group, block], points(&shown)));
-        let columns = ["opening", "received", "ended", "on_time_denominator"];
-        let flows = read_back::rows(flow, ["period", "unit_id"], columns);
         let flows = flows.into_iter().filter(|([of, _], _)| of == period);
         let flows = flows.filter_map(|([_, unit], counts)| {
             let [opening, received, ended, judged] = counts.each_ref().map(count);
