@@ -26,7 +26,8 @@ pub use self::{
 };
 use super::{documents, failure::Failure, job::Job, registers::Registers};
 use crate::{
-    domain::{number::Decimal, period::Period},
+    domain::{number::Decimal, period::Period, time::Day},
+    render::portal::Page,
     schema::{Table, encode, published::PORTAL},
 };
 
@@ -56,8 +57,9 @@ pub struct Loop {
 
 /// Keeps the new snapshots of a folder, and compares the newest of each period.
 pub fn compare(job: &Job, asked: &Asked<'_>) -> Result<Loop, Failure> {
-    let _lock = job.lock()?;
+    // A lake that is not there is told before anything is made in its place.
     let registers = Registers::open(job)?;
+    let _lock = job.lock()?;
     let Gathered { snapshots, refused, new } =
         snapshots::gather(&job.lake, asked.folder, asked.accepted)?;
     let names = Names::of(&registers.units);
@@ -84,7 +86,10 @@ pub fn compare(job: &Job, asked: &Asked<'_>) -> Result<Loop, Failure> {
         compared.extend(beside.rows());
     }
     let files = match asked.into {
-        Some(folder) => write(folder, &compared)?,
+        Some(folder) => {
+            let shown: Vec<&str> = shown.keys().copied().collect();
+            write(job, &registers, folder, &shown.join(", "), &compared)?
+        }
         None => Vec::new(),
     };
     let kept = snapshots.iter().map(|one| one.name.clone()).collect();
@@ -103,11 +108,24 @@ fn newest(snapshots: &[Snapshot]) -> Vec<(&str, &Snapshot)> {
     found
 }
 
-fn write(folder: &Path, compared: &[Compared]) -> Result<Vec<PathBuf>, Failure> {
+fn write(
+    job: &Job,
+    registers: &Registers,
+    folder: &Path,
+    snapshots: &str,
+    compared: &[Compared],
+) -> Result<Vec<PathBuf>, Failure> {
     let rows = compared.iter().map(Compared::values).collect();
     let table = Table { name: "portal", columns: PORTAL, rows };
     let (parquet, _) =
         encode::parquet(&table, &[]).map_err(|error| documents::fault(folder, error))?;
-    let files = [("portal.csv", encode::csv(&table)), ("portal.parquet", parquet)];
+    // Of several names the last.
+    let authority = &registers.units.authority().on(Day(i32::MAX / 2)).name;
+    let page = Page { authority, rules: &job.rules, table: &table, snapshots };
+    let files = [
+        ("portal.csv", encode::csv(&table)),
+        ("portal.parquet", parquet),
+        ("portal.html", page.bytes()),
+    ];
     documents::write(folder, files.map(|(name, bytes)| (name.to_owned(), bytes)))
 }

@@ -1,12 +1,13 @@
 //! Bytes out: pages, workbook, report, open data package, dictionary and forms. Each renders what `edition`,
-//! `figures` and `charts` made; none imports another but `form`, which writes documents as the report does
-//! and cells as the workbook does. No figure is made here.
+//! `figures` and `charts` made; none imports another but `form` and `portal`, which write documents as the
+//! report does and cells as the workbook does. No figure is made here.
 
 pub mod dictionary;
 pub mod form;
 pub mod markup;
 pub mod package;
 pub mod parallel;
+pub mod portal;
 pub mod report;
 pub mod site;
 pub mod workbook;

@@ -131,6 +131,17 @@ fn a_portal_that_counts_as_we_do_is_equal_and_its_snapshot_is_kept() {
             .all(|row| row["numerator"] == row["portal_numerator"] && row["outcome"] == "equal")
     );
     assert_eq!(table.iter().filter(|row| row["unit_id"] == "B").count(), table.len() / 3);
+    let page = fs::read_to_string(scratch.join("beside/portal.html")).expect("a page");
+    roxmltree::Document::parse(
+        page.trim_start_matches("<!DOCTYPE html>")
+            .trim_start()
+            .replace("<br>", "<br/>")
+            .replace("\"utf-8\">", "\"utf-8\"/>")
+            .replace("initial-scale=1\">", "initial-scale=1\"/>")
+            .as_str(),
+    )
+    .expect("well-formed");
+    assert!(page.contains("Vụ A - Bộ Mẫu") && page.contains("2026-09-26.csv"), "{page}");
     // What is kept is compared again, also where the folder holds nothing any more.
     fs::remove_file(scratch.join("snapshots/2026-09-26.csv")).expect("removed");
     let again = portal(&scratch, "").json();

@@ -26,8 +26,8 @@ use crate::{
 };
 pub use docx::docx;
 pub use html::html;
-pub use model::Document;
 use model::Draft;
+pub use model::{Block, Column, Document, Row, Table};
 
 /// What a report is made of.
 pub struct Report<'a> {

@@ -31,7 +31,7 @@ const ORDERS: [(&str, &str); 13] = [
         "mod absence address dimensions quality read_back shown tables < by_procedure manifest names view
          < files history release < late view_tables",
     ),
-    ("render", "mod markup parallel < dictionary package report site workbook < form"),
+    ("render", "mod markup parallel < dictionary package report site workbook < form portal"),
     (
         "render::site",
         "address data figure templates words < page < mod chart definition keys layout shared table
