@@ -8,7 +8,7 @@ use crate::{
     domain::{period::Period, wording, words},
     edition::shown,
     rules::RuleSet,
-    schema::{self, Value, codes, encode},
+    schema::{self, Value, codes, encode, guard::unguarded},
 };
 
 /// Rows of a table that a page has room for; the table for machines has all.
@@ -42,7 +42,8 @@ impl Page<'_> {
 
     fn cell(&self, row: &[Value], name: &str) -> String {
         let place = self.table.columns.iter().position(|column| column.name == name);
-        place.and_then(|place| row.get(place)).map_or_else(String::new, encode::text)
+        let text = place.and_then(|place| row.get(place)).map_or_else(String::new, encode::text);
+        unguarded(&text).to_owned()
     }
 
     fn with<'s>(&'s self, column: &'s str, value: &'s str) -> impl Iterator<Item = &'s Vec<Value>> {
@@ -59,7 +60,7 @@ impl Page<'_> {
             let place = outcomes.iter().position(|code| code.name == outcome);
             place.into_iter().for_each(|place| counts[place] += 1);
         }
-        let mut columns = vec![column("period", 12), column("portal_unit", 40)];
+        let mut columns = vec![column("period", 12), texts("portal_unit", "site.unit", 40)];
         columns.extend(outcomes.iter().map(|code| Column {
             id: code.name.to_owned(),
             title: code.meaning().vi.clone(),
@@ -76,8 +77,8 @@ impl Page<'_> {
     fn differences(&self) -> Block {
         let columns = vec![
             column("period", 10),
-            column("portal_unit", 24),
-            column("id", 26),
+            texts("portal_unit", "site.unit", 24),
+            texts("id", "site.indicator", 26),
             numbers("on_portal", "portal.on_portal"),
             numbers("ours", "portal.ours"),
             numbers("points_difference", "portal.points"),
@@ -121,8 +122,11 @@ impl Page<'_> {
         for row in self.with("outcome", "not_compared") {
             *causes.entry((self.cell(row, "portal_unit"), self.cause(row))).or_default() += 1;
         }
-        let columns =
-            vec![column("portal_unit", 40), column("cause", 50), numbers("rows", "portal.rows")];
+        let columns = vec![
+            texts("portal_unit", "site.unit", 40),
+            column("cause", 50),
+            numbers("rows", "portal.rows"),
+        ];
         let rows = causes
             .into_iter()
             .map(|((unit, cause), rows)| (unit.clone(), vec![unit, cause, shown::number(rows)]));
@@ -150,6 +154,10 @@ fn column(id: &str, weight: u32) -> Column {
     let known = schema::published::PORTAL.iter().find(|column| column.name == id);
     let title = known.map_or(id, |column| column.vi()).to_owned();
     Column { id: id.to_owned(), title, weight, number: false }
+}
+
+fn texts(id: &str, key: &str, weight: u32) -> Column {
+    Column { id: id.to_owned(), title: said(key), weight, number: false }
 }
 
 fn numbers(id: &str, key: &str) -> Column {

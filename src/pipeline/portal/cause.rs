@@ -49,7 +49,7 @@ pub fn cause(case: &Case<'_>, points: Option<Decimal>) -> Cause {
         true => case.other_day().unwrap_or(("numerator", String::new())),
         false => found().unwrap_or_else(|| {
             let more = i128::from(published.1) - i128::from(own.1);
-            ("denominator", format!("{more:+}"))
+            ("denominator", format!("portal {more:+}"))
         }),
     }
 }
