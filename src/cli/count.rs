@@ -12,7 +12,7 @@ use super::{
 use crate::{
     edition::tables::Source,
     pipeline,
-    schema::{Table, Value},
+    schema::{Table, Value, encode, published},
 };
 
 pub fn count(common: &Common, month: &str, as_of: Option<&str>) -> Result<Code, Stop> {
@@ -50,7 +50,12 @@ pub fn count(common: &Common, month: &str, as_of: Option<&str>) -> Result<Code, 
         outln!("{}", json!({"periods": [one]}));
     } else {
         let found = tables.iter().find(|table| table.name == "indicators");
-        let csv = found.map(|table| crate::schema::encode::csv(table)).unwrap_or_default();
+        // There is no edition that the last columns could name.
+        let counted = found.map(|table| {
+            let columns = &table.columns[..table.columns.len() - published::STAMP.len()];
+            Table { columns, ..table.clone() }
+        });
+        let csv = counted.map(|table| encode::csv(&table)).unwrap_or_default();
         out!("{}", String::from_utf8_lossy(&csv));
     }
     Ok(Code::Done)

@@ -22,7 +22,7 @@ pub fn repair(common: &Common) -> Result<Code, Stop> {
             true => "nothing was published yet; run `chiso run` first".to_owned(),
             false => format!(
                 "no edition is whole; put one back from a copy:\n{}",
-                faults.iter().map(|fault| told(fault)).collect::<Vec<_>>().join("\n")
+                faults.iter().map(told).collect::<Vec<_>>().join("\n")
             ),
         };
         return Err(Stop::new(Code::NothingToDo, what));

@@ -29,13 +29,13 @@ impl Page<'_> {
         let mut blocks = vec![self.differences(), self.by_unit(), self.not_compared()];
         let rows = self.with("outcome", "different").count();
         if rows > MOST_ROWS {
-            blocks.push(Block::Paragraph(said("portal.more")));
+            blocks.push(Block::Paragraph(said("beside_portal.more")));
         }
         html(&Document {
             authority: self.authority.to_owned(),
-            title: said("portal.title"),
-            period: said("portal.internal"),
-            as_of: format!("{}: {}", said("portal.snapshots"), self.snapshots),
+            title: said("beside_portal.title"),
+            period: said("beside_portal.internal"),
+            as_of: format!("{}: {}", said("beside_portal.snapshots"), self.snapshots),
             blocks,
         })
     }
@@ -71,7 +71,7 @@ impl Page<'_> {
             let numbers = counts.into_iter().map(shown::number);
             (unit.clone(), [in_words(&period), unit].into_iter().chain(numbers).collect())
         });
-        table("by_unit", "portal.by_unit", columns, rows)
+        table("by_unit", "beside_portal.by_unit", columns, rows)
     }
 
     fn differences(&self) -> Block {
@@ -79,9 +79,9 @@ impl Page<'_> {
             column("period", 10),
             texts("portal_unit", "site.unit", 24),
             texts("id", "site.indicator", 26),
-            numbers("on_portal", "portal.on_portal"),
-            numbers("ours", "portal.ours"),
-            numbers("points_difference", "portal.points"),
+            numbers("on_portal", "beside_portal.on_portal"),
+            numbers("ours", "beside_portal.ours"),
+            numbers("points_difference", "beside_portal.points"),
             column("cause", 30),
         ];
         let figure = |row: &[Value], names: [&str; 3]| {
@@ -107,7 +107,7 @@ impl Page<'_> {
             ];
             (id, cells)
         });
-        table("differences", "portal.differences", columns, rows)
+        table("differences", "beside_portal.differences", columns, rows)
     }
 
     fn cause(&self, row: &[Value]) -> String {
@@ -125,12 +125,12 @@ impl Page<'_> {
         let columns = vec![
             texts("portal_unit", "site.unit", 40),
             column("cause", 50),
-            numbers("rows", "portal.rows"),
+            numbers("rows", "beside_portal.rows"),
         ];
         let rows = causes
             .into_iter()
             .map(|((unit, cause), rows)| (unit.clone(), vec![unit, cause, shown::number(rows)]));
-        table("not_compared", "portal.not_compared", columns, rows)
+        table("not_compared", "beside_portal.not_compared", columns, rows)
     }
 }
 
@@ -173,7 +173,7 @@ fn table(
 ) -> Block {
     let rows: Vec<Row> = rows.map(|(id, cells)| Row { id, cells, strong: false }).collect();
     if rows.is_empty() {
-        return Block::Paragraph(format!("{}: {}.", said(caption), said("portal.none")));
+        return Block::Paragraph(format!("{}: {}.", said(caption), said("beside_portal.none")));
     }
     Block::Table(Table { id: id.to_owned(), caption: said(caption), columns, rows })
 }

@@ -145,7 +145,7 @@ fn is_day(days: f64, published: &str) -> bool {
     match LocalTime::parse_written(published) {
         Some(time) => {
             let seconds = (days.fract() * 86_400.0).round() as i64;
-            time.day() == day && i64::from(time.second_of_day()) == seconds
+            time.day() == day && time.second_of_day() == seconds
         }
         None => days.fract() == 0.0 && published.len() == 10 && day.to_string() == published,
     }

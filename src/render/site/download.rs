@@ -94,7 +94,8 @@ impl Site<'_> {
     fn rows(&self, path: &str, rows: Option<u64>) -> Cell {
         let Some(rows) = rows else { return Cell::size("") };
         let text = number::count(rows, self.lang);
-        match path.strip_suffix(".csv").or(path.strip_suffix(".parquet")) {
+        let kinds = [".csv", ".csv.gz", ".parquet"];
+        match kinds.iter().find_map(|kind| path.strip_suffix(kind)) {
             Some(table) if !path.starts_with("xlsx/") => Cell::Rows { text, table: table.into() },
             _ => Cell::size(text),
         }

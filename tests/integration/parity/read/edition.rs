@@ -107,7 +107,9 @@ fn read_tables(edition: &mut Edition<'_>, found: &mut Findings) {
         let is_table = ["tables/", "quality/", "charts/"].iter().any(|at| path.starts_with(at));
         let grid = match path.rsplit_once('.') {
             Some((table, "csv")) if is_table => Grid::read(table, bytes),
-            Some((table, "parquet")) if table.starts_with(AS_NOW) => {
+            Some((table, "parquet"))
+                if table.starts_with(AS_NOW) || table.starts_with("series/") =>
+            {
                 match parity::grid::Grid::read(table, bytes.to_vec()) {
                     Ok(read) => {
                         let rows = (0..read.len()).map(|row| read.row(row).collect()).collect();
