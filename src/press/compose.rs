@@ -144,7 +144,7 @@ pub fn add_series(table: &Table, view: &View<'_>, files: &mut Files) -> Result<(
 }
 
 /// A table of more cells is packed as CSV.
-const LONG: usize = 200_000;
+const LONG: usize = 100_000;
 
 /// As gzip, with neither name nor time, so that the same bytes give the same bytes.
 fn packed(bytes: &[u8]) -> Vec<u8> {
