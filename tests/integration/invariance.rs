@@ -592,7 +592,10 @@ fn every_table_says_the_same_in_csv_and_in_parquet() {
         for (left, right) in from_csv.iter().zip(&from_parquet) {
             assert!(left.keys().eq(right.keys()), "columns of {table}");
             for (column, value) in left {
-                let other = &right[column];
+                let other = &match column.as_str() {
+                    "cut_off" => right[column].replace('T', " "),
+                    _ => right[column].clone(),
+                };
                 let equal = match (value.parse::<f64>(), other.parse::<f64>()) {
                     (Ok(one), Ok(two)) => one == two,
                     _ => value == other,

@@ -246,16 +246,14 @@ pub fn read_parquet(path: &Path) -> Vec<Row> {
 
     let file = fs::File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("a Parquet footer");
-    // As CSV has a time.
-    let options = FormatOptions::default().with_timestamp_format(Some("%Y-%m-%d %H:%M:%S"));
     let mut rows = Vec::new();
     for batch in reader.build().expect("a Parquet reader") {
         let batch = batch.expect("a readable row group");
         let first = rows.len();
         rows.resize(first + batch.num_rows(), Row::new());
         for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
-            let format =
-                ArrayFormatter::try_new(column, &options).expect("a column that can be printed");
+            let format = ArrayFormatter::try_new(column, &FormatOptions::default())
+                .expect("a column that can be printed");
             for (index, row) in rows[first..].iter_mut().enumerate() {
                 row.insert(field.name().clone(), format.value(index).to_string());
             }
