@@ -22,7 +22,7 @@ from rdflib.namespace import DCTERMS, FOAF, RDF
 # The terms of DCAT 3, which rdflib's own list lacks in part.
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
-ARROW = {"string": "string", "boolean": "bool", "integer": "int64", "number": "double", "date": "date32[day]"}
+ARROW = {"string": "string", "boolean": "bool", "integer": "int64", "number": "double", "date": "date32[day]", "datetime": "timestamp[us]"}
 
 
 def package_faults(edition):
