@@ -57,6 +57,9 @@ def same(published, read):
     left, right = number(published), number(read)
     if left is not None and right is not None:
         return abs(left - right) < 5e-7
+    day_of, _, hour = published.partition(" ")
+    if hour and read.endswith(f" {hour}"):
+        return same(day_of, read.removesuffix(f" {hour}"))
     if len(published) == 10 and published[4] == published[7] == "-":
         year, month, day = published.split("-")
         return read in (f"{day}/{month}/{year}", f"{month}/{day}/{year}", f"{month}/{day}/{year[2:]}")
