@@ -50,6 +50,6 @@ pub fn repair(common: &Common) -> Result<Code, Stop> {
     Ok(Code::Done)
 }
 
-fn told(fault: &crate::press::index::HistoryFault) -> String {
+fn told(fault: &crate::press::known::HistoryFault) -> String {
     format!("{}: {}", fault.path.display(), fault.what)
 }

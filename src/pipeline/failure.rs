@@ -7,7 +7,7 @@ use crate::{
     lake::LakeFault,
     press::{
         compose::ComposeFault,
-        index::HistoryFault,
+        known::HistoryFault,
         parity::{CheckFault, Disparity},
         publish::PublishFault,
     },

@@ -2,6 +2,7 @@
 
 mod late;
 mod naming;
+mod part;
 mod refusal;
 mod state;
 mod withheld;
@@ -29,27 +30,21 @@ use crate::{
         manifest::{self, Input, Manifest},
         quality,
         read_back::Withheld,
-        release::{Change, Release},
         tables::Source,
         view::{Audience, View},
         view_tables::Tables,
     },
-    figures::Charts,
     press::{
-        compose::{
-            Contents, add_charts, add_late, add_pages, add_series, add_tables, add_workbook,
-            contents,
-        },
         editions,
-        index::{HistoryFault, Index, manifests},
+        index::{Index, manifests},
         making::Making,
-        parity, publish, series, settled,
+        parity, publish,
     },
-    render::package::{self, Described},
-    schema::{Table, Value, encode},
+    schema::encode,
     score::period_result::PeriodResult,
 };
 use naming::Revisions;
+use part::{PUBLIC, Part, Shown, changes, indicators};
 pub(super) use refusal::nothing_to_restate;
 use refusal::{refused, rule_set, rule_set_changed};
 use state::State;
@@ -87,9 +82,6 @@ pub fn gated(
     }
     publish(job, asked, lake, counted, history, report)
 }
-
-/// Where the public edition stands within the whole one.
-const PUBLIC: &str = "public";
 
 /// Editions before this one that its pages and its package name.
 const EARLIER: usize = 60;
@@ -163,24 +155,12 @@ fn publish(
     let making = Arc::new(Making::begin(&job.reports, &span)?);
     let mut output = Files::on(making.clone());
     let late = late_figures::table(&late, &registers.units);
-    let mut internal = Part {
-        files: output.beside(),
-        view,
-        tables,
-        charts: None,
-        contents: Contents::new(),
-        late: Some(&late),
-    };
-    internal.compose(job)?;
-    let mut public = public.map(|view| Part {
-        files: output.within(PUBLIC),
-        tables: Tables::of(&view),
-        view,
-        charts: None,
-        contents: Contents::new(),
-        late: None,
+    let mut internal = Part::composed(job, view, tables, output.beside(), Some(&late))?;
+    let public = public.map(|view| {
+        let tables = Tables::of(&view);
+        Part::composed(job, view, tables, output.within(PUBLIC), None)
     });
-    public.as_mut().map_or(Ok(()), |part| part.compose(job))?;
+    let public = public.transpose()?;
     // The public files count for the name: under another policy it is another edition.
     let digest = digest(&internal, public.as_ref());
     let revisions = Revisions::of(&job.reports, &span);
@@ -248,144 +228,6 @@ fn publish(
 /// The months of an edition as its name says them.
 fn span(from: Period, to: Period) -> String {
     if from == to { from.to_string() } else { format!("{from}_{to}") }
-}
-
-/// What one kind of reader gets: a view, its tables and files.
-struct Part<'a> {
-    view: View<'a>,
-    tables: Tables<'a>,
-    /// Absent where only tables are published.
-    charts: Option<Charts>,
-    files: Files,
-    /// What its tables say, as hashes.
-    contents: Contents,
-    /// Published figures that would be others now; absent in the public part.
-    late: Option<&'a Table>,
-}
-
-/// The folder of a view within the edition.
-fn folder(view: &View<'_>) -> &'static str {
-    match view.audience {
-        Audience::Internal => "",
-        Audience::Public(_) => PUBLIC,
-    }
-}
-
-/// The table whose figures are guarded.
-fn indicators<'t>(tables: &'t Tables<'_>) -> Option<&'t Table> {
-    tables.published.iter().find(|table| table.name == "indicators")
-}
-
-/// The final figures of earlier editions that the tables of a view change.
-fn changes(
-    job: &Job,
-    view: &View<'_>,
-    tables: &Tables<'_>,
-    index: &Index,
-) -> Result<Vec<Change>, HistoryFault> {
-    settled::changes(&job.reports, index, folder(view), indicators(tables))
-}
-
-impl Part<'_> {
-    /// The first phase: all that holds figures.
-    fn compose(&mut self, job: &Job) -> Result<(), Failure> {
-        self.contents = contents(&self.view, &self.tables);
-        if !job.publication.tables_only {
-            let charts = self.charts.insert(Charts::of(&self.view));
-            add_charts(&self.view, &self.tables, charts, job.threads, &mut self.files)?;
-        }
-        Ok(())
-    }
-
-    /// The second phase: what says of which edition it is a part. The manifest then names all files.
-    fn complete(
-        &mut self,
-        job: &Job,
-        shown: &Shown<'_>,
-        manifest: &mut Manifest,
-        report: Reporter<'_>,
-    ) -> Result<(), Failure> {
-        let changes = changes(job, &self.view, &self.tables, shown.changes_of)?;
-        let release = Release {
-            edition: shown.edition,
-            reason: shown.reason,
-            earlier: shown.earlier,
-            changes: &changes,
-        };
-        let stamp = stamp(shown.edition, self.view.cut_off);
-        add_tables(&self.view, &self.tables, &self.contents, &stamp, &mut self.files)?;
-        if let Some(late) = self.late {
-            add_late(late, &self.view, &stamp, &mut self.files)?;
-        }
-        let history = series::Published {
-            reports: &job.reports,
-            index: shown.changes_of,
-            part: folder(&self.view),
-            edition: shown.edition,
-            stamp: &stamp,
-            published_at: shown.published_at,
-            tables: &self.tables.published,
-            periods: self
-                .view
-                .source
-                .periods
-                .iter()
-                .map(|result| (result.counts.period, result.counts.provisional))
-                .collect(),
-        };
-        let series = history.series()?;
-        for table in series.iter().chain(shown.dimensions) {
-            add_series(table, &self.view, &mut self.files)?;
-        }
-        if let Some(charts) = &self.charts {
-            report(Event::Stage("workbook"));
-            add_workbook(
-                &self.view,
-                &self.tables,
-                &stamp,
-                charts,
-                job.disclosure,
-                &mut self.files,
-            )?;
-            report(Event::Stage("pages"));
-            add_pages(&self.view, &self.tables, charts, &release, job.threads, &mut self.files)?;
-        }
-        manifest.outputs = self.files.outputs();
-        let earlier: Vec<Manifest> = shown
-            .earlier
-            .iter()
-            .rev()
-            .filter_map(|earlier| {
-                let folder = job.reports.join(&earlier.edition).join(folder(&self.view));
-                editions::read_manifest(&folder).ok()
-            })
-            .collect();
-        let described = Described {
-            manifest,
-            audience: self.view.audience,
-            publication: &job.publication,
-            earlier: &earlier,
-        };
-        for (path, bytes) in package::files(&described) {
-            self.files.add(path, &bytes)?;
-        }
-        manifest.outputs = self.files.outputs();
-        Ok(())
-    }
-}
-
-/// What a manifest says of the edition as a whole.
-struct Shown<'a> {
-    edition: &'a str,
-    published_at: LocalTime,
-    before: Option<String>,
-    reason: Option<&'a str>,
-    /// The editions before it, the newest first.
-    earlier: &'a [Manifest],
-    /// What was published before, of which figures may change.
-    changes_of: &'a Index,
-    /// What units, indicators and procedures are.
-    dimensions: &'a [Table],
 }
 
 /// The month asked for last, with the tables and months it is shown beside.
@@ -489,12 +331,6 @@ fn digest(internal: &Part<'_>, public: Option<&Part<'_>>) -> String {
         hashing.piece(part.files.digest().as_bytes());
     }
     hashing.finish()[..12].to_owned()
-}
-
-/// What the rows of an edition say of it: its months and revision, the revision, its cut-off.
-fn stamp(edition: &str, cut_off: LocalTime) -> [Value; 3] {
-    let (span, revision, _) = editions::revision_of(edition).unwrap_or((edition, 0, ""));
-    [format!("{span}.r{revision}").into(), u64::from(revision).into(), Value::Time(cut_off)]
 }
 
 pub(super) fn source<'a>(

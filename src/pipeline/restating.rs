@@ -14,10 +14,7 @@ use super::{
 };
 use crate::{
     domain::{period::Period, time::LocalTime},
-    press::{
-        editions::revision_of,
-        index::{Index, Known},
-    },
+    press::{editions::revision_of, index::Index, known::Known},
 };
 
 /// An edition that is to be made anew.

@@ -7,6 +7,7 @@ pub mod compose;
 pub mod difference;
 pub mod editions;
 pub mod index;
+pub mod known;
 pub mod making;
 pub mod parity;
 pub mod publish;

@@ -8,7 +8,8 @@ use std::{
 
 use super::{
     editions,
-    index::{HistoryFault, Index, Known},
+    index::Index,
+    known::{HistoryFault, Known},
     making::{Making, not_written},
 };
 use crate::edition::{

@@ -10,7 +10,8 @@ use std::{
 
 use super::{
     editions::revision_of,
-    index::{HistoryFault, Index, Known},
+    index::Index,
+    known::{HistoryFault, Known},
 };
 use crate::{
     domain::{

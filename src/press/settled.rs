@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::index::{HistoryFault, Index, Known};
+use super::{
+    index::Index,
+    known::{HistoryFault, Known},
+};
 use crate::edition::{
     read_back::{self, Figure, Key},
     release::Change,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::index::{Index, Known};
+use super::{index::Index, known::Known};
 
 /// How many editions are kept that nothing final rests on, of each kind the newest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]

@@ -42,7 +42,7 @@ const ORDERS: [(&str, &str); 13] = [
         "excerpt marks styles < cells leaf words < book people_csv < page ranking
          < contents cover data dictionary notes people trend < plan < mod",
     ),
-    ("press", "mod causes chart_files editions making parity < compose index < difference publish series settled thinning"),
+    ("press", "mod causes chart_files editions making parity < compose known < index < difference publish series settled thinning"),
     (
         "pipeline",
         "account event failure needed program < documents job published tallies < registers versions < grown judging keeping
