@@ -16,6 +16,7 @@ pub mod judging;
 pub mod keeping;
 mod monthly;
 mod needed;
+pub mod open;
 mod partial;
 pub mod planning;
 pub mod portal;
@@ -122,7 +123,15 @@ pub fn check(
     cut_off: LocalTime,
     report: Reporter<'_>,
 ) -> Result<account::Report, Failure> {
-    Ok(reading::read(job, cut_off, Keep::Nothing, report)?.report)
+    let lake = reading::read(job, cut_off, Keep::Nothing, report)?;
+    let today = cut_off.last_day();
+    let days = std::iter::once((today.to_string(), today));
+    if let Some(warning) = warnings::uncovered(job, &lake.registers, days)? {
+        report(Event::Warning(warning));
+    }
+    let cohorts = lake.registers.cohorts(job)?.on(&lake.registers.units, today);
+    let cohorts = cohorts.into_iter().map(|(cohort, units)| (cohort.id(), units.len())).collect();
+    Ok(account::Report { cohorts, ..lake.report })
 }
 
 /// One period from the lake as it is.

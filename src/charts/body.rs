@@ -143,7 +143,7 @@ pub struct Trend {
 pub struct SmallMultiples(pub Trend);
 
 /// A series of values.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
     /// The id of the group, indicator or unit.
     pub id: String,
@@ -151,6 +151,17 @@ pub struct Series {
     pub name: Text,
     /// One value for each period; a gap is `None`.
     pub values: Vec<Option<Decimal>>,
+    /// Where what is measured became another thing, in order: the line does not go on there.
+    pub breaks: Vec<Break>,
+}
+
+/// A period from which on a series is not comparable with what stands before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Break {
+    /// The place of the first period of what follows.
+    pub at: usize,
+    /// What happened, such as that a unit took over another one.
+    pub why: Text,
 }
 
 /// Opening stock and received are ended and closing stock.

@@ -1,5 +1,5 @@
-//! From a chart to its drawing, its picture and its table. A page holds the very drawing of the file
-//! for a desk; the one for a phone refers to it for its text alternative.
+//! From a chart to its drawing, its picture and its table. A page shows the very drawings of the
+//! files, one for a desk and one for a phone.
 
 use super::{
     chart::{Chart, Width},
@@ -11,14 +11,7 @@ use crate::domain::text::Lang;
 #[must_use]
 pub fn render_svg(chart: &Chart, lang: Lang, width: Width) -> String {
     let layout = frame::Layout::new(lang, width);
-    frame::compose(chart, &layout, &frame::id(chart, lang, width), None)
-}
-
-/// Draws a chart for a phone, to stand in a page beside its drawing for a desk.
-#[must_use]
-pub fn render_beside_desk(chart: &Chart, lang: Lang) -> String {
-    let [desk, phone] = [Width::Desk, Width::Phone].map(|width| frame::id(chart, lang, width));
-    frame::compose(chart, &frame::Layout::new(lang, Width::Phone), &phone, Some(&desk))
+    frame::compose(chart, &layout, &frame::id(chart, lang, width))
 }
 
 /// The picture of a drawing for a desk, 1440 pixels wide.

@@ -5,7 +5,7 @@
 use super::label::{Label, Paint};
 use super::metrics::Font;
 use super::palette::{GREY_TEXT, GRID};
-use super::svg::{Description, Head, Svg};
+use super::svg::{Head, Svg};
 use super::wrap::{fill, wrap};
 use super::{
     body::{Body, Target},
@@ -114,9 +114,8 @@ pub(super) fn id(chart: &Chart, lang: Lang, width: Width) -> String {
     as_id(&format!("{}-{}-{}", chart.id, lang.tag(), width.pixels()))
 }
 
-/// A whole figure as SVG. `described` is the id of the figure of the page that holds its text
-/// alternative; absent where it holds its own.
-pub(super) fn compose(chart: &Chart, layout: &Layout, id: &str, described: Option<&str>) -> String {
+/// A whole figure as SVG.
+pub(super) fn compose(chart: &Chart, layout: &Layout, id: &str) -> String {
     let mut svg = Svg::new(id);
     let size = if layout.is_phone() { 16.0 } else { 20.0 };
     let headline = Font::bold(size);
@@ -139,7 +138,7 @@ pub(super) fn compose(chart: &Chart, layout: &Layout, id: &str, described: Optio
     let head = Head {
         lang: layout.lang.tag(),
         title: chart.headline.get(layout.lang),
-        description: described.map_or(Description::Text(&text), Description::Of),
+        description: &text,
     };
     svg.finish(layout.width, y + layout.margin - 6.0, &head)
 }

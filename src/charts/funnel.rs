@@ -1,13 +1,12 @@
 //! Rates of units against their size, with limits around the rate of all units together. A small unit
 //! strays far by chance alone; only what lies outside the limits is worth a question, so only that is
-//! named. The limits are those of Spiegelhalter (2005) in the normal approximation, at 1.96 and 3.09
-//! standard errors (95 % and 99.8 %); whether a unit lies outside is decided on whole numbers.
+//! named. The limits are those of 95 % and 99.8 %, widened where units differ by more than chance.
 //! Drawn as SVG, because names must find a free place among points.
 
 use self::cases::{ALL, Case};
 use self::limits::{Sizes, draw_axes, draw_key, draw_limits};
 use self::points::draw_points;
-use self::standing::{Standing, limit};
+use self::standing::{Common, LIMITS, Standing};
 use super::body::{Funnel, FunnelPoint};
 use super::csv::{Row, Table};
 use super::frame::{Figure, Layout, named, say};
@@ -35,12 +34,13 @@ fn rate(numerator: i64, denominator: i64) -> Option<Decimal> {
 
 impl Figure for Funnel {
     fn draw(&self, svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
-        let (cases, met, all) = self.cases();
+        let (cases, common) = self.cases();
+        let Common { met, all, .. } = common;
         let small = layout.small;
         if cases.is_empty() {
             let text = layout.say("no_unit_has_figures");
             svg.text(Label::at(layout.left(), top + 30.0, layout.bold()), text);
-            return self.draw_lists(svg, layout, &cases, top + 44.0);
+            return self.draw_lists(svg, layout, (&cases, &common), top + 44.0);
         }
         let height = if layout.is_phone() { 260.0 } else { HEIGHT };
         let key = draw_key(svg, layout, rate(met, all), top);
@@ -59,10 +59,10 @@ impl Figure for Funnel {
         let mut shown: Vec<Decimal> =
             cases.iter().filter_map(|c| rate(c.numerator, c.denominator)).collect();
         let typical = (all / cases.len() as i64).max(1) as f64;
-        shown.extend([-3.09, 3.09].map(|z| limit(met, all, typical, z)));
+        shown.extend([-LIMITS[1], LIMITS[1]].map(|z| common.limit(typical, z)));
         let scale = Scale::around(&shown, Some(Decimal::ALL), below, above, 6);
         draw_axes(svg, layout, &scale, &sizes, below);
-        let curves = draw_limits(svg, &scale, &sizes, (met, all), (above, below));
+        let curves = draw_limits(svg, &scale, &sizes, &common, (above, below));
         let at = |c: &Case| {
             let share = rate(c.numerator, c.denominator).unwrap_or_default();
             (sizes.at(c.denominator as f64), scale.at(share))
@@ -76,11 +76,12 @@ impl Figure for Funnel {
         let y = below + small.line() + 8.0;
         let label = layout.note(layout.right(), y + small.size).anchor(Anchor::End);
         svg.wrapped(label, &caption);
-        self.draw_lists(svg, layout, &cases, y + caption.height(small) + 6.0)
+        self.draw_lists(svg, layout, (&cases, &common), y + caption.height(small) + 6.0)
     }
 
     fn describe(&self, lang: Lang) -> String {
-        let (cases, met, all) = self.cases();
+        let (cases, common) = self.cases();
+        let Common { met, all, .. } = common;
         let told = [
             ("rate", Value::Words(&self.rate)),
             ("size", Value::Words(&self.size)),
@@ -90,12 +91,14 @@ impl Figure for Funnel {
         if let Some(rate) = rate(met, all).map(|rate| rate.text(lang)) {
             parts.push(say("funnel_rate", lang, &[("rate", Value::Name(&rate))]));
         }
+        parts.extend(overdispersed(&common, lang));
         parts.extend(self.lists(&cases, lang));
         parts.join(" ")
     }
 
     fn table(&self) -> Table {
-        let (cases, met, all) = self.cases();
+        let (cases, common) = self.cases();
+        let Common { met, all, .. } = common;
         let row = |id: &str,
                    label: &Text,
                    numerator: Option<i64>,
@@ -105,6 +108,7 @@ impl Figure for Funnel {
             let row = Row::of(id).both(label).number(numerator).number(denominator);
             row.number(share).text(standing)
         };
+        let nothing: Option<Decimal> = None;
         let unit = |p: &FunnelPoint| {
             let case = cases.iter().find(|c| std::ptr::eq(c.point, p));
             let standing = case.map_or("", |c| match c.place {
@@ -112,15 +116,23 @@ impl Figure for Funnel {
                 Standing::Beyond95 => "outside_95",
                 Standing::Beyond998 => "outside_99_8",
             });
-            row(&p.id, &p.label, p.numerator, p.denominator, standing)
+            row(&p.id, &p.label, p.numerator, p.denominator, standing).number(nothing)
         };
         let together = words::of("chart.funnel_together");
-        let together = (all > 0).then(|| row(ALL, together, Some(met), Some(all), ""));
+        let together = (all > 0).then(|| {
+            row(ALL, together, Some(met), Some(all), "").number(Some(common.overdispersion))
+        });
         Table {
-            header: "unit_id,label_vi,label_en,numerator,denominator,percent,standing",
+            header: "unit_id,label_vi,label_en,numerator,denominator,percent,standing,overdispersion",
             rows: self.points.iter().map(unit).chain(together).collect(),
         }
     }
+}
+
+/// How far the limits are widened, where they are.
+fn overdispersed(common: &Common, lang: Lang) -> Option<String> {
+    let times = common.overdispersion.text(lang);
+    (common.widened() > 1.0).then(|| say("funnel_wide", lang, &[("times", Value::Name(&times))]))
 }
 
 impl Funnel {
@@ -153,9 +165,16 @@ impl Funnel {
         parts
     }
 
-    fn draw_lists(&self, svg: &mut Svg, layout: &Layout, cases: &[Case], top: f64) -> f64 {
+    fn draw_lists(
+        &self,
+        svg: &mut Svg,
+        layout: &Layout,
+        (cases, common): (&[Case], &Common),
+        top: f64,
+    ) -> f64 {
         let mut y = top;
-        for text in self.lists(cases, layout.lang) {
+        let wide = overdispersed(common, layout.lang);
+        for text in wide.into_iter().chain(self.lists(cases, layout.lang)) {
             let text = fill(&text, layout.small, layout.inner(), usize::MAX);
             svg.wrapped(Label::at(layout.left(), y + layout.small.size, layout.small), &text);
             y += text.height(layout.small) + 4.0;

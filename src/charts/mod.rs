@@ -12,6 +12,7 @@
 
 mod axis;
 mod body;
+mod breaks;
 mod chart;
 mod csv;
 mod draw;
@@ -37,8 +38,8 @@ mod wrap;
 pub(crate) mod tests;
 
 pub use body::{
-    Bar, Body, Cell, Flow, Funnel, FunnelPoint, Heat, HeatColumn, HeatRow, Part, PointsLost,
+    Bar, Body, Break, Cell, Flow, Funnel, FunnelPoint, Heat, HeatColumn, HeatRow, Part, PointsLost,
     PointsLostItem, Ranking, Series, SmallMultiples, Target, Trend,
 };
 pub use chart::{Chart, Width};
-pub use draw::{description, picture, render_beside_desk, render_svg, table};
+pub use draw::{description, picture, render_svg, table};

@@ -2,6 +2,7 @@
 //! never a bridge; plotters' line series would draw across it.
 
 use super::body::{Series, Trend};
+use super::breaks::tell_break;
 use super::csv::{Row, Table};
 use super::frame::{Layout, named, say};
 use super::label::{Anchor, Paint};
@@ -80,9 +81,8 @@ pub(super) fn draw_series(
     let points: Vec<Option<(f64, f64)>> =
         places.iter().zip(&one.values).map(|(&x, v)| v.map(|v| (x, scale.at(v)))).collect();
     let paint = style.map_or(Paint::line(plain, 1.5), |s| Paint::line(s.colour, 2.2).dash(s.dash));
-    for run in
-        points.split(Option::is_none).map(|run| run.iter().copied().flatten().collect::<Vec<_>>())
-    {
+    for run in runs(&points, one) {
+        let run: Vec<(f64, f64)> = run.iter().copied().flatten().collect();
         match (run.as_slice(), style) {
             ([(x, y)], None) => svg.rect(x - 1.5, y - 1.5, 3.0, 3.0, Paint::fill(plain)),
             ([] | [_], _) => {}
@@ -91,14 +91,23 @@ pub(super) fn draw_series(
     }
     let Some(style) = style else { return };
     // Beyond some forty periods markers would hide the line; lone values keep theirs.
-    for (i, point) in points.iter().enumerate() {
-        let lone = |j: Option<usize>| j.and_then(|j| points.get(j)).is_none_or(Option::is_none);
-        if let Some((x, y)) =
-            point.filter(|_| points.len() <= 40 || (lone(i.checked_sub(1)) && lone(Some(i + 1))))
-        {
-            svg.marker(style.marker, x, y, style.colour);
+    for run in runs(&points, one) {
+        for (x, y) in run.iter().flatten().filter(|_| points.len() <= 40 || run.len() == 1) {
+            svg.marker(style.marker, *x, *y, style.colour);
         }
     }
+}
+
+/// The pieces of a line: it is cut where a value is missing and where the series breaks.
+fn runs<'a, P>(points: &'a [Option<P>], one: &'a Series) -> impl Iterator<Item = &'a [Option<P>]> {
+    let breaks = one.breaks.iter().map(|found| found.at.min(points.len()));
+    let ends = breaks.chain([points.len()]);
+    let pieces = ends.scan(0, |from, to| {
+        let piece = &points[(*from).min(to)..to];
+        *from = to;
+        Some(piece)
+    });
+    pieces.flat_map(|piece| piece.split(Option::is_none))
 }
 
 /// Writes the periods under an axis, with a short tick at each that is written.
@@ -155,6 +164,9 @@ pub(super) fn tell_series(one: &Series, periods: &[String], unit: &Text, lang: L
     if missing > 0 {
         text += &say("missing_periods", lang, &[("n", Value::of(missing))]);
     }
+    for found in one.breaks.iter().filter(|found| found.at < periods.len()) {
+        text += &format!("; {}", tell_break(found, periods, lang));
+    }
     sentence(&text)
 }
 
@@ -163,17 +175,21 @@ pub(super) fn table_of<'a>(all: impl Iterator<Item = &'a Series>, periods: &[Str
     let of_series = |one: &'a Series| {
         periods.iter().enumerate().map(move |(i, period)| {
             let value = one.values.get(i).copied().flatten();
-            Row::of(&one.id).both(&one.name).text(period).number(value)
+            let segment = 1 + one.breaks.iter().filter(|found| found.at <= i).count();
+            let broken = one.breaks.iter().find(|found| found.at == i).map(|found| &found.why);
+            let row = Row::of(&one.id).both(&one.name).text(period).number(value);
+            row.number(Some(segment as i64)).both(broken)
         })
     };
     Table {
-        header: "series_id,label_vi,label_en,period,value",
+        header: "series_id,label_vi,label_en,period,value,segment,break_vi,break_en",
         rows: all.flat_map(of_series).collect(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::body::Break;
     use super::*;
 
     #[test]
@@ -182,9 +198,26 @@ mod tests {
             id: "a".into(),
             name: Text::name("A"),
             values: values.iter().map(|value| value.map(Decimal::hundredths)).collect(),
+            breaks: Vec::new(),
         };
         assert!(has_gap(&one(&[Some(1), None]), 2));
         assert!(!has_gap(&one(&[None, Some(1)]), 2));
         assert!(!has_gap(&one(&[None, None]), 2));
+    }
+
+    #[test]
+    fn a_line_is_cut_where_a_value_is_missing_and_where_it_breaks() {
+        let cut = |at: &[usize]| -> Vec<usize> {
+            let why = Text::name("reorganised");
+            let breaks = at.iter().map(|at| Break { at: *at, why: why.clone() }).collect();
+            let one = Series { breaks, ..Series::default() };
+            let points = [Some(1), Some(2), None, Some(3), Some(4)];
+            let lengths: Vec<usize> = runs(&points, &one).map(<[_]>::len).collect();
+            lengths.into_iter().filter(|length| *length > 0).collect()
+        };
+        assert_eq!(cut(&[]), [2, 2]);
+        assert_eq!(cut(&[4]), [2, 1, 1]);
+        assert_eq!(cut(&[1, 3]), [1, 1, 2]);
+        assert_eq!(cut(&[9]), [2, 2], "beyond the periods");
     }
 }

@@ -5,6 +5,7 @@
 
 use super::axis::draw_grid;
 use super::body::{Series, SmallMultiples, Trend};
+use super::breaks::draw_breaks;
 use super::csv::Table;
 use super::frame::{Figure, Layout, named, say};
 use super::label::{Anchor, Label, Paint};
@@ -90,7 +91,10 @@ fn draw_caption(trend: &Trend, svg: &mut Svg, layout: &Layout, top: f64) -> f64 
     let (left, small) = (layout.left(), layout.small);
     let from_zero = trend.scale(0.0, 1.0, TICKS).begins_at_zero();
     let caption = axis_caption(&trend.unit_of_measure, from_zero, layout.lang);
-    let caption = format!("{caption}. {}", layout.say("one_scale"));
+    let mut caption = format!("{caption}. {}", layout.say("one_scale"));
+    if trend.series.iter().any(|panel| !panel.breaks.is_empty()) {
+        caption += &format!(" {}", layout.say("panels_break"));
+    }
     let caption = fill(&caption, small, layout.inner(), 4);
     svg.wrapped(layout.note(left, top + small.size), &caption);
     let mut y = top + caption.height(small) + 8.0;
@@ -169,6 +173,7 @@ impl<'a> Ground<'a> {
             svg.text(label.anchor(Anchor::End), &text);
         }
         let (scale, places) = (trend.scale(above, above + HEIGHT, TICKS), self.places(left));
+        draw_breaks(svg, layout, std::slice::from_ref(panel), &places, (above, above + HEIGHT));
         draw_series(svg, panel, &places, &scale, None, NAVY);
         if let Some((x, v)) = last.and_then(|(_, i, v)| Some((*places.get(i)?, v))) {
             svg.marker(Marker::Disc, x, scale.at(v), NAVY);

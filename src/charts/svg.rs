@@ -26,14 +26,7 @@ const SIZE: f64 = 12.0;
 pub(super) struct Head<'a> {
     pub lang: &'a str,
     pub title: &'a str,
-    pub description: Description<'a>,
-}
-
-/// The text alternative of a figure.
-pub(super) enum Description<'a> {
-    Text(&'a str),
-    /// It stands in another figure of the page, which has this id.
-    Of(&'a str),
+    pub description: &'a str,
 }
 
 /// A figure as it grows.
@@ -227,12 +220,8 @@ impl Svg {
     pub fn finish(self, width: f64, height: f64, head: &Head) -> String {
         let (id, lang, w, h) = (&self.id, escape(head.lang), px(width), px(height.ceil()));
         let title = escape(head.title);
-        let (described_by, description) = match head.description {
-            Description::Text(text) => {
-                (format!("{id}-desc"), format!("<desc id=\"{id}-desc\">{}</desc>\n", escape(text)))
-            }
-            Description::Of(other) => (format!("{}-desc", escape(other)), String::new()),
-        };
+        let described_by = format!("{id}-desc");
+        let description = format!("<desc id=\"{id}-desc\">{}</desc>\n", escape(head.description));
         let mut named = String::new();
         for colour in &self.hatched {
             let _ = writeln!(

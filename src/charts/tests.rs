@@ -106,10 +106,10 @@ fn a_figure_has_a_role_a_title_a_description_and_a_language() {
 }
 
 #[test]
-fn within_a_page_every_id_is_used_once_and_the_phone_is_described_by_the_desk() {
+fn within_a_drawing_every_id_is_used_once_and_is_its_own() {
     let chart = chart("points", Body::PointsLost(points_lost(&MINISTRY)));
     let desk = render_svg(&chart, Lang::Vi, Width::Desk);
-    let phone = render_beside_desk(&chart, Lang::Vi);
+    let phone = render_svg(&chart, Lang::Vi, Width::Phone);
     let values = |svg: &str, name: &str| -> Vec<String> {
         let mark = format!(" {name}=\"");
         let parts = svg.split(&mark).skip(1);
@@ -117,11 +117,10 @@ fn within_a_page_every_id_is_used_once_and_the_phone_is_described_by_the_desk() 
     };
     let (one, other) = ("c-points-vi-960", "c-points-vi-360");
     let orange = |id: &str| format!("{id}-{}", &ORANGE[1..]);
-    let ids = [one.to_owned(), format!("{one}-title"), format!("{one}-desc"), orange(one)];
-    assert_eq!(values(&desk, "id"), ids);
-    assert_eq!(values(&phone, "id"), [other.to_owned(), format!("{other}-title"), orange(other)]);
-    for svg in [&desk, &phone] {
-        assert_eq!(values(svg, "aria-describedby"), [format!("{one}-desc")]);
+    for (svg, id) in [(&desk, one), (&phone, other)] {
+        let ids = [id.to_owned(), format!("{id}-title"), format!("{id}-desc"), orange(id)];
+        assert_eq!(values(svg, "id"), ids);
+        assert_eq!(values(svg, "aria-describedby"), [format!("{id}-desc")]);
         assert!(svg.starts_with("<svg "));
     }
     assert!(phone.contains(&format!("url(#{})", orange(other))) && !phone.contains(&orange(one)));
@@ -235,11 +234,9 @@ fn each_status_has_its_sign_and_its_legend() {
 #[test]
 fn a_flow_that_does_not_add_up_does_not_say_it_does() {
     let balanced = chart("flow", Body::Flow(flow()));
-    assert!(
-        description(&balanced, Lang::Vi).contains(
-            "Tồn đầu kỳ 1.204 + tiếp nhận 5.321 = đã giải quyết 5.010 + tồn cuối kỳ 1.515"
-        )
-    );
+    assert!(description(&balanced, Lang::Vi).contains(
+        "Kỳ trước chuyển sang 1.204 + tiếp nhận 5.321 = đã giải quyết 5.010 + chuyển kỳ sau 1.515"
+    ));
     let rounded = chart("flow", Body::Flow(Flow { opening: Some(1_205), ..flow() }));
     assert!(!render_svg(&rounded, Lang::Vi, Width::Desk).contains(" = "));
 }
@@ -271,7 +268,7 @@ fn what_is_missing_is_never_drawn_as_zero() {
     };
     assert_eq!(
         table(&chart("flow", Body::Flow(empty))).lines().nth(1),
-        Some("opening,opening,Tồn đầu kỳ,Opening stock,")
+        Some("opening,opening,Kỳ trước chuyển sang,Opening stock,")
     );
 }
 

@@ -6,6 +6,7 @@
 use self::tags::draw_tags;
 use super::axis::draw_grid;
 use super::body::{Series, SmallMultiples, Trend};
+use super::breaks::{draw_breaks, told_breaks};
 use super::csv::Table;
 use super::frame::{Figure, Layout, named, say, tell_target};
 use super::label::{Anchor, Label, Paint};
@@ -66,6 +67,7 @@ impl Figure for Trend {
             let y = scale.at(target.value);
             svg.line((from - 8.0, y), (to + 8.0, y), Paint::line(INK, 1.5).dash("5 3"));
         }
+        draw_breaks(svg, layout, &self.series, &places, (above, below));
         for (n, one) in self.series.iter().enumerate() {
             draw_series(svg, one, &places, &scale, Some(series(n)), LEADER);
         }
@@ -107,6 +109,7 @@ impl Trend {
         if self.series.iter().any(|s| has_gap(s, self.periods.len())) {
             texts.push(say("breaks", layout.lang, &[]));
         }
+        texts.extend(told_breaks(&self.series, &self.periods, layout.lang));
         let empty = self.series.iter().filter(|s| last(s, &self.periods).is_none());
         let name = |s: &Series| named(&s.name, &s.id, layout.lang);
         let empty: Vec<String> = empty.map(name).collect();

@@ -14,8 +14,8 @@ use super::{
     run, settings,
 };
 use crate::{
-    domain::text::Lang,
-    pipeline::{self, Job, account::Report},
+    domain::{cohort::Cohorts, text::Lang},
+    pipeline::{self, Job, account::Report, job::CohortsInput},
 };
 
 /// Files of a source that are named in the short form of its order.
@@ -98,6 +98,7 @@ fn as_json(job: &Job, report: &Report, log: &Log) -> Json {
     json!({
         "coverage": coverage::json(job, report),
         "accounts": run::accounts(report),
+        "cohorts": report.cohorts.iter().map(|(id, units)| json!({"cohort": id, "units": units})).collect::<Vec<_>>(),
         "order": order,
         "faultless": is_faultless(report, log),
         "first_places": kinds(report).iter().map(Kind::json).collect::<Vec<_>>(),
@@ -113,6 +114,7 @@ fn print(common: &Common, job: &Job, report: &Report, log: &Log) {
     if let Some(line) = coverage::line(job, report, lang) {
         outln!("{line}");
     }
+    outln!("{}", cohorts(job, report, lang));
     for line in order(job, lang) {
         outln!("{line}");
     }
@@ -144,6 +146,36 @@ fn print(common: &Common, job: &Job, report: &Report, log: &Log) {
             ),
         }
     );
+}
+
+/// Which units are ranked beside each other.
+fn cohorts(job: &Job, report: &Report, lang: Lang) -> String {
+    let how = match &job.cohorts {
+        CohortsInput::Known(Cohorts::Volume(bounds)) => {
+            let bounds: Vec<String> = bounds.iter().map(u64::to_string).collect();
+            return format!(
+                "{} {}",
+                lang.pick(
+                    "Xếp hạng theo nhóm số hồ sơ có thời hạn phải giải quyết trong kỳ, mỗi nhóm từ:",
+                    "Ranked by dossiers judged in hand in the period, each cohort from:"
+                ),
+                bounds.join(", ")
+            );
+        }
+        CohortsInput::Known(Cohorts::None) => {
+            lang.pick("Xếp hạng chung mọi đơn vị", "All units are ranked together")
+        }
+        CohortsInput::Known(_) => {
+            lang.pick("Xếp hạng theo loại đơn vị", "Ranked by the kind of unit")
+        }
+        CohortsInput::Table(path) => {
+            let how = lang.pick("Xếp hạng theo bảng", "Ranked by the table");
+            &format!("{how} {}", job.shown(path))
+        }
+    };
+    let counts: Vec<String> =
+        report.cohorts.iter().map(|(id, units)| format!("{id} {units}")).collect();
+    format!("{how}: {}", counts.join(", "))
 }
 
 /// In which order the files of each source are read, where there are several.

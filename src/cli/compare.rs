@@ -120,6 +120,9 @@ impl Comparison<'_> {
 
     fn unit_json(&self, pair: &UnitPair<'_>) -> Json {
         let rank = |score: &UnitScore| score.rank.map(|rank| i64::from(rank.rank));
+        let ranked_units = |score: &UnitScore| score.rank.map(|rank| i64::from(rank.ranked_units));
+        let cohort = |score: &UnitScore| score.cohort.as_ref().map(|cohort| cohort.id());
+        let comparable = |score: &UnitScore| score.rank.and_then(|rank| rank.comparable_score);
         json!({
             "unit_id": self.units.get(pair.unit).id,
             "unit_name": self.name(pair.unit),
@@ -129,6 +132,9 @@ impl Comparison<'_> {
             "status": pair.a.status.as_str(),
             "band": {"a": pair.a.band, "b": pair.b.band},
             "rank": numbers(rank(pair.a), rank(pair.b)),
+            "ranked_units": numbers(ranked_units(pair.a), ranked_units(pair.b)),
+            "cohort": {"a": cohort(pair.a), "b": cohort(pair.b)},
+            "comparable_score": points(comparable(pair.a), comparable(pair.b)),
             "indicators": pair.cells.iter().map(|cell| self.cell_json(cell)).collect::<Vec<_>>(),
         })
     }

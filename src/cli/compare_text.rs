@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::compare::Comparison;
 use crate::{
-    domain::{points::Points, text::Lang},
+    domain::{cohort::Cohort, points::Points, text::Lang},
     rules::{
         RuleSet,
         difference::{self, KeyDifference},
@@ -28,8 +28,8 @@ impl Comparison<'_> {
             out,
             "\n{}",
             lang.pick(
-                "Đơn vị, thay đổi lớn nhất trước: điểm, điểm đánh giá, thứ hạng (A → B)",
-                "Units, the largest change first: points, score, rank (A → B)"
+                "Đơn vị, thay đổi lớn nhất trước: điểm, điểm đánh giá, thứ hạng trong nhóm (A → B)",
+                "Units, the largest change first: points, score, rank in the cohort (A → B)"
             )
         );
         for pair in &self.pairs {
@@ -71,8 +71,13 @@ impl Comparison<'_> {
 
     fn write_unit(&self, out: &mut String, pair: &UnitPair<'_>) {
         let decimal = |value: Option<Points>| value.map_or("–".into(), |value| value.to_string());
-        let rank =
-            |score: &UnitScore| score.rank.map_or("–".to_owned(), |rank| rank.rank.to_string());
+        let rank = |score: &UnitScore| {
+            let place = score.rank.zip(score.cohort.as_ref());
+            place.map_or("–".to_owned(), |(rank, cohort)| match cohort {
+                Cohort::All => rank.rank.to_string(),
+                cohort => format!("{} {}", cohort.id(), rank.rank),
+            })
+        };
         let _ = writeln!(
             out,
             "{}  {}\n  {} → {} ({})   {} → {}   {} → {}",

@@ -17,7 +17,7 @@ use crate::{
     domain::{period::Period, text::Lang, unit::Units},
     pipeline::{
         Job,
-        explaining::{self, Explaining, Explanation, Scope},
+        explaining::{self, Explaining, Explanation, Scope, Standing},
         registers::Registers,
     },
     rules::Indicator,
@@ -99,6 +99,11 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
+    /// Where the unit stands in its cohort.
+    fn standing(&self) -> Option<Standing> {
+        self.explaining.standing(self.explanation.unit, self.indicator)
+    }
+
     /// The authority, where the unit only carries its figure.
     fn inherited(&self) -> Option<&str> {
         let explanation = self.explanation;

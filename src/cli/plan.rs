@@ -94,7 +94,10 @@ fn as_json(job: &Job, months: Months, plan: &Plan, log: &Log) -> Json {
         "current": plan.current,
         "periods": plan.periods.iter().map(period).collect::<Vec<_>>(),
         "changed_since_current": plan.causes.as_ref().map(causes::json),
-        "refused_without_restate": !plan.changes.is_empty(),
+        "refused_without_restate":
+            !plan.changes.is_empty() || !plan.shown.is_empty() || !plan.ranked.is_empty(),
+        "final_and_shown_otherwise": plan.shown.iter().map(|shown| shown.period.to_string()).collect::<Vec<_>>(),
+        "final_and_ranked_otherwise": plan.ranked.iter().map(|ranked| ranked.period.to_string()).collect::<Vec<_>>(),
         "final_with_as_of": settled::reopened(&plan.changes, months.cut_off).map(|day| day.to_string()),
         "final_cells_changed": plan.changes.len(),
         "final_changes": plan.changes.iter().take(SHOWN).map(change).collect::<Vec<_>>(),
@@ -156,6 +159,13 @@ fn print(common: &Common, job: &Job, months: Months, plan: &Plan) {
         if plan.changes.len() > SHOWN {
             let more = plan.changes.len() - SHOWN;
             outln!("  {} {more}", say(lang, "plan.more"));
+        }
+    }
+    let shown: Vec<String> = plan.shown.iter().map(|shown| shown.period.to_string()).collect();
+    let ranked: Vec<String> = plan.ranked.iter().map(|ranked| ranked.period.to_string()).collect();
+    for (what, periods) in [("plan.shown_otherwise", shown), ("plan.ranked_otherwise", ranked)] {
+        if !periods.is_empty() {
+            outln!("\n{}: {}", say(lang, what), periods.join(", "));
         }
     }
     outln!("\n{}", say(lang, "plan.nothing_written"));

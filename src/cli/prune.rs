@@ -20,7 +20,13 @@ pub fn prune(common: &Common, dry_run: bool) -> Result<Code, Stop> {
     let _lock = job.lock()?;
     let mut index = Index::open(&job.reports).map_err(Failure::from)?;
     let gone: Vec<String> = match job.keep {
-        Some(keep) => superfluous(&index, keep).into_iter().map(|k| k.edition.clone()).collect(),
+        Some(keep) => {
+            let current = publish::current(&job.reports);
+            let links = current.iter().flat_map(|manifest| &manifest.links);
+            let linked = links.filter_map(|link| Some(link.to.as_ref()?.edition.clone())).collect();
+            let gone = superfluous(&index, keep, &linked).into_iter();
+            gone.map(|known| known.edition.clone()).collect()
+        }
         None => Vec::new(),
     };
     if !dry_run && !gone.is_empty() {

@@ -3,6 +3,7 @@
 
 mod hours;
 mod months;
+mod ranking;
 mod rule_sets;
 mod sources;
 mod terms;
@@ -93,6 +94,7 @@ pub fn load_again(common: &Common, again: Again) -> Result<Job, Stop> {
             None
         }
     };
+    let cohorts = ranking::cohorts(&written.ranking, written.authority.kind, &base, &mut faults);
     let mut names = BTreeSet::new();
     let mut found = Vec::new();
     for source in written.source {
@@ -124,6 +126,7 @@ pub fn load_again(common: &Common, again: Again) -> Result<Job, Stop> {
             kind: written.authority.kind,
             invented: written.authority.invented,
             coverage_from,
+            contact: written.authority.contact.filter(|contact| !contact.trim().is_empty()),
         },
         zone,
         rules,
@@ -131,6 +134,7 @@ pub fn load_again(common: &Common, again: Again) -> Result<Job, Stop> {
         lake: base.join(written.paths.lake),
         reports: base.join(written.paths.reports),
         units,
+        cohorts,
         calendar: written.calendar.path.map(|path| base.join(path)),
         disclosure,
         publication,
@@ -143,6 +147,7 @@ pub fn load_again(common: &Common, again: Again) -> Result<Job, Stop> {
         notes: told.notes,
         rehash: again.rehash,
         keep_old_reading: again.keep_old_reading,
+        held: Default::default(),
         threads,
         base,
     })

@@ -21,7 +21,8 @@ use crate::{
     pipeline::{Failure, Job},
     press::{
         editions::{self, NotFound, read_manifest},
-        index::Index,
+        index::{Index, manifests},
+        known::Known,
         making::Standing,
         parity::{self, CheckFault},
         publish,
@@ -34,15 +35,23 @@ const MONTHS: u32 = PeriodKind::Month.per_year();
 
 pub fn editions(common: &Common) -> Result<Code, Stop> {
     let job = settings::load(common)?;
-    let current = pointed(&job.reports, CURRENT);
-    let found = editions::all(&job.reports);
-    let is_current = |manifest: &Manifest| current.as_deref() == Some(&manifest.edition);
-    let years = editions::months_published(&found);
+    let index = Index::open(&job.reports).map_err(Failure::from)?;
+    let is_current = |known: &Known| index.current.as_deref() == Some(&known.edition);
+    let standing: Vec<Manifest> = manifests(&job.reports, index.standing()).collect();
+    let years = editions::months_published(&standing);
     if common.format == Format::Json {
-        let list: Vec<Json> = found
+        let list: Vec<Json> = index
+            .editions
             .iter()
-            .map(|m| {
-                json!({"edition": m.edition, "current": is_current(m), "cut_off": m.cut_off, "rule_set": m.rule_set})
+            .map(|known| {
+                json!({
+                    "edition": known.edition,
+                    "current": is_current(known),
+                    "withdrawn": known.withdrawn,
+                    "cut_off": known.cut_off,
+                    "published_at": known.published_at,
+                    "rule_set": known.rule_set,
+                })
             })
             .collect();
         let years: Vec<Json> = years
@@ -54,9 +63,12 @@ pub fn editions(common: &Common) -> Result<Code, Stop> {
             .collect();
         outln!("{}", json!({"editions": list, "years": years}));
     } else {
-        for manifest in &found {
-            let mark = if is_current(manifest) { "*" } else { " " };
-            outln!("{mark} {}  {}  {}", manifest.edition, manifest.cut_off, manifest.rule_set.id);
+        for known in &index.editions {
+            let mark = if is_current(known) { "*" } else { " " };
+            let withdrawn = common.lang.pick("  đã rút lại", "  taken back");
+            let withdrawn = if known.withdrawn { withdrawn } else { "" };
+            let Known { edition, cut_off, rule_set, .. } = known;
+            outln!("{mark} {edition}  {cut_off}  {}{withdrawn}", rule_set.id);
         }
         for (year, months) in &years {
             outln!(
@@ -70,7 +82,7 @@ pub fn editions(common: &Common) -> Result<Code, Stop> {
             );
         }
     }
-    Ok(if found.is_empty() { Code::NothingToDo } else { Code::Done })
+    Ok(if index.editions.is_empty() { Code::NothingToDo } else { Code::Done })
 }
 
 pub fn verify(common: &Common, edition: Option<&str>) -> Result<Code, Stop> {
@@ -90,6 +102,7 @@ pub fn verify(common: &Common, edition: Option<&str>) -> Result<Code, Stop> {
     let index = Index::open(&job.reports).map_err(Failure::from)?;
     let published = index.find(&name).map(|known| known.manifest.as_str());
     let mut faults = editions::damaged(&folder, &manifest, published);
+    faults.extend(editions::bent(&folder, &manifest, |edition| index.is_gone(&name, edition)));
     let foreign = editions::foreign(&folder, &manifest);
     faults.extend(foreign.iter().map(|path| format!("{path}: no file of the edition")));
     if published.is_none() {

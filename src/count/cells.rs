@@ -9,6 +9,7 @@ use super::{
     engine::Sums,
     flow::{self, Flow, OfProcedure},
     given::Given,
+    joint::{self, Bits, Joint},
     lacking,
     plan::{Plan, SECONDS},
 };
@@ -75,6 +76,11 @@ pub struct Counts {
     pub flow_suppressed: Vec<bool>,
     /// By unit: the counts of the flow that are not exact are multiples of this; 1 where all are exact.
     pub flow_base: Vec<u64>,
+    /// By unit directly under the authority: what its dossiers have in common, where that was kept and is
+    /// not withheld.
+    pub joint: BTreeMap<u32, Joint>,
+    /// By indicator: where its conditions stand in a pattern.
+    pub bits: Vec<Option<Bits>>,
 }
 
 impl Counts {
@@ -161,6 +167,7 @@ impl Assembly<'_> {
             .zip(&opinions)
             .map(|((figures, cells), opinions)| self.targets(figures, cells, opinions))
             .collect();
+        let joint = joint::listed(&sums.patterns, &tree, self.carried_by);
         Counts {
             period,
             provisional,
@@ -185,6 +192,8 @@ impl Assembly<'_> {
             unmapped_used,
             flow_suppressed: vec![false; units],
             flow_base: vec![1; units],
+            joint,
+            bits: (0..self.rules.indicators.len()).map(|place| self.plan.bits(place)).collect(),
         }
     }
 
@@ -336,7 +345,7 @@ pub fn national_total(
             },
         )
     };
-    match sum(period) {
+    match sum(period.as_calendar()) {
         Total::Known(total) => Some(total),
         Total::Unreadable => None,
         Total::NotGiven => match sum(period.last_year()) {

@@ -11,6 +11,7 @@ use polars::prelude::{
 
 use super::{
     columns::{KEY, unit_and_procedure},
+    joint::{Pattern, Patterns},
     plan::Measure,
 };
 use crate::rules::{Condition, condition::Comparison};
@@ -59,18 +60,31 @@ pub struct Sums {
     pub units: HashMap<u32, Vec<u64>>,
     /// By unit and procedure, in the order of the measures that are kept by procedure.
     pub procedures: HashMap<u64, Vec<u64>>,
+    /// By unit and pattern; empty where patterns are not kept.
+    pub patterns: Patterns,
 }
 
 impl Sums {
     pub fn merge(&mut self, other: Self) {
         add(&mut self.units, other.units);
         add(&mut self.procedures, other.procedures);
+        for (key, dossiers) in other.patterns {
+            *self.patterns.entry(key).or_default() += dossiers;
+        }
     }
 
     /// Takes away what some of the dossiers came to; `None` where they are not among them.
     pub fn take_away(&mut self, other: &Self) -> Option<()> {
         take_away(&mut self.units, &other.units)?;
-        take_away(&mut self.procedures, &other.procedures)
+        take_away(&mut self.procedures, &other.procedures)?;
+        for (key, dossiers) in &other.patterns {
+            let known = self.patterns.get_mut(key)?;
+            *known = known.checked_sub(*dossiers)?;
+            if *known == 0 {
+                self.patterns.remove(key);
+            }
+        }
+        Some(())
     }
 }
 
@@ -107,12 +121,13 @@ fn add<K: Eq + Hash>(
     }
 }
 
-/// Counts the measures by unit, and those that are `kept` by procedure also by unit and procedure, and
-/// adds them to `sums`.
+/// Counts the measures by unit, those that are `kept` by procedure also by unit and procedure, and the
+/// patterns of the `joint` ones, and adds all to `sums`.
 pub fn count(
     frame: DataFrame,
     measures: &[Measure],
     kept: &[usize],
+    joint: &[usize],
     sums: &mut Sums,
 ) -> PolarsResult<()> {
     let keys: Vec<u64> = frame.column(KEY)?.u64()?.into_no_null_iter().collect();
@@ -121,16 +136,22 @@ pub fn count(
         [] => Figures::of(std::iter::empty(), 0),
         kept => Figures::of(keys.iter().copied(), kept.len()),
     };
+    let mut patterns: Vec<Pattern> = vec![0; if joint.is_empty() { 0 } else { keys.len() }];
     let seconds = frame.column("handling_seconds").and_then(|column| column.i64());
     for (place, measure) in measures.iter().enumerate() {
         let at = kept.iter().position(|known| *known == place);
+        let bit = joint.iter().position(|known| *known == place);
         let mut count = |row: usize, figure: u64| {
             units.add(row, place, figure);
             at.into_iter().for_each(|at| procedures.add(row, at, figure));
         };
         match measure {
             Measure::Rows(condition) => {
-                rows(&mask(&frame, condition)?).for_each(|row| count(row, 1));
+                let mask = mask(&frame, condition)?;
+                rows(&mask).for_each(|row| count(row, 1));
+                if let Some(bit) = bit {
+                    rows(&mask).for_each(|row| patterns[row] |= 1 << bit);
+                }
             }
             Measure::Seconds(condition) => {
                 let seconds: Vec<i64> = seconds.clone()?.into_no_null_iter().collect();
@@ -138,6 +159,9 @@ pub fn count(
                     .for_each(|row| count(row, seconds[row].unsigned_abs()));
             }
         }
+    }
+    for (key, pattern) in keys.iter().zip(patterns).filter(|(_, pattern)| *pattern != 0) {
+        *sums.patterns.entry((unit_and_procedure(*key).0, pattern)).or_default() += 1;
     }
     add(&mut sums.units, units.by_key());
     add(&mut sums.procedures, procedures.by_key());

@@ -7,6 +7,7 @@ pub mod databases;
 pub mod engine;
 pub mod flow;
 pub mod given;
+pub mod joint;
 pub mod lacking;
 pub mod plan;
 pub mod sql;

@@ -1,11 +1,14 @@
 //! What a rule set asks to be counted over the facts of dossiers: a list of measures without
 //! repetition, and where each indicator finds its own among them.
 
-use super::flow::{self, FLOW};
+use super::{
+    flow::{self, FLOW},
+    joint,
+};
 use crate::{
     rules::{
         Condition, RuleSet,
-        rule_set::Measure as Kind,
+        rule_set::{Measure as Kind, ScoreRule},
         targets::{self, Target},
     },
     schema::facts::Subject,
@@ -39,6 +42,8 @@ pub struct Plan {
     pub places: Vec<Places>,
     /// By target of the plan: `None` where it looks at an indicator as it is.
     pub targets: Vec<Option<Places>>,
+    /// The measures whose joint pattern is kept, dossier by dossier: what indicators with points count.
+    pub joint: Vec<usize>,
 }
 
 /// Where the sum of handling seconds stands.
@@ -50,6 +55,7 @@ impl Plan {
             measures: flow::conditions().into_iter().map(Measure::Rows).collect(),
             places: Vec::new(),
             targets: Vec::new(),
+            joint: Vec::new(),
         };
         plan.measures.push(Measure::Seconds(Condition::Flag("ended")));
         for indicator in &rules.indicators {
@@ -68,9 +74,25 @@ impl Plan {
             }
             places.having =
                 indicator.having.clone().map(|having| plan.place(Measure::Rows(having)));
+            if indicator.score != ScoreRule::Info && indicator.measure != Kind::Seconds {
+                plan.joint.extend(places.of.into_iter().chain(places.those));
+            }
             plan.places.push(places);
         }
+        plan.joint.sort_unstable();
+        plan.joint.dedup();
+        // More do not fit into a pattern; then each figure is known by itself alone.
+        if plan.joint.len() > joint::MOST {
+            plan.joint.clear();
+        }
         plan
+    }
+
+    /// The places of `of` and `those` of an indicator within a pattern, where patterns hold it.
+    pub fn bits(&self, indicator: usize) -> Option<joint::Bits> {
+        let bit = |place: Option<usize>| self.joint.iter().position(|known| Some(*known) == place);
+        let Places { of, those, .. } = self.places[indicator];
+        Some(joint::Bits { of: bit(of)?, those: bit(those)? })
     }
 
     /// Also what the targets count for themselves, in the same pass.
@@ -98,6 +120,12 @@ impl Plan {
         kept.sort_unstable();
         kept.dedup();
         kept
+    }
+
+    /// The measures whose joint pattern is kept of a window that keeps these by procedure: of those whose
+    /// figures tables show, as with the flow.
+    pub fn joint_of(&self, kept: &[usize]) -> &[usize] {
+        if kept.contains(&SECONDS) { &self.joint } else { &[] }
     }
 
     fn place(&mut self, measure: Measure) -> usize {

@@ -1,10 +1,10 @@
 //! What figures are disclosed by, beside the policy: the rules and targets that they are counted by, the
-//! units, and what everyone was refused before.
+//! units and their cohorts, and what everyone was refused before.
 
 use std::collections::BTreeSet;
 
 use crate::{
-    domain::{period::Period, unit::Units},
+    domain::{cohort::Cohorts, period::Period, unit::Units},
     rules::{RuleSet, targets::TargetSet},
 };
 
@@ -12,6 +12,7 @@ use crate::{
 pub struct Ground<'a> {
     pub rules: &'a RuleSet,
     pub targets: &'a TargetSet,
+    pub cohorts: &'a Cohorts,
     pub units: &'a Units,
     /// What earlier editions withheld: table, period, unit, and what it is of.
     pub withheld: &'a BTreeSet<[String; 4]>,

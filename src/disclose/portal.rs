@@ -2,7 +2,7 @@
 //! exact; what could speak of people is withheld where it rests on few cases, together with what would
 //! give it away, and the rarer parts of the flow of a unit are rounded.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     figures::{Bound, Figures},
@@ -62,27 +62,61 @@ pub fn counts(
 ) -> Vec<Counts> {
     let mut shown: Vec<Counts> = results.iter().map(|result| public(&result.counts)).collect();
     for (place, indicator) in ground.rules.indicators.iter().enumerate() {
-        let (threshold, kept_back) = match opinions.filter(|_| speaks_of_opinions(indicator)) {
-            Some(cases) => (cases, Count::Suppressed),
-            None if indicator.score == ScoreRule::Info => (SHOWN_ONLY, Count::Withheld),
-            None => continue,
-        };
+        let Some((threshold, kept_back)) = rare(indicator, opinions) else { continue };
         let figures = |counts: &Counts| of_indicator(counts, place, indicator);
         let before = |period, unit| ground.was_withheld("indicators", period, unit, &indicator.id);
         let held = Rule { threshold, kinds: &PeriodKind::ALL, only_over: false, figures, before }
             .held(results);
         for (counts, held) in shown.iter_mut().zip(&held) {
-            withhold(&mut counts.cells, held, place, kept_back);
-            for (target, at) in ground.targets.targets.iter().zip(0..) {
-                if target.measure == targets::Measure::Indicator(indicator.id.clone()) {
-                    withhold(&mut counts.targets, held, at, kept_back);
-                }
-            }
+            withhold_indicator(ground, counts, held, place, kept_back);
         }
     }
     survey(ground, results, &mut shown);
     databases(ground, results, &mut shown);
     shown
+}
+
+/// The counts without any figure of a unit that is withheld where it rests on few cases, or rounded.
+pub fn without_rare(ground: &Ground<'_>, opinions: Option<u64>, exact: &Counts) -> Counts {
+    let mut shown = public(exact);
+    let mut units = vec![true; shown.cells.len()];
+    units[0] = false;
+    for (place, indicator) in ground.rules.indicators.iter().enumerate() {
+        if let Some((_, kept_back)) = rare(indicator, opinions) {
+            withhold_indicator(ground, &mut shown, &units, place, kept_back);
+        }
+    }
+    for (target, place) in ground.targets.targets.iter().zip(0..) {
+        if matches!(target.measure, targets::Measure::Ratings(_)) {
+            withhold(&mut shown.targets, &units, place, Count::Withheld);
+        }
+    }
+    shown.databases.retain(|(unit, _), _| *unit == 0);
+    shown
+}
+
+/// Below how many cases an indicator of a unit is withheld, and as what; `None` where it never is.
+fn rare(indicator: &Indicator, opinions: Option<u64>) -> Option<(u64, Count)> {
+    match opinions.filter(|_| speaks_of_opinions(indicator)) {
+        Some(cases) => Some((cases, Count::Suppressed)),
+        None => (indicator.score == ScoreRule::Info).then_some((SHOWN_ONLY, Count::Withheld)),
+    }
+}
+
+fn withhold_indicator(
+    ground: &Ground<'_>,
+    counts: &mut Counts,
+    held: &Held,
+    place: usize,
+    kept_back: Count,
+) {
+    withhold(&mut counts.cells, held, place, kept_back);
+    let id = &ground.rules.indicators[place].id;
+    for (target, at) in ground.targets.targets.iter().zip(0..) {
+        if target.measure == targets::Measure::Indicator(id.clone()) {
+            withhold(&mut counts.targets, held, at, kept_back);
+        }
+    }
 }
 
 /// Whether people say something by it: a condition reads what they said.
@@ -116,6 +150,8 @@ fn public(exact: &Counts) -> Counts {
         tree: exact.tree.clone(),
         unmapped_used: exact.unmapped_used,
         databases: exact.databases.clone(),
+        joint: BTreeMap::new(),
+        bits: exact.bits.clone(),
     }
 }
 

@@ -63,6 +63,8 @@ pub fn counts(rounding: Rounding, strict: bool, results: &[&PeriodResult]) -> Ve
                 tree: exact.tree.clone(),
                 unmapped_used: exact.unmapped_used,
                 databases: BTreeMap::new(),
+                joint: BTreeMap::new(),
+                bits: exact.bits.clone(),
             }
         })
         .collect()

@@ -106,12 +106,12 @@ fn upwards(counts: &Counts, found: &mut Suppressed) {
 /// Short periods first, so that what a month spreads to its quarter goes on to the year.
 fn into_longer_periods(results: &[&PeriodResult], found: &mut [Suppressed]) {
     let mut short_first: Vec<usize> = (0..results.len()).collect();
-    short_first.sort_by_key(|place| results[*place].counts.period.kind.months());
+    short_first.sort_by_key(|place| results[*place].counts.period.kind.step());
     for &total in &short_first {
         let period = results[total].counts.period;
         for &part in &short_first {
             let own = results[part].counts.period;
-            if own.kind.months() < period.kind.months() && own.containing(period.kind) == period {
+            if own.kind.step() < period.kind.step() && own.containing(period.kind) == period {
                 let parts = found[part].clone();
                 parts.iter().zip(&mut found[total]).for_each(|(part, total)| spread(part, total));
             }

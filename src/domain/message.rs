@@ -140,6 +140,7 @@ pub enum Message<'a> {
         period: Option<super::period::Period>,
     },
     Unit(super::unit::UnitRow),
+    Cohort(super::cohort::CohortRow),
     Day {
         day: super::time::Day,
         row: super::calendar::Exception,

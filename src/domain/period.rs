@@ -1,5 +1,6 @@
-//! Reporting periods: month, quarter, half-year and year, half-open `[start, end)`. Longer periods
-//! are never sums of months (section 3.3): a period only says where it begins and ends.
+//! Reporting periods: month, quarter, half-year and year, half-open `[start, end)`, and beside them the
+//! months of a year until one of them and the twelve months that end with one. Longer periods are never
+//! sums of months (section 3.3): a period only says where it begins and ends.
 
 use std::{fmt, str::FromStr};
 
@@ -14,10 +15,18 @@ pub enum PeriodKind {
     Quarter,
     HalfYear,
     Year,
+    /// From January to a month.
+    YearToDate,
+    /// The twelve months that end with a month.
+    #[serde(rename = "rolling_12")]
+    Rolling12,
 }
 
 impl PeriodKind {
+    /// The parts of a calendar year, in which an edition has its figures.
     pub const ALL: [Self; 4] = [Self::Month, Self::Quarter, Self::HalfYear, Self::Year];
+    /// Those that end with a month and overlap; the series alone have them.
+    pub const ROLLING: [Self; 2] = [Self::YearToDate, Self::Rolling12];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -25,21 +34,24 @@ impl PeriodKind {
             Self::Quarter => "quarter",
             Self::HalfYear => "half_year",
             Self::Year => "year",
+            Self::YearToDate => "year_to_date",
+            Self::Rolling12 => "rolling_12",
         }
     }
 
-    pub const fn months(self) -> u32 {
+    /// Months from the end of one to that of the next.
+    pub const fn step(self) -> u32 {
         match self {
-            Self::Month => 1,
+            Self::Month | Self::YearToDate | Self::Rolling12 => 1,
             Self::Quarter => 3,
             Self::HalfYear => 6,
             Self::Year => 12,
         }
     }
 
-    /// How many periods of this kind make a year: what last year's total is divided by.
+    /// How many periods of this kind end in a year.
     pub const fn per_year(self) -> u32 {
-        12 / self.months()
+        12 / self.step()
     }
 }
 
@@ -47,8 +59,9 @@ impl PeriodKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Period {
     pub kind: PeriodKind,
+    /// The year in which it ends.
     pub year: i32,
-    /// Position within the year, from 0.
+    /// Position of its end within the year, from 0.
     pub index: u32,
 }
 
@@ -62,14 +75,25 @@ impl Period {
         })
     }
 
-    /// The period of `kind` that contains this one's first month.
+    /// The period of `kind` with this one's first month; of one that rolls on, with its last.
     pub fn containing(self, kind: PeriodKind) -> Self {
-        let first_month = self.index * self.kind.months();
-        Self { kind, year: self.year, index: first_month / kind.months() }
+        let month = self.index * self.kind.step();
+        Self { kind, year: self.year, index: month / kind.step() }
+    }
+
+    /// The month that it begins with, counted from the year 0, and how many it has.
+    fn span(self) -> (i32, u32) {
+        let (step, january) = (self.kind.step(), self.year * 12);
+        match self.kind {
+            PeriodKind::YearToDate => (january, self.index + 1),
+            PeriodKind::Rolling12 => (january + self.index as i32 - 11, 12),
+            _ => (january + (self.index * step) as i32, step),
+        }
     }
 
     pub fn first_day(self) -> Day {
-        Day::from_ymd(self.year, self.index * self.kind.months() + 1, 1)
+        let (first, _) = self.span();
+        Day::from_ymd(first.div_euclid(12), first.rem_euclid(12) as u32 + 1, 1)
             .expect("a period is only made for a year and month that exist")
     }
 
@@ -79,7 +103,7 @@ impl Period {
 
     /// The first instant after the period.
     pub fn end(self) -> LocalTime {
-        self.first_day().plus_months(self.kind.months()).start()
+        self.first_day().plus_months(self.span().1).start()
     }
 
     /// It, and the quarter, half-year and year that contain it.
@@ -94,12 +118,19 @@ impl Period {
 
     /// The months it consists of, in order.
     pub fn months(self) -> impl Iterator<Item = Self> {
-        let first = self.index * self.kind.months();
-        (first..first + self.kind.months()).map(move |index| Self {
+        let (first, months) = self.span();
+        (first..first + months as i32).map(|month| Self {
             kind: PeriodKind::Month,
-            year: self.year,
-            index,
+            year: month.div_euclid(12),
+            index: month.rem_euclid(12) as u32,
         })
+    }
+
+    /// The part of the calendar year that has just its months, where there is one; else it.
+    pub fn as_calendar(self) -> Self {
+        let mut months = self.months();
+        let first = months.next().unwrap_or(self);
+        whole(first, months.last().unwrap_or(first)).unwrap_or(self)
     }
 
     pub fn next(self) -> Self {
@@ -119,8 +150,7 @@ impl Period {
 
     /// A year's total shared out evenly, rounded half up.
     pub fn share_of_year(self, total: u64) -> u64 {
-        let parts = u64::from(self.kind.per_year());
-        (2 * total + parts) / (2 * parts)
+        (2 * total * u64::from(self.span().1) + 12) / 24
     }
 
     /// The year before, as a period: where a missing national total falls back to.
@@ -128,8 +158,28 @@ impl Period {
         Self { kind: PeriodKind::Year, year: self.year - 1, index: 0 }
     }
 
-    fn key(self) -> (i32, u32, PeriodKind) {
-        (self.year, self.index * self.kind.months(), self.kind)
+    fn key(self) -> (i32, PeriodKind, u32) {
+        let (first, months) = self.span();
+        (first, self.kind, months)
+    }
+
+    pub fn is_rolling(self) -> bool {
+        PeriodKind::ROLLING.contains(&self.kind)
+    }
+
+    /// The year until a month, and the twelve months until it.
+    pub fn rolling(self) -> [Self; 2] {
+        PeriodKind::ROLLING.map(|kind| self.containing(kind))
+    }
+
+    /// One that stands in a series, which may also be `2026-08-ytd` or `2026-08-r12`; `None` for any other text.
+    pub fn of_series(text: &str) -> Option<Self> {
+        let rolling = |month: &str, kind| Some(month.parse::<Self>().ok()?.containing(kind));
+        match text.split_at_checked("2026-08".len()) {
+            Some((month, "-ytd")) => rolling(month, PeriodKind::YearToDate),
+            Some((month, "-r12")) => rolling(month, PeriodKind::Rolling12),
+            _ => text.parse().ok(),
+        }
     }
 }
 
@@ -153,6 +203,8 @@ impl fmt::Display for Period {
             PeriodKind::Quarter => write!(f, "{year:04}-Q{number}"),
             PeriodKind::HalfYear => write!(f, "{year:04}-H{number}"),
             PeriodKind::Year => write!(f, "{year:04}"),
+            PeriodKind::YearToDate => write!(f, "{year:04}-{number:02}-ytd"),
+            PeriodKind::Rolling12 => write!(f, "{year:04}-{number:02}-r12"),
         }
     }
 }
@@ -248,6 +300,25 @@ mod tests {
         assert_eq!(found("2025-01", "2025-12").as_deref(), Some("2025"));
         assert_eq!(found("2026-02", "2026-04"), None);
         assert_eq!(found("2025-01", "2026-12"), None);
+    }
+
+    #[test]
+    fn the_year_until_a_month_and_the_twelve_months_until_it_end_with_it() {
+        let august: Period = "2026-08".parse().unwrap();
+        let [year_to_date, rolling] = august.rolling();
+        assert_eq!([year_to_date, rolling].map(|p| p.to_string()), ["2026-08-ytd", "2026-08-r12"]);
+        assert_eq!(year_to_date.first_day(), Day::from_ymd(2026, 1, 1).unwrap());
+        assert_eq!(rolling.first_day(), Day::from_ymd(2025, 9, 1).unwrap());
+        assert!([year_to_date, rolling].iter().all(|period| period.end() == august.end()));
+        assert_eq!((year_to_date.months().count(), rolling.months().count()), (8, 12));
+        assert_eq!(rolling.shifted(5).to_string(), "2027-01-r12");
+        assert_eq!(year_to_date.share_of_year(1200), 800);
+        assert_eq!(Period::of_series("2026-08-ytd"), Some(year_to_date));
+        assert_eq!(Period::of_series("2026-Q3").unwrap().to_string(), "2026-Q3");
+        assert!("2026-08-ytd".parse::<Period>().is_err(), "it is no period of an edition");
+        let calendar = |text: &str| Period::of_series(text).unwrap().as_calendar().to_string();
+        let of = ["2026-01-ytd", "2026-06-ytd", "2026-08-ytd", "2026-12-r12"].map(calendar);
+        assert_eq!(of, ["2026-01", "2026-H1", "2026-08-ytd", "2026"]);
     }
 
     #[test]

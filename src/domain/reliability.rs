@@ -48,7 +48,8 @@ pub fn interval((numerator, denominator): (u64, u64)) -> Option<(Decimal, Decima
     Some((end(low), end(high)))
 }
 
-fn wilson(numerator: u64, denominator: u64) -> Option<(f64, f64)> {
+/// The ends of the interval of a ratio; absent where it is none.
+pub fn wilson(numerator: u64, denominator: u64) -> Option<(f64, f64)> {
     if denominator == 0 || numerator > denominator {
         return None;
     }
@@ -59,6 +60,16 @@ fn wilson(numerator: u64, denominator: u64) -> Option<(f64, f64)> {
     let ends = [middle - reach, middle + reach].map(|end| end / (1.0 + Z * Z / n));
     let low = if numerator == 0 { 0.0 } else { ends[0].max(0.0) };
     let high = if numerator == denominator { 1.0 } else { ends[1].min(1.0) };
+    Some((low, high))
+}
+
+/// The ends of the interval of the difference of two ratios, the first less the second (Newcombe 1998, method
+/// 10, of Wilson's intervals); absent where one of them is none.
+pub fn difference(a: (u64, u64), b: (u64, u64)) -> Option<(f64, f64)> {
+    let [one, other] = [wilson(a.0, a.1)?, wilson(b.0, b.1)?];
+    let [p, q] = [a, b].map(|(x, n)| x as f64 / n as f64);
+    let low = p - q - (p - one.0).hypot(other.1 - q);
+    let high = p - q + (one.1 - p).hypot(q - other.0);
     Some((low, high))
 }
 
@@ -78,6 +89,15 @@ mod tests {
         assert_eq!(ends(30, 30), "0.886487 1.000000");
         assert_eq!(ends(35_078, 41_980), "0.832012 0.839103");
         assert_eq!((interval((0, 0)), interval((3, 2))), (None, None));
+    }
+
+    #[test]
+    fn the_interval_of_a_difference_is_that_of_the_textbook() {
+        let ends =
+            |a, b| difference(a, b).map(|(low, high)| format!("{low:.4} {high:.4}")).unwrap();
+        assert_eq!(ends((56, 70), (48, 80)), "0.0524 0.3339");
+        assert_eq!(ends((5, 56), (0, 29)), "-0.0381 0.1926");
+        assert_eq!((difference((0, 0), (1, 2)), difference((1, 2), (3, 2))), (None, None));
     }
 
     #[test]

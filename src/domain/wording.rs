@@ -41,6 +41,14 @@ pub fn period(period: Period) -> Text {
             Text::new(format!("6 tháng {vi} năm {year}"), format!("{en} half of {year}"))
         }
         PeriodKind::Year => Text::new(format!("năm {year}"), year.to_string()),
+        PeriodKind::YearToDate => Text::new(
+            format!("lũy kế từ đầu năm đến hết tháng {number}/{year}"),
+            format!("year to date, until the end of {} {year}", MONTHS[place % 12]),
+        ),
+        PeriodKind::Rolling12 => Text::new(
+            format!("12 tháng đến hết tháng {number}/{year}"),
+            format!("twelve months until the end of {} {year}", MONTHS[place % 12]),
+        ),
     }
 }
 

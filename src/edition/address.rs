@@ -1,4 +1,4 @@
-//! Where the files of a unit stand: file names made from codes. A code that is safe is its own file
+//! Where the files of a unit or a cohort stand: file names made from codes. A code that is safe is its own file
 //! name; anything else is written out in a way that no file system and no browser reads otherwise.
 
 use std::collections::HashSet;
@@ -12,11 +12,20 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// The file names of all units, by their number. No two are alike where case is ignored.
 pub fn unit_files(units: &Units) -> Vec<String> {
+    distinct(units.iter().map(|unit| file_name(&unit.id)))
+}
+
+/// What the names of the files of cohorts end with, in lower case.
+pub fn cohort_files(ids: impl Iterator<Item = String>) -> Vec<String> {
+    let plain = |id: String| id.to_lowercase().replace('+', "-up").replace('.', "-");
+    distinct(ids.map(|id| file_name(&plain(id))))
+}
+
+/// Names of which no two are alike where case is ignored.
+fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut taken = HashSet::new();
-    units
-        .iter()
-        .map(|unit| {
-            let first = file_name(&unit.id);
+    names
+        .map(|first| {
             let others = (2..).map(|number| format!("{first}-{number}"));
             let free = std::iter::once(first.clone())
                 .chain(others)

@@ -2,15 +2,24 @@
 //! program: names, places in the tree, times of validity. All of it is public.
 
 use crate::{
-    domain::{procedure::Procedure, unit::Units},
+    domain::{
+        cohort::Cohorts,
+        procedure::Procedure,
+        time::Day,
+        unit::{UNMAPPED, Units},
+    },
     rules::RuleSet,
     schema::{Table, series},
 };
 
-/// One row for each version of each unit.
-pub fn units(units: &Units) -> Table {
+/// One row for each version of each unit, with its cohort on the last day of it that has come.
+pub fn units(units: &Units, cohorts: &Cohorts, today: Day) -> Table {
+    let authority = &units.authority().id;
     let rows = units.iter().flat_map(|unit| {
-        unit.versions.iter().map(|version| {
+        unit.versions.iter().map(move |version| {
+            let day = version.valid_to.map_or(today, |last| last.min(today));
+            let is_listed = unit.id != UNMAPPED && version.parent_id.as_ref() == Some(authority);
+            let cohort = cohorts.standing(unit, day).filter(|_| is_listed);
             vec![
                 unit.id.clone().into(),
                 version.name.clone().into(),
@@ -20,6 +29,7 @@ pub fn units(units: &Units) -> Table {
                 version.valid_from.into(),
                 version.valid_to.into(),
                 unit.successor_id.clone().into(),
+                cohort.map(|cohort| cohort.id()).into(),
             ]
         })
     });

@@ -4,14 +4,18 @@
 
 use std::{collections::BTreeMap, fmt, io, path::PathBuf, sync::Arc};
 
-use super::manifest::Output;
+use super::manifest::{Link, Output};
 use crate::domain::digest::sha256;
 
 /// Where the bytes of files are kept.
 pub trait Shelf: fmt::Debug + Send + Sync {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), ShelfFault>;
+    /// Keeps a file. By the hash of its bytes a shelf knows whether it holds the same already.
+    fn put(&self, path: &str, bytes: &[u8], sha256: &str) -> Result<(), ShelfFault>;
 
     fn get(&self, path: &str) -> Result<Vec<u8>, ShelfFault>;
+
+    /// Lets `path` lead to `target`, as seen from the folder that it stands in.
+    fn link(&self, path: &str, target: &str) -> Result<(), ShelfFault>;
 }
 
 /// A file that cannot be kept or is not there any more; the path says where.
@@ -39,24 +43,25 @@ pub struct Files {
     /// The folder of the edition on the shelf: empty, or with a slash at its end.
     folder: String,
     files: BTreeMap<String, File>,
+    links: Vec<Link>,
 }
 
 impl Files {
     /// No file yet, on a shelf.
     pub fn on(shelf: Arc<dyn Shelf>) -> Self {
-        Self { shelf, folder: String::new(), files: BTreeMap::new() }
+        Self { shelf, folder: String::new(), files: BTreeMap::new(), links: Vec::new() }
     }
 
     /// No file yet, of an edition within this one.
     pub fn within(&self, folder: &str) -> Self {
         let folder = format!("{}{folder}/", self.folder);
-        Self { shelf: self.shelf.clone(), folder, files: BTreeMap::new() }
+        Self { shelf: self.shelf.clone(), folder, files: BTreeMap::new(), links: Vec::new() }
     }
 
     /// No file yet, of this very edition: to be joined when all are made.
     pub fn beside(&self) -> Self {
         let (shelf, folder) = (self.shelf.clone(), self.folder.clone());
-        Self { shelf, folder, files: BTreeMap::new() }
+        Self { shelf, folder, files: BTreeMap::new(), links: Vec::new() }
     }
 
     pub fn add(&mut self, path: impl Into<String>, bytes: &[u8]) -> Result<(), ShelfFault> {
@@ -81,9 +86,28 @@ impl Files {
         rows: Option<u64>,
         content: Option<String>,
     ) -> Result<(), ShelfFault> {
-        self.shelf.put(&format!("{}{path}", self.folder), bytes)?;
-        let file = File { bytes: bytes.len() as u64, sha256: sha256(bytes), rows, content };
+        let sha256 = sha256(bytes);
+        self.shelf.put(&format!("{}{path}", self.folder), bytes, &sha256)?;
+        let file = File { bytes: bytes.len() as u64, sha256, rows, content };
         self.files.insert(path, file);
+        Ok(())
+    }
+
+    /// Adds the files of another part whose paths begin so, as they stand there.
+    pub fn repeat(&mut self, other: &Files, head: &str) -> Result<(), ShelfFault> {
+        let from = other.files.range(head.to_owned()..);
+        for (path, file) in from.take_while(|(path, _)| path.starts_with(head)) {
+            let bytes = self.shelf.get(&format!("{}{path}", other.folder))?;
+            self.put(path.clone(), &bytes, file.rows, file.content.clone())?;
+        }
+        Ok(())
+    }
+
+    /// Lets a path lead elsewhere. What it leads to hangs on what was published before, and so does no
+    /// digest on it.
+    pub fn link(&mut self, link: Link) -> Result<(), ShelfFault> {
+        self.shelf.link(&format!("{}{}", self.folder, link.path), &link.target)?;
+        self.links.push(link);
         Ok(())
     }
 
@@ -98,6 +122,8 @@ impl Files {
         let below = other.folder.strip_prefix(&self.folder).unwrap_or_default();
         let files = other.files.into_iter().map(|(path, file)| (format!("{below}{path}"), file));
         self.files.extend(files);
+        let links = other.links.into_iter();
+        self.links.extend(links.map(|link| Link { path: format!("{below}{}", link.path), ..link }));
     }
 
     /// The bytes of a file, from the shelf; none where it was not added.
@@ -135,6 +161,13 @@ impl Files {
         self.files.iter().map(output).collect()
     }
 
+    /// The links among them, in the order of their paths.
+    pub fn links(&self) -> Vec<Link> {
+        let mut links = self.links.clone();
+        links.sort_by(|a, b| a.path.cmp(&b.path));
+        links
+    }
+
     /// The first twelve digits of a hash over all paths and contents.
     pub fn digest(&self) -> String {
         let line = |(path, file): (&String, &File)| format!("{} {path}\n", file.sha256);
@@ -153,7 +186,7 @@ mod tests {
     struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
 
     impl Shelf for Memory {
-        fn put(&self, path: &str, bytes: &[u8]) -> Result<(), ShelfFault> {
+        fn put(&self, path: &str, bytes: &[u8], _: &str) -> Result<(), ShelfFault> {
             let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             files.insert(path.to_owned(), bytes.to_owned());
             Ok(())
@@ -163,6 +196,10 @@ mod tests {
             let files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             let error = io::Error::from(io::ErrorKind::NotFound);
             files.get(path).cloned().ok_or(ShelfFault::NotRead { path: path.into(), error })
+        }
+
+        fn link(&self, _: &str, _: &str) -> Result<(), ShelfFault> {
+            Ok(())
         }
     }
 
@@ -185,6 +222,19 @@ mod tests {
         assert_eq!(whole.get("a.csv").unwrap().unwrap(), b"exact");
         assert_eq!(whole.get("public/a.csv").unwrap().unwrap(), b"rounded");
         assert_eq!(whole.rows("public/a.csv"), Some(3));
+    }
+
+    #[test]
+    fn what_a_part_repeats_it_has_by_itself() {
+        let mut whole = files();
+        let mut inner = whole.within("public");
+        whole.add("charts/a.svg", b"drawing").unwrap();
+        whole.add_table("charts/a.csv", b"table", 3, None).unwrap();
+        whole.add("charts/ab.svg", b"other").unwrap();
+        inner.repeat(&whole, "charts/a.").unwrap();
+        assert_eq!(inner.paths().collect::<Vec<_>>(), ["charts/a.csv", "charts/a.svg"]);
+        assert_eq!(inner.get("charts/a.svg").unwrap().unwrap(), b"drawing");
+        assert_eq!(inner.rows("charts/a.csv"), Some(3));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! something else of months that were closed. They stay as published; this table names each of them, with
 //! what differs between what it was made from and what is there now.
 
-use super::release::Change;
+use super::{read_back::Figure, release::Change};
 use crate::{
     domain::{number::Decimal, period::Period, unit::Units},
     schema::{Table, Value, published},
@@ -48,29 +48,34 @@ pub fn table(figures: &[LateFigure], units: &Units) -> Table {
 
 fn row(figure: &LateFigure, units: &Units) -> Option<Vec<Value>> {
     let LateFigure { change, cause } = figure;
-    let period: Period = change.period.parse().ok()?;
-    let unit = units.find(&change.unit_id);
-    let name = unit.map(|unit| units.get(unit).on(period.end().last_day()).name.clone());
-    let mut row: Vec<Value> = vec![
-        change.period.clone().into(),
-        period.kind.as_str().into(),
-        period.first_day().into(),
-        change.unit_id.clone().into(),
-        name.unwrap_or_else(|| change.unit_id.clone()).into(),
-        change.indicator_id.clone().into(),
-        change.edition.clone().into(),
-    ];
-    let figures = |figure: Option<&[String; 4]>| -> [Value; 4] {
-        let cell = |place: usize| figure.map_or("", |figure| figure[place].as_str());
-        [
-            cell(0).parse::<i64>().ok().into(),
-            cell(1).parse::<i64>().ok().into(),
-            Decimal::parse(cell(2), 2).into(),
-            Some(cell(3).to_owned()).filter(|status| !status.is_empty()).into(),
-        ]
-    };
-    row.extend(figures(Some(&change.before)));
-    row.extend(figures(change.after.as_ref()));
+    let mut row = about(change.period.parse().ok()?, &change.unit_id, units);
+    row.extend([change.indicator_id.clone().into(), change.edition.clone().into()]);
+    row.extend(cells(Some(&change.before)));
+    row.extend(cells(change.after.as_ref()));
     row.extend([cause.codes().into(), cause.files.join(";").into()]);
     Some(row)
+}
+
+/// What a row is about: a period and a unit, with the name that it has at its end.
+pub(super) fn about(period: Period, unit_id: &str, units: &Units) -> Vec<Value> {
+    let unit = units.find(unit_id);
+    let name = unit.map(|unit| units.get(unit).on(period.end().last_day()).name.clone());
+    vec![
+        period.to_string().into(),
+        period.kind.as_str().into(),
+        period.first_day().into(),
+        unit_id.to_owned().into(),
+        name.unwrap_or_else(|| unit_id.to_owned()).into(),
+    ]
+}
+
+/// A figure that was read back, as cells.
+pub(super) fn cells(figure: Option<&Figure>) -> [Value; 4] {
+    let cell = |place: usize| figure.map_or("", |figure| figure[place].as_str());
+    [
+        cell(0).parse::<i64>().ok().into(),
+        cell(1).parse::<i64>().ok().into(),
+        Decimal::parse(cell(2), 2).into(),
+        Some(cell(3).to_owned()).filter(|status| !status.is_empty()).into(),
+    ]
 }

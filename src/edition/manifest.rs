@@ -32,12 +32,18 @@ pub struct Manifest {
     /// First instant whose data is not read.
     pub cut_off: String,
     pub rule_set: RuleSetRef,
+    /// A hash of what else of the configuration decides a figure; absent in public and in older manifests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings: Option<String>,
     /// How the public figures were made; absent where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disclosure: Option<Policy>,
     /// Empty in a public manifest: file names are internal.
     pub inputs: Vec<Input>,
     pub outputs: Vec<Output>,
+    /// Links within the edition, and to the periods that other editions published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
 }
 
 impl Manifest {
@@ -103,6 +109,27 @@ pub struct Output {
     /// A hash of what a table says, without the columns that name the edition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+}
+
+/// A symbolic link of an edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    pub path: String,
+    /// From the folder that it stands in.
+    pub target: String,
+    /// What it leads to in another edition; absent within its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Elsewhere>,
+}
+
+/// A period that another edition published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elsewhere {
+    pub period: String,
+    pub edition: String,
+    pub revision: u32,
+    /// The hash of the manifest that names the files there.
+    pub manifest: String,
 }
 
 impl Output {

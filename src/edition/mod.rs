@@ -4,10 +4,15 @@
 
 pub mod absence;
 pub mod address;
+pub mod archive;
 pub mod by_procedure;
+pub mod changes;
+pub mod cohorts;
 pub mod dimensions;
 pub mod files;
 pub mod history;
+pub mod imprint;
+pub mod insight;
 pub mod late;
 pub mod manifest;
 pub mod names;
@@ -15,6 +20,7 @@ pub mod quality;
 pub mod read_back;
 pub mod release;
 pub mod shown;
+pub mod table_csv;
 pub mod tables;
 pub mod view;
 pub mod view_tables;

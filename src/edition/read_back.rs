@@ -3,10 +3,11 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs, io,
+    io,
     path::Path,
 };
 
+use super::table_csv;
 use crate::{
     domain::{
         cell::Status,
@@ -59,7 +60,7 @@ pub fn rows_of<const K: usize, const V: usize>(
 
 /// The figures of an edition.
 pub fn figures_of(edition: &Path) -> io::Result<BTreeMap<Key, Figure>> {
-    Ok(figures_in(&fs::read(edition.join("tables/indicators.csv"))?))
+    Ok(figures_in(&table_csv::read(edition, "tables/indicators")?))
 }
 
 /// The figures of a table of indicators as CSV.
@@ -79,7 +80,7 @@ pub fn digests(figures: &BTreeMap<Key, Figure>) -> BTreeMap<String, String> {
 
 /// The ranks of an edition, by period and unit.
 pub fn standings_of(edition: &Path) -> io::Result<BTreeMap<[String; 2], Standing>> {
-    let csv = fs::read(edition.join("tables/scorecard.csv"))?;
+    let csv = table_csv::read(edition, "tables/scorecard")?;
     Ok(rows(&csv, ["period", "unit_id"], ["rank", "score"]))
 }
 
@@ -93,7 +94,7 @@ pub fn withheld_of(edition: &Path) -> BTreeSet<Withheld> {
         [("indicators", "indicator_id"), ("targets", "target_id"), ("databases", "database_id")];
     let mut found = BTreeSet::new();
     for (table, id) in tables {
-        let csv = fs::read(edition.join(format!("tables/{table}.csv"))).unwrap_or_default();
+        let csv = table_csv::read(edition, &format!("tables/{table}")).unwrap_or_default();
         let rows = rows(&csv, ["period", "unit_id", id], ["status"]).into_iter();
         let withheld = rows.filter(|(_, [status])| status == Status::Suppressed.as_str());
         found.extend(withheld.map(|([period, unit, id], _)| [table.to_owned(), period, unit, id]));

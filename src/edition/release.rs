@@ -4,7 +4,8 @@
 
 use std::fmt;
 
-use super::{manifest::Manifest, read_back::Figure};
+use super::{archive::Archive, imprint::Imprint, manifest::Manifest, read_back::Figure};
+use crate::{schema::Table, score::period_result::PeriodResult};
 
 /// An edition among the others.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,22 @@ pub struct Release<'a> {
     pub earlier: &'a [Manifest],
     /// Final figures of earlier editions that this one changes, as its readers may see both.
     pub changes: &'a [Change],
+    /// Which revision of its months it is.
+    pub revision: u32,
+    pub imprint: Imprint<'a>,
+    /// Every period that stands published.
+    pub archive: &'a Archive,
+    /// The year until its month; absent where the edition does not tell it, and where a part of the calendar
+    /// year has just these months.
+    pub year_to_date: Option<YearToDate<'a>>,
+}
+
+/// The year until a month.
+#[derive(Clone, Copy, Debug)]
+pub struct YearToDate<'a> {
+    pub result: &'a PeriodResult,
+    /// The rows of the period in the tables over all history, which alone have it.
+    pub series: &'a [Table],
 }
 
 /// A final figure that would change.

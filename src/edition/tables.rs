@@ -147,6 +147,8 @@ impl Source<'_> {
                     .find(|band| band.id == *id)
                     .map(|band| band.title.vi.clone())
             });
+            let comparable = score.rank.and_then(|rank| rank.comparable_score);
+            let comparable_band = comparable.and_then(|score| self.rules.band(score));
             let mut row = self.head(period, unit);
             row.extend([
                 score.points.into(),
@@ -160,6 +162,11 @@ impl Source<'_> {
                 score.rank.map(|rank| u64::from(rank.ranked_units)).into(),
                 score.status.as_str().into(),
                 coverage(period),
+                score.cohort.as_ref().map(|cohort| cohort.id()).into(),
+                comparable.into(),
+                comparable_band.map(|band| band.title.vi.clone()).into(),
+                score.rank.map(|rank| u64::from(rank.among.low)).into(),
+                score.rank.map(|rank| u64::from(rank.among.high)).into(),
             ]);
             vec![row]
         });

@@ -7,7 +7,10 @@ use crate::score::period_result::PeriodResult;
 use crate::{
     count::given::Given,
     disclose::Policy,
-    domain::{period::Period, time::LocalTime},
+    domain::{
+        period::{Period, PeriodKind},
+        time::LocalTime,
+    },
     schema::{Table, tables::of_edition},
 };
 
@@ -51,17 +54,59 @@ pub struct View<'a> {
     pub shown: &'a PeriodResult,
     /// Twelve months ending with the one shown.
     pub months: Vec<TrendMonth<'a>>,
+    /// Two years of months ending with it.
+    pub two_years: Vec<TrendMonth<'a>>,
+    /// Periods counted beside those of the tables, which the one shown is compared with.
+    pub beside: &'a [PeriodResult],
     pub given: &'a Given,
     pub cut_off: LocalTime,
     /// The authority says that its data is invented, as that of the demonstration is.
     pub invented: bool,
     /// Accounts, findings and quarantine; empty in a public view.
     pub quality: &'a [Table],
+    /// What somebody must look at; empty in a public view.
+    pub insight: &'a [Table],
     /// What every published table says of itself.
     pub provenance: &'a [(String, String)],
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// The same of another of its periods, which stands beside no month.
+    pub fn of_period<'b>(&'b self, shown: &'b PeriodResult) -> View<'b> {
+        View {
+            audience: self.audience,
+            authority_id: self.authority_id,
+            authority_name: self.authority_name,
+            source: self.source,
+            as_now: None,
+            shown,
+            months: Vec::new(),
+            two_years: Vec::new(),
+            beside: self.beside,
+            insight: &[],
+            given: self.given,
+            cut_off: self.cut_off,
+            invented: self.invented,
+            quality: &[],
+            provenance: self.provenance,
+        }
+    }
+
+    /// A period, where it was counted: as the tables have it, or beside them.
+    pub fn result(&self, period: Period) -> Option<&'a PeriodResult> {
+        let is_it = |result: &&PeriodResult| result.counts.period == period;
+        let of_months = || {
+            let known = self.two_years.iter().chain(&self.months);
+            known.filter_map(|(_, month)| *month).find(is_it)
+        };
+        let own = self.source.periods.iter().find(is_it);
+        match period.kind {
+            // A month before the first dossier is none of the months.
+            PeriodKind::Month => own.or_else(of_months),
+            _ => own.or_else(|| self.beside.iter().find(is_it)),
+        }
+    }
+
     /// From when figures are complete, where one of the months that pages show is not.
     pub fn complete_from(&self) -> Option<Period> {
         let months = self.months.iter().filter_map(|(_, month)| *month);
@@ -73,17 +118,14 @@ impl View<'_> {
         !self.shown.counts.coverage.is_complete()
     }
 
-    /// The month before the one shown, where it has figures and both can be compared.
+    /// The period before the one shown, where it has figures and both can be compared.
     pub fn before(&self) -> Option<(Period, &PeriodResult)> {
         if self.is_incomplete() {
             return None;
         }
-        let wanted = self.shown.counts.period.shifted(-1);
-        self.months.iter().find_map(|(period, month)| {
-            let is_compared = |month: &&PeriodResult| month.counts.coverage.is_complete();
-            let month = month.filter(|_| *period == wanted).filter(is_compared)?;
-            Some((*period, month))
-        })
+        let before = self.shown.counts.period.shifted(-1);
+        let is_compared = |result: &&PeriodResult| result.counts.coverage.is_complete();
+        Some((before, self.result(before).filter(is_compared)?))
     }
 
     /// The tables of the view with units as they were, but for that of units and procedures.

@@ -9,16 +9,22 @@ use crate::{
         sentence::{Value, said},
         text::Text,
     },
+    edition::cohorts::List,
 };
 
 impl Figures<'_> {
-    /// Bars of the units directly below the authority by a value, with what is said beside them. Units of the same value share a rank.
-    pub(super) fn bars(&self, of: impl Fn(u32) -> (Option<Decimal>, Option<Text>)) -> Vec<Bar> {
+    /// Bars of the units of a list directly below the authority by a value, with what is said beside them.
+    /// Units of the same value share a rank.
+    pub(super) fn bars(
+        &self,
+        list: &List,
+        of: impl Fn(u32) -> (Option<Decimal>, Option<Text>),
+    ) -> Vec<Bar> {
         let of = |unit| {
             let (value, remark) = of(unit);
             (unit, value, remark)
         };
-        let mut units: Vec<_> = self.direct_units().into_iter().map(of).collect();
+        let mut units: Vec<_> = self.direct_units_of(list).into_iter().map(of).collect();
         units.sort_by(|(a, left, _), (b, right, _)| right.cmp(left).then(a.cmp(b)));
         let may_rank = |unit: u32, value: Option<Decimal>| value.filter(|_| self.may_rank(unit));
         let ranked: Vec<Decimal> =

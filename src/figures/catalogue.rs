@@ -7,7 +7,7 @@ use std::mem::discriminant;
 use super::{
     flow, indicator_funnel, indicator_ranking, indicator_trend, indicator_units, indicators,
     material::{Figures, Found},
-    points_lost, scorecard, targets, trend, unit_scores,
+    points_lost, score_line, scorecard, targets, trend, unit_scores,
 };
 use crate::charts::Chart;
 
@@ -65,8 +65,7 @@ pub const CATALOGUE: &[Entry] = &[
     entry("targets", "measure.target", AUTHORITY, targets::draw),
     entry("small_multiples", "measure.small_multiples", AUTHORITY, unit_scores::draw),
     entry("points_lost", "measure.points_lost", AUTHORITY, points_lost::draw),
-    entry("points_lost", "measure.points_lost", UNIT, points_lost::draw),
-    entry("trend", "measure.trend", UNIT, trend::draw),
+    entry("score", "measure.score", UNIT, score_line::draw),
     entry("ranking", "measure.indicator_ranking", INDICATOR, indicator_ranking::draw),
     entry("trend", "measure.indicator_trend", INDICATOR, indicator_trend::draw),
     entry("small_multiples", "measure.indicator_units", INDICATOR, indicator_units::draw),

@@ -10,6 +10,7 @@ use crate::{
         sentence::{Value, agreeing, said, wording},
         text::Text,
     },
+    edition::cohorts::List,
     rules::{Indicator, rule_set::Measure},
     schema::facts::Subject,
 };
@@ -25,8 +26,14 @@ pub(super) fn draw(figures: &Figures<'_>, place: usize) -> Vec<Found> {
     let Some(size) = trials(indicator).filter(|_| figures.differs_by_unit(place)) else {
         return Vec::new();
     };
+    figures.lists().iter().filter_map(|list| funnel(figures, list, place, &size)).collect()
+}
+
+/// The funnel of one list of units; absent where too few of them have cases, or all are alike.
+fn funnel(figures: &Figures<'_>, list: &List, place: usize, size: &Text) -> Option<Found> {
+    let indicator = &figures.source.rules.indicators[place];
     let points: Vec<FunnelPoint> = figures
-        .direct_units()
+        .direct_units_of(list)
         .into_iter()
         .map(|unit| {
             let cell = figures.cell(unit, place);
@@ -43,10 +50,11 @@ pub(super) fn draw(figures: &Figures<'_>, place: usize) -> Vec<Found> {
         points.iter().filter_map(|point| point.numerator.zip(point.denominator)).collect();
     let all_alike = cases.iter().all(|(met, all)| met == all) || cases.iter().all(|c| c.0 == 0);
     if cases.len() < ENOUGH || all_alike {
-        return Vec::new();
+        return None;
     }
-    let funnel = Funnel { size, rate: indicator.title.clone(), points };
-    vec![Found::new(headline(&funnel), Body::Funnel(funnel)).of(&indicator.title)]
+    let funnel = Funnel { size: size.clone(), rate: indicator.title.clone(), points };
+    let found = Found::new(headline(&funnel), Body::Funnel(funnel));
+    Some(found.of(&indicator.title).among(list))
 }
 
 /// What a case of the indicator is; absent where a case is not one trial.

@@ -14,6 +14,7 @@ use crate::{
         sentence::{Value, agreeing, said, wording},
         text::Text,
     },
+    edition::cohorts::List,
     rules::rule_set::ScoreRule,
 };
 
@@ -21,22 +22,29 @@ pub(super) fn draw(figures: &Figures<'_>, place: usize) -> Vec<Found> {
     if !figures.differs_by_unit(place) {
         return Vec::new();
     }
-    let indicator = &figures.source.rules.indicators[place];
-    let bars = figures.bars(|unit| {
-        let cell = figures.cell(unit, place);
-        match cell.fraction() {
-            Some(fraction) if is_few(Some(fraction)) => (None, Some(words::few(fraction))),
-            fraction => (words::share(fraction), words::absent(cell.status)),
-        }
-    });
-    let headline = headline(&bars, indicator.score);
-    let body = Body::Ranking(Ranking {
-        unit_of_measure: wording("common.percent"),
-        max: Decimal::ALL,
-        target: figures.full_points_from(place),
-        bars,
-    });
-    vec![Found::new(headline, body).of(&indicator.title)]
+    let of = |list| figures.ratios(list, place);
+    figures.lists().iter().map(of).collect()
+}
+
+impl Figures<'_> {
+    fn ratios(&self, list: &List, place: usize) -> Found {
+        let indicator = &self.source.rules.indicators[place];
+        let bars = self.bars(list, |unit| {
+            let cell = self.cell(unit, place);
+            match cell.fraction() {
+                Some(fraction) if is_few(Some(fraction)) => (None, Some(words::few(fraction))),
+                fraction => (words::share(fraction), words::absent(cell.status)),
+            }
+        });
+        let headline = headline(&bars, indicator.score);
+        let body = Body::Ranking(Ranking {
+            unit_of_measure: wording("common.percent"),
+            max: Decimal::ALL,
+            target: self.full_points_from(place),
+            bars,
+        });
+        Found::new(headline, body).of(&indicator.title).among(list)
+    }
 }
 
 fn headline(bars: &[Bar], rule: ScoreRule) -> Text {

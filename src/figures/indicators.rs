@@ -9,6 +9,7 @@ use crate::{
         sentence::{Value, said, wording},
         text::Text,
     },
+    edition::cohorts::List,
     rules::rule_set::ScoreRule,
 };
 
@@ -17,7 +18,7 @@ pub(super) fn draw(figures: &Figures<'_>, _: usize) -> Vec<Found> {
     let shown: Vec<usize> = (0..rules.indicators.len())
         .filter(|place| rules.indicators[*place].score != ScoreRule::Info)
         .collect();
-    let columns = shown
+    let columns: Vec<HeatColumn> = shown
         .iter()
         .map(|place| {
             let indicator = &rules.indicators[*place];
@@ -30,20 +31,20 @@ pub(super) fn draw(figures: &Figures<'_>, _: usize) -> Vec<Found> {
             }
         })
         .collect();
-    let rows: Vec<HeatRow> = figures
-        .source
-        .shown_units()
-        .into_iter()
-        .map(|unit| HeatRow {
+    let of = |list: &List| {
+        let units = figures.source.shown_units().into_iter();
+        // The authority stands above each list.
+        let units = units.filter(|unit| *unit == 0 || list.units.contains(unit));
+        let rows = units.map(|unit| HeatRow {
             id: figures.unit_id(unit).to_owned(),
             label: figures.names.get(unit),
             cells: shown.iter().map(|place| figures.heat_cell(unit, *place)).collect(),
             highlighted: unit == 0,
-        })
-        .collect();
-    let headline = figures.widest(&shown);
-    let body = Body::Heat(Heat { columns, rows });
-    vec![Found::new(headline, body)]
+        });
+        let body = Body::Heat(Heat { columns: columns.clone(), rows: rows.collect() });
+        Found::new(figures.widest(&shown, list), body).among(list)
+    };
+    figures.lists().iter().map(of).collect()
 }
 
 impl Figures<'_> {
@@ -60,11 +61,11 @@ impl Figures<'_> {
         }
     }
 
-    /// The indicator on which the units below the authority lie furthest apart.
-    fn widest(&self, shown: &[usize]) -> Text {
+    /// The indicator on which the units of a list below the authority lie furthest apart.
+    fn widest(&self, shown: &[usize], list: &List) -> Text {
         // Cases of no known unit are no unit's doing, nor is what an ended one left behind.
-        let units: Vec<u32> =
-            self.direct_units().into_iter().filter(|unit| self.may_rank(*unit)).collect();
+        let units = self.direct_units_of(list).into_iter();
+        let units: Vec<u32> = units.filter(|unit| self.may_rank(*unit)).collect();
         let mut widest: Option<(usize, Decimal, Decimal)> = None;
         for place in shown {
             let shares = units.iter().filter(|unit| !self.is_few(**unit, *place));

@@ -1,9 +1,9 @@
 //! What the charts of an edition are drawn from: the month shown, twelve months with it, names, and
 //! what may be said of a unit. Every builder reads it; it knows none of them.
 
-use super::words;
+use super::{breaks::Reorganisations, words};
 use crate::{
-    charts::{Body, Chart, Series, Target, Trend},
+    charts::{Body, Break, Chart, Series, Target, Trend},
     domain::{
         number::Decimal,
         reliability::FEW,
@@ -12,6 +12,7 @@ use crate::{
         wording,
     },
     edition::{
+        cohorts::{self, List},
         names::{self, Names},
         tables::Source,
         view::{TrendMonth, View},
@@ -27,11 +28,17 @@ pub struct Figures<'a> {
     pub(super) shown: &'a PeriodResult,
     /// Twelve months of all units, ending with the month shown.
     pub(super) trend: &'a [TrendMonth<'a>],
+    /// Two years of months, ending with it.
+    pub(super) two_years: &'a [TrendMonth<'a>],
     authority_name: &'a str,
     /// Every count is rounded, as in a public edition.
     rounded: bool,
     /// The names of all units as charts show them.
     pub(super) names: Names,
+    /// Which units are ranked beside each other.
+    lists: Vec<List>,
+    /// Which units became others within the two years.
+    reorganisations: Reorganisations,
 }
 
 /// Whether a ratio rests on too few cases to be more than a fraction.
@@ -45,15 +52,27 @@ pub struct Found {
     pub body: Body,
     /// What fills the blank of the measure: an indicator, a target or a number of points.
     pub of: Text,
-    /// What follows the id of the catalogue; of targets alone.
+    /// What follows the id of the catalogue: a target, a list of units.
     pub suffix: String,
+    /// The list of units it is about, where there are several.
+    pub list: Option<Text>,
     /// What must be known of this chart beside what holds for all.
     pub note: Option<Text>,
 }
 
 impl Found {
     pub(super) fn new(headline: Text, body: Body) -> Self {
-        Found { headline, body, of: Text::default(), suffix: String::new(), note: None }
+        let (of, suffix) = (Text::default(), String::new());
+        Found { headline, body, of, suffix, list: None, note: None }
+    }
+
+    /// The same of one of several lists of units.
+    pub(super) fn among(self, list: &List) -> Self {
+        let suffix = match list.title() {
+            Some(_) => format!("{}-{}", self.suffix, list.file),
+            None => self.suffix,
+        };
+        Found { suffix, list: list.title(), ..self }
     }
 
     /// The same of an indicator, a target or points.
@@ -71,23 +90,39 @@ impl<'a> Figures<'a> {
         authority_name: &'a str,
     ) -> Self {
         let names = Names::of(source, shown);
-        Self { source, shown, trend, authority_name, rounded: false, names }
+        let lists = cohorts::lists(source, shown);
+        let reorganisations = Reorganisations::of(source.units, trend);
+        Self {
+            source,
+            shown,
+            trend,
+            two_years: trend,
+            authority_name,
+            rounded: false,
+            names,
+            lists,
+            reorganisations,
+        }
     }
 
     /// What the charts of a view are drawn from.
     pub fn of(view: &'a View<'_>) -> Self {
         let rounded = !view.audience.is_exact();
-        Self { rounded, ..Self::new(view.source, view.shown, &view.months, view.authority_name) }
+        let two_years = &view.two_years;
+        let own = Self::new(view.source, view.shown, &view.months, view.authority_name);
+        let reorganisations = Reorganisations::of(view.source.units, two_years);
+        Self { rounded, two_years, reorganisations, ..own }
     }
 
     /// A chart of what was found: of the month shown, or where it is drawn over months of the twelve
     /// that end with it. Nothing is found in figures that are not complete; where they begin to be is
     /// said below.
     pub(super) fn chart(&self, id: &str, measure: &str, place: &Text, found: Found) -> Chart {
-        let Found { headline, body, of, suffix, note } = found;
+        let Found { headline, body, of, suffix, list, note } = found;
         let from = |month: &PeriodResult| month.counts.coverage.complete_from();
+        let is_over_months = matches!(body, Body::Trend(_) | Body::SmallMultiples(_));
         let (period, complete_from) = match &body {
-            Body::Trend(_) | Body::SmallMultiples(_) => {
+            _ if is_over_months => {
                 let last = self.trend.last().map_or(self.shown.counts.period, |(last, _)| *last);
                 let months = self.trend.iter().filter_map(|(_, month)| *month);
                 let period = said("common.incomplete_months", &[("period", Value::Period(last))]);
@@ -97,6 +132,13 @@ impl<'a> Figures<'a> {
         };
         let of = Value::Words(&of);
         let measure = said(measure, &[("indicator", of), ("target", of), ("points", of)]);
+        let measure = match &list {
+            None => measure,
+            Some(list) => {
+                let told = [("measure", Value::Words(&measure)), ("list", Value::Words(list))];
+                said("common.of_list", &told)
+            }
+        };
         let (authority, rules) = (self.authority(), self.source.rules);
         let source = [
             ("authority", Value::Words(&authority)),
@@ -107,6 +149,7 @@ impl<'a> Figures<'a> {
             complete_from.map(wording::incomplete_before),
             self.shown.counts.provisional.then(|| wording("common.provisional")),
             self.rounded.then(|| wording("common.rounded")),
+            is_over_months.then(|| said("common.vintage", &[("rules", Value::Name(&rules.id))])),
             note,
         ];
         let notes: Vec<Text> = notes.into_iter().flatten().collect();
@@ -130,10 +173,13 @@ impl<'a> Figures<'a> {
         !self.is_incomplete() && self.shown.scores[unit as usize].is_graded()
     }
 
-    /// The last value of a series and the one of the month before; absent where either is, or where
-    /// one of the months is not complete.
+    /// The last value of a series and the one of the month before; absent where either is, where one
+    /// of the months is not complete, or where the series breaks between them.
     pub(super) fn last_two(&self, series: &Series) -> Option<(Decimal, Decimal)> {
         let [.., before, now] = series.values[..] else { return None };
+        if series.breaks.iter().any(|found| found.at + 1 == series.values.len()) {
+            return None;
+        }
         self.last_two_months()
             .all(|month| month.counts.coverage.is_complete())
             .then(|| before.zip(now))?
@@ -158,6 +204,16 @@ impl<'a> Figures<'a> {
         self.source.shown_units().into_iter().filter(direct).collect()
     }
 
+    /// The lists in which units are ranked, in their order.
+    pub(super) fn lists(&self) -> &[List] {
+        &self.lists
+    }
+
+    /// The same of one list.
+    pub(super) fn direct_units_of(&self, list: &List) -> Vec<u32> {
+        self.direct_units().into_iter().filter(|unit| list.units.contains(unit)).collect()
+    }
+
     /// What is known of a unit under an indicator in the month shown.
     pub(super) fn cell(&self, unit: u32, place: usize) -> Scored {
         self.shown.scores[unit as usize].cells[place]
@@ -176,7 +232,12 @@ impl<'a> Figures<'a> {
         value: impl Fn(&PeriodResult) -> Option<Decimal>,
     ) -> Series {
         let values = self.trend.iter().map(|(_, month)| month.and_then(&value));
-        Series { id: id.to_owned(), name, values: values.collect() }
+        Series { id: id.to_owned(), name, values: values.collect(), breaks: Vec::new() }
+    }
+
+    /// Where the line of a unit over these months breaks.
+    pub(super) fn breaks(&self, unit: u32, months: &[TrendMonth<'_>]) -> Vec<Break> {
+        self.reorganisations.breaks(unit, months, &self.names)
     }
 
     /// A series of a unit over the months of the trend.
@@ -185,7 +246,8 @@ impl<'a> Figures<'a> {
         unit: u32,
         value: impl Fn(&PeriodResult) -> Option<Decimal>,
     ) -> Series {
-        self.series(self.unit_id(unit), self.names.get(unit), value)
+        let breaks = self.breaks(unit, self.trend);
+        Series { breaks, ..self.series(self.unit_id(unit), self.names.get(unit), value) }
     }
 
     /// How each series changed since the month before, and its last value; those that can be

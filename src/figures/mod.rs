@@ -5,6 +5,7 @@
 //! only what stands here.
 
 mod bars;
+mod breaks;
 mod catalogue;
 mod edition;
 mod flow;
@@ -15,6 +16,7 @@ mod indicator_units;
 mod indicators;
 mod material;
 mod points_lost;
+mod score_line;
 mod scorecard;
 mod targets;
 mod trend;
@@ -28,3 +30,6 @@ pub use crate::domain::sentence::{Value, joined, said};
 pub use catalogue::Scope;
 pub use edition::Charts;
 pub use material::Figures;
+
+/// How the name of a drawing for a phone ends.
+pub const PHONE: &str = ".phone.svg";

@@ -9,25 +9,31 @@ use crate::{
     charts::{Body, Ranking, Target as Line},
     domain::{
         number::Decimal,
+        points::Points,
         sentence::{Value, said, wording},
         text::Text,
     },
+    edition::cohorts::List,
     rules::targets::{Comparison, Measured, Target},
 };
 
 pub(super) fn draw(figures: &Figures<'_>, _: usize) -> Vec<Found> {
     let targets = figures.source.targets.targets.iter().enumerate();
-    targets.map(|(place, target)| figures.target(target, place)).collect()
+    targets
+        .flat_map(|(place, target)| {
+            figures.lists().iter().map(move |list| figures.target(target, place, list))
+        })
+        .collect()
 }
 
 impl Figures<'_> {
-    fn target(&self, target: &Target, place: usize) -> Found {
+    fn target(&self, target: &Target, place: usize, list: &List) -> Found {
         let measured = |unit: u32| self.shown.counts.measured(target, place, unit);
         let body = Body::Ranking(Ranking {
             unit_of_measure: wording("common.percent"),
             max: Decimal::ALL,
             target: Some(Line { value: target.goal.into(), label: wording("target.line") }),
-            bars: self.bars(|unit| {
+            bars: self.bars(list, |unit| {
                 let measured = measured(unit);
                 match measured.counts.filter(|(_, cases)| *cases > 0) {
                     Some(counts) if is_few(Some(counts)) => (None, Some(words::few(counts))),
@@ -36,13 +42,14 @@ impl Figures<'_> {
             }),
         });
         let found = Found::new(target_headline(target, &measured(0)), body).of(&target.title);
-        Found { suffix: format!("-{}", target.id), ..found }
+        Found { suffix: format!("-{}", target.id), ..found }.among(list)
     }
 }
 
 /// Where the authority stands against the goal.
 fn target_headline(target: &Target, whole: &Measured) -> Text {
     let key = match target.comparison {
+        Comparison::AtLeast if target.goal == Points::whole(100) => "target.all",
         Comparison::AtLeast => "target.at_least",
         Comparison::MoreThan => "target.more_than",
     };

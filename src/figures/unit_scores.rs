@@ -28,7 +28,7 @@ pub(super) fn draw(figures: &Figures<'_>, _: usize) -> Vec<Found> {
     vec![Found::new(headline, body)]
 }
 
-fn score(month: &PeriodResult, unit: u32) -> Option<Decimal> {
+pub(super) fn score(month: &PeriodResult, unit: u32) -> Option<Decimal> {
     let unit = unit as usize;
     let in_hand = flow::in_hand(&month.counts.flows[unit]);
     let shown = in_hand > 0 || month.counts.flow_suppressed[unit];

@@ -105,6 +105,17 @@ pub fn judge<S: Span>(
     }
 }
 
+/// A due date with what was paused until an instant.
+pub fn moved(
+    dossier: &Dossier,
+    course: &Course,
+    due: Due,
+    until: LocalTime,
+    switches: &Switches,
+) -> LocalTime {
+    due.at.minus_micros(-Clock { dossier, course, switches }.paused(until))
+}
+
 /// The due date that a maximum handling time gives, counted from receipt (section 5).
 fn due_by_limit(received: LocalTime, limit: Limit, calendar: &Calendar) -> Due {
     let start = calendar.moved_into_hours(received);

@@ -25,6 +25,19 @@ pub struct Bench<'a> {
 }
 
 impl Bench<'_> {
+    /// When a dossier is due, with what was paused until the end of the window; `None` where it is undated.
+    pub fn due<S: Span>(
+        &self,
+        dossier: &Dossier,
+        procedure: Option<&Procedure>,
+        window: &Window<S>,
+    ) -> Option<LocalTime> {
+        let row = procedure.map(|procedure| procedure.on(dossier.received.day()));
+        let due = Due::of(dossier, row.and_then(|row| row.limit), self.calendar)?;
+        let course = trail::course(dossier, window.cut_off);
+        Some(clock::moved(dossier, &course, due, window.end, self.switches))
+    }
+
     /// The facts of a dossier in each window, in their order; `None` where it is not in hand. Limit,
     /// fee and paper result are those of the catalogue's row on the day of receipt. All windows share one
     /// cut-off, so the trail is followed once.

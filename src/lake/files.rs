@@ -19,14 +19,26 @@ pub const CURRENT: &str = "current";
 
 /// Writes a file and syncs it.
 pub fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write(path, bytes)?.sync_all()
-}
-
-/// Writes a file, to be synced before the folder that it stands in gets its name.
-pub fn write(path: &Path, bytes: &[u8]) -> io::Result<File> {
     let file = File::create(path)?;
     Bounded::new(&file)?.write_all(bytes)?;
-    Ok(file)
+    file.sync_all()
+}
+
+/// Writes a file that is not there yet, to be synced before the folder that it stands in gets its name.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    Bounded::new(&File::create_new(path)?)?.write_all(bytes)
+}
+
+/// Gives a file a second name; `false` where the disk knows no such names, or no more of them for one file.
+pub fn name_again(file: &Path, path: &Path) -> io::Result<bool> {
+    const NONE: [Errno; 4] = [Errno::PERM, Errno::OPNOTSUPP, Errno::NOSYS, Errno::MLINK];
+    match fs::hard_link(file, path) {
+        Ok(()) => Ok(true),
+        Err(error) if Errno::from_io_error(&error).is_some_and(|no| NONE.contains(&no)) => {
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// A file that refuses what would make it longer than files of this process may be (`ulimit -f`). The

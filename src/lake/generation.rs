@@ -48,6 +48,12 @@ pub fn stage(lake: &Path) -> PathBuf {
     lake.join(format!("{STAGE}{}", std::process::id()))
 }
 
+/// Where another lake may be made for a while, after `stage` and under its lock; whatever is left of it the next run
+/// removes.
+pub fn beside(lake: &Path) -> Aside {
+    Aside(lake.join(format!("{STAGE}{}.beside", std::process::id())))
+}
+
 /// Removes a generation. It loses its name first, so that nobody who reads it finds only a part.
 fn remove(lake: &Path, name: &str) {
     let aside = Aside(lake.join(format!("{NEW}{name}")));

@@ -54,11 +54,15 @@ pub fn folder(lake: &Path) -> PathBuf {
     lake.join("parts")
 }
 
+/// The names of all files of that folder.
+pub fn names(lake: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder(lake)).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
 /// Removes the parts that `keep` does not name, and what was being made of one.
 pub fn clean(lake: &Path, keep: &BTreeSet<String>) {
-    for entry in fs::read_dir(folder(lake)).into_iter().flatten().flatten() {
-        if !keep.contains(&*entry.file_name().to_string_lossy()) {
-            drop(Aside(entry.path()));
-        }
+    for name in names(lake).difference(keep) {
+        drop(Aside(folder(lake).join(name)));
     }
 }

@@ -1,5 +1,5 @@
-//! The small tables beside the dossiers: catalogue, announcements, petitions, totals, units and the
-//! calendar. Rows that say the same are one, as 4.1.1 has it; the last wins where a key repeats.
+//! The small tables beside the dossiers: catalogue, announcements, petitions, totals, units,
+//! their cohorts and the calendar. Rows that say the same are one, as 4.1.1 has it; the last wins where a key repeats.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -10,6 +10,7 @@ use crate::domain::{
     account::{Account, Finding, Place},
     announcement::Announcement,
     calendar::Exception,
+    cohort::CohortRow,
     finder::hashed_text,
     message::Message,
     period::Period,
@@ -31,6 +32,8 @@ pub struct Registers {
     totals_unreadable: Vec<(Place, (String, Option<Period>))>,
     units: Vec<(Place, UnitRow)>,
     days: Vec<(Place, (Day, Exception))>,
+    #[serde(default)]
+    cohorts: Vec<(Place, CohortRow)>,
 }
 
 /// The small tables once every row is there.
@@ -46,6 +49,7 @@ pub struct Settled {
     pub totals: Totals,
     pub units: Vec<unit::Unit>,
     pub days: BTreeMap<Day, Exception>,
+    pub cohorts: Vec<(Place, CohortRow)>,
 }
 
 /// What is known of units when the small tables settle.
@@ -70,6 +74,7 @@ impl Registers {
                 self.totals_unreadable.push((place, (unit_id, period)));
             }
             Message::Unit(row) => self.units.push((place, row)),
+            Message::Cohort(row) => self.cohorts.push((place, row)),
             Message::Day { day, row } => self.days.push((place, (day, row))),
             Message::Dossier(_)
             | Message::Entry(_)
@@ -96,6 +101,7 @@ impl Registers {
         let places = places.chain(own.totals_unreadable.iter_mut().map(|(place, _)| place));
         let places = places.chain(own.units.iter_mut().map(|(place, _)| place));
         let places = places.chain(own.days.iter_mut().map(|(place, _)| place));
+        let places = places.chain(own.cohorts.iter_mut().map(|(place, _)| place));
         places.for_each(|place| place.file = file);
         for (_, row) in &mut own.procedures {
             let mut seen = HashSet::new();
@@ -126,6 +132,7 @@ impl Registers {
         self.totals_unreadable.append(&mut other.totals_unreadable);
         self.units.append(&mut other.units);
         self.days.append(&mut other.days);
+        self.cohorts.append(&mut other.cohorts);
     }
 
     /// Brings rows that are one together and enters each in its file's account; petitions of no known
@@ -141,6 +148,7 @@ impl Registers {
         let announcements = distinct(self.announcements, accounts);
         self.units.sort_by_key(|(place, _)| *place);
         let unit_rows = distinct(self.units, accounts);
+        let cohorts = distinct(self.cohorts, accounts);
         let days = last_by(self.days, |row| row.0, accounts);
         if let Some(known) = units {
             let astray = petitions.iter().filter(|(_, row)| row.unit == known.unmapped);
@@ -162,6 +170,7 @@ impl Registers {
             totals,
             units: unit::fold(without_place(unit_rows)),
             days: days.into_iter().map(|(_, day)| day).collect(),
+            cohorts,
         };
         settled.petitions.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
         settled.announcements.sort_by(|(_, a), (_, b)| {

@@ -12,4 +12,6 @@ pub struct Report {
     pub rejected: Vec<Rejected>,
     /// The month from which the inputs hold every dossier; absent where nothing has ended.
     pub complete_from: Option<Period>,
+    /// How many units each cohort has at the cut-off; empty where the dossiers of a period decide.
+    pub cohorts: Vec<(String, usize)>,
 }

@@ -14,16 +14,17 @@ use super::{
 use crate::{
     count::cells::Counts,
     domain::{
+        open_dossier::OpenDossier,
         period::{self, Period},
         time::LocalTime,
     },
-    edition::view::TrendMonth,
+    edition::{history::compared::compared, view::TrendMonth},
     judge::Window,
     score::{period_result::PeriodResult, scorecard::scorecard},
 };
 
-/// Months that the trend shows.
-const TREND_MONTHS: i32 = 12;
+/// Months that most trends show; that of a unit's score shows two years.
+pub const YEAR: i32 = 12;
 
 /// Periods counted and scored, as units were then and as they are organised now.
 #[derive(Debug)]
@@ -32,6 +33,10 @@ pub struct Counted {
     pub as_now: Vec<PeriodResult>,
     /// Months counted beside them, for the trend and for the parts of longer periods.
     pub beside: Vec<PeriodResult>,
+    /// The year until a month and the twelve months until it, which the series alone have.
+    pub rolling: Vec<PeriodResult>,
+    /// What is overdue or due soon at the end of the month shown.
+    pub open: Vec<OpenDossier>,
     /// The first dossier of the lake; months that end before it are gaps.
     pub first_received: Option<LocalTime>,
     /// What the dossiers came to, as the lake keeps it.
@@ -52,23 +57,23 @@ impl Counted {
         all
     }
 
-    /// The twelve months that end with `to`; those that were not counted are gaps, and so are those before
+    /// So many months that end with `to`; those that were not counted are gaps, and so are those before
     /// the first dossier, unless they were asked for.
-    pub fn months_to(&self, to: Period) -> Vec<TrendMonth<'_>> {
+    pub fn months_to(&self, to: Period, months: i32) -> Vec<TrendMonth<'_>> {
         let begun = |month: Period| self.first_received.is_some_and(|first| first < month.end());
         let known = |results: &'_ [PeriodResult], month: Period| {
             results.iter().position(|result| result.counts.period == month)
         };
         let asked = |month: Period| known(&self.periods, month).map(|place| &self.periods[place]);
         let beside = |month: Period| known(&self.beside, month).map(|place| &self.beside[place]);
-        trend_months(to)
+        trend_months(to, months)
             .map(|month| (month, asked(month).or_else(|| beside(month).filter(|_| begun(month)))))
             .collect()
     }
 }
 
-fn trend_months(to: Period) -> impl Iterator<Item = Period> {
-    period::months(to.shifted(1 - TREND_MONTHS), to)
+fn trend_months(to: Period, months: i32) -> impl Iterator<Item = Period> {
+    period::months(to.shifted(1 - months), to)
 }
 
 /// What was counted of the lake before this one, as it is in this one.
@@ -175,6 +180,9 @@ fn counted(
     let last_day = cut_off.last_day();
     let mut views = Vec::new();
     for ((window, tally), kept) in windows.iter().zip(tallies).zip(&kept) {
+        if window.period.is_rolling() && !years::are_known(&counting.judging, window, tally) {
+            continue;
+        }
         let named_on = window.end.last_day();
         let as_then = counting.counts(window, tally, kept, &then, named_on)?;
         let as_now = match periods.contains(&window.period) {
@@ -184,14 +192,17 @@ fn counted(
         views.push((named_on, as_then, as_now));
     }
     report(Event::Stage("score"));
+    let cohorts = registers.cohorts(job)?;
     let scored = |counts: Counts, named_on| {
-        let scores = scorecard(&job.rules, &registers.units, &counts);
+        let scores = scorecard(&job.rules, &cohorts, &registers.units, &counts, named_on);
         PeriodResult { counts, scores, named_on }
     };
     let mut counted = Counted {
         periods: Vec::new(),
         as_now: Vec::new(),
         beside: Vec::new(),
+        rolling: Vec::new(),
+        open: Vec::new(),
         first_received: registers.first_received,
         tallies: Some(counting.tallies(windows, &kept, tallies)),
     };
@@ -202,21 +213,34 @@ fn counted(
                 counted.as_now.push(scored(counts, last_day));
                 counted.periods.push(result);
             }
+            None if result.counts.period.is_rolling() => counted.rolling.push(result),
             None => counted.beside.push(result),
         }
     }
     let order = |result: &PeriodResult| (result.counts.period.kind, result.counts.period);
     counted.periods.sort_by_key(order);
     counted.as_now.sort_by_key(order);
+    counted.rolling.sort_by_key(order);
     Ok(counted)
 }
 
-/// The months beside `periods` that an edition needs: twelve up to `to`, and the months of every
-/// longer period, whose parts disclosure control looks at.
-pub fn months_beside(periods: &[Period], to: Period) -> Vec<Period> {
+/// What an edition needs beside `periods`: the months of two years up to `to`, those of every longer period,
+/// and what the periods that `to` ends are compared with.
+pub fn beside(periods: &[Period], to: Period) -> Vec<Period> {
+    let compared = to.and_longer().into_iter().flat_map(compared).map(|(_, period)| period);
+    let mut beside = months_beside(periods, to, 2 * YEAR);
+    beside.extend(compared.filter(|period| !periods.contains(period)));
+    beside.sort_unstable();
+    beside.dedup();
+    beside
+}
+
+/// The months beside `periods`: so many up to `to`, and the months of every longer period, whose parts
+/// disclosure control looks at.
+pub fn months_beside(periods: &[Period], to: Period, months: i32) -> Vec<Period> {
     let parts = periods.iter().flat_map(|period| period.months());
     let mut months: Vec<Period> =
-        trend_months(to).chain(parts.filter(|month| *month <= to)).collect();
+        trend_months(to, months).chain(parts.filter(|month| *month <= to)).collect();
     months.sort_unstable();
     months.dedup();
     months.retain(|month| !periods.contains(month));

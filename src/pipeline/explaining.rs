@@ -26,6 +26,7 @@ use crate::{
     schema::facts::Subject,
     score::{
         breakdown::{Breakdown, breakdown},
+        certainty::Ranks,
         period_result::PeriodResult,
         points::Scored,
     },
@@ -79,6 +80,18 @@ pub enum Scope {
     AllUnits,
     /// Only this unit; less memory.
     Unit(u32),
+}
+
+/// Where a unit stands among those it is ranked beside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub cohort: String,
+    pub rank: u32,
+    pub ranked_units: u32,
+    /// The ranks that chance leaves open.
+    pub among: Ranks,
+    /// The indicator counts for the rank: every ranked unit of the cohort has it.
+    pub compared: bool,
 }
 
 /// The unit whose figure a unit shows.
@@ -141,6 +154,23 @@ impl<'a> Explaining<'a> {
     /// The name of a unit as the period has it.
     pub fn name_of(&self, unit: u32) -> &str {
         &self.registers.units.get(unit).on(self.counted.named_on).name
+    }
+
+    /// The place of a unit in its cohort; absent where it is not ranked.
+    pub fn standing(&self, unit: u32, indicator: &Indicator) -> Option<Standing> {
+        let (scores, rules) = (&self.counted.scores, &self.job.rules.indicators);
+        let own = &scores[unit as usize];
+        let (rank, cohort) = (own.rank?, own.cohort.as_ref()?);
+        let place = rules.iter().position(|known| known.id == indicator.id)?;
+        let mut ranked =
+            scores.iter().filter(|of| of.rank.is_some() && of.cohort.as_ref() == Some(cohort));
+        Some(Standing {
+            cohort: cohort.id(),
+            rank: rank.rank,
+            ranked_units: rank.ranked_units,
+            among: rank.among,
+            compared: ranked.all(|of| of.cells[place].available),
+        })
     }
 
     /// Explains one cell; an account that does not close is `Failure::Accounts`.

@@ -138,13 +138,13 @@ fn sums(
             needed.note(Kind::Dossiers, fact.lacks_year);
             columns.push(key(fact.unit, fact.procedure), &fact);
             if columns.len() >= GATHERED {
-                engine::count(columns.take()?, &measures, &kept, sums)?;
+                engine::count(columns.take()?, &measures, &kept, &[], sums)?;
             }
             Ok(())
         },
         |(mut columns, mut sums, needed)| {
             if !columns.is_empty() {
-                engine::count(columns.take()?, &measures, &kept, &mut sums)?;
+                engine::count(columns.take()?, &measures, &kept, &[], &mut sums)?;
             }
             Ok((sums, needed))
         },

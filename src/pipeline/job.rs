@@ -2,7 +2,7 @@
 //! sources.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io::Write,
     path::{Path, PathBuf},
@@ -13,6 +13,8 @@ use crate::{
     disclose::Policy,
     domain::{
         calendar::{Calendar, DayKind, Exception},
+        cohort::Cohorts,
+        digest::sha256,
         hours::Week,
         period::Period,
         time::Day,
@@ -35,6 +37,8 @@ pub struct Authority {
     pub invented: bool,
     /// From when the inputs hold every dossier, where the configuration says so.
     pub coverage_from: Option<Period>,
+    /// Whom readers of the pages may ask.
+    pub contact: Option<String>,
 }
 
 /// How a source's files are written.
@@ -68,6 +72,13 @@ pub enum UnitsInput {
     Discover,
 }
 
+/// Which units are ranked beside each other.
+#[derive(Clone, Debug)]
+pub enum CohortsInput {
+    Known(Cohorts),
+    Table(PathBuf),
+}
+
 /// What a working day means in a year of which the calendar says nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -91,6 +102,7 @@ pub struct Job {
     pub lake: PathBuf,
     pub reports: PathBuf,
     pub units: UnitsInput,
+    pub cohorts: CohortsInput,
     /// `None` for the built-in calendar.
     pub calendar: Option<PathBuf>,
     /// How the public part of an edition is made; `None` where none is wanted.
@@ -112,6 +124,8 @@ pub struct Job {
     pub rehash: bool,
     /// Files that are gone count as they were read, though their mapping changed.
     pub keep_old_reading: bool,
+    /// Parts that stay for a while though nothing names them.
+    pub held: BTreeSet<String>,
     pub threads: usize,
 }
 
@@ -125,6 +139,18 @@ impl Job {
             Some(_) => Calendar::new(days.clone(), self.week.clone()),
             None => Calendar::new(built_in_days(), self.week.clone()),
         }
+    }
+
+    /// Everything of the configuration that decides a figure, but rules, targets and files, as a hash.
+    pub fn settings(&self) -> String {
+        let sources = self.sources.iter().map(|source| {
+            let Source { name, kind, format, reading, on_duplicate, order, .. } = source;
+            format!("{:?}", (name, kind, format, reading, on_duplicate, order))
+        });
+        let Authority { id, kind, coverage_from, .. } = &self.authority;
+        let said = (id, kind, coverage_from, self.zone.name(), &self.week, self.beyond);
+        let sources: String = sources.collect();
+        sha256(format!("{said:?} {sources}").as_bytes())
     }
 
     /// A path as messages and manifests show it: from the folder of the configuration.

@@ -6,13 +6,14 @@ use super::{
     event::Reporter,
     failure::Failure,
     job::Job,
+    open,
     published::{Asked, Published},
     publishing,
     reading::{Keep, Lake, read},
 };
 use crate::{
     domain::period::{Period, periods_of_run},
-    press::{index::Index, publish},
+    press::{index::Index, publish, rolling},
 };
 
 /// Reads, counts and makes the edition; readers see it once the index is committed. None where a restatement
@@ -26,13 +27,16 @@ pub fn made(
     let Asked { from, to, cut_off, .. } = *asked;
     let lake = read(job, cut_off, Keep::Lake, report)?;
     let periods = periods_of_run(from, to);
-    let beside = counting::months_beside(&periods, to);
+    let beside = counting::beside(&periods, to);
     let mut again: Vec<Period> = index.final_periods().into_iter().collect();
     again.retain(|period| period.end() <= cut_off && !periods.contains(period));
-    let all: Vec<Period> = beside.iter().chain(&again).copied().collect();
+    let parts = publishing::parts(job);
+    let rolling = rolling::to_count(&job.reports, index, parts, [from, to], cut_off);
+    let all: Vec<Period> = beside.iter().chain(&again).chain(&rolling).copied().collect();
     let grown = lake.grown.as_ref();
     let mut counted =
         counting::count(job, &lake.registers, &periods, &all, cut_off, grown, report)?;
+    counted.open = open::open(job, &lake.registers, to, cut_off)?;
     counted.tallies.as_ref().map_or(Ok(()), |tallies| lake.registers.save_tallies(tallies))?;
     let again = counted.split_off(&beside, &again);
     let history = publishing::History { index, again };

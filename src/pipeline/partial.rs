@@ -14,13 +14,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{failure::Failure, job::Job, published::Asked, tallies::Tallies};
 use crate::{
-    domain::{digest::sha256, period::Period, time::LocalTime},
+    domain::{digest::sha256, open_dossier::OpenDossier, period::Period, time::LocalTime},
     lake::{LakeFault, files, listed::Listed, part::READER, pieces::Share, sums::Sums},
     schema::encode::CREATED_BY,
 };
 
 /// How a partial is written and what its figures mean. To be raised with every change of either.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// The first bytes of a partial; behind them the sum (CRC-32) and the packed content.
 const MAGIC: &[u8; 8] = b"chisosh1";
 const EXTENSION: &str = "partial";
@@ -133,6 +133,8 @@ pub struct Partial {
     pub basis: Basis,
     pub sums: Sums,
     pub tallies: Tallies,
+    /// What is overdue or due soon.
+    pub open: Vec<OpenDossier>,
 }
 
 impl Partial {

@@ -32,7 +32,8 @@ use crate::{
     press::{
         causes::{self, Basis, Causes},
         index::{Index, manifests},
-        settled,
+        ranked::{self, Ranked},
+        settled::{self, Shown},
     },
     schema::encode,
 };
@@ -47,6 +48,10 @@ pub struct Plan {
     pub causes: Option<Causes>,
     /// Final figures that would change: `run` refuses them, `restate` publishes them.
     pub changes: Vec<Change>,
+    /// Final periods that everyone saw under another protection: the same holds of them.
+    pub shown: Vec<Shown>,
+    /// Final periods of which units were ranked in other cohorts: the same holds of them.
+    pub ranked: Vec<Ranked>,
     pub report: super::account::Report,
 }
 
@@ -98,6 +103,10 @@ pub fn plan(
     let indicators = tables.iter().find(|table| table.name == "indicators");
     let index = Index::open(&job.reports)?;
     let changes = settled::changes(&job.reports, &index, "", indicators)?;
+    let own = counted.periods.iter().map(|result| result.counts.period);
+    let shown = settled::shown_otherwise(&job.reports, &index, job.disclosure, own)?;
+    let scorecard = tables.iter().find(|table| table.name == "scorecard");
+    let ranked = ranked::ranked_otherwise(&job.reports, &index, scorecard)?;
     let figures = indicators.map(read_back::figures).unwrap_or_default();
     let published = settled::last_published(&job.reports, &index, &figures)?;
     let planned = counted.periods.iter().map(|result| {
@@ -136,6 +145,8 @@ pub fn plan(
         causes: current.as_ref().map(|current| causes::causes(current.into(), basis)),
         current: current.map(|current| current.edition),
         changes,
+        shown,
+        ranked,
         report: lake.report,
     })
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::account::Report;
 use crate::{
     domain::{period::Period, time::LocalTime},
-    edition::manifest::Manifest,
+    edition::{changes::Counted, manifest::Manifest},
     score::period_result::PeriodResult,
 };
 
@@ -66,4 +66,6 @@ pub struct Published {
     pub report: Report,
     /// The edition was there already, byte for byte.
     pub unchanged: bool,
+    /// Final figures that it changes, of a restatement.
+    pub changes: Counted,
 }

@@ -1,13 +1,17 @@
 //! Score to edition: the exact edition and, within it, the public one, published in one step.
 
+mod causes;
 mod late;
 mod naming;
 mod part;
 mod refusal;
+mod rolling;
 mod state;
+mod swaps;
+mod views;
 mod withheld;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     counting::Counted,
@@ -17,20 +21,18 @@ use super::{
     job::Job,
     published::{Asked, Published},
     reading::Lake,
-    registers::Registers,
     warnings,
 };
 use crate::{
-    disclose::{self, Ground, Policy},
+    disclose::{self, Ground},
     domain::{digest::Hashing, period::Period, time::LocalTime},
     edition::{
-        dimensions,
+        changes as changed, dimensions,
         files::Files,
+        imprint::Imprint,
         late as late_figures,
         manifest::{self, Input, Manifest},
         quality,
-        read_back::Withheld,
-        tables::Source,
         view::{Audience, View},
         view_tables::Tables,
     },
@@ -38,16 +40,19 @@ use crate::{
         editions,
         index::{Index, manifests},
         making::Making,
-        parity, publish,
+        parity, publish, ranked, settled,
     },
-    schema::encode,
+    schema::{Table, encode},
     score::period_result::PeriodResult,
 };
 use naming::Revisions;
-use part::{PUBLIC, Part, Shown, changes, indicators};
+use part::{PUBLIC, Part, Shown, changes, indicators, scorecard};
 pub(super) use refusal::nothing_to_restate;
-use refusal::{refused, rule_set, rule_set_changed};
+use refusal::{ranked_otherwise, refused, rule_set, rule_set_changed, shown_otherwise};
+use rolling::Rolling;
 use state::State;
+pub(super) use views::source;
+use views::{disclosed, insight, provenance, public_provenance, view};
 
 /// What stands beside the figures that are to be published.
 pub struct History<'a> {
@@ -55,6 +60,14 @@ pub struct History<'a> {
     pub index: &'a mut Index,
     /// Final periods of earlier editions, counted again.
     pub again: Vec<PeriodResult>,
+}
+
+/// The parts of an edition that have series of their own.
+pub fn parts(job: &Job) -> &'static [&'static str] {
+    match job.disclosure {
+        Some(policy) if disclose::shows_rolling(policy) => &["", PUBLIC],
+        _ => &[""],
+    }
 }
 
 /// Publishes what was counted, unless nothing of it is of the months asked for. Readers see it once the index
@@ -76,6 +89,11 @@ pub fn gated(
         }
         Some(empty) => report(Event::Warning(empty)),
         None => {}
+    }
+    let days =
+        counted.periods.iter().map(|result| (result.counts.period.to_string(), result.named_on));
+    if let Some(warning) = warnings::uncovered(job, &lake.registers, days)? {
+        report(Event::Warning(warning));
     }
     if let Some(warning) = warnings::incomplete(&counted, to) {
         report(Event::Warning(warning));
@@ -105,9 +123,10 @@ fn publish(
     let now = source(job, registers, &carried, &counted.as_now);
     let provenance = provenance(job, cut_off);
     let quality = quality::tables(&lake.report.files, &lake.report.rejected);
+    let insight = insight(&then, &counted, to);
     let inputs: Vec<Input> = lake.report.files.iter().map(Into::into).collect();
     let view = self::view(job, lake, &then, &counted, asked, &provenance)?;
-    let view = View { as_now: Some(&now), quality: &quality, ..view };
+    let view = View { as_now: Some(&now), quality: &quality, insight: &insight, ..view };
     let tables = Tables::of(&view);
     let mut earlier: Vec<Manifest> =
         manifests(&job.reports, index.standing()).take(EARLIER).collect();
@@ -115,12 +134,25 @@ fn publish(
     if restated.is_none() && !changes.is_empty() {
         return Err(refused(job, &earlier, &changes, cut_off));
     }
+    let periods = then.periods.iter().map(|result| result.counts.period);
+    let shown = settled::shown_otherwise(&job.reports, index, job.disclosure, periods)?;
+    if restated.is_none() && !shown.is_empty() {
+        return Err(shown_otherwise(job, &shown));
+    }
+    let ranked = ranked::ranked_otherwise(&job.reports, index, scorecard(&tables))?;
+    if restated.is_none() && !ranked.is_empty() {
+        return Err(ranked_otherwise(&ranked));
+    }
     let span = span(from, to);
-    if let Some(reason) = restated.filter(|_| !asked.reissued)
+    if let Some(reason) = restated.filter(|_| !asked.reissued && ranked.is_empty())
         && state::says_the_same(job, index, &span, reason, indicators(&tables), &inputs)
     {
         return Ok(None);
     }
+    let moved = match restated {
+        Some(_) => Some(causes::moved(job, lake, index, indicators(&tables), cut_off, report)?),
+        None => None,
+    };
     let of_before = source(job, registers, &everyone, &again).indicators();
     let late = late::figures(job, index, &of_before, &inputs)?;
     let late_warnings = late::warnings(&late);
@@ -136,15 +168,22 @@ fn publish(
     {
         report(Event::Warning(format!("{changed} since the newest edition was published")));
     }
+    let cohorts = registers.cohorts(job)?;
     let open = job.disclosure.map(|policy| {
         let withheld = withheld::withheld(job, PUBLIC, &earlier, &counted.periods);
-        let shown = disclosed(job, registers, &counted, policy, &withheld);
-        (shown, public_provenance(&provenance, policy))
+        let (rules, targets) = (&job.rules, &job.targets);
+        let units = &registers.units;
+        let ground = Ground { rules, targets, cohorts: &cohorts, units, withheld: &withheld };
+        let shown = disclosed(&counted, policy, &ground);
+        let rolling = disclose::rolling(policy, &ground, &counted.rolling);
+        let rolling = source(job, registers, &everyone, &rolling);
+        let rolling = Rolling::public(&rolling, &job.authority.id);
+        (shown, rolling, public_provenance(&provenance, policy))
     });
     let open_source =
-        open.as_ref().map(|(counted, _)| source(job, registers, &everyone, &counted.periods));
+        open.as_ref().map(|(counted, ..)| source(job, registers, &everyone, &counted.periods));
     let public = match (&open, &open_source) {
-        (Some((counted, provenance)), Some(source)) => {
+        (Some((counted, _, provenance)), Some(source)) => {
             let audience = job.disclosure.map_or(Audience::Internal, Audience::Public);
             let view = self::view(job, lake, source, counted, asked, provenance)?;
             Some(View { audience, ..view })
@@ -154,15 +193,18 @@ fn publish(
     report(Event::Stage("charts"));
     let making = Arc::new(Making::begin(&job.reports, &span)?);
     let mut output = Files::on(making.clone());
-    let late = late_figures::table(&late, &registers.units);
-    let mut internal = Part::composed(job, view, tables, output.beside(), Some(&late))?;
+    let changes = moved.as_ref().map(|moved| changed::table(moved, &registers.units));
+    let beside: Vec<Table> =
+        [late_figures::table(&late, &registers.units)].into_iter().chain(changes).collect();
+    let mut internal = Part::composed(job, view, tables, output.beside(), &beside, None)?;
+    let exact = Rolling::of(&source(job, registers, &everyone, &counted.rolling));
     let public = public.map(|view| {
         let tables = Tables::of(&view);
-        Part::composed(job, view, tables, output.within(PUBLIC), None)
+        Part::composed(job, view, tables, output.within(PUBLIC), &[], Some(&internal))
     });
     let public = public.transpose()?;
     // The public files count for the name: under another policy it is another edition.
-    let digest = digest(&internal, public.as_ref());
+    let digest = digest(&internal, public.as_ref(), part::imprint(job));
     let revisions = Revisions::of(&job.reports, &span);
     let found = revisions.with(&digest).map(|revision| naming::name(&span, revision, &digest));
     let state = found.as_ref().map(|name| State::of(job, index, name));
@@ -185,7 +227,7 @@ fn publish(
         _ => &naming::name(&span, revisions.next(), &digest),
     };
     let dimensions = [
-        dimensions::units(&registers.units),
+        dimensions::units(&registers.units, &cohorts, cut_off.last_day()),
         dimensions::indicators(&job.rules),
         dimensions::procedures(&registers.procedures),
     ];
@@ -203,14 +245,17 @@ fn publish(
     };
     if let Some(mut public) = public {
         let mut manifest = manifest(job, &shown, &counted.periods, cut_off, Vec::new());
-        public.complete(job, &shown, &mut manifest, report)?;
+        let rolling = open.as_ref().map(|(_, rolling, _)| rolling);
+        public.complete(job, &shown, rolling, &mut manifest, report)?;
         public.files.add(manifest::NAME, &manifest.bytes())?;
         output.join(public.files);
     }
     let mut manifest = manifest(job, &shown, &counted.periods, cut_off, inputs);
-    internal.complete(job, &shown, &mut manifest, report)?;
+    manifest.settings = Some(job.settings());
+    internal.complete(job, &shown, Some(&exact), &mut manifest, report)?;
     output.join(internal.files);
     manifest.outputs = output.outputs();
+    manifest.links = output.links();
     report(Event::Stage("check"));
     parity::check(&output, job.threads)?;
     report(Event::Stage("write"));
@@ -222,63 +267,13 @@ fn publish(
         periods: counted.periods,
         report: lake.report.clone(),
         unchanged,
+        changes: moved.as_deref().map(changed::Counted::of).unwrap_or_default(),
     }))
 }
 
 /// The months of an edition as its name says them.
 fn span(from: Period, to: Period) -> String {
     if from == to { from.to_string() } else { format!("{from}_{to}") }
-}
-
-/// The month asked for last, with the tables and months it is shown beside.
-fn view<'a>(
-    job: &'a Job,
-    lake: &'a Lake,
-    source: &'a Source<'a>,
-    counted: &'a Counted,
-    asked: &Asked<'_>,
-    provenance: &'a [(String, String)],
-) -> Result<View<'a>, Failure> {
-    let shown = counted.periods.iter().find(|result| result.counts.period == asked.to);
-    let shown = shown.ok_or_else(|| Failure::Count(format!("{} was not counted", asked.to)))?;
-    Ok(View {
-        audience: Audience::Internal,
-        authority_id: &job.authority.id,
-        authority_name: &lake.registers.units.authority().on(shown.named_on).name,
-        source,
-        as_now: None,
-        shown,
-        months: counted.months_to(asked.to),
-        given: &lake.registers.given,
-        cut_off: asked.cut_off,
-        invented: job.authority.invented,
-        quality: &[],
-        provenance,
-    })
-}
-
-/// The figures that everyone may see.
-fn disclosed(
-    job: &Job,
-    registers: &Registers,
-    counted: &Counted,
-    policy: Policy,
-    withheld: &BTreeSet<Withheld>,
-) -> Counted {
-    let exact: Vec<&PeriodResult> = counted.periods.iter().chain(&counted.beside).collect();
-    let (rules, targets) = (&job.rules, &job.targets);
-    let ground = Ground { rules, targets, units: &registers.units, withheld };
-    let mut periods = disclose::disclose(policy, &ground, &exact);
-    let beside = periods.split_off(counted.periods.len());
-    let first_received = counted.first_received;
-    Counted { periods, as_now: Vec::new(), beside, first_received, tallies: None }
-}
-
-/// The policy stands in every public table.
-fn public_provenance(of: &[(String, String)], policy: Policy) -> Vec<(String, String)> {
-    let mut all: Vec<_> = of.iter().cloned().chain(policy.provenance()).collect();
-    all.sort();
-    all
 }
 
 fn manifest(
@@ -291,7 +286,7 @@ fn manifest(
     Manifest {
         format: manifest::FORMAT,
         edition: shown.edition.to_owned(),
-        revision: editions::revision_of(shown.edition).map_or(0, |(_, revision, _)| revision),
+        revision: editions::revision(shown.edition),
         published_at: Some(shown.published_at.to_string()),
         after: shown.before.clone().filter(|before| before != shown.edition),
         reason: shown.reason.map(str::to_owned),
@@ -311,15 +306,20 @@ fn manifest(
             .collect(),
         cut_off: cut_off.to_string(),
         rule_set: rule_set(job),
+        settings: None,
         disclosure: job.disclosure,
         inputs,
         outputs: Vec::new(),
+        links: Vec::new(),
     }
 }
 
-/// Twelve digits over all figures, internal and public.
-fn digest(internal: &Part<'_>, public: Option<&Part<'_>>) -> String {
+/// Twelve digits over all figures, internal and public, and what the authority says below its pages.
+fn digest(internal: &Part<'_>, public: Option<&Part<'_>>, imprint: Imprint<'_>) -> String {
     let mut hashing = Hashing::default();
+    if imprint != Imprint::default() {
+        hashing.piece(format!("{imprint:?}").as_bytes());
+    }
     for part in [Some(internal), public].into_iter().flatten() {
         for (path, content) in &part.contents {
             hashing.piece(path.as_bytes());
@@ -331,37 +331,4 @@ fn digest(internal: &Part<'_>, public: Option<&Part<'_>>) -> String {
         hashing.piece(part.files.digest().as_bytes());
     }
     hashing.finish()[..12].to_owned()
-}
-
-pub(super) fn source<'a>(
-    job: &'a Job,
-    registers: &'a Registers,
-    listed: &'a [bool],
-    periods: &'a [PeriodResult],
-) -> Source<'a> {
-    Source {
-        rules: &job.rules,
-        targets: &job.targets,
-        units: &registers.units,
-        authority: job.authority.kind,
-        procedures: &registers.procedure_ids,
-        listed,
-        periods,
-    }
-}
-
-/// What every published table says of itself; nothing in it depends on how the input was cut.
-fn provenance(job: &Job, cut_off: LocalTime) -> Vec<(String, String)> {
-    [
-        ("authority", job.authority.id.as_str()),
-        ("cut_off", &cut_off.to_string()),
-        ("program", encode::CREATED_BY),
-        ("rule_set", &job.rules.id),
-        ("rule_set_hash", &job.rules.hash),
-        ("standing", &job.rules.basis.en),
-        ("target_set", &job.targets.id),
-        ("target_set_hash", &job.targets.hash),
-    ]
-    .map(|(key, value)| (format!("chiso.{key}"), value.to_owned()))
-    .into()
 }

@@ -11,12 +11,18 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{failure::Failure, job::Job, published::Made, tallies::Tallies};
+use super::{
+    failure::Failure,
+    job::{CohortsInput, Job},
+    published::Made,
+    tallies::Tallies,
+};
 use crate::{
     count::given::Given,
     domain::{
         announcement::Announcement,
         calendar::Exception,
+        cohort::{CohortRow, Cohorts},
         coverage::{self, Ends},
         period::Period,
         petition::Petition,
@@ -65,6 +71,9 @@ pub struct Registers {
     /// What citizens said; units are positions in `units`.
     pub survey: Survey,
     pub days: BTreeMap<Day, Exception>,
+    /// Rows of the table of cohorts, where one was given.
+    #[serde(default)]
+    pub cohort_rows: Vec<CohortRow>,
     pub given: Given,
     /// Root codes of all procedures with a dossier, sorted.
     pub procedure_ids: Vec<String>,
@@ -100,6 +109,20 @@ impl Registers {
     /// of dossiers tell.
     pub fn complete_from(&self, job: &Job) -> Option<Period> {
         job.authority.coverage_from.or_else(|| coverage::first_month(&self.ends))
+    }
+
+    /// Which units are ranked beside each other, as the configuration says and its table has it.
+    pub fn cohorts(&self, job: &Job) -> Result<Cohorts, Failure> {
+        match &job.cohorts {
+            CohortsInput::Known(cohorts) => Ok(cohorts.clone()),
+            CohortsInput::Table(path) if self.cohort_rows.is_empty() => {
+                Err(Failure::InputMissing(vec![format!(
+                    "the lake was read before [ranking] named {}; read it again with `chiso run` or `chiso ingest`",
+                    job.shown(path)
+                )]))
+            }
+            CohortsInput::Table(_) => Ok(Cohorts::Listed(self.cohort_rows.clone())),
+        }
     }
 
     /// Until when a document that ends at `end` is known: to its end, or where the lake ends; an `as_of`
@@ -149,6 +172,11 @@ impl Registers {
             Err(LakeFault::Io { error, .. }) if error.kind() == ErrorKind::NotFound => Ok(None),
             read => read.map(Some),
         }
+    }
+
+    /// The parts that this generation was made from, in reading order.
+    pub fn parts(&self) -> Result<Vec<Listed>, LakeFault> {
+        read_as(&self.generation.join(PARTS), LIST_FORMAT)
     }
 
     /// Writes the small tables, the accounts, the list of parts and what was resolved into their

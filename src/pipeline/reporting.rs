@@ -48,7 +48,7 @@ pub fn report(
     let begun = |period: &Period| registers.first_received.is_some_and(|f| f < period.end());
     let previous = previous.filter(|period| job.rules.covers(*period) && begun(period));
     let asked: Vec<Period> = periods.iter().copied().chain(previous).collect();
-    let beside = counting::months_beside(&asked, to);
+    let beside = counting::months_beside(&asked, to, counting::YEAR);
     let counted = counting::count(job, &registers, &asked, &beside, cut_off, None, &|_| ())?;
     let (before, shown): (Vec<PeriodResult>, Vec<PeriodResult>) =
         counted.periods.iter().cloned().partition(|result| Some(result.counts.period) == previous);
@@ -68,7 +68,7 @@ pub fn report(
             .on(shown.last().map_or_else(|| cut_off.day(), |last| last.named_on))
             .name,
         previous: before.first(),
-        trend: &counted.months_to(to),
+        trend: &counted.months_to(to, counting::YEAR),
         given: &registers.given,
         cut_off,
     }

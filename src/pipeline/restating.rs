@@ -10,6 +10,7 @@ use super::{
     monthly::{commit, made},
     published::{Asked, Published},
     publishing::nothing_to_restate,
+    registers::Registers,
     versions,
 };
 use crate::{
@@ -42,15 +43,17 @@ impl Target {
 /// Publishes months again. With `at_own` each edition is made at the cut-off that it was published with, else
 /// only that of the months asked for, at the cut-off asked for.
 pub fn restate(
-    job: &Job,
+    given: &Job,
     asked: &Asked<'_>,
     reason: &str,
     at_own: bool,
     report: Reporter<'_>,
 ) -> Result<Vec<Published>, Failure> {
     let Asked { from, to, .. } = *asked;
-    job.check_period(from, to)?;
-    let _lock = job.lock()?;
+    given.check_period(from, to)?;
+    let _lock = given.lock()?;
+    // What the lake was made from before the first edition tells the causes of the last one, too.
+    let job = &Job { held: versions::parts(given), ..given.clone() };
     job.check_reports()?;
     let mut index = Index::open(&job.reports)?;
     let of_months = targets(&index, from, to);
@@ -87,9 +90,21 @@ pub fn restate(
     }
     commit(job, &index)?;
     versions::keep_rules(job)?;
-    let names: Vec<&str> = all.iter().map(|published| published.edition.as_str()).collect();
-    report(Event::Note(format!("published anew: {}", names.join(", "))));
+    versions::clean(given, &Registers::listed(&job.lake)?.unwrap_or_default());
+    let told: Vec<String> = all.iter().map(told).collect();
+    report(Event::Note(format!("published anew: {}", told.join("; "))));
     Ok(all)
+}
+
+/// An edition, and what moved its final figures, each cause with how many of them it moved.
+fn told(published: &Published) -> String {
+    let Published { edition, changes, .. } = published;
+    if changes.figures == 0 {
+        return format!("{edition} (no final figure changed)");
+    }
+    let causes = changes.by_cause.iter().map(|(cause, cells)| format!("{cause} {cells}"));
+    let causes: Vec<String> = causes.collect();
+    format!("{edition} ({} final figures changed: {})", changes.figures, causes.join(", "))
 }
 
 /// The editions in which final periods with one of these months were published last, and the one of just

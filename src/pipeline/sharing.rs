@@ -9,6 +9,7 @@ use super::{
     event::{Event, Reporter},
     failure::Failure,
     job::Job,
+    open,
     partial::{self, Basis, Partial},
     published::{Asked, Published},
     publishing,
@@ -16,7 +17,7 @@ use super::{
     versions,
 };
 use crate::{
-    domain::period::{Period, periods_of_run},
+    domain::period::{Period, months, periods_of_run},
     lake::{
         files::{self, Aside},
         part_folder::PartFolder,
@@ -35,10 +36,11 @@ pub struct Made {
     pub dossiers: u64,
 }
 
-/// The periods of a run, and the months that are counted beside them.
+/// The periods of a run, and those that are counted beside them: months, and what rolls on with its own.
 fn periods(asked: &Asked<'_>) -> (Vec<Period>, Vec<Period>) {
     let periods = periods_of_run(asked.from, asked.to);
-    let beside = counting::months_beside(&periods, asked.to);
+    let mut beside = counting::beside(&periods, asked.to);
+    beside.extend(months(asked.from, asked.to).flat_map(Period::rolling));
     (periods, beside)
 }
 
@@ -61,10 +63,11 @@ pub fn shard(
     let (own, beside) = periods(asked);
     let registers = &resolved.registers;
     let tallies = counting::tally(job, registers, &own, &beside, asked.cut_off, report)?;
+    let open = open::open(job, registers, asked.to, asked.cut_off)?;
     let dossiers = resolved.sums.units.iter().sum();
     let basis = Basis::new(job, asked, [own, beside].concat(), listed.clone());
     let basis = basis.with_numbers(assembled.numbers());
-    let partial = Partial { share, basis, sums: resolved.sums, tallies };
+    let partial = Partial { share, basis, sums: resolved.sums, tallies, open };
     let (path, bytes) = partial.save(into)?;
     Ok(Made { path, bytes, dossiers })
 }
@@ -86,9 +89,11 @@ pub fn run(
     partial::check_numbers(&all, &assembled.numbers())?;
     report(Event::Stage("keep"));
     let (mut sums, mut tallies) = (Sums::default(), Vec::with_capacity(all.len()));
+    let mut open = Vec::new();
     for partial in all {
         sums.add(partial.sums);
         tallies.push(partial.tallies);
+        open.extend(partial.open);
     }
     let _lock = job.lock()?;
     job.check_reports()?;
@@ -99,6 +104,8 @@ pub fn run(
     let mut index = Index::open(&job.reports)?;
     // Of earlier periods only those are counted again that the shares were counted in.
     let mut counted = counted;
+    open::sort(&mut open);
+    counted.open = open;
     let mut again: Vec<Period> = index.final_periods().into_iter().collect();
     again.retain(|period| period.end() <= cut_off && !own.contains(period));
     let again = counted.split_off(&beside, &again);

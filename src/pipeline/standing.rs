@@ -18,7 +18,10 @@ use crate::{
     domain::{digest::sha256, time::LocalTime},
     edition::manifest::{self, Manifest},
     lake::listed::Listed,
-    press::{editions::damaged, index::Index},
+    press::{
+        editions::{bent, damaged},
+        index::Index,
+    },
 };
 
 /// What was just published, as the lake notes it.
@@ -73,6 +76,7 @@ pub fn find(job: &Job, asked: &Asked<'_>, index: &Index) -> Result<Option<Standi
     if asked.is_now && !may_stand(job, &manifest, asked.cut_off)? {
         return Ok(None);
     }
-    let is_whole = damaged(&folder, &manifest, Some(&made.manifest)).is_empty();
+    let is_whole = damaged(&folder, &manifest, Some(&made.manifest)).is_empty()
+        && bent(&folder, &manifest, |edition| index.is_gone(&made.edition, edition)).is_empty();
     Ok(is_whole.then_some(Standing { folder, manifest, warnings: made.warnings }))
 }

@@ -12,6 +12,8 @@ use crate::{
         columns::{key, unit_and_procedure},
         databases::{self, Lists},
         engine::Sums,
+        joint::Pattern,
+        plan::Plan,
     },
     domain::{names::Names, period::Period, time::LocalTime, unit::Units},
     judge::Window,
@@ -63,6 +65,8 @@ struct Counted {
     units: Vec<(u32, Vec<u64>)>,
     procedures: Vec<(u32, u32, Vec<u64>)>,
     databases: Vec<(u32, u32, u64)>,
+    /// Dossiers by unit and pattern.
+    patterns: Vec<(u32, Pattern, u64)>,
     years: Needed,
 }
 
@@ -92,6 +96,10 @@ impl Tallies {
             let mut databases: Vec<_> =
                 lists.map(|((unit, list), dossiers)| (unit, list, dossiers)).collect();
             databases.sort_unstable();
+            let patterns = tally.sums.patterns.into_iter();
+            let mut patterns: Vec<_> =
+                patterns.map(|((unit, pattern), dossiers)| (unit, pattern, dossiers)).collect();
+            patterns.sort_unstable();
             Counted {
                 period: window.period,
                 start: window.start,
@@ -100,6 +108,7 @@ impl Tallies {
                 units,
                 procedures: by_procedure.collect(),
                 databases,
+                patterns,
                 years: tally.years,
             }
         });
@@ -164,12 +173,19 @@ impl Tallies {
         for (unit, list, dossiers) in &found.databases {
             tally.databases.insert((units[*unit as usize]?, lists[*list as usize]), *dossiers);
         }
+        // Kept with what tables show; a window that keeps less by procedure does not want them.
+        if !names.plan.joint_of(kept).is_empty() {
+            for (unit, pattern, dossiers) in &found.patterns {
+                tally.sums.patterns.insert((units[*unit as usize]?, *pattern), *dossiers);
+            }
+        }
         Some((found.end, tally))
     }
 }
 
-/// The numbers of names in a run.
+/// The numbers of names in a run, and what it counts.
 pub struct Numbers<'n> {
+    pub plan: &'n Plan,
     pub units: &'n Units,
     pub procedures: &'n HashMap<&'n str, u32>,
     pub databases: &'n Names,

@@ -60,7 +60,9 @@ struct Gathered {
 
 impl Gathered {
     fn count(&mut self, plan: &Plan, kept: &[usize]) -> Result<(), Failure> {
-        Ok(engine::count(self.columns.take()?, &plan.measures, kept, &mut self.tally.sums)?)
+        let joint = plan.joint_of(kept);
+        let frame = self.columns.take()?;
+        Ok(engine::count(frame, &plan.measures, kept, joint, &mut self.tally.sums)?)
     }
 }
 
@@ -195,6 +197,7 @@ impl<'a> Counting<'a> {
 
     fn numbers(&self) -> Numbers<'_> {
         Numbers {
+            plan: &self.plan,
             units: &self.judging.registers.units,
             procedures: &self.judging.numbers,
             databases: &self.databases,

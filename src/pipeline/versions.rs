@@ -1,5 +1,5 @@
-//! What editions were made by beside the files of dossiers: the versions of units, calendar, catalogue, rule
-//! set and targets. They are kept by their hash, parts as long as an edition in `reports` names them and the
+//! What editions were made by beside the files of dossiers: the versions of units, cohorts, calendar,
+//! catalogue, rule set and targets. They are kept by their hash, parts as long as an edition in `reports` names them and the
 //! small texts of rules for ever, so that an old figure can be made again.
 
 use std::{
@@ -17,11 +17,12 @@ use crate::{
         part_folder::PartFolder,
     },
     press::editions::{self, Named},
+    rules::{RuleSet, load},
     schema::canonical::Kind,
 };
 
 /// Of which kinds older versions are kept.
-const KINDS: [Kind; 3] = [Kind::Units, Kind::Calendar, Kind::Procedures];
+const KINDS: [Kind; 4] = [Kind::Units, Kind::Calendar, Kind::Procedures, Kind::Cohorts];
 /// The texts of rule sets and targets within a lake.
 const RULES: &str = "rules";
 
@@ -49,6 +50,7 @@ pub fn kept(job: &Job, listed: &[Listed]) -> Kept {
 /// The names of all parts that a lake keeps: those of `listed`, and versions that editions name.
 pub fn kept_parts(job: &Job, listed: &[Listed]) -> BTreeSet<String> {
     let mut names = names(listed);
+    names.extend(job.held.iter().cloned());
     let old = named_by_editions(job, &names);
     names.extend(old.into_iter().map(|(_, name)| name));
     names
@@ -61,9 +63,8 @@ fn names(listed: &[Listed]) -> BTreeSet<String> {
 /// Parts of the folder beside `known` that an edition names, with their kinds. An edition whose manifest
 /// cannot be read may name any of them.
 fn named_by_editions(job: &Job, known: &BTreeSet<String>) -> Vec<(&'static str, String)> {
-    let parts = fs::read_dir(listed::folder(&job.lake)).into_iter().flatten().flatten();
-    let parts = parts.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut open: Vec<(&'static str, String)> = parts
+    let mut open: Vec<(&'static str, String)> = listed::names(&job.lake)
+        .into_iter()
         .filter(|name| !known.contains(name))
         .filter_map(|name| {
             let is_of = |kind: &Kind| name.starts_with(&format!("{}-", kind.as_str()));
@@ -84,6 +85,23 @@ fn named_by_editions(job: &Job, known: &BTreeSet<String>) -> Vec<(&'static str, 
         }
     }
     found
+}
+
+/// Every part that is there, whether anything names it.
+pub fn parts(job: &Job) -> BTreeSet<String> {
+    listed::names(&job.lake)
+}
+
+/// Removes the parts that nothing names any more.
+pub fn clean(job: &Job, listed: &[Listed]) {
+    listed::clean(&job.lake, &kept_parts(job, listed));
+}
+
+/// The rule set of this hash, where the lake has its text.
+pub fn rules(job: &Job, hash: &str) -> Option<RuleSet> {
+    let name = format!("{hash}.toml");
+    let text = fs::read_to_string(job.lake.join(RULES).join(&name)).ok()?;
+    load::load_kept(&name, &text).ok().filter(|rules| rules.hash == hash)
 }
 
 /// Copies the versions that a folder of parts holds into the lake, each once.

@@ -7,15 +7,18 @@ use std::collections::BTreeMap;
 use super::{
     account::Report,
     counting::Counted,
+    failure::Failure,
     job::Job,
-    job::{Format, Source},
+    job::{CohortsInput, Format, Source},
     registers::Registers,
 };
 use crate::{
     count::flow,
     domain::{
         account::{Account, Finding},
+        cohort::{Cohort, UNASSIGNED},
         period::{self, Period},
+        time::Day,
     },
     edition::quality,
     schema::canonical::Kind,
@@ -26,6 +29,8 @@ use crate::{
 const ONE_IN: u64 = 20;
 /// One row in so many may take back an end before it is told.
 const REOPENED_ONE_IN: u64 = 100;
+/// Units that are named one by one.
+const NAMED: usize = 10;
 
 /// What reading gives rise to, in the order of the files.
 pub fn of_reading(job: &Job, report: &Report) -> Vec<String> {
@@ -139,6 +144,37 @@ pub fn incomplete(counted: &Counted, last: Period) -> Option<String> {
         "{last} is incomplete: the data is complete from {from}. It is shown, and not banded, ranked or compared; if the \
          inputs hold every dossier from an earlier month on, name it as coverage_from in [authority]"
     ))
+}
+
+/// Units of which the table of cohorts says nothing on a day, each with the names of those days.
+pub fn uncovered(
+    job: &Job,
+    registers: &Registers,
+    days: impl Iterator<Item = (String, Day)>,
+) -> Result<Option<String>, Failure> {
+    let CohortsInput::Table(path) = &job.cohorts else { return Ok(None) };
+    let cohorts = registers.cohorts(job)?;
+    let mut lacking: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, day) in days {
+        let all = cohorts.on(&registers.units, day);
+        let open = all.into_iter().filter(|(cohort, _)| *cohort == Cohort::Unassigned);
+        for unit in open.flat_map(|(_, units)| units) {
+            lacking.entry(unit).or_default().push(name.clone());
+        }
+    }
+    let more = lacking.len().saturating_sub(NAMED);
+    let named = lacking.iter().take(NAMED);
+    let named: Vec<String> =
+        named.map(|(unit, days)| format!("{unit} ({})", days.join(", "))).collect();
+    let more = if more > 0 { format!(" and {more} more units") } else { String::new() };
+    Ok((!named.is_empty()).then(|| {
+        format!(
+            "{}: no row says where these units belong: {}{more}. They are ranked among themselves, as {UNASSIGNED:?}; \
+             add a row for each",
+            job.shown(path),
+            named.join(", ")
+        )
+    }))
 }
 
 /// Months asked for without a receipt, which nobody publishes unless they mean to.

@@ -7,6 +7,7 @@ use super::{
     job::{Beyond, Job},
     judging::Judging,
     needed::Needed,
+    tallies::Tally,
 };
 use crate::{
     domain::{
@@ -21,6 +22,13 @@ use crate::{
     schema::canonical::Kind,
     sources::input_file::InputFile,
 };
+
+/// Whether the calendar holds every year that figures of a period hang on, or need not hold it.
+pub fn are_known(judging: &Judging<'_>, window: &Window, tally: &Tally) -> bool {
+    let mut needed = tally.years.clone();
+    note_registers(&mut needed, judging, window);
+    judging.job.beyond != Beyond::Refuse || needed.years().next().is_none()
+}
 
 /// Adds the petitions and announcements of a period.
 pub fn note_registers(needed: &mut Needed, judging: &Judging<'_>, window: &Window) {

@@ -3,13 +3,12 @@
 //! files are there. Files are named by their path within the edition, and each is put on the shelf as
 //! soon as it is made.
 
-use std::{collections::BTreeMap, io::Write};
+use std::collections::BTreeMap;
 
-use flate2::{Compression, write::GzEncoder};
 use parquet::errors::ParquetError;
 use rust_xlsxwriter::XlsxError;
 
-use super::chart_files::add_chart_files;
+use super::chart_files::{Drawn, add_chart_files};
 use crate::figures::{Charts, Scope};
 use crate::schema::{Rows, Stamped, Table, Value, encode};
 use crate::{
@@ -18,9 +17,11 @@ use crate::{
     edition::{
         by_procedure::FlowByProcedure,
         files::{Files, ShelfFault},
+        manifest::Link,
         names::Names,
         quality,
         release::Release,
+        table_csv,
         tables::AS_NOW,
         view::View,
         view_tables::Tables,
@@ -38,21 +39,12 @@ pub enum ComposeFault {
     #[error("{path} cannot be written as Parquet: {error}; nothing is published")]
     Table { path: String, error: ParquetError },
     #[error(transparent)]
-    Page(SiteFault),
+    Page(#[from] SiteFault),
     #[error("the workbook cannot be written: {0}; nothing is published")]
     Workbook(#[from] XlsxError),
     /// A fault of the disk.
     #[error(transparent)]
     Shelf(#[from] ShelfFault),
-}
-
-impl From<SiteFault> for ComposeFault {
-    fn from(fault: SiteFault) -> Self {
-        match fault {
-            SiteFault::Shelf(fault) => Self::Shelf(fault),
-            fault @ SiteFault::Page { .. } => Self::Page(fault),
-        }
-    }
 }
 
 /// A hash of what each table says, by its path: without the columns that name the edition, and without what
@@ -86,6 +78,7 @@ pub fn contents(view: &View<'_>, tables: &Tables<'_>) -> Contents {
         note(AS_NOW, FlowByProcedure::NAME, of_procedures(&FlowByProcedure(source)));
         source.tables().iter().for_each(|table| note(AS_NOW, table.name, of_rows(table)));
     }
+    view.insight.iter().for_each(|table| note("insight", table.name, of_rows(table)));
     view.quality.iter().for_each(|table| {
         note("quality", table.name, of_rows(&quality::as_named(table)));
     });
@@ -112,20 +105,23 @@ pub fn add_tables(
             add_parquet(files, AS_NOW, &Stamped { table, stamp }, contents, view.provenance)?;
         }
     }
+    for table in view.insight {
+        add_table(files, "insight", table, contents, &[])?;
+    }
     let mut quality = view.quality.iter();
     quality.try_for_each(|table| add_table(files, "quality", table, &Contents::new(), &[]))
 }
 
-/// Published figures that would be others now. What was published before is not what the figures are made
+/// Figures beside those that were published before. What was published before is not what the figures are made
 /// from, so that the name of the edition does not hang on it.
-pub fn add_late(
-    late: &Table,
+pub fn add_beside(
+    table: &Table,
     view: &View<'_>,
     stamp: &[Value],
     files: &mut Files,
 ) -> Result<(), ComposeFault> {
-    let late = Stamped { table: late, stamp };
-    add_table(files, "tables", &late, &Contents::new(), view.provenance)
+    let table = Stamped { table, stamp };
+    add_table(files, "tables", &table, &Contents::new(), view.provenance)
 }
 
 /// A table over all history, which hangs on what was published before, as `late` does.
@@ -135,30 +131,18 @@ pub fn add_series(table: &Table, view: &View<'_>, files: &mut Files) -> Result<(
     let (parquet, rows) = encode::parquet(table, view.provenance)
         .map_err(|error| ComposeFault::Table { path: path.clone(), error })?;
     files.add_table(format!("{path}.parquet"), &parquet, rows, None)?;
-    let csv = encode::csv(table);
-    match rows * table.columns.len() > LONG {
-        true => files.add_table(format!("{path}.csv.gz"), &packed(&csv), rows, None)?,
-        false => files.add_table(format!("{path}.csv"), &csv, rows, None)?,
-    }
+    let is_long = rows * table.columns.len() > table_csv::LONG_SERIES;
+    let (path, csv) = table_csv::file(&path, encode::csv(table), is_long);
+    files.add_table(path, &csv, rows, None)?;
     Ok(())
 }
 
-/// A table of more cells is packed as CSV.
-const LONG: usize = 100_000;
-
-/// As gzip, with neither name nor time, so that the same bytes give the same bytes.
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-    // Writing to memory cannot fail.
-    let _ = packer.write_all(bytes);
-    packer.finish().unwrap_or_default()
-}
-
-/// The charts, and the tables of figures that stand beside them.
+/// The charts, and the tables of figures that stand beside them. What is `drawn` in another part is taken from there.
 pub fn add_charts(
     view: &View<'_>,
     tables: &Tables<'_>,
     charts: &Charts,
+    drawn: Option<Drawn<'_>>,
     threads: usize,
     files: &mut Files,
 ) -> Result<(), ShelfFault> {
@@ -166,7 +150,7 @@ pub fn add_charts(
         let path = format!("charts/{}.csv", table.name);
         files.add_table(path, &encode::csv(table), table.rows.len(), None)?;
     }
-    add_chart_files(view, charts, threads, files)
+    add_chart_files(view, charts, drawn, threads, files)
 }
 
 /// The workbook, and the tables as people open them.
@@ -193,18 +177,22 @@ pub fn add_workbook(
     workbook::files(&book, |path, bytes| Ok(files.add(path, &bytes)?))
 }
 
-/// The pages; they name the edition and list the files made before them.
+/// The pages; they name the edition and list the files made before them. `links` lead to those of periods that
+/// other editions published.
 pub fn add_pages(
     view: &View<'_>,
     tables: &Tables<'_>,
     charts: &Charts,
     release: &Release<'_>,
+    links: Vec<Link>,
     threads: usize,
     files: &mut Files,
 ) -> Result<(), ComposeFault> {
     let mut pages = files.beside();
     let add = |path, bytes: Vec<u8>| -> Result<(), ComposeFault> { Ok(pages.add(path, &bytes)?) };
     site::pages(view, tables, charts, release, threads, files, add)?;
+    let own = site::links(view, release.archive, files);
+    own.into_iter().chain(links).try_for_each(|link| pages.link(link))?;
     files.join(pages);
     Ok(())
 }
@@ -219,7 +207,9 @@ fn add_table(
     let rows = add_parquet(files, folder, table, contents, provenance)?;
     let path = format!("{folder}/{}", table.name());
     let content = contents.get(&path).cloned();
-    files.add_table(format!("{path}.csv"), &encode::csv(table), rows, content)?;
+    let is_long = rows * table.columns().len() > table_csv::LONG;
+    let (path, csv) = table_csv::file(&path, encode::csv(table), is_long);
+    files.add_table(path, &csv, rows, content)?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use super::causes::{self, Causes};
 use crate::edition::{
     manifest::Manifest,
     read_back::{self, Figure, Standing},
+    table_csv,
 };
 
 /// What differs from A to B.
@@ -119,7 +120,7 @@ fn in_order(periods: impl Iterator<Item = String>) -> Vec<String> {
 
 /// The tables of an edition, also the public ones, with the hash of their CSV.
 fn tables(manifest: &Manifest) -> BTreeMap<String, String> {
-    let of_table = |path: &str| Some(path.strip_suffix(".csv")?.to_owned());
+    let of_table = |path: &str| Some(table_csv::table_of(path)?.to_owned());
     let is_table = |path: &str| path.starts_with("tables/") || path.starts_with("public/tables/");
     let published = manifest.outputs.iter().filter(|output| is_table(&output.path));
     published.filter_map(|o| Some((of_table(&o.path)?, o.says().to_owned()))).collect()

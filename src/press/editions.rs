@@ -10,13 +10,15 @@ use std::{
 
 use serde::Deserialize;
 
-use crate::edition::manifest::{self, Manifest};
+use crate::edition::manifest::{self, Link, Manifest};
 use crate::{
     domain::{
         digest::sha256,
         period::{Period, PeriodKind},
+        time::LocalTime,
     },
     lake::files::{CURRENT, pointed},
+    schema::Value,
 };
 
 /// The manifest of an edition.
@@ -82,11 +84,23 @@ pub fn names(reports: &Path) -> Vec<String> {
     names
 }
 
+/// Which revision of its months an edition is.
+pub fn revision(edition: &str) -> u32 {
+    revision_of(edition).map_or(0, |(_, revision, _)| revision)
+}
+
 /// The months, the revision and the digest that the name of an edition consists of.
 pub fn revision_of(name: &str) -> Option<(&str, u32, &str)> {
     let (span, rest) = name.split_once(".r").filter(|(span, _)| !span.is_empty())?;
     let (revision, digest) = rest.split_once('-')?;
     Some((span, revision.parse().ok()?, digest))
+}
+
+/// What the rows of an edition say of it: its months and revision, the revision, its cut-off.
+pub fn stamp(edition: &str, cut_off: Option<LocalTime>) -> [Value; 3] {
+    let (span, revision, _) = revision_of(edition).unwrap_or((edition, 0, ""));
+    let cut_off = cut_off.map_or(Value::Null, Value::Time);
+    [format!("{span}.r{revision}").into(), u64::from(revision).into(), cut_off]
 }
 
 /// What is not as its manifest says, file by file; `published` is the hash of the manifest that was published.
@@ -109,9 +123,38 @@ pub fn damaged(folder: &Path, manifest: &Manifest, published: Option<&str>) -> V
     found
 }
 
+/// Links of an edition that do not lead where its manifest says, one by one. What was published elsewhere may be
+/// `gone`, which nobody is told of but readers of the newest edition.
+pub fn bent(folder: &Path, manifest: &Manifest, gone: impl Fn(&str) -> bool) -> Vec<String> {
+    let fault = |link: &Link| {
+        let path = folder.join(&link.path);
+        match fs::read_link(&path) {
+            Ok(target) if target == Path::new(&link.target) => {}
+            Ok(target) => return Some(format!("it leads to {}", target.display())),
+            Err(error) => return Some(error.to_string()),
+        }
+        let Some(to) = &link.to else {
+            return fs::metadata(&path).err().map(|error| error.to_string());
+        };
+        if gone(&to.edition) {
+            return None;
+        }
+        // Above the pages of the period stands the edition, or the public part of it.
+        match fs::read(path.join("../../..").join(manifest::NAME)) {
+            Ok(text) if sha256(&text) == to.manifest => None,
+            Ok(_) => Some(format!("{} is not as it was published", to.edition)),
+            Err(error) => Some(format!("{}: {error}", link.target)),
+        }
+    };
+    let links = manifest.links.iter();
+    links.filter_map(|link| Some(format!("{}: {}", link.path, fault(link)?))).collect()
+}
+
 /// Files in the folder of an edition that its manifest does not name.
 pub fn foreign(folder: &Path, manifest: &Manifest) -> Vec<String> {
     let named: BTreeSet<&str> = manifest.outputs.iter().map(|o| o.path.as_str()).collect();
+    let links = manifest.links.iter().map(|link| link.path.as_str());
+    let named: BTreeSet<&str> = named.into_iter().chain(links).collect();
     let is_named = |path: &String| path == manifest::NAME || named.contains(path.as_str());
     files_below(folder, "").into_iter().filter(|path| !is_named(path)).collect()
 }

@@ -17,7 +17,7 @@ use super::{
     known::{Held, HistoryFault, Known, fault},
 };
 use crate::{
-    domain::period::Period,
+    domain::period::{Period, PeriodKind},
     edition::manifest::Manifest,
     lake::files::{Aside, CURRENT, point, pointed, sync_folder, write_synced},
 };
@@ -160,6 +160,12 @@ impl Index {
         self.editions.iter().find(|known| known.edition == edition)
     }
 
+    /// Whether an edition that another one leads to was removed on purpose. What readers see leads to nothing
+    /// that is gone.
+    pub fn is_gone(&self, from: &str, edition: &str) -> bool {
+        self.current.as_deref() != Some(from) && self.find(edition).is_none()
+    }
+
     /// The edition that readers see.
     pub fn current(&self) -> Option<&Known> {
         self.find(self.current.as_deref()?)
@@ -194,6 +200,33 @@ impl Index {
         self.standing().find_map(|known| {
             Some((known, known.periods.iter().find(|held| held.period == period)?))
         })
+    }
+
+    /// The edition that has a period as readers know it: the newest that has it as final, else the newest.
+    pub fn shown(&self, period: &str) -> Option<&Known> {
+        let has = |known: &&Known, is_final: bool| {
+            let mut held = known.periods.iter().filter(|held| held.period == period);
+            held.any(|held| !(is_final && held.provisional))
+        };
+        let newest = |is_final| self.standing().find(|known| has(known, is_final));
+        newest(true).or_else(|| newest(false))
+    }
+
+    /// Every period as the newest edition beside this one has it as final, or where none has, as the newest
+    /// has it; with whether it is provisional there.
+    pub fn newest_beside(&self, edition: &str) -> BTreeMap<(PeriodKind, Period), (&Known, bool)> {
+        let mut found = BTreeMap::new();
+        for known in self.standing().filter(|known| known.edition != edition) {
+            for held in &known.periods {
+                let Ok(period) = held.period.parse::<Period>() else { continue };
+                // The newest comes first; only what is final replaces what is not.
+                let place = found.entry((period.kind, period)).or_insert((known, held.provisional));
+                if place.1 && !held.provisional {
+                    *place = (known, false);
+                }
+            }
+        }
+        found
     }
 
     /// Every period that was published as final.

@@ -9,20 +9,26 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use super::editions;
 use crate::{
     domain::{
         digest::sha256,
         period::{Period, PeriodKind},
+        time::LocalTime,
     },
     edition::{
         manifest::{self, Manifest, RuleSetRef},
         read_back::{self, Figure, Key},
+        table_csv,
     },
+    schema::Value,
 };
 
+/// The folder of what everyone may see, within an edition.
+pub const PUBLIC: &str = "public";
 /// The folders of an edition that hold figures of their own, and the table that a figure stands in.
-const PARTS: [&str; 2] = ["", "public"];
-const INDICATORS: &str = "tables/indicators.csv";
+const PARTS: [&str; 2] = ["", PUBLIC];
+const INDICATORS: &str = "tables/indicators";
 
 /// What was published is not whole, so that nobody can say whether a final figure would change.
 #[derive(Debug, thiserror::Error)]
@@ -109,6 +115,17 @@ impl Known {
         Ok((known, manifest))
     }
 
+    /// What its rows say of it.
+    pub fn stamp(&self) -> [Value; 3] {
+        editions::stamp(&self.edition, LocalTime::parse_written(&self.cut_off))
+    }
+
+    /// When it was published, as its rows say it.
+    pub fn published(&self) -> Value {
+        let at = self.published_at.as_deref().and_then(LocalTime::parse_written);
+        at.map_or(Value::Null, Value::Time)
+    }
+
     /// Whether it has figures in a part.
     pub fn has(&self, part: &str) -> bool {
         self.sizes.contains_key(part)
@@ -126,9 +143,8 @@ impl Known {
         reports: &Path,
         part: &str,
     ) -> Result<BTreeMap<Key, Figure>, HistoryFault> {
-        let path = reports.join(&self.edition).join(part).join(INDICATORS);
-        let bytes = fs::read(&path).map_err(|error| fault(path.clone(), error.to_string()))?;
-        let figures = read_back::figures_in(&bytes);
+        let (path, bytes) = bytes(&reports.join(&self.edition).join(part))?;
+        let figures = read_back::figures_in(&plain(&path, bytes)?);
         let found = read_back::digests(&figures);
         let is_as_noted = |held: &Held| held.figures.get(part) == found.get(&held.period);
         match self.periods.iter().all(is_as_noted) {
@@ -145,7 +161,7 @@ impl Known {
             return Err(fault(path, format!("the edition was published: {error}")));
         }
         for (part, size) in &self.sizes {
-            let path = folder.join(part).join(INDICATORS);
+            let path = table_csv::place(&folder.join(part), INDICATORS);
             match fs::metadata(&path) {
                 Ok(found) if found.len() == *size => {}
                 Ok(found) => {
@@ -161,8 +177,11 @@ impl Known {
 
 /// What the manifest says of the table of figures in one part.
 fn output<'m>(manifest: &'m Manifest, part: &str) -> Option<&'m manifest::Output> {
-    let path = Path::new(part).join(INDICATORS);
-    manifest.outputs.iter().find(|output| Path::new(&output.path) == path)
+    let table = Path::new(part).join(INDICATORS);
+    let is_it = |output: &&manifest::Output| {
+        table_csv::table_of(&output.path).is_some_and(|path| Path::new(path) == table)
+    };
+    manifest.outputs.iter().find(is_it)
 }
 
 /// The figures of one part of an edition, once their file is what its manifest says.
@@ -171,10 +190,22 @@ fn figures(
     manifest: &Manifest,
     part: &str,
 ) -> Result<BTreeMap<Key, Figure>, HistoryFault> {
-    let path = folder.join(part).join(INDICATORS);
-    let bytes = fs::read(&path).map_err(|error| fault(path.clone(), error.to_string()))?;
+    let (path, bytes) = bytes(&folder.join(part))?;
     if output(manifest, part).is_none_or(|output| output.sha256 != sha256(&bytes)) {
         return Err(fault(path, "these are not the figures that were published"));
     }
-    Ok(read_back::figures_in(&bytes))
+    Ok(read_back::figures_in(&plain(&path, bytes)?))
+}
+
+/// The file of figures in a part of an edition, and what is in it.
+fn bytes(folder: &Path) -> Result<(PathBuf, Vec<u8>), HistoryFault> {
+    let path = table_csv::place(folder, INDICATORS);
+    match fs::read(&path) {
+        Ok(bytes) => Ok((path, bytes)),
+        Err(error) => Err(fault(path, error.to_string())),
+    }
+}
+
+fn plain(path: &Path, bytes: Vec<u8>) -> Result<Vec<u8>, HistoryFault> {
+    table_csv::plain(path, bytes).map_err(|error| fault(path.to_owned(), error.to_string()))
 }

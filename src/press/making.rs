@@ -1,10 +1,12 @@
 //! The folder in which an edition is made, beside those that are published and hidden from their readers.
-//! Every file is written when it is made and synced before the folder gets the name of an edition. What is
-//! not finished is removed with the value, or by the next run where this one was killed.
+//! Every file is written when it is made and synced before the folder gets the name of an edition. Files of the
+//! same bytes, as most charts of both parts, are one file on the disk under several names: nothing published is
+//! ever written into. What is not finished is removed with the value, or by the next run where this one was killed.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs, io,
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -14,7 +16,7 @@ use crate::{
         files::{Files, Shelf, ShelfFault},
         manifest::{self, Manifest},
     },
-    lake::files::{Aside, sync, sync_folder, write, write_synced},
+    lake::files::{Aside, name_again, sync, sync_folder, write_new, write_synced},
 };
 
 /// An edition as it grows.
@@ -23,6 +25,8 @@ pub struct Making {
     folder: Aside,
     /// The folders that were made, this one among them.
     folders: Mutex<BTreeSet<PathBuf>>,
+    /// A file of each content that is there, by the hash of its bytes.
+    contents: Mutex<BTreeMap<String, PathBuf>>,
 }
 
 impl Making {
@@ -32,7 +36,8 @@ impl Making {
         fs::create_dir_all(reports).map_err(not_written(reports))?;
         sweep(reports);
         let path = reports.join(format!(".{span}.{}", std::process::id()));
-        let making = Self { folder: Aside(path), folders: Mutex::default() };
+        let making =
+            Self { folder: Aside(path), folders: Mutex::default(), contents: Mutex::default() };
         making.make(&making.folder.0)?;
         Ok(making)
     }
@@ -79,14 +84,29 @@ impl Making {
 }
 
 impl Shelf for Making {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), ShelfFault> {
+    fn put(&self, path: &str, bytes: &[u8], sha256: &str) -> Result<(), ShelfFault> {
         let path = self.folder.0.join(path);
         path.parent().map_or(Ok(()), |parent| self.make(parent))?;
-        write(&path, bytes).map(drop).map_err(not_written(&path))
+        let mut contents = self.contents.lock().unwrap_or_else(PoisonError::into_inner);
+        // Where there are no second names, the bytes are written again.
+        if let Some(same) = contents.get(sha256)
+            && name_again(same, &path).map_err(not_written(&path))?
+        {
+            return Ok(());
+        }
+        write_new(&path, bytes).map_err(not_written(&path))?;
+        contents.insert(sha256.to_owned(), path);
+        Ok(())
     }
 
     fn get(&self, path: &str) -> Result<Vec<u8>, ShelfFault> {
         Standing(&self.folder.0).get(path)
+    }
+
+    fn link(&self, path: &str, target: &str) -> Result<(), ShelfFault> {
+        let path = self.folder.0.join(path);
+        path.parent().map_or(Ok(()), |parent| self.make(parent))?;
+        symlink(target, &path).map_err(not_written(&path))
     }
 }
 
@@ -95,7 +115,7 @@ impl Shelf for Making {
 pub struct Standing<P>(pub P);
 
 impl<P: AsRef<Path> + std::fmt::Debug + Send + Sync> Shelf for Standing<P> {
-    fn put(&self, path: &str, _: &[u8]) -> Result<(), ShelfFault> {
+    fn put(&self, path: &str, _: &[u8], _: &str) -> Result<(), ShelfFault> {
         let error = io::Error::from(io::ErrorKind::ReadOnlyFilesystem);
         Err(ShelfFault::NotWritten { path: self.0.as_ref().join(path), error })
     }
@@ -103,6 +123,10 @@ impl<P: AsRef<Path> + std::fmt::Debug + Send + Sync> Shelf for Standing<P> {
     fn get(&self, path: &str) -> Result<Vec<u8>, ShelfFault> {
         let path = self.0.as_ref().join(path);
         fs::read(&path).map_err(|error| ShelfFault::NotRead { path, error })
+    }
+
+    fn link(&self, path: &str, _: &str) -> Result<(), ShelfFault> {
+        self.put(path, &[], "")
     }
 }
 

@@ -1,17 +1,18 @@
 //! One series over all history: each period as its newest final publication has it, and where it was not
 //! published as final yet, as the newest that has it. Editions before this one are read as they were published,
-//! so that a series says nothing that was not public, and everything that was.
+//! so that a series says nothing that was not public, and everything that was. Periods that roll on stand here
+//! alone: those that are not counted now are taken over from the series of before.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    fs,
+    array,
+    collections::{BTreeMap, HashMap},
     path::Path,
 };
 
 use super::{
-    editions::revision_of,
     index::Index,
     known::{HistoryFault, Known},
+    rolling::Before,
 };
 use crate::{
     domain::{
@@ -19,8 +20,14 @@ use crate::{
         period::{Period, PeriodKind},
         time::{Day, LocalTime},
     },
-    edition::read_back,
-    schema::{Column, Table, Type, Value, guard::unguarded, published, series, tables},
+    edition::{read_back, table_csv},
+    schema::{
+        Column, Table, Type, Value, encode,
+        guard::unguarded,
+        published,
+        series::{self, PERIOD_END, PUBLISHED_AT},
+        tables,
+    },
 };
 
 /// The published tables that have a series, and the columns of it.
@@ -31,6 +38,9 @@ const SERIES: [(&str, &str, &[Column]); 5] = [
     ("flow", "series_flow", series::FLOW),
     ("targets", "series_targets", series::TARGETS),
 ];
+
+const DIM_PERIOD: &str = "dim_period";
+const REVISIONS: &str = "revisions";
 
 /// What an edition adds to what was published before it.
 pub struct Published<'a> {
@@ -43,7 +53,9 @@ pub struct Published<'a> {
     pub published_at: LocalTime,
     /// The tables of this edition, without their stamp.
     pub tables: &'a [Table],
-    /// Its periods, and whether they are provisional.
+    /// The same tables of the periods that roll on which were counted for it.
+    pub rolling: &'a [Table],
+    /// The periods of both, and whether they are provisional.
     pub periods: Vec<(Period, bool)>,
 }
 
@@ -51,6 +63,8 @@ pub struct Published<'a> {
 enum Place<'a> {
     Here,
     There(&'a Known),
+    /// In the series of before, with its row in the table of periods.
+    Before(Vec<Value>),
 }
 
 /// Every period in the order of publication: where it stands, and whether it is provisional there.
@@ -59,39 +73,38 @@ type Places<'a> = BTreeMap<(PeriodKind, Period), (Place<'a>, bool)>;
 impl Published<'_> {
     /// The tables of the series.
     pub fn series(&self) -> Result<Vec<Table>, HistoryFault> {
-        let places = self.places();
+        let before = Before::of(self.reports, self.index, self.part);
+        let places = self.places(before.as_ref());
         let mut all = Vec::new();
         for (name, series, columns) in SERIES {
             let Some(meaning) = tables::of_edition(name) else { continue };
-            let mut rows = self.rows(name, meaning.columns, meaning.empty, &places)?;
+            let mut rows =
+                self.rows(name, meaning.columns, meaning.empty, &places, before.as_ref())?;
             compare(&mut rows, columns);
             all.push(Table { name: series, columns, rows });
         }
-        all.push(self.revisions()?);
+        all.push(self.revisions(before.as_ref())?);
         all.push(self.dim_period(&places));
         Ok(all)
     }
 
     /// Where each period that was ever published stands, in the order of publication.
-    fn places(&self) -> Places<'_> {
+    fn places(&self, before: Option<&Before<'_>>) -> Places<'_> {
         let mut places = BTreeMap::new();
-        let others = || self.index.standing().filter(|known| known.edition != self.edition);
-        for known in others() {
-            for held in &known.periods {
-                let Ok(period) = held.period.parse::<Period>() else { continue };
-                let entry = places.entry((period.kind, period));
-                // The newest comes first; only what is final replaces what is not.
-                let place = entry.or_insert((Place::There(known), held.provisional));
-                if place.1 && !held.provisional {
-                    *place = (Place::There(known), false);
-                }
+        let rows = before.and_then(|before| before.csv(DIM_PERIOD)).unwrap_or_default();
+        for (period, rows) in by_period(read(&rows, series::DIM_PERIOD, &[], Period::is_rolling)) {
+            for row in rows {
+                let provisional = row.contains(&Value::Bool(true));
+                places.insert(key(period), (Place::Before(row), provisional));
             }
         }
+        for (key, (known, provisional)) in self.index.newest_beside(self.edition) {
+            places.insert(key, (Place::There(known), provisional));
+        }
         for (period, provisional) in &self.periods {
-            let is_final =
-                places.get(&(period.kind, *period)).is_some_and(|(_, provisional)| !provisional);
-            if !provisional || !is_final {
-                places.insert((period.kind, *period), (Place::Here, *provisional));
+            let is_final = places.get(&key(*period)).is_some_and(|(_, provisional)| !provisional);
+            if !provisional || !is_final || period.is_rolling() {
+                places.insert(key(*period), (Place::Here, *provisional));
             }
         }
         places
@@ -104,39 +117,48 @@ impl Published<'_> {
         columns: &[Column],
         empty: &[&str],
         places: &Places<'_>,
+        before: Option<&Before<'_>>,
     ) -> Result<Vec<Vec<Value>>, HistoryFault> {
-        let mut of_edition: BTreeMap<&str, BTreeMap<String, Vec<Vec<Value>>>> = BTreeMap::new();
-        let mut wanted: BTreeMap<&str, (&Known, BTreeSet<String>)> = BTreeMap::new();
-        for ((_, period), (place, _)) in places {
-            if let Place::There(known) = place {
-                let (_, periods) =
-                    wanted.entry(&known.edition).or_insert_with(|| (known, BTreeSet::new()));
-                periods.insert(period.to_string());
+        let mut editions: BTreeMap<&str, ByPeriod> = BTreeMap::new();
+        for (place, _) in places.values() {
+            let Place::There(known) = place else { continue };
+            if !editions.contains_key(known.edition.as_str()) {
+                let is_there = |period| match places.get(&key(period)) {
+                    Some((Place::There(other), _)) => other.edition == known.edition,
+                    _ => false,
+                };
+                editions.insert(
+                    &known.edition,
+                    by_period(read(&self.table(known, name)?, columns, empty, is_there)),
+                );
             }
         }
-        for (edition, (known, periods)) in wanted {
-            let read = self.read(known, &periods, name, columns, empty)?;
-            of_edition.insert(edition, read);
-        }
-        let own = self.tables.iter().find(|table| table.name == name);
+        let taken_over = before.and_then(|before| before.csv(name)).unwrap_or_default();
+        let whole = [columns, &[PERIOD_END, PUBLISHED_AT]].concat();
+        let is_before = |period| matches!(places.get(&key(period)), Some((Place::Before(_), _)));
+        let taken_over = by_period(read(&taken_over, &whole, empty, is_before));
+        let of_table = |tables: &[Table]| -> Vec<Vec<Value>> {
+            let own = tables.iter().find(|table| table.name == name);
+            own.map(|table| table.rows.clone()).unwrap_or_default()
+        };
+        let own = by_period([of_table(self.tables), of_table(self.rolling)].concat());
         let mut all = Vec::new();
         for ((_, period), (place, _)) in places {
-            let text = Value::from(period.to_string());
+            let of = |known: Option<&ByPeriod>| known.and_then(|known| known.get(period)).cloned();
             let (rows, stamp, at) = match place {
                 Place::Here => {
-                    let rows = own.into_iter().flat_map(|table| &table.rows);
-                    let rows: Vec<&Vec<Value>> = rows.filter(|row| row[0] == text).collect();
-                    (rows, self.stamp.to_vec(), Value::Time(self.published_at))
+                    (of(Some(&own)), self.stamp.to_vec(), Value::Time(self.published_at))
                 }
                 Place::There(known) => {
-                    let found = of_edition.get(known.edition.as_str());
-                    let rows = found.and_then(|by_period| by_period.get(&period.to_string()));
-                    let rows = rows.into_iter().flatten().collect();
-                    (rows, stamp_of(known), published_at(known))
+                    let rows = of(editions.get(known.edition.as_str()));
+                    (rows, known.stamp().to_vec(), known.published())
+                }
+                Place::Before(_) => {
+                    all.extend(of(Some(&taken_over)).unwrap_or_default());
+                    continue;
                 }
             };
-            for row in rows {
-                let mut row = row.clone();
+            for mut row in rows.unwrap_or_default() {
                 row.truncate(columns.len() - published::STAMP.len());
                 row.extend(stamp.iter().cloned());
                 row.extend([Value::Date(period.end().last_day()), at.clone()]);
@@ -146,54 +168,44 @@ impl Published<'_> {
         Ok(all)
     }
 
-    /// Some periods of a table of an edition, from its CSV; what an older edition does not have is missing.
-    fn read(
-        &self,
-        known: &Known,
-        periods: &BTreeSet<String>,
-        name: &str,
-        columns: &[Column],
-        empty: &[&str],
-    ) -> Result<BTreeMap<String, Vec<Vec<Value>>>, HistoryFault> {
+    /// A table of an edition as CSV.
+    fn table(&self, known: &Known, name: &str) -> Result<Vec<u8>, HistoryFault> {
         let folder = self.reports.join(&known.edition).join(self.part);
-        let path = folder.join(format!("tables/{name}.csv"));
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            // An edition without a public part, or one of before there was this table.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(BTreeMap::new());
-            }
-            Err(error) => return Err(HistoryFault { path, what: error.to_string() }),
-        };
-        let mut reader = csv::Reader::from_reader(&bytes[..]);
-        let header = reader.headers().cloned().unwrap_or_default();
-        let places: Vec<Option<usize>> = columns
-            .iter()
-            .map(|column| header.iter().position(|known| known == column.name))
-            .collect();
-        let mut found: BTreeMap<String, Vec<Vec<Value>>> = BTreeMap::new();
-        let is_wanted = |record: &csv::StringRecord| {
-            record.get(0).is_some_and(|period| periods.contains(period))
-        };
-        for record in reader.records().flatten().filter(is_wanted) {
-            let cell = |place: &Option<usize>| place.and_then(|place| record.get(place));
-            let row: Vec<Value> = columns
-                .iter()
-                .zip(&places)
-                .map(|(column, place)| {
-                    value(column, cell(place).unwrap_or(""), empty.contains(&column.name))
-                })
-                .collect();
-            let period = record.get(0).unwrap_or("").to_owned();
-            found.entry(period).or_default().push(row);
-        }
-        Ok(found)
+        let table = format!("tables/{name}");
+        // An edition without a public part, or one of before there was this table, has none.
+        table_csv::read_if_there(&folder, &table).map_err(|error| HistoryFault {
+            path: table_csv::place(&folder, &table),
+            what: error.to_string(),
+        })
     }
 
-    /// Every value that a cell ever had.
-    fn revisions(&self) -> Result<Table, HistoryFault> {
-        let mut rows = Vec::new();
-        let mut last: BTreeMap<read_back::Key, read_back::Figure> = BTreeMap::new();
+    /// Every value that a cell ever had: what the series of before has, and what was published since. Editions
+    /// that were removed meanwhile are there, too, and those of years ago need not be read again.
+    fn revisions(&self, before: Option<&Before<'_>>) -> Result<Table, HistoryFault> {
+        let taken_over = before.and_then(|before| Some((before.csv(REVISIONS)?, before.known)));
+        let (mut rows, since) = match taken_over {
+            None => (Vec::new(), 0),
+            Some((csv, known)) => {
+                let place = self.index.editions.iter().position(|other| other == known);
+                (read(&csv, series::REVISIONS, &[], |_| true), place.map_or(0, |place| place + 1))
+            }
+        };
+        let withdrawn = |row: &[Value]| {
+            let mut all = self.index.editions.iter();
+            all.any(|known| known.withdrawn && row.contains(&known.stamp()[0]))
+        };
+        for row in &mut rows {
+            let flag = Value::Bool(withdrawn(row));
+            row.last_mut().into_iter().for_each(|cell| *cell = flag.clone());
+        }
+        let mut last: BTreeMap<read_back::Key, read_back::Figure> = rows
+            .iter()
+            .map(|row| {
+                let [period, unit, indicator, figure @ ..] =
+                    array::from_fn::<_, 7, _>(|place| plain(&row[place]));
+                ([period, unit, indicator], figure)
+            })
+            .collect();
         let mut add = |figures: BTreeMap<read_back::Key, read_back::Figure>,
                        stamp: &[Value],
                        at: Value,
@@ -218,10 +230,11 @@ impl Published<'_> {
                 last.insert(key, figure);
             }
         };
-        for known in self.index.editions.iter().filter(|known| known.edition != self.edition) {
+        let published = self.index.editions.iter().skip(since);
+        for known in published.filter(|known| known.edition != self.edition) {
             if known.has(self.part) {
                 let figures = known.figures(self.reports, self.part)?;
-                add(figures, &stamp_of(known), published_at(known), known.withdrawn);
+                add(figures, &known.stamp(), known.published(), known.withdrawn);
             }
         }
         let own = self.tables.iter().find(|table| table.name == "indicators");
@@ -234,7 +247,8 @@ impl Published<'_> {
         let rows = places.iter().map(|((kind, period), (place, provisional))| {
             let stamp = match place {
                 Place::Here => self.stamp.to_vec(),
-                Place::There(known) => stamp_of(known),
+                Place::There(known) => known.stamp().to_vec(),
+                Place::Before(row) => return row.clone(),
             };
             let mut row: Vec<Value> = vec![
                 period.to_string().into(),
@@ -246,24 +260,61 @@ impl Published<'_> {
             row.extend(stamp);
             row
         });
-        Table { name: "dim_period", columns: series::DIM_PERIOD, rows: rows.collect() }
+        Table { name: DIM_PERIOD, columns: series::DIM_PERIOD, rows: rows.collect() }
     }
 }
 
-/// What the rows of an edition say of it.
-fn stamp_of(known: &Known) -> Vec<Value> {
-    let (span, revision, _) = revision_of(&known.edition).unwrap_or((&known.edition, 0, ""));
-    let cut_off = LocalTime::parse_written(&known.cut_off);
-    vec![
-        format!("{span}.r{revision}").into(),
-        u64::from(revision).into(),
-        cut_off.map_or(Value::Null, Value::Time),
-    ]
+/// A cell as it stands in a CSV, as figures are read back.
+fn plain(value: &Value) -> String {
+    unguarded(&encode::text(value)).to_owned()
 }
 
-fn published_at(known: &Known) -> Value {
-    let at = known.published_at.as_deref().and_then(LocalTime::parse_written);
-    at.map_or(Value::Null, Value::Time)
+/// The rows of a table, period by period.
+type ByPeriod = BTreeMap<Period, Vec<Vec<Value>>>;
+
+fn by_period(rows: Vec<Vec<Value>>) -> ByPeriod {
+    let mut found = ByPeriod::new();
+    for row in rows {
+        if let Some(period) = of_row(&row) {
+            found.entry(period).or_default().push(row);
+        }
+    }
+    found
+}
+
+/// The period of a row, which stands first.
+fn of_row(row: &[Value]) -> Option<Period> {
+    match row.first() {
+        Some(Value::Text(text)) => Period::of_series(text),
+        _ => None,
+    }
+}
+
+/// In the order of publication.
+fn key(period: Period) -> (PeriodKind, Period) {
+    (period.kind, period)
+}
+
+/// The rows of some periods of a CSV that was published; a column that it does not have is missing.
+fn read(
+    csv: &[u8],
+    columns: &[Column],
+    empty: &[&str],
+    is_wanted: impl Fn(Period) -> bool,
+) -> Vec<Vec<Value>> {
+    let mut reader = csv::Reader::from_reader(csv);
+    let header = reader.headers().cloned().unwrap_or_default();
+    let place = |column: &Column| header.iter().position(|known| known == column.name);
+    let places: Vec<Option<usize>> = columns.iter().map(place).collect();
+    let row = |record: csv::StringRecord| {
+        let cell = |place: &Option<usize>| place.and_then(|place| record.get(place)).unwrap_or("");
+        let cells = columns.iter().zip(&places);
+        cells.map(|(column, at)| value(column, cell(at), empty.contains(&column.name))).collect()
+    };
+    let is_wanted = |record: &csv::StringRecord| {
+        record.get(0).and_then(Period::of_series).is_some_and(&is_wanted)
+    };
+    reader.records().flatten().filter(is_wanted).map(row).collect()
 }
 
 /// A cell of a published CSV as the value that it was made from.
@@ -290,25 +341,21 @@ fn compare(rows: &mut [Vec<Value>], columns: &[Column]) {
         .iter()
         .filter_map(|name| place(name))
         .collect();
-    let key = |period: String, row: &[Value]| -> Vec<Value> {
+    let key_of = |period: String, row: &[Value]| -> Vec<Value> {
         std::iter::once(period.into()).chain(keys.iter().map(|at| row[*at].clone())).collect()
-    };
-    let period = |row: &[Value]| match &row[0] {
-        Value::Text(text) => text.parse::<Period>().ok(),
-        _ => None,
     };
     let known: HashMap<String, Value> = rows
         .iter()
         .filter_map(|row| {
-            Some((format!("{:?}", key(period(row)?.to_string(), row)), row[points].clone()))
+            Some((format!("{:?}", key_of(of_row(row)?.to_string(), row)), row[points].clone()))
         })
         .collect();
     for row in rows {
-        let of = period(row).map(|period| {
+        let of = of_row(row).map(|period| {
             let before = period.shifted(-1);
             let last_year = period.shifted(-(period.kind.per_year() as i32));
             [before, last_year].map(|other| {
-                let key = format!("{:?}", key(other.to_string(), row));
+                let key = format!("{:?}", key_of(other.to_string(), row));
                 known.get(&key).cloned().unwrap_or(Value::Null)
             })
         });

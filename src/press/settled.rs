@@ -4,14 +4,17 @@
 use std::{collections::BTreeMap, path::Path};
 
 use super::{
+    editions::read_manifest,
     index::Index,
-    known::{HistoryFault, Known},
+    known::{HistoryFault, Known, PUBLIC, fault},
 };
 use crate::edition::{
+    manifest::{self, Manifest},
     read_back::{self, Figure, Key},
     release::Change,
 };
 use crate::{
+    disclose::Policy,
     domain::{
         period::Period,
         time::{Day, LocalTime},
@@ -46,6 +49,60 @@ pub fn changes(
         }
     }
     found.sort_by_key(|change| read_back::order(&change.period));
+    Ok(found)
+}
+
+/// The final figures of every period of which `after` has others, by the edition that published it last.
+pub fn published_otherwise(
+    reports: &Path,
+    index: &Index,
+    after: &BTreeMap<Key, Figure>,
+) -> Result<BTreeMap<String, BTreeMap<Key, Figure>>, HistoryFault> {
+    let mut found: BTreeMap<String, BTreeMap<Key, Figure>> = BTreeMap::new();
+    for (period, digest) in read_back::digests(after) {
+        let Some((known, held)) = index.last_final(&period) else { continue };
+        if held.figures.get("").is_some_and(|published| *published != digest) {
+            let mut figures = known.figures(reports, "")?;
+            figures.retain(|key, _| key[0] == period);
+            found.entry(known.edition.clone()).or_default().append(&mut figures);
+        }
+    }
+    Ok(found)
+}
+
+/// The manifest of an edition that stands.
+pub fn manifest_of(reports: &Path, edition: &str) -> Result<Manifest, HistoryFault> {
+    let folder = reports.join(edition);
+    read_manifest(&folder).map_err(|error| fault(folder.join(manifest::NAME), error.to_string()))
+}
+
+/// Figures of a period that everyone saw as final, under another protection than now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub period: Period,
+    pub edition: String,
+    pub before: Option<Policy>,
+}
+
+/// The final periods among these that were shown to everyone under another policy. Nobody looks at figure by
+/// figure: what one policy shows and another hides is a change, and so is what both show, rounded or exact.
+pub fn shown_otherwise(
+    reports: &Path,
+    index: &Index,
+    policy: Option<Policy>,
+    periods: impl Iterator<Item = Period>,
+) -> Result<Vec<Shown>, HistoryFault> {
+    let mut found = Vec::new();
+    for period in periods {
+        let Some((known, held)) = index.last_final(&period.to_string()) else { continue };
+        if held.figures.contains_key(PUBLIC) {
+            let manifest = manifest_of(reports, &known.edition)?;
+            if manifest.disclosure != policy {
+                let (edition, before) = (known.edition.clone(), manifest.disclosure);
+                found.push(Shown { period, edition, before });
+            }
+        }
+    }
     Ok(found)
 }
 

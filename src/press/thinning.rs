@@ -15,13 +15,15 @@ pub struct Keep {
     pub superseded: usize,
 }
 
-/// The editions that may go, the oldest first.
-pub fn superfluous(index: &Index, keep: Keep) -> Vec<&Known> {
+/// The editions that may go, the oldest first. `linked` are those whose pages readers reach from the edition that
+/// they see.
+pub fn superfluous<'i>(index: &'i Index, keep: Keep, linked: &BTreeSet<String>) -> Vec<&'i Known> {
     let finals = index.final_periods();
     let in_use: BTreeSet<&str> = finals
         .iter()
         .filter_map(|period| Some(index.last_final(&period.to_string())?.0.edition.as_str()))
         .chain(index.current.as_deref())
+        .chain(linked.iter().map(String::as_str))
         .collect();
     let (mut provisional, mut superseded) = (0, 0);
     let mut gone: Vec<&Known> = index

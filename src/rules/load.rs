@@ -16,7 +16,11 @@ use super::{
     sources::SETTINGS,
 };
 use crate::{
-    domain::{period::Period, points::Points, text::Text},
+    domain::{
+        period::{Period, PeriodKind},
+        points::Points,
+        text::Text,
+    },
     schema::facts::Subject,
 };
 
@@ -78,7 +82,7 @@ impl Checker<'_> {
     fn month(&mut self, key: &str, text: Option<&str>) -> Option<Period> {
         let period = text?.parse::<Period>();
         match period {
-            Ok(month) if month.kind.months() == 1 => Some(month),
+            Ok(month) if month.kind == PeriodKind::Month => Some(month),
             _ => {
                 self.fault(SETTINGS, format!("{key}: expected a month such as 2026-08"));
                 None

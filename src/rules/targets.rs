@@ -131,6 +131,8 @@ impl Target {
 pub struct TargetSet {
     pub id: String,
     pub title: Text,
+    /// The year whose targets they are, where they are of one.
+    pub year: Option<i32>,
     pub basis: Text,
     pub targets: Vec<Target>,
     /// SHA-256 of the content, white space and comments apart.
@@ -144,6 +146,7 @@ pub struct TargetSet {
 struct RawSet {
     id: String,
     title: Text,
+    year: Option<i32>,
     basis: Text,
     #[serde(default)]
     target: Vec<Value>,
@@ -191,8 +194,8 @@ pub fn load(name: &str, text: &str, rules: &RuleSet) -> Result<TargetSet, Vec<Fa
         return Err(faults);
     }
     let hash = sha256(canonical.as_bytes());
-    let RawSet { id, title, basis, .. } = raw;
-    Ok(TargetSet { id, title, basis, targets, hash, text: text.to_owned() })
+    let RawSet { id, title, year, basis, .. } = raw;
+    Ok(TargetSet { id, title, year, basis, targets, hash, text: text.to_owned() })
 }
 
 fn target(place: &str, raw: RawTarget, rules: &RuleSet, faults: &mut Vec<Fault>) -> Option<Target> {

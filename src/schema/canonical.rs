@@ -22,10 +22,11 @@ pub enum Kind {
     Totals,
     Units,
     Calendar,
+    Cohorts,
 }
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Dossiers,
         Self::Events,
         Self::Supplements,
@@ -36,6 +37,7 @@ impl Kind {
         Self::Totals,
         Self::Units,
         Self::Calendar,
+        Self::Cohorts,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -50,6 +52,7 @@ impl Kind {
             Self::Totals => "totals",
             Self::Units => "units",
             Self::Calendar => "calendar",
+            Self::Cohorts => "cohorts",
         }
     }
 
@@ -65,6 +68,7 @@ impl Kind {
             Self::Totals => TOTALS,
             Self::Units => UNITS,
             Self::Calendar => CALENDAR,
+            Self::Cohorts => COHORTS,
         }
     }
 
@@ -83,6 +87,7 @@ impl Kind {
             Self::Totals => &[&["unit_id"], &["period"], &["dossiers_received"]],
             Self::Units => &[&["unit_id"], &["name"]],
             Self::Calendar => &[&["date"], &["kind"]],
+            Self::Cohorts => &[&["unit_id"], &["cohort"]],
         }
     }
 
@@ -227,6 +232,10 @@ pub const UNITS: &[Column] = &of(
 
 pub const CALENDAR: &[Column] =
     &of("calendar", [date("date"), coded("kind", codes::DAY_KINDS), text("name"), text("hours")]);
+
+/// Which units are ranked beside each other.
+pub const COHORTS: &[Column] =
+    &of("cohorts", [text("unit_id"), text("cohort"), date("valid_from"), date("valid_to")]);
 
 #[cfg(test)]
 mod tests {

@@ -59,6 +59,7 @@ pub const LISTS: &[List] = &[
     List { id: "day_kind", codes: DAY_KINDS },
     List { id: "comparison", codes: COMPARISONS },
     List { id: "standing", codes: STANDINGS },
+    List { id: "open_state", codes: OPEN_STATES },
     List { id: "input_kind", codes: INPUT_KINDS },
     List { id: "class", codes: CLASSES },
     List { id: "out_of_scope", codes: OUT_OF_SCOPE },
@@ -133,7 +134,8 @@ pub const PETITION_KINDS: &[Code] = &codes("petition_kind", ["rules", "conduct"]
 
 pub const DAY_KINDS: &[Code] = &codes("day_kind", ["holiday", "working"]);
 
-pub const PERIOD_KINDS: &[Code] = &codes("period_kind", ["month", "quarter", "half_year", "year"]);
+pub const PERIOD_KINDS: &[Code] =
+    &codes("period_kind", ["month", "quarter", "half_year", "year", "year_to_date", "rolling_12"]);
 
 /// Whether a figure may be read, and how.
 pub const STATUSES: &[Code] = &codes(
@@ -166,6 +168,7 @@ pub const INPUT_KINDS: &[Code] = &codes(
         "totals",
         "units",
         "calendar",
+        "cohorts",
     ],
 );
 
@@ -266,6 +269,9 @@ pub const PORTAL_CAUSES: &[Code] = &codes(
         "parts",
     ],
 );
+
+/// Why somebody must look at an open dossier.
+pub const OPEN_STATES: &[Code] = &codes("open_state", ["overdue", "repeated", "due_soon"]);
 
 pub const STANDINGS: &[Code] = &codes("standing", ["inside", "outside_95", "outside_99_8"]);
 

@@ -10,6 +10,7 @@ pub mod fact_tables;
 pub mod facts;
 pub mod flow;
 pub mod guard;
+pub mod insight;
 pub mod published;
 pub mod series;
 pub mod tables;

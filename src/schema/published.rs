@@ -31,6 +31,9 @@ const STATUS: Column = coded("status", codes::STATUSES);
 
 const SCORE: Column = decimal("score", 2, "of 100");
 const COMPARABLE: Column = decimal("comparable_points", 2, "points");
+const COMPARABLE_AVAILABLE: Column = decimal("comparable_available", 2, "points");
+const COMPARABLE_SCORE: Column = decimal("comparable_score", 2, "of 100");
+const COHORT: Column = text("cohort");
 const RANK: Column = int("rank");
 const RANKED: Column = number("ranked_units", "units");
 const INDICATOR: Column = text("indicator_id");
@@ -69,7 +72,7 @@ pub const GROUPS: &[Column] = &joined::<14>(
     &[KEYS, &[GROUP_ID, BLOCK_ID, POINTS, MAX_POINTS, AVAILABLE, COVERAGE], STAMP],
 );
 
-pub const SCORECARD: &[Column] = &joined::<19>(
+pub const SCORECARD: &[Column] = &joined::<24>(
     "scorecard",
     &[
         KEYS,
@@ -80,11 +83,16 @@ pub const SCORECARD: &[Column] = &joined::<19>(
             SCORE,
             text("band"),
             COMPARABLE,
-            decimal("comparable_available", 2, "points"),
+            COMPARABLE_AVAILABLE,
             RANK,
             RANKED,
             coded("status", codes::SCORE_STATUSES),
             COVERAGE,
+            COHORT,
+            COMPARABLE_SCORE,
+            text("comparable_band"),
+            int("rank_low"),
+            int("rank_high"),
         ],
         STAMP,
     ],
@@ -155,6 +163,34 @@ pub const LATE: &[Column] = &joined::<20>(
             STATUS,
             text("cause"),
             text("input_files"),
+        ],
+        STAMP,
+    ],
+);
+
+/// Final figures that a restatement changes, and what each cause has in it.
+pub const CHANGES: &[Column] = &joined::<25>(
+    "changes",
+    &[
+        KEYS,
+        &[
+            INDICATOR,
+            text("published_in"),
+            int("published_numerator"),
+            int("published_denominator"),
+            decimal("published_points", 2, "points"),
+            coded("published_status", codes::STATUSES),
+            NUMERATOR,
+            DENOMINATOR,
+            POINTS,
+            STATUS,
+            int("step"),
+            text("cause"),
+            int("numerator_change"),
+            int("denominator_change"),
+            decimal("points_change", 2, "points"),
+            coded("status_before", codes::STATUSES),
+            coded("status_after", codes::STATUSES),
         ],
         STAMP,
     ],
@@ -233,7 +269,15 @@ pub const HISTORY: &[Column] = &of(
         RANKED,
         decimal("mean_handling_days", 1, "days"),
         COVERAGE,
+        COHORT,
+        COMPARABLE_SCORE,
     ],
+);
+
+/// How many units of each cohort are ranked.
+pub const RANKED_UNITS: &[Column] = &of(
+    "ranked",
+    [PERIOD, COHORT, RANKED, number("all_units", "units"), COMPARABLE_AVAILABLE, COVERAGE],
 );
 
 /// Twelve months of every unit by group and block.
@@ -241,6 +285,14 @@ pub const HISTORY_GROUPS: &[Column] = &of(
     "history_groups",
     [PERIOD, UNIT_ID, UNIT_NAME, GROUP_ID, BLOCK_ID, POINTS, MAX_POINTS, AVAILABLE, COVERAGE],
 );
+
+/// Totals of every unit in the period shown and in those it is compared with.
+pub const COMPARED: &[Column] =
+    &of("compared", [PERIOD, UNIT_ID, UNIT_NAME, POINTS, AVAILABLE, SCORE, STATUS, COVERAGE]);
+
+/// How many ranked units stand in each band.
+pub const BANDS: &[Column] =
+    &of("bands", [PERIOD, COHORT, text("band"), number("units", "units"), COVERAGE]);
 
 /// Every indicator of every unit in the month shown and the month before it.
 pub const MOVERS: &[Column] = &of(

@@ -7,10 +7,10 @@ use super::{
     published,
 };
 
-const PERIOD_END: Column = date("period_end");
+pub const PERIOD_END: Column = date("period_end");
 const POINTS_PREVIOUS: Column = decimal("points_previous", 2, "points");
 const POINTS_LAST_YEAR: Column = decimal("points_same_period_last_year", 2, "points");
-const PUBLISHED_AT: Column = time("published_at");
+pub const PUBLISHED_AT: Column = time("published_at");
 
 /// What stands behind the columns of a published table that has points.
 const WITH_POINTS: &[Column] = &[PERIOD_END, POINTS_PREVIOUS, POINTS_LAST_YEAR, PUBLISHED_AT];
@@ -65,6 +65,7 @@ pub const DIM_UNIT: &[Column] = &of(
         date("valid_from"),
         date("valid_to"),
         text("successor_id"),
+        text("cohort"),
     ],
 );
 

@@ -2,6 +2,7 @@
 //! scores, bands and ranks, as section 3 of the specification rounds and compares them.
 
 pub mod breakdown;
+pub mod certainty;
 pub mod period_result;
 pub mod points;
 pub mod scorecard;

@@ -1,11 +1,20 @@
-//! The scorecard of a period: groups, score, band and rank of every unit. Ranks compare units on
-//! equal terms: on the points of the indicators available to every ranked unit. Whoever had no case
-//! has points and nothing more, and figures that are not complete are neither banded nor ranked.
+//! The scorecard of a period: groups, score, band, cohort and rank of every unit. Ranks compare the units
+//! of a cohort on equal terms: on the points of the indicators available to every ranked unit of it. Whoever
+//! had no case has points and nothing more, and figures that are not complete are neither banded nor ranked.
 
-use super::points::{Scored, score};
+use super::{
+    certainty::{self, Estimate, Ranks},
+    points::{Scored, score},
+};
 use crate::{
     count::{cells::Counts, flow},
-    domain::{cell::Status, points::Points, unit::Units},
+    domain::{
+        cell::Status,
+        cohort::{Cohort, Cohorts},
+        points::Points,
+        time::Day,
+        unit::Units,
+    },
     rules::RuleSet,
 };
 
@@ -20,13 +29,17 @@ pub struct GroupPoints {
     pub available: Points,
 }
 
-/// A place among the ranked units.
+/// A place among the ranked units of a cohort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rank {
     pub comparable_points: Points,
     pub comparable_available: Points,
+    /// 100 × points / available, two decimals; absent where the units have no indicator in common.
+    pub comparable_score: Option<Points>,
     pub rank: u32,
     pub ranked_units: u32,
+    /// The ranks that chance leaves open, of all units of the cohort at once with 95 %.
+    pub among: Ranks,
 }
 
 /// One unit in one period.
@@ -46,6 +59,9 @@ pub struct UnitScore {
     pub score: Option<Points>,
     /// Id of the band of the score; absent where figures are not complete.
     pub band: Option<String>,
+    /// The units that it stands among; absent of those that stand in no list: the authority, what is below a
+    /// unit, what ended or has not begun, and `unmapped`.
+    pub cohort: Option<Cohort>,
     pub rank: Option<Rank>,
 }
 
@@ -56,8 +72,15 @@ impl UnitScore {
     }
 }
 
-/// Scores every unit of a period, in the order of the units.
-pub fn scorecard(rules: &RuleSet, units: &Units, counts: &Counts) -> Vec<UnitScore> {
+/// Scores every unit of a period, in the order of the units; `day` is the one whose names, tree and cohorts
+/// are shown.
+pub fn scorecard(
+    rules: &RuleSet,
+    cohorts: &Cohorts,
+    units: &Units,
+    counts: &Counts,
+    day: Day,
+) -> Vec<UnitScore> {
     let mut scores: Vec<UnitScore> = counts
         .cells
         .iter()
@@ -77,13 +100,41 @@ pub fn scorecard(rules: &RuleSet, units: &Units, counts: &Counts) -> Vec<UnitSco
             };
             let mut score = unit_score(rules, unit, status, cells);
             score.band = score.band.filter(|_| counts.coverage.is_complete());
+            score.cohort = cohort(cohorts, units, counts, unit, day);
             score
         })
         .collect();
     if counts.coverage.is_complete() {
-        rank(rules, units, counts, &mut scores);
+        let mut all: Vec<Cohort> = Vec::new();
+        for cohort in scores.iter().filter_map(|score| score.cohort.as_ref()) {
+            if !all.contains(cohort) {
+                all.push(cohort.clone());
+            }
+        }
+        all.iter().for_each(|cohort| rank(rules, counts, cohort, &mut scores));
     }
     scores
+}
+
+/// The cohort of a unit directly under the authority that was there in the period.
+fn cohort(
+    cohorts: &Cohorts,
+    units: &Units,
+    counts: &Counts,
+    unit: u32,
+    day: Day,
+) -> Option<Cohort> {
+    let (place, known) = (unit as usize, units.get(unit));
+    let first = known.versions.first().and_then(|version| version.valid_from);
+    let has_begun = counts.has_cases[place] || first.is_none_or(|first| first <= day);
+    let is_listed = counts.tree.parent(unit) == Some(0)
+        && unit != units.unmapped()
+        && has_begun
+        && !known.is_over(counts.period.first_day());
+    // What is kept from the public says nothing of itself by the company it keeps.
+    let is_hidden = matches!(cohorts, Cohorts::Volume(_)) && counts.flow_suppressed[place];
+    let judged = counts.flows[place][flow::place("on_time_denominator")];
+    (is_listed && !is_hidden).then(|| cohorts.of(known, day, judged))
 }
 
 /// Whether a unit has a score at all: dossiers or petitions of its own or below it. What nobody is
@@ -128,6 +179,7 @@ fn unit_score(rules: &RuleSet, unit: u32, status: Status, cells: Vec<Scored>) ->
         status,
         score,
         band: score.and_then(|score| rules.band(score)).map(|band| band.id.clone()),
+        cohort: None,
         points,
         available,
         groups,
@@ -165,12 +217,12 @@ fn out_of_hundred(points: Points, available: Points) -> Points {
     Points::whole(100).part(points.0.unsigned_abs(), available.0.unsigned_abs())
 }
 
-/// Ranked are the graded units directly under the authority with a dossier in hand. In a public view
-/// those from whom anything is kept back are not: their total is suppressed.
-fn rank(rules: &RuleSet, units: &Units, counts: &Counts, scores: &mut [UnitScore]) {
-    let ranked: Vec<usize> = (1..units.len())
+/// Ranked are the graded units of a cohort with a dossier in hand. In a public view those from whom
+/// anything is kept back are not: their total is suppressed.
+fn rank(rules: &RuleSet, counts: &Counts, cohort: &Cohort, scores: &mut [UnitScore]) {
+    let ranked: Vec<usize> = (1..scores.len())
+        .filter(|unit| scores[*unit].cohort.as_ref() == Some(cohort))
         .filter(|unit| scores[*unit].is_graded())
-        .filter(|unit| counts.tree.parent(*unit as u32) == Some(0))
         .filter(|unit| flow::in_hand(&counts.flows[*unit]) > 0)
         .filter(|unit| !counts.flow_suppressed[*unit] && !hide(&scores[*unit].cells))
         .collect();
@@ -187,13 +239,20 @@ fn rank(rules: &RuleSet, units: &Units, counts: &Counts, scores: &mut [UnitScore
                 .sum()
         })
         .collect();
-    for (unit, own) in ranked.iter().zip(&points) {
+    let estimates = ranked.iter().zip(&points).map(|(unit, points)| Estimate {
+        points: *points,
+        variance: certainty::variance(rules, counts, *unit, &scores[*unit].cells, &comparable),
+    });
+    let sets = certainty::ranks(&estimates.collect::<Vec<_>>());
+    for ((unit, own), among) in ranked.iter().zip(&points).zip(sets) {
         let better = points.iter().filter(|other| *other > own).count() as u32;
         scores[*unit].rank = Some(Rank {
             comparable_points: *own,
             comparable_available: available,
+            comparable_score: (available > Points::ZERO).then(|| out_of_hundred(*own, available)),
             rank: better + 1,
             ranked_units: ranked.len() as u32,
+            among,
         });
     }
 }
@@ -204,124 +263,4 @@ fn hide(cells: &[Scored]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::*;
-    use crate::{
-        count::flow::FLOW,
-        domain::{
-            cell::Count,
-            coverage::Coverage,
-            period::Period,
-            time::Day,
-            unit::{Unit, Version},
-        },
-        rules::{builtin, load},
-    };
-
-    fn unit(id: &str, valid_to: Option<Day>) -> Unit {
-        let version = Version {
-            name: id.to_owned(),
-            name_en: None,
-            parent_id: None,
-            kind: "unit".to_owned(),
-            valid_from: None,
-            valid_to,
-        };
-        Unit { id: id.to_owned(), versions: vec![version], successor_id: None, aliases: Vec::new() }
-    }
-
-    /// The scores of M, A, B, OLD (which ended with April 2025) and `unmapped`, whose indicators all have
-    /// half of their cases; each has a dossier in hand, but those without.
-    fn scored(period: &str, without: &[usize], alter: impl Fn(&mut Counts)) -> Vec<UnitScore> {
-        let rules = load::load(&builtin::sources("portal-2026").unwrap()).unwrap();
-        let april = Day::from_ymd(2025, 4, 30);
-        let given = vec![unit("A", None), unit("B", None), unit("OLD", april)];
-        let units = Units::new(unit("M", None), given).unwrap();
-        let period: Period = period.parse().unwrap();
-        let half = Count::Known { numerator: 1, denominator: 2 };
-        let has_cases: Vec<bool> = (0..units.len()).map(|unit| !without.contains(&unit)).collect();
-        let flow_of = |has: &bool| {
-            let mut flow = [0; FLOW.len()];
-            flow[flow::place("received")] = u64::from(*has);
-            flow
-        };
-        let mut counts = Counts {
-            period,
-            provisional: false,
-            coverage: Coverage::Complete,
-            flows: has_cases.iter().map(flow_of).collect(),
-            has_cases,
-            cells: vec![vec![half; rules.indicators.len()]; units.len()],
-            flows_by_procedure: BTreeMap::new(),
-            tree: units.tree(period.first_day()),
-            unmapped_used: true,
-            targets: Vec::new(),
-            databases: BTreeMap::new(),
-            flow_suppressed: vec![false; units.len()],
-            flow_base: vec![1; units.len()],
-        };
-        alter(&mut counts);
-        scorecard(&rules, &units, &counts)
-    }
-
-    /// Score, band and rank: which of them a unit has.
-    fn has(score: &UnitScore) -> [bool; 3] {
-        [score.score.is_some(), score.band.is_some(), score.rank.is_some()]
-    }
-
-    #[test]
-    fn a_unit_without_a_case_keeps_its_points_and_has_no_score_band_or_rank() {
-        let scores = scored("2025-04", &[2], |_| {});
-        assert_eq!(has(&scores[1]), [true; 3]);
-        assert_eq!((scores[1].status, scores[1].rank.unwrap().ranked_units), (Status::Value, 2));
-        assert_eq!((scores[2].status, has(&scores[2])), (Status::NoCases, [false; 3]));
-        assert_eq!(scores[2].points, scores[1].points);
-    }
-
-    #[test]
-    fn a_petition_is_a_case_and_gives_no_rank() {
-        let received = flow::place("received");
-        let scores = scored("2025-04", &[], |counts| counts.flows[2][received] = 0);
-        assert_eq!((scores[2].status, has(&scores[2])), (Status::Value, [true, true, false]));
-    }
-
-    #[test]
-    fn the_unmapped_are_never_graded() {
-        let scores = scored("2025-04", &[], |_| {});
-        assert_eq!((scores[4].status, has(&scores[4])), (Status::NoCases, [false; 3]));
-        assert!(scores[4].points.is_some());
-    }
-
-    #[test]
-    fn a_unit_is_graded_in_every_period_that_begins_before_its_end_and_in_none_after() {
-        for period in ["2025-04", "2025-Q2", "2025"] {
-            assert_eq!(has(&scored(period, &[], |_| {})[3]), [true; 3], "{period}");
-        }
-        for period in ["2025-05", "2025-Q3", "2026"] {
-            let scores = scored(period, &[], |_| {});
-            assert_eq!((scores[3].status, has(&scores[3])), (Status::NoCases, [false; 3]));
-            assert_eq!(scores[1].rank.unwrap().ranked_units, 2, "{period}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_complete_has_a_score_and_is_neither_banded_nor_ranked() {
-        let from = "2025-06".parse().unwrap();
-        let scores = scored("2025-04", &[2], |counts| {
-            counts.coverage = Coverage::Incomplete { complete_from: from };
-        });
-        for unit in [0, 1, 3] {
-            assert_eq!(has(&scores[unit]), [true, false, false]);
-            assert_eq!(scores[unit].status, Status::Value);
-        }
-        assert_eq!(scores[2].status, Status::NoCases);
-    }
-
-    #[test]
-    fn a_period_that_is_not_over_has_provisional_scores() {
-        let scores = scored("2025-04", &[2], |counts| counts.provisional = true);
-        assert_eq!([scores[1].status, scores[2].status], [Status::Provisional, Status::NoCases]);
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! The tables of an edition by path and their rows by key: the one way in which outputs look a row up.
 //! A row that is not there gives figures without a value, so that missing is never zero.
 
-use std::{collections::HashMap, rc::Rc};
+use std::{collections::HashMap, sync::Arc};
 
 use super::figure::{Amount, Figure, Form, Place};
 use crate::{
@@ -16,6 +16,8 @@ pub struct Book<'a> {
 }
 
 struct Keyed<'a> {
+    /// Where it stands in the edition.
+    path: Arc<str>,
     table: &'a Table,
     rows: HashMap<String, usize>,
 }
@@ -23,8 +25,8 @@ struct Keyed<'a> {
 /// One row of a table, or the place where it would stand.
 #[derive(Clone)]
 pub struct Row<'a> {
-    path: &'static str,
-    key: Rc<str>,
+    path: Arc<str>,
+    key: Arc<str>,
     found: Option<(&'a Table, usize)>,
 }
 
@@ -32,16 +34,30 @@ impl<'a> Book<'a> {
     /// Adds the tables below `folder`.
     pub fn with(mut self, folder: &str, tables: &'a [Table]) -> Self {
         for table in tables {
-            let places: Vec<usize> =
-                naming(table.name).iter().filter_map(|name| place(table, name)).collect();
-            let rows = table.rows.iter().enumerate().map(|(at, row)| {
-                let parts: Vec<String> = places.iter().map(|place| part(&row[*place])).collect();
-                (parts.join("|"), at)
-            });
-            let keyed = Keyed { table, rows: rows.collect() };
-            self.tables.insert(format!("{folder}/{}", table.name), keyed);
+            let path = format!("{folder}/{}", table.name);
+            self.add(path.clone(), &path, naming(table.name), table);
         }
         self
+    }
+
+    /// Adds tables over all history in the place of the published ones, whose columns they have.
+    pub fn with_series(mut self, tables: &'a [Table]) -> Self {
+        for table in tables {
+            if let Some(name) = table.name.strip_prefix("series_") {
+                self.add(format!("tables/{name}"), &format!("series/{name}"), naming(name), table);
+            }
+        }
+        self
+    }
+
+    fn add(&mut self, asked: String, path: &str, key: &[&str], table: &'a Table) {
+        let places: Vec<usize> = key.iter().filter_map(|name| place(table, name)).collect();
+        let rows = table.rows.iter().enumerate().map(|(at, row)| {
+            let parts: Vec<String> = places.iter().map(|place| part(&row[*place])).collect();
+            (parts.join("|"), at)
+        });
+        let keyed = Keyed { path: path.into(), table, rows: rows.collect() };
+        self.tables.insert(asked, keyed);
     }
 
     /// The row with this key; `path` is that of the table in the edition, without `.csv`.
@@ -50,7 +66,13 @@ impl<'a> Book<'a> {
         let key = parts.join("|");
         let keyed = self.tables.get(path);
         let found = keyed.and_then(|keyed| Some((keyed.table, *keyed.rows.get(&key)?)));
+        let path = keyed.map_or_else(|| path.into(), |keyed| keyed.path.clone());
         Row { path, key: key.into(), found }
+    }
+
+    /// Where a table stands in the edition; one over all history may be in its place.
+    pub fn place_of(&self, path: &str) -> String {
+        self.tables.get(path).map_or_else(|| path.to_owned(), |keyed| keyed.path.to_string())
     }
 
     /// A table of the edition.
@@ -159,7 +181,7 @@ impl<'a> Row<'a> {
     fn made(&self, column: &str, exact: Option<Decimal>, form: Form) -> Figure {
         let value = exact.map(|exact| Amount { exact, form });
         let place = Place {
-            table: self.path.to_owned(),
+            table: self.path.to_string(),
             key: self.key.to_string(),
             column: column.to_owned(),
             since: None,

@@ -59,6 +59,16 @@ impl Figure {
         Self { is_brief: true, ..self }
     }
 
+    /// The same without decimals that are zero, as goals are written.
+    pub fn trimmed(self) -> Self {
+        let form = |form| match form {
+            Form::Share(percent) => Form::Share(percent.trimmed()),
+            other => other,
+        };
+        let value = self.value.map(|amount| Amount { form: form(amount.form), ..amount });
+        Self { value, ..self }
+    }
+
     pub fn is_known(&self) -> bool {
         self.value.is_some()
     }

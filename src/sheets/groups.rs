@@ -11,7 +11,7 @@ impl Sheets<'_> {
         let place = self.unit_name(unit);
         let caption =
             said("sheet.groups_caption", &[("place", &place), ("period", &self.period())]);
-        let change = said("sheet.change", &[("before", &self.before())]);
+        let change = said("sheet.change_short", &[("before", &self.before())]);
         let columns = vec![
             words("group"),
             figures("points"),
@@ -46,7 +46,7 @@ impl Sheets<'_> {
             row.figure("available_points").into(),
             row.figure("max_points").into(),
             self.score_figure(unit).into(),
-            self.history_change(unit, "points").into(),
+            self.total_change(unit, "points").into(),
         ];
         sheet.row("total", cells).strong = true;
         sheet

@@ -3,11 +3,14 @@
 use std::cmp::Ordering;
 
 use super::{
-    Cell, Heading, Row, Sheet, Sheets, figures, rows, sheet, words,
+    Cell, Heading, Row, Sheet, Sheets, figures, rows, sheet,
+    units::of_list,
+    words,
     words::{said, word},
 };
 use crate::{
     domain::{cell::Status, text::Text, unit::UNMAPPED},
+    edition::cohorts::List,
     rules::rule_set::{Indicator, Measure, ScoreRule},
 };
 
@@ -34,7 +37,7 @@ impl Sheets<'_> {
         let mut sheet = sheet("indicators", said("sheet.indicators_caption", &parts), columns);
         sheet.sortable = true;
         let of = vec![("period", self.period_id()), ("unit", self.unit_id(unit).to_owned())];
-        sheet.whole_of = Some(("tables/indicators", of));
+        sheet.whole_of = Some((self.book.place_of("tables/indicators"), of));
         let rules = self.view.source.rules;
         for group in &rules.groups {
             let row = self.group_row(unit, &group.id);
@@ -105,8 +108,8 @@ impl Sheets<'_> {
         }
     }
 
-    /// The units in one indicator, best first.
-    pub fn units_in(&self, place: usize) -> Sheet {
+    /// The units of a list in one indicator, best first.
+    pub fn units_in(&self, place: usize, list: &List) -> Sheet {
         let indicator = &self.view.source.rules.indicators[place];
         let parts = [("indicator", &indicator.title), ("period", &self.period())];
         let change = said("sheet.change_points", &[("before", &self.before())]);
@@ -129,9 +132,11 @@ impl Sheets<'_> {
                 words("status"),
             ],
         };
-        let mut sheet = sheet("units", said("sheet.indicator_units", &parts), columns);
+        let caption = of_list(said("sheet.indicator_units", &parts), list);
+        let mut sheet = sheet(&list.named("units"), caption, columns);
         sheet.sortable = true;
-        for unit in self.units_by(place) {
+        let is_shown = |unit: &u32| *unit == 0 || list.units.contains(unit);
+        for unit in self.units_by(place).into_iter().filter(is_shown) {
             let row = self.indicator_row(unit, indicator);
             let status = self.score(unit).cells[place].status;
             let own: Vec<Cell> = match seconds {

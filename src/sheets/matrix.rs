@@ -3,6 +3,7 @@
 use super::{Cell, Heading, Sheet, Sheets, sheet, words, words::said};
 use crate::{
     domain::{number, text::Text},
+    edition::cohorts::List,
     rules::{Indicator, rule_set::ScoreRule},
 };
 
@@ -31,12 +32,24 @@ impl Sheets<'_> {
         };
         let mut columns = vec![words("unit_id"), words("unit")];
         columns.extend(scored.iter().map(heading));
+        let lists = self.lists();
+        let several = lists.len() > 1;
+        columns.extend(several.then(|| words("cohort")));
         let mut sheet = sheet(column, said(caption, &[("period", &self.period())]), columns);
-        for unit in self.view.source.shown_units() {
+        // List by list, as the units are ranked; within each in their own order.
+        let mut units: Vec<(Option<&List>, u32)> = vec![(None, 0)];
+        for list in &lists {
+            let mut own = list.units.clone();
+            own.sort_unstable();
+            units.extend(own.into_iter().map(|unit| (Some(list), unit)));
+        }
+        for (list, unit) in units {
             let figure =
                 |indicator: &&Indicator| self.indicator_row(unit, indicator).figure(column).into();
             let mut cells = vec![Cell::Code(self.unit_id(unit).to_owned()), self.unit_link(unit)];
             cells.extend(scored.iter().map(figure));
+            let cohort = list.and_then(List::title).map_or(Cell::Empty, Cell::Text);
+            cells.extend(several.then_some(cohort));
             sheet.row(self.unit_id(unit), cells).strong = unit == 0;
         }
         sheet

@@ -3,28 +3,32 @@
 //! choose among their columns; none of them computes, rounds or words a figure. The room imports from
 //! the rooms below it and from `edition`; renderers import from it.
 
+mod bands;
 pub mod book;
+mod compared;
 pub mod condition;
 mod databases;
 pub mod figure;
 mod flow;
 mod groups;
 mod indicators;
-mod lost;
+pub mod lost;
 mod matrix;
 mod missing;
 pub mod months;
 mod movers;
+mod open;
 mod quality;
 pub mod revisions;
 mod rows;
 pub mod sheet;
-mod targets;
+mod since_last_year;
+pub mod targets;
 mod units;
 pub mod words;
 
 pub use book::{Book, Row};
-pub use figure::{Figure, Form, Place};
+pub use figure::{Amount, Figure, Form, Place};
 pub use sheet::{Cell, Heading, Line, Sheet, Target};
 
 use crate::{

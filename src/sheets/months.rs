@@ -4,10 +4,12 @@
 use super::{
     Cell, Heading, Sheet, Sheets, figures,
     flow::{self, TOLD},
-    rows, sheet, words,
+    rows, sheet,
+    units::of_list,
+    words,
     words::{said, word},
 };
-use crate::domain::text::Text;
+use crate::{domain::text::Text, edition::cohorts::List};
 
 /// The sheets of each month, in order; at least one.
 pub type Months<'s, 'a> = &'s [Sheets<'a>];
@@ -42,22 +44,26 @@ pub fn targets(months: Months<'_, '_>) -> Sheet {
     by_month("targets", "sheet.targets_by_month", columns, months, |of| of.reached(0))
 }
 
-/// Score and rank of the units; the names are those of the last month.
-pub fn units(months: Months<'_, '_>) -> Sheet {
+/// Score and rank of the units of a list; names and list are those of the last month.
+pub fn units(months: Months<'_, '_>, list: &List) -> Sheet {
     let last = &months[months.len() - 1];
     let columns = beside(words("unit"), months);
-    let caption = said("sheet.units_by_month", &[("place", &last.unit_name(0))]);
-    let mut sheet = sheet("units", caption, columns);
-    for unit in last.units_below() {
+    let is_alike = |of: &Sheets<'_>| of.lists().iter().all(|list| list.is_alike);
+    let caption = match months.iter().all(is_alike) {
+        true => word("sheet.units_by_month"),
+        false => word("sheet.units_by_month_common"),
+    };
+    let mut sheet = sheet(&list.named("units"), of_list(caption, list), columns);
+    for unit in list.units.iter().copied() {
         let cell = |of: &Sheets<'_>| {
             let (score, rank) =
-                (of.score_row(unit).figure("score"), of.score_row(unit).figure("rank"));
+                (of.score_row(unit).figure("comparable_score"), of.score_row(unit).figure("rank"));
             match rank.is_known() {
                 true => Cell::Pattern {
                     pattern: word("sheet.score_and_rank"),
                     figures: vec![("score", score), ("rank", rank)],
                 },
-                false => score.into(),
+                false => score.brief().into(),
             }
         };
         let mut cells = vec![last.unit_link(unit)];

@@ -6,7 +6,7 @@ use super::{
     words::{said, word},
 };
 use crate::{
-    domain::{cell::Status, reliability::Reliability, text::Text, wording},
+    domain::{cell::Status, period::Period, reliability::Reliability, text::Text, wording},
     edition::{shown, view::Audience},
     rules::Indicator,
     score::scorecard::UnitScore,
@@ -106,7 +106,7 @@ impl<'a> Sheets<'a> {
     }
 
     /// The change of a column since the period before, in a table whose key begins with the period.
-    fn change(&self, path: &'static str, key: &[&str], column: &str) -> Figure {
+    pub(super) fn change(&self, path: &'static str, key: &[&str], column: &str) -> Figure {
         let row = |period: &str| {
             let whole: Vec<&str> = std::iter::once(period).chain(key.iter().copied()).collect();
             self.book.row(path, &whole)
@@ -114,9 +114,14 @@ impl<'a> Sheets<'a> {
         row(&self.period_id()).change(column, &row(&self.compared_id()))
     }
 
+    /// Totals of a unit in the period shown or in one that it is compared with.
+    pub(super) fn compared_row(&self, period: Period, unit: u32) -> Row<'a> {
+        self.book.row("charts/compared", &[&period.to_string(), self.unit_id(unit)])
+    }
+
     /// The change of a total of the unit.
-    pub fn history_change(&self, unit: u32, column: &str) -> Figure {
-        self.change("charts/history", &[self.unit_id(unit)], column)
+    pub fn total_change(&self, unit: u32, column: &str) -> Figure {
+        self.change("charts/compared", &[self.unit_id(unit)], column)
     }
 
     pub(super) fn group_change(&self, unit: u32, group: &str) -> Figure {
@@ -131,9 +136,8 @@ impl<'a> Sheets<'a> {
     /// Why nothing is compared with the period before.
     pub fn not_compared(&self) -> Text {
         let before = self.view.shown.counts.period.shifted(-1);
-        let is_incomplete = self.view.months.iter().any(|(period, month)| {
-            *period == before && month.is_some_and(|month| !month.counts.coverage.is_complete())
-        });
+        let before = self.view.result(before);
+        let is_incomplete = before.is_some_and(|before| !before.counts.coverage.is_complete());
         match is_incomplete || self.view.is_incomplete() {
             true => word("sheet.not_compared"),
             false => said("sheet.no_before", &[("before", &self.before())]),

@@ -21,7 +21,7 @@ pub struct Sheet {
     /// Readers may sort and filter it.
     pub sortable: bool,
     /// The table and the values of its columns that it shows every row of.
-    pub whole_of: Option<(&'static str, Vec<(&'static str, String)>)>,
+    pub whole_of: Option<(String, Vec<(&'static str, String)>)>,
 }
 
 #[derive(Clone, Debug)]
@@ -137,6 +137,13 @@ impl Sheet {
         let rows =
             self.rows.iter().map(|line| Line { cells: chosen(line), ..line.clone() }).collect();
         Self { columns, rows, ..self }
+    }
+
+    /// Without a column.
+    pub fn without(self, id: &str) -> Self {
+        let others = self.columns.iter().map(|column| column.id.clone());
+        let others: Vec<String> = others.filter(|other| other != id).collect();
+        self.choose(&others.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// Without the heads among its rows.

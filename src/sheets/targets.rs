@@ -1,20 +1,33 @@
 //! The targets of the plan: of one unit with its counts, and of all units beside each other.
 
 use super::{
-    Cell, Heading, Sheet, Sheets, Target, figures, rows, sheet, words,
+    Cell, Figure, Heading, Sheet, Sheets, Target, figures, rows, sheet, words,
     words::{said, word},
 };
 use crate::{
-    domain::{cell::Status, text::Text},
-    rules::targets::Comparison,
+    domain::{cell::Status, period::Period, points::Points, text::Text},
+    rules::targets::{Comparison, TargetSet},
 };
 
+/// The name of a plan beside figures of a period; one of an earlier year says so.
+pub fn plan_in(plan: &TargetSet, period: Period) -> Text {
+    match plan.year.is_some_and(|of| of < period.year) {
+        true => said("sheet.plan_of_before", &[("plan", &plan.title)]),
+        false => plan.title.clone(),
+    }
+}
+
 impl Sheets<'_> {
+    /// The name of the plan.
+    pub fn plan(&self) -> Text {
+        plan_in(self.view.source.targets, self.view.shown.counts.period)
+    }
+
     /// Every target of a unit.
     pub fn targets(&self, unit: u32) -> Sheet {
         let plan = self.view.source.targets;
-        let (place, period) = (self.unit_name(unit), self.period());
-        let parts = [("plan", &plan.title), ("place", &place), ("period", &period)];
+        let (title, place, period) = (self.plan(), self.unit_name(unit), self.period());
+        let parts = [("plan", &title), ("place", &place), ("period", &period)];
         let columns = vec![
             words("target"),
             figures("ratio"),
@@ -28,10 +41,13 @@ impl Sheets<'_> {
         let indicators = &self.view.source.rules.indicators;
         for (place, target) in plan.targets.iter().enumerate() {
             let row = self.target_row(unit, &target.id);
+            // Of all cases there is no more than all.
             let sign = match target.comparison {
-                Comparison::AtLeast => "sheet.at_least",
-                Comparison::MoreThan => "sheet.more_than",
+                Comparison::AtLeast if target.goal == Points::whole(100) => None,
+                Comparison::AtLeast => Some(word("sheet.at_least")),
+                Comparison::MoreThan => Some(word("sheet.more_than")),
             };
+            let goal = Figure { bar: None, ..row.figure("goal").trimmed() };
             let of = indicators.iter().position(|indicator| indicator.id == target.indicator);
             let title = target.title.clone();
             let cells = vec![
@@ -40,7 +56,7 @@ impl Sheets<'_> {
                     None => title.into(),
                 },
                 rows::ratio(&row),
-                Cell::Figure { figure: row.figure("goal"), before: Some(word(sign)), after: None },
+                Cell::Figure { figure: goal, before: sign, after: None },
                 self.verdict(unit, place),
                 row.figure("numerator").brief().into(),
                 row.figure("denominator").brief().into(),

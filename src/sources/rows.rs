@@ -81,6 +81,7 @@ impl<'c> RowReader<'c> {
             Kind::Totals => self.total(cells),
             Kind::Units => self.unit(cells),
             Kind::Calendar => self.day(cells),
+            Kind::Cohorts => self.cohort(cells),
         }
     }
 

@@ -134,10 +134,10 @@ fn whatever_names_the_cut_off_names_its_hour_unless_it_is_midnight() {
         let generation = fs::read_link(scratch.join("lake/current")).expect("the lake");
         assert!(generation.to_string_lossy().starts_with(lake), "{}", generation.display());
         at(&scratch, now, "report --from 2026-03 --to 2026-03 --output documents");
-        let public = "reports/current/public/site/vi/index.html";
+        let public = "reports/current/public/site/archive/latest/vi/index.html";
         for (page, said) in [
             ("reports/current/site/vi/index.html", said[0]),
-            ("reports/current/site/vi/quality.html", said[0]),
+            ("reports/current/site/archive/latest/vi/quality.html", said[0]),
             ("reports/current/site/en/index.html", said[1]),
             (public, said[0]),
             ("documents/report.html", said[0]),

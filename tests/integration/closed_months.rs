@@ -2,6 +2,12 @@
 //! would change it is named, and history that cannot be read stops the run. A restatement changes every
 //! period that it concerns, and nothing else.
 
+mod causes;
+mod long;
+mod ranking;
+mod rolling;
+mod trend;
+
 use std::{fs, os::unix::fs::symlink};
 
 use serde_json::Value;
@@ -204,6 +210,13 @@ fn after_a_rollback_a_run_publishes_over_no_final_figure_unseen() {
     let march = edition_of(&scratch, "2026-03");
     scratch.chiso_succeeds(&format!("rollback {march}"));
     assert_eq!(current(&scratch), march);
+    let told = scratch.chiso_succeeds("editions").stdout;
+    let april = told.lines().find(|line| line.contains(" 2026-04.r1-")).unwrap();
+    assert!(april.ends_with("  taken back") && told.matches("taken back").count() == 1, "{told}");
+    assert!(
+        told.contains("* 2026-03.r1-") && told.contains("Months published as final in 2026: 3"),
+        "{told}"
+    );
     // April was public; its figures may come again, and no others.
     let mut changed = rows();
     changed[3] = changed[3].replace("2026-04-18", "2026-04-24");
@@ -458,6 +471,12 @@ fn what_nothing_final_rests_on_may_be_removed() {
     // were made anew.
     assert_eq!(names(&planned["removed"]), ["03.r1", "03.r2", "03.r4", "04.r1"], "{planned}");
     let before = index(&scratch);
+    let of_march = |scratch: &Scratch| -> Vec<crate::support::Row> {
+        let rows = series(scratch, "", "revisions").into_iter();
+        rows.filter(|row| row["period"] == "2026-03").collect()
+    };
+    let revised = of_march(&scratch);
+    assert!(revised.iter().any(|row| row["edition"] == "2026-03.r1"), "{revised:?}");
     assert_eq!(scratch.chiso_succeeds("prune --format json").json()["removed"], planned["removed"]);
     assert_ne!(index(&scratch), before);
     for name in planned["removed"].as_array().unwrap() {
@@ -465,6 +484,7 @@ fn what_nothing_final_rests_on_may_be_removed() {
     }
     scratch.chiso_succeeds("verify");
     scratch.chiso_succeeds("run --month 2026-05");
+    assert_eq!(of_march(&scratch), revised, "what it ever said stays known");
     assert_eq!(
         scratch.chiso_succeeds("prune --format json").json()["removed"],
         Value::Array(vec![])

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::support::{Row, Scratch, read_parquet};
+use crate::support::{PAGES, Row, Scratch, read_parquet};
 
 const COLUMNS: &str = "dossier_id,unit_id,procedure_id,received_at,due_at,ended_at,channel";
 /// OLD ended with April 2025, without a successor.
@@ -41,7 +41,7 @@ fn graded(row: &Row) -> [&str; 5] {
 }
 
 fn page(scratch: &Scratch, file: &str) -> String {
-    let path = scratch.edition().join("site").join(file);
+    let path = scratch.edition().join(PAGES).join(file);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -168,7 +168,7 @@ fn an_export_that_begins_in_march_is_incomplete_before_and_not_ranked_banded_or_
     // The month shown is complete; the months beside it are not, and it is said.
     let home = page(&scratch, "en/index.html");
     assert!(home.contains("Data incomplete before March 2025."));
-    assert!(home.contains("class=\"keys\""));
+    assert!(home.contains("class=\"score\""));
     let home = page(&scratch, "vi/index.html");
     assert!(home.contains("Số liệu chưa đầy đủ trước tháng 3/2025."));
     let chart = fs::read_to_string(scratch.edition().join("charts/trend.svg")).unwrap();
@@ -193,8 +193,8 @@ fn a_month_is_not_compared_with_one_that_is_incomplete() {
     let told = early.chiso_succeeds("run --month 2025-02 --as-of 2025-07-01");
     assert!(told.stderr.contains("2025-02 is incomplete"), "{}", told.stderr);
     let home = page(&early, "en/index.html");
-    assert!(!home.contains("class=\"keys\""), "no headline");
-    assert!(home.contains("Data incomplete: not ranked and not compared"));
+    assert!(!home.contains("class=\"score\""), "no headline");
+    assert!(home.contains("Data incomplete, not compared."));
     assert!(!early.edition().join("charts/scorecard.csv").exists(), "no order of units");
     let ratios = early.edition().join("charts/indicators/handled_on_time/ranking.csv");
     let ratios = fs::read_to_string(ratios).unwrap();
@@ -204,7 +204,7 @@ fn a_month_is_not_compared_with_one_that_is_incomplete() {
     early.chiso_succeeds("report --from 2025-02 --to 2025-02 --output documents");
     let report = fs::read_to_string(early.join("documents/report.html")).unwrap();
     assert!(report.contains("Số liệu chưa đầy đủ trước tháng 3/2025."));
-    assert!(!report.contains("quy đổi 1"), "the summary has no score");
+    assert!(!report.contains("điểm trên thang 100"), "the summary has no score");
     early.chiso_succeeds("report --from 2025-02 --to 2025-03 --output both");
     let report = fs::read_to_string(early.join("both/report.html")).unwrap();
     assert!(report.contains("02/2025 (chưa đầy đủ)") && report.contains("03/2025<"), "{report}");

@@ -81,12 +81,13 @@ fn every_table_of_an_edition_has_the_columns_of_the_dictionary() {
         "[authority]\nid = \"M\"\nname = \"A ministry\"\nkind = \"ministry\"\n\n[units]\ndiscover = true\n\n\
          [[source]]\nname = \"one-stop\"\nkind = \"dossiers\"\nformat = \"table\"\npath = \"dossiers.csv\"\n",
     );
-    scratch.write(
-        "dossiers.csv",
-        "dossier_id,unit_id,procedure_id,received_at,due_at,ended_at\n\
-         H1,A,1.000001,2026-03-02 08:00,2026-03-10 17:00,2026-03-11 08:00\n",
-    );
+    let rows = "dossier_id,unit_id,procedure_id,received_at,due_at,ended_at\n\
+                H1,A,1.000001,2026-03-02 08:00,2026-03-10 17:00,2026-03-11 08:00\n";
+    scratch.write("dossiers.csv", rows);
     scratch.chiso_succeeds("run --month 2026-03");
+    // One that is published anew has every table.
+    scratch.write("dossiers.csv", rows.replace("03-11", "03-10"));
+    scratch.chiso_succeeds("restate --month 2026-03 --reason corrected");
     let declared = declared();
     let edition = scratch.edition();
     for (folder, room) in [("tables", "published"), ("quality", "quality")] {

@@ -2,13 +2,16 @@
 //! are read. The modules mirror the promises of the project, not the modules of the program.
 
 mod architecture;
+mod archive;
 mod as_of;
 mod bad_input;
 mod bad_messages;
 mod boston;
 mod calendar;
 mod cases;
+mod certainty;
 mod closed_months;
+mod cohorts;
 mod compare;
 mod coverage;
 mod crash;
@@ -25,6 +28,7 @@ mod invariance;
 mod lake;
 mod literate;
 mod merger;
+mod named;
 mod open_data;
 mod operator;
 mod output;

@@ -19,11 +19,11 @@
 //! | 13 | only its number says G90.04 | 1 Apr | 15 Apr | 15 Apr | | | in time |
 //! | 14 | G90.01 | 22 Apr | 8 May | | | | in time |
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs};
 
 use serde_json::json;
 
-use crate::support::{Scratch, read_parquet, whole};
+use crate::support::{Scratch, read_csv, read_parquet, whole};
 
 /// G94 was the other ministry; its parts and one of G90 went on under other codes.
 const UNITS: &str = "\
@@ -207,6 +207,50 @@ fn every_dossier_is_counted_once_in_both_views() {
         ("H11", "unmapped"),
     ];
     assert_eq!(units, BTreeMap::from(expected));
+}
+
+/// The lines of a chart: series, month, piece of the line, and why it begins.
+fn pieces(scratch: &Scratch, chart: &str) -> Vec<[String; 4]> {
+    let rows = read_csv(&scratch.edition().join(format!("charts/{chart}.csv")));
+    let wanted = rows.iter().filter(|row| [FEB, MAR, APR].contains(&row["period"].as_str()));
+    let columns = ["series_id", "period", "segment", "break_en"];
+    wanted.map(|row| columns.map(|column| row[column].clone())).collect()
+}
+
+#[test]
+fn a_line_breaks_where_the_unit_became_another_one() {
+    let scratch = merged().seen();
+    scratch.chiso_succeeds("run --from 2025-02 --to 2025-04");
+    let took_over = "the unit was set up; took over from Vụ Hai, Vụ Bốn";
+    let line = |unit: &str, [feb, mar, apr]: [&str; 3], why: &str| {
+        let one =
+            |month: &str, piece: &str, why: &str| [unit, month, piece, why].map(str::to_owned);
+        vec![one(FEB, feb, ""), one(MAR, mar, why), one(APR, apr, "")]
+    };
+    let own = line("G90.05", ["1", "2", "2"], took_over);
+    let whole = line("G90", ["1", "1", "1"], "");
+    assert_eq!(pieces(&scratch, "units/G90.05/score"), [own.clone(), whole.clone()].concat());
+    // A new name is the same unit, and one that came to its end goes on in no other way.
+    let renamed = line("G90.01", ["1", "1", "1"], "");
+    let over = line("G90.02", ["1", "1", "1"], "");
+    let office = line("G90.04", ["1", "2", "2"], "took over from Bộ Cũ");
+    let units = pieces(&scratch, "small_multiples");
+    for expected in [own, whole, renamed, over, office] {
+        assert!(expected.iter().all(|row| units.contains(row)), "{expected:?}: {units:?}");
+    }
+    let drawn = |file: &str| {
+        let text = fs::read_to_string(scratch.edition().join(file)).unwrap();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for (file, word) in [
+        ("charts/units/G90.05/score.en.svg", ">reorganised<"),
+        ("charts/units/G90.05/score.en.svg", "took over from Vụ Hai, Vụ Bốn"),
+        ("charts/units/G90.05/score.svg", ">đổi tổ chức<"),
+        ("charts/small_multiples.en.svg", ">reorganised<"),
+    ] {
+        assert!(drawn(file).contains(word), "{file} does not say {word}");
+    }
+    assert!(!drawn("charts/units/G90.01/score.en.svg").contains(">reorganised<"));
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn described(edition: &Path) -> BTreeSet<String> {
 
 /// Paths of the tables that lie in an edition.
 fn present(edition: &Path) -> BTreeSet<String> {
-    let folders = ["tables", "tables/as_now", "quality"];
+    let folders = ["tables", "tables/as_now", "quality", "insight"];
     let files = folders.iter().flat_map(|folder| {
         let entries = fs::read_dir(edition.join(folder)).into_iter().flatten().flatten();
         entries.map(move |entry| format!("{folder}/{}", entry.file_name().to_string_lossy()))

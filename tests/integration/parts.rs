@@ -235,13 +235,13 @@ fn a_file_that_is_archived_is_told_on_the_page_of_quality_and_in_no_figure() {
         "manifest.json",
         "quality/accounts.csv",
         "quality/accounts.parquet",
-        "site/en/quality.html",
-        "site/vi/quality.html",
+        "site/archive/2026-03/en/quality.html",
+        "site/archive/2026-03/vi/quality.html",
         "xlsx/workbook.xlsx",
     ];
     assert_eq!(changed, said);
     for (page, words) in [("vi", "Đã lưu: ngày đọc"), ("en", "Archived: day of reading")] {
-        let page = format!("site/{page}/quality.html");
+        let page = format!("site/archive/2026-03/{page}/quality.html");
         let text = |of: &Snapshot| String::from_utf8_lossy(&of[Path::new(&page)]).into_owned();
         assert!(text(&archived).contains(words) && !text(&present).contains(words), "{page}");
     }

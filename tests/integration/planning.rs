@@ -334,7 +334,7 @@ fn an_earlier_month_asked_for_again_is_told_which_cut_off_keeps_its_quarter_fina
 }
 
 #[test]
-fn another_threshold_of_the_public_figures_is_another_edition() {
+fn another_threshold_of_the_public_figures_of_a_closed_month_is_a_change() {
     let scratch = configured(&[IN_TIME, OTHER]);
     scratch.chiso_succeeds("run --month 2026-03");
     let before = current(&scratch);
@@ -346,8 +346,18 @@ fn another_threshold_of_the_public_figures_is_another_edition() {
     let planned = plan(&scratch, "--month 2026-03");
     let after = &planned["changed_since_current"]["disclosure"]["after"];
     assert_eq!((after["policy"].as_str(), after["threshold"].as_u64()), (Some("rounded"), Some(2)));
-    assert_eq!(planned["refused_without_restate"], false);
-    scratch.chiso_succeeds("run --month 2026-03");
+    assert_eq!(planned["refused_without_restate"], true);
+    assert_eq!(planned["final_and_shown_otherwise"], serde_json::json!(["2026-03", "2026-Q1"]));
+    let refused = scratch.chiso("run --month 2026-03");
+    assert_eq!(refused.code, Some(77));
+    let told = "2026-03 in 2026-03.r1-";
+    assert!(
+        refused.stderr.contains(told) && refused.stderr.contains("threshold = 2"),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!(current(&scratch), before);
+    scratch.chiso_succeeds("restate --month 2026-03 --reason another-threshold");
     assert_ne!(current(&scratch), before);
     let found = diff(&scratch, &format!("{before} current"));
     assert_eq!(found["cells"]["different"], 0);

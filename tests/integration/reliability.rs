@@ -3,6 +3,8 @@
 
 use std::fs;
 
+use chiso::domain::reliability::difference;
+
 use crate::support::{Scratch, read_csv, shared};
 
 /// An interval as the program publishes it, of a share of dossiers received online.
@@ -46,6 +48,28 @@ fn the_intervals_are_those_that_others_published() {
         compared += 1;
     }
     assert!(compared >= 8, "{compared} values were compared");
+}
+
+#[test]
+fn the_intervals_of_differences_are_those_that_others_published() {
+    let Some(path) = shared("statistics/published-values.csv") else { return };
+    let rows = read_csv(&path);
+    let published = rows.iter().filter(|row| row["method"] == "newcombe_difference_95");
+    let compared = published.map(|row| {
+        let ratio = |text: &str| {
+            let (numerator, denominator) = text.split_once('/').expect("a fraction");
+            let number = |text: &str| text.trim().parse::<u64>().expect("a number");
+            (number(numerator), number(denominator))
+        };
+        let (one, other) = row["input"].split_once(" - ").expect("a difference");
+        let (low, high) = difference(ratio(one), ratio(other)).expect("an interval");
+        for (end, expected) in [low, high].into_iter().zip(row["expected"].split(' ')) {
+            let expected: f64 = expected.parse().expect("a number");
+            // Four decimals are published.
+            assert!((end - expected).abs() <= 5.1e-5, "{}: {end} for {expected}", row["input"]);
+        }
+    });
+    assert!(compared.count() >= 6);
 }
 
 #[test]

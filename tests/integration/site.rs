@@ -8,9 +8,10 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::{Document, Node, ParsingOptions};
 
-use crate::support::{Outcome, Scratch, read_csv};
+use crate::named::{attribute, is_figure, is_number_cell};
+use crate::support::{Outcome, PAGES, Scratch, read_csv};
 
 const CONFIG: &str = r#"[authority]
 id = "B99"
@@ -94,9 +95,15 @@ fn pages(edition: &Path) -> BTreeMap<PathBuf, String> {
     files(edition)
         .into_iter()
         .filter(|path| !path.starts_with("public"))
+        .filter(|path| is_own(edition, path))
         .filter(|path| path.extension().is_some_and(|extension| extension == "html"))
         .map(|path| (path.clone(), fs::read_to_string(edition.join(&path)).expect("UTF-8")))
         .collect()
+}
+
+/// Whether a file stands there itself, and is not reached through a link.
+fn is_own(edition: &Path, path: &Path) -> bool {
+    path.ancestors().all(|above| !edition.join(above).is_symlink() || above.as_os_str().is_empty())
 }
 
 fn parsed<'a>(path: &Path, text: &'a str) -> Document<'a> {
@@ -117,10 +124,6 @@ fn target(page: &Path, link: &str) -> PathBuf {
         }
     }
     path
-}
-
-fn classes<'a>(node: &Node<'a, '_>) -> Vec<&'a str> {
-    node.attribute("class").unwrap_or_default().split(' ').collect()
 }
 
 #[test]
@@ -173,9 +176,9 @@ fn both_languages_have_the_same_pages_and_every_unit_and_indicator_has_one() {
     run(&scratch);
     let edition = scratch.edition();
     let of = |folder: &str| files(&edition.join(folder));
-    assert_eq!(of("site/vi"), of("site/en"));
+    assert_eq!(of(&format!("{PAGES}/vi")), of(&format!("{PAGES}/en")));
     assert_eq!(of("site/embed/vi"), of("site/embed/en"));
-    let names: BTreeSet<String> = of("site/vi")
+    let names: BTreeSet<String> = of(&format!("{PAGES}/vi"))
         .into_iter()
         .filter_map(|path| Some(path.strip_prefix("units").ok()?.to_string_lossy().into_owned()))
         .collect();
@@ -187,12 +190,78 @@ fn both_languages_have_the_same_pages_and_every_unit_and_indicator_has_one() {
         .into_iter()
         .map(|row| format!("indicators/{}.html", row["indicator_id"]))
         .collect();
-    assert!(indicators.iter().all(|page| edition.join("site/vi").join(page).is_file()));
+    assert!(indicators.iter().all(|page| edition.join(PAGES).join("vi").join(page).is_file()));
     for unit in ["B99", "a_2fb"] {
         let text = fs::read(edition.join(format!("site/data/units/{unit}.json"))).expect("JSON");
         let json: serde_json::Value = serde_json::from_slice(&text).expect("well-formed JSON");
         assert_eq!(json["schema_version"], 1);
         assert!(json["indicators"].as_array().is_some_and(|rows| !rows.is_empty()));
+    }
+}
+
+#[test]
+fn every_page_ends_with_its_dates_and_whom_to_ask() {
+    let scratch = ministry();
+    let contact = "contact = \"Văn phòng, điện thoại 024\"\n";
+    let config = CONFIG.replace("invented = true\n", &format!("invented = true\n{contact}"));
+    scratch.write("chiso.toml", format!("{config}\n[publication]\nday = 5\n"));
+    run(&scratch);
+    let pages = pages(&scratch.edition());
+    let whole = |path: &PathBuf| !path.starts_with("site/embed") && path.components().count() > 2;
+    for (path, text) in pages.iter().filter(|(path, _)| whole(path)) {
+        let document = parsed(path, text);
+        let foot = document.descendants().find(|node| node.has_tag_name("footer"));
+        let said: Vec<&str> =
+            foot.expect("a footer").descendants().filter_map(|n| n.text()).collect();
+        let expected = match path.components().any(|part| part.as_os_str() == "vi") {
+            true => [
+                "hết ngày 28/02/2026",
+                "lần 1, theo lịch ngày 05/03/2026",
+                "tháng 3/2026, theo lịch ngày 05/04/2026",
+            ],
+            false => [
+                "the end of 28 February 2026",
+                "revision 1, scheduled for 5 March 2026",
+                "March 2026, scheduled for 5 April 2026",
+            ],
+        };
+        for text in expected.iter().chain(&["Văn phòng, điện thoại 024"]) {
+            assert!(said.contains(text), "{} does not say {text}: {said:?}", path.display());
+        }
+    }
+    scratch.write("chiso.toml", format!("{config}\n[publication]\nday = 31\n"));
+    let refused = scratch.chiso("run --month 2026-02");
+    assert_eq!(refused.code, Some(78));
+    assert!(refused.stderr.contains("day = 31"), "{}", refused.stderr);
+}
+
+#[test]
+fn what_is_overdue_is_told_by_age_and_number_and_only_inside() {
+    let scratch = ministry();
+    scratch.chiso_succeeds("run --month 2026-02 --as-of 2026-02-15");
+    let edition = scratch.edition();
+    let ages = read_csv(&edition.join("insight/open_ages.csv"));
+    let flow = read_csv(&edition.join("tables/flow.csv"));
+    for row in flow.iter().filter(|row| row["period"] == "2026-02") {
+        let own = ages.iter().find(|own| own["unit_id"] == row["unit_id"]).expect("the unit");
+        assert_eq!(own["overdue"], row["closing_overdue"], "{row:?}");
+        let parts = own.iter().filter(|(name, _)| name.starts_with("overdue_"));
+        let sum: u64 = parts.map(|(_, count)| count.parse::<u64>().expect("a count")).sum();
+        assert_eq!(sum.to_string(), own["overdue"], "{own:?}");
+    }
+    assert!(
+        ages.iter().any(|row| row["overdue"] != "0")
+            && ages.iter().any(|row| row["due_soon"] != "0")
+    );
+    let page = fs::read_to_string(edition.join(PAGES).join("en/units/A1.html")).expect("UTF-8");
+    assert!(page.contains("id=\"ages\"") && page.contains("id=\"overdue\""));
+    assert!(!edition.join("public/insight").exists());
+    for (path, text) in pages(&edition.join("public")) {
+        assert!(
+            !text.contains("open_ages") && !text.contains("id=\"overdue\""),
+            "{}",
+            path.display()
+        );
     }
 }
 
@@ -209,8 +278,9 @@ fn names_of_units_stay_text() {
             assert!(source.ends_with("assets/site.js"), "{source} in {}", path.display());
         }
     }
-    let home = fs::read_to_string(scratch.edition().join("site/vi/index.html")).expect("UTF-8");
-    let document = parsed(Path::new("index.html"), &home);
+    let units =
+        fs::read_to_string(scratch.edition().join(PAGES).join("vi/units.html")).expect("UTF-8");
+    let document = parsed(Path::new("units.html"), &units);
     let name = "<script>alert(1)</script> \"Một\" & 'Hai'";
     assert!(document.descendants().any(|node| node.text() == Some(name)));
     // A decomposed name is written composed.
@@ -219,13 +289,20 @@ fn names_of_units_stay_text() {
 
 /// The primary keys of the tables that pages name.
 fn key(table: &str) -> &'static [&'static str] {
-    match table {
+    // Tables over all history have the keys of those of an edition.
+    match table.replace("series/", "tables/").as_str() {
         "tables/indicators" | "charts/movers" | "charts/points_to_go" => {
             &["period", "unit_id", "indicator_id"]
         }
         "tables/groups" | "charts/history_groups" => &["period", "unit_id", "group_id", "block_id"],
-        "tables/scorecard" | "tables/flow" | "charts/history" => &["period", "unit_id"],
+        "tables/scorecard" | "tables/flow" | "charts/history" | "charts/compared" => {
+            &["period", "unit_id"]
+        }
+        "charts/bands" => &["period", "cohort", "band"],
+        "insight/open_ages" => &["period", "unit_id"],
+        "insight/open_dossiers" => &["unit_id", "dossier_id"],
         "tables/targets" => &["period", "unit_id", "target_id"],
+        "charts/ranked" => &["period", "cohort"],
         "quality/accounts" => &["source", "file"],
         "quality/findings" => &["file", "class", "reason"],
         other => panic!("no key is known for {other}"),
@@ -285,8 +362,8 @@ fn every_number_of_a_table_names_its_cell_and_shows_what_the_cell_holds() {
             })
         };
         for (path, node) in figures() {
-            if node.has_tag_name("td") && classes(&node).contains(&"n") {
-                assert!(node.has_attribute("data-column"), "{} {node:?}", path.display());
+            if is_number_cell(node) {
+                assert!(is_figure(node), "{} {node:?}", path.display());
             }
         }
         let tables: BTreeSet<String> = figures()
@@ -296,12 +373,11 @@ fn every_number_of_a_table_names_its_cell_and_shows_what_the_cell_holds() {
         let mut compared = 0;
         for (path, node) in figures() {
             let is_drawn = node.ancestors().any(|above| above.tag_name().name() == "svg");
-            let Some(column) = node.attribute("data-column").filter(|_| !is_drawn) else {
+            if !is_figure(node) || is_drawn {
                 continue;
-            };
-            let around = |name: &str| {
-                node.ancestors().find_map(|above| above.attribute(name)).expect("is named")
-            };
+            }
+            let around = |name: &str| attribute(node, name).expect("is named");
+            let column = around("data-column");
             let table = around("data-table");
             let at = |key: &str| {
                 cells
@@ -320,7 +396,7 @@ fn every_number_of_a_table_names_its_cell_and_shows_what_the_cell_holds() {
                 (None, None) => exact(&row[column]),
             };
             let scale: i128 =
-                node.attribute("data-scale").map_or(1, |scale| scale.parse().unwrap());
+                attribute(node, "data-scale").map_or(1, |scale| scale.parse().unwrap());
             let lang = node.document().root_element().attribute("lang").expect("a language");
             let (written, decimals) = shown(text, lang);
             let unit = 10_i128.pow(8 - decimals);
@@ -339,7 +415,8 @@ fn the_public_pages_name_no_input_and_of_rounded_counts_no_exact_need() {
     run(&scratch);
     let exact = pages(&scratch.edition().join("public"));
     scratch.write("chiso.toml", format!("[public]\npolicy = \"rounded\"\n\n{config}"));
-    run(&scratch);
+    // What everyone saw of a closed month is another thing now.
+    scratch.chiso_succeeds("restate --month 2026-02 --reason another-protection");
     let rounded = pages(&scratch.edition().join("public"));
     assert!(exact.iter().any(|(_, text)| text.contains("points_to_go")));
     assert!(!rounded.iter().any(|(_, text)| text.contains("points_to_go")));
@@ -372,8 +449,8 @@ fn a_restatement_shows_its_reason_and_old_figures_beside_new_ones() {
     scratch.write("dossiers.csv", corrected);
     let call = "restate --month 2026-02 --reason Corrected";
     scratch.chiso_succeeds(call);
-    for folder in ["site", "public/site"] {
-        let path = scratch.edition().join(folder).join("en/revisions.html");
+    for folder in ["", "public/"] {
+        let path = scratch.edition().join(format!("{folder}{PAGES}")).join("en/revisions.html");
         let page = fs::read_to_string(path).expect("UTF-8");
         assert!(page.contains("Corrected"), "{folder} gives no reason");
         assert!(page.contains("id=\"changes\""), "{folder} lists no change");

@@ -5,12 +5,16 @@ use std::{
     collections::BTreeMap,
     ffi::OsStr,
     fs,
+    io::Read,
     path::{Path, PathBuf},
     process::Command,
     sync::atomic::{AtomicU32, Ordering},
 };
 
 use serde_json::Value;
+
+/// The pages of the newest month within an edition, by language.
+pub const PAGES: &str = "site/archive/latest";
 
 /// One row of a table, by column name; what is missing is empty.
 pub type Row = BTreeMap<String, String>;
@@ -230,13 +234,24 @@ pub fn shared(file: &str) -> Option<PathBuf> {
     None
 }
 
-/// The rows of a CSV with a header, with or without a byte order mark.
+/// The rows of a CSV with a header, with or without a byte order mark; a long table is packed.
 pub fn read_csv(path: &Path) -> Vec<Row> {
-    let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let packed = path.with_added_extension("gz");
+    let bytes = match packed.exists() {
+        true => unpacked(&packed),
+        false => fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
+    };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let mut reader = csv::Reader::from_reader(bytes);
     let rows = reader.deserialize::<Row>();
     rows.map(|row| row.unwrap_or_else(|error| panic!("{}: {error}", path.display()))).collect()
+}
+
+fn unpacked(path: &Path) -> Vec<u8> {
+    let mut text = Vec::new();
+    let file = fs::File::open(path).unwrap();
+    flate2::read::GzDecoder::new(file).read_to_end(&mut text).unwrap();
+    text
 }
 
 /// The rows of a Parquet file, every value as text.

@@ -69,7 +69,7 @@ fn a_version_that_an_edition_names_is_kept_as_long_as_the_edition() {
     let scratch = configured("portal-2026", "plan-2024");
     scratch.chiso_succeeds("run --month 2026-03");
     let first = edition(&scratch);
-    let none = json!({"units": 0, "calendar": 0, "procedures": 0, "rules": 2});
+    let none = json!({"units": 0, "calendar": 0, "cohorts": 0, "procedures": 0, "rules": 2});
     assert_eq!(kept(&scratch), none);
     // Dossiers change, units change and the catalogue changes; only the last two are kept.
     with_row(&scratch, &format!("{LATE}\nH2{}", &LATE[2..].replace("03-1", "03-2")));
@@ -80,7 +80,7 @@ fn a_version_that_an_edition_names_is_kept_as_long_as_the_edition() {
     scratch.chiso_succeeds("run --month 2026-03");
     assert_ne!(edition(&scratch), first);
     assert_eq!(kinds(&scratch), ["dossiers", "procedures", "procedures", "units", "units"]);
-    let one = json!({"units": 1, "calendar": 0, "procedures": 1, "rules": 2});
+    let one = json!({"units": 1, "calendar": 0, "cohorts": 0, "procedures": 1, "rules": 2});
     assert_eq!(kept(&scratch), one);
     let said = scratch.chiso_succeeds("lake list").stdout;
     assert!(said.contains("kept for editions") && said.contains("units 1"), "{said}");
@@ -100,7 +100,7 @@ fn a_version_that_an_edition_names_is_kept_as_long_as_the_edition() {
         }
     }
     scratch.chiso_succeeds("ingest");
-    let of_current = json!({"units": 1, "calendar": 0, "procedures": 0, "rules": 2});
+    let of_current = json!({"units": 1, "calendar": 0, "cohorts": 0, "procedures": 0, "rules": 2});
     assert_eq!(kept(&scratch), of_current);
     // Of an edition whose manifest cannot be read nobody knows what it names.
     fs::write(current.join("manifest.json"), "{").expect("written");

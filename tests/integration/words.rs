@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Beginnings of keys that end with a code of a column, a table, a status or a stage.
-const COMPOSED: [&str; 15] = [
+const COMPOSED: [&str; 17] = [
     "workbook.",
     "condition.",
     "dictionary.",
@@ -13,6 +13,7 @@ const COMPOSED: [&str; 15] = [
     "codes.",
     "lists.",
     "sheet.findings_",
+    "sheet.cases_",
     "site.file_",
     "site.kind_",
     "site.meaning_",
@@ -20,6 +21,7 @@ const COMPOSED: [&str; 15] = [
     "chart.flow_",
     "chart.half_",
     "needed.",
+    "cohort.kind_",
 ];
 
 fn keys(head: &str, table: &toml::Table, found: &mut Vec<String>) {

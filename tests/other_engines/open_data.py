@@ -46,7 +46,7 @@ def package_faults(edition):
     for folder in ["tables", "tables/as_now", "quality"]:
         for path in sorted((edition / folder).glob("*.*")):
             name = path.relative_to(edition).as_posix()
-            if path.suffix in (".csv", ".parquet") and name not in listed:
+            if path.suffix in (".csv", ".gz", ".parquet") and name not in listed:
                 yield f"{name}: is not in the package"
 
 

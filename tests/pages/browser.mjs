@@ -13,7 +13,7 @@ const WIDTHS = [360, 768, 1280];
 const PAPER = 687;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-const program = () => {
+export const program = () => {
   const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
   const found = known.find((path) => path && existsSync(path));
   if (!found) throw new Error("no chromium; install it or name it in CHROMIUM");
@@ -36,7 +36,9 @@ export async function open(edition, pages, chosen) {
       await tab.goto(url);
       for (const width of WIDTHS) {
         await tab.setViewportSize({ width, height: 900 });
+        await inline(tab);
         for (const what of await tab.evaluate(illegible)) say(`at ${width}: ${what}`);
+        await plainly(tab);
         if (chosenPaths.has(next.path) && width !== 768) {
           for (const what of await violations(tab)) say(`axe at ${width}: ${what}`);
         }
@@ -62,6 +64,35 @@ export async function open(edition, pages, chosen) {
   return faults.sort((a, b) => a.page.localeCompare(b.page));
 }
 
+/** Puts the drawings that the page shows at this width into it, so that their texts can be looked at. */
+async function inline(tab) {
+  const shown = await tab.evaluate(async () => {
+    const images = [...document.querySelectorAll("figure picture img")];
+    await Promise.all(images.map((image) => image.decode()));
+    return images.map((image) => image.currentSrc);
+  });
+  const drawings = shown.map((url) => readFileSync(new URL(url), "utf8"));
+  await tab.evaluate((drawings) => {
+    [...document.querySelectorAll("figure picture")].forEach((picture, place) => {
+      const width = picture.querySelector("img").getBoundingClientRect().width;
+      const drawn = document.createElement("div");
+      drawn.className = "drawn";
+      drawn.innerHTML = drawings[place];
+      drawn.firstElementChild.style.cssText = `display: block; width: ${width}px; height: auto`;
+      picture.after(drawn);
+      picture.hidden = true;
+    });
+  }, drawings);
+}
+
+/** Takes them out again. */
+async function plainly(tab) {
+  await tab.evaluate(() => {
+    for (const drawn of document.querySelectorAll("picture + .drawn")) drawn.remove();
+    for (const picture of document.querySelectorAll("figure picture")) picture.hidden = false;
+  });
+}
+
 async function watched(context, home, say) {
   const tab = await context.newPage();
   tab.on("console", (message) => {
@@ -83,5 +114,5 @@ async function violations(tab) {
 }
 
 async function texts(tab) {
-  return tab.locator("[data-column], tr, svg text").count();
+  return tab.locator("td:not([class]), .f, tr, img").count();
 }

@@ -7,6 +7,8 @@ export async function keyboard(page) {
     for (const element of usable) {
       const box = element.getBoundingClientRect();
       const style = getComputedStyle(element);
+      // What is folded away is reached once it is open.
+      if (!element.checkVisibility()) continue;
       const there = element.getClientRects().length > 0 && style.visibility !== "hidden" && !element.disabled;
       if (there || box.width > 0) element.dataset.reach = String(number++);
     }

@@ -83,9 +83,12 @@ export function unnamed() {
   }
   for (const figure of document.querySelectorAll("svg[role=img]")) {
     if (!figure.querySelector("title")?.textContent.trim()) faults.push(`figure ${figure.id} without a title`);
-    // On a phone it is that of the figure for a desk, which stands in the same page.
     const description = document.getElementById(figure.getAttribute("aria-describedby"));
     if (!description?.textContent.trim()) faults.push(`figure ${figure.id} without a description`);
+  }
+  for (const image of document.querySelectorAll("img")) {
+    if (!image.alt.trim()) faults.push(`${image.src}: a picture without a text`);
+    if (image.naturalWidth === 0) faults.push(`${image.src}: a picture that is not there`);
   }
   if (!document.documentElement.lang) faults.push("the page names no language");
   if (!document.title.trim()) faults.push("the page has no title");

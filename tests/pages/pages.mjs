@@ -1,15 +1,22 @@
 // Which pages there are, and which of them are opened for the slow checks: every page that is the
 // only one of its kind, and of units and indicators the first, the last and the one with the longest
-// name; or, where an edition only looks different, one page of each kind.
+// name; or, where an edition only looks different, one page of each kind. Pages of the periods beside the
+// month of the edition are of one kind whatever their period.
 
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 
 export function findPages(site) {
   const found = readdirSync(site, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".html"))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  return found.sort().map((path) => ({ path, name: relative(dirname(site), path) }));
+  const latest = join(site, "archive/latest");
+  const month = existsSync(latest) ? basename(realpathSync(latest)) : "";
+  return found.sort().map((path) => {
+    const name = relative(dirname(site), path);
+    const period = /\/archive\/(\d[^/]*)\//.exec(name)?.[1];
+    return { path, name, isBeside: period !== undefined && period !== month };
+  });
 }
 
 const longest = (group) => {
@@ -21,9 +28,10 @@ const longest = (group) => {
 function kinds(pages) {
   const found = new Map();
   for (const page of pages) {
-    const folder = dirname(page.name);
+    const name = page.isBeside ? page.name.replace(/\/archive\/[^/]*/, "/archive/beside") : page.name;
+    const folder = dirname(name);
     const many = /(units|indicators)$/.test(folder) || folder.includes("embed");
-    const kind = many ? folder : page.name;
+    const kind = many ? folder : name;
     found.set(kind, [...(found.get(kind) ?? []), page]);
   }
   return [...found.entries()];

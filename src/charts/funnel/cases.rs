@@ -1,7 +1,7 @@
 //! The units of a funnel that have cases, and all of them together.
 
 use super::super::body::{Funnel, FunnelPoint};
-use super::standing::{Standing, standing};
+use super::standing::{Common, Standing};
 
 /// The row of all units together in the table.
 pub(super) const ALL: &str = "all";
@@ -19,7 +19,7 @@ impl Funnel {
     /// How many units lie below and above the outer limits.
     #[must_use]
     pub fn beyond(&self) -> (usize, usize) {
-        let (cases, met, all) = self.cases();
+        let (cases, Common { met, all, .. }) = self.cases();
         let beyond = cases.iter().filter(|case| case.place == Standing::Beyond998);
         let is_below = |case: &&Case| {
             i128::from(case.numerator) * i128::from(all)
@@ -29,23 +29,20 @@ impl Funnel {
         (below.len(), above.len())
     }
 
-    /// Units with cases, in the order given, and cases that meet the condition and all cases.
-    pub(super) fn cases(&self) -> (Vec<Case<'_>>, i64, i64) {
-        let known = |p: &&FunnelPoint| {
+    /// Units with cases, in the order given, and all together.
+    pub(super) fn cases(&self) -> (Vec<Case<'_>>, Common) {
+        let known = |p: &FunnelPoint| {
             p.numerator.zip(p.denominator).filter(|(n, d)| *d > 0 && (0..=*d).contains(n))
         };
-        let (mut met, mut all) = (0, 0);
-        for (n, d) in self.points.iter().filter_map(|p| known(&p)) {
-            (met, all) = (met + n, all + d);
-        }
-        let cases = self.points.iter().filter_map(|p| known(&p).map(|(n, d)| (p, n, d)));
-        let cases = cases.map(|(point, n, d)| Case {
+        let cases = || self.points.iter().filter_map(|p| known(p).map(|counts| (p, counts)));
+        let common = Common::of(&cases().map(|(_, counts)| counts).collect::<Vec<_>>());
+        let cases = cases().map(|(point, (n, d))| Case {
             point,
             numerator: n,
             denominator: d,
-            place: standing(n, d, met, all),
+            place: common.standing(n, d),
         });
-        (cases.collect(), met, all)
+        (cases.collect(), common)
     }
 
     pub(super) fn without_cases(&self) -> Vec<&FunnelPoint> {

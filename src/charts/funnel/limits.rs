@@ -7,7 +7,7 @@ use super::super::palette::{GREY, GRID, INK};
 use super::super::scale::Scale;
 use super::super::svg::Svg;
 use super::cases::ALL;
-use super::standing::{LIMITS, limit};
+use super::standing::{Common, LIMITS};
 use crate::domain::number::Decimal;
 
 /// From this ratio of the largest size to the smallest on, sizes stand on a logarithmic axis.
@@ -115,17 +115,17 @@ pub(super) fn draw_limits(
     svg: &mut Svg,
     scale: &Scale,
     sizes: &Sizes,
-    (met, all): (i64, i64),
+    common: &Common,
     (above, below): (f64, f64),
 ) -> Vec<(f64, f64)> {
-    let whole = scale.at(limit(met, all, 1.0, 0.0));
+    let whole = scale.at(common.limit(1.0, 0.0));
     svg.line((sizes.from, whole), (sizes.to, whole), Paint::line(INK, 1.5));
     let samples = sizes.samples();
     let mut drawn: Vec<(f64, f64)> = samples.iter().map(|s| (sizes.at(*s), whole)).collect();
     let paints = [Paint::line(GREY, 1.2).dash("5 3"), Paint::line(GREY, 1.6)];
     for (z, paint) in LIMITS.iter().zip(paints) {
-        for z in [-*z as f64 / 100.0, *z as f64 / 100.0] {
-            let point = |size: &f64| (sizes.at(*size), scale.at(limit(met, all, *size, z)));
+        for z in [-*z, *z] {
+            let point = |size: &f64| (sizes.at(*size), scale.at(common.limit(*size, z)));
             let inside = |(_, y): &(f64, f64)| *y > above + 0.01 && *y < below - 0.01;
             let curve: Vec<(f64, f64)> = samples.iter().map(point).filter(inside).collect();
             if curve.len() > 1 {

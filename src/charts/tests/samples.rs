@@ -127,6 +127,7 @@ pub(super) fn series(names: &[&str], periods: usize) -> Vec<Series> {
             .enumerate()
             .map(|(p, n)| (i != 3 && (p + i) % 6 != 5).then_some(Decimal::hundredths(8_000 + n)))
             .collect(),
+        breaks: Vec::new(),
     };
     names.iter().enumerate().map(one).collect()
 }

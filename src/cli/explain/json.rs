@@ -54,6 +54,14 @@ impl Shown<'_> {
             "numerator": scored.counts.map(|(numerator, _)| numerator),
             "denominator": scored.counts.map(|(_, denominator)| denominator),
             "ratio": scored.ratio(),
+            "ranked": self.standing().map(|place| json!({
+                "cohort": place.cohort,
+                "rank": place.rank,
+                "ranked_units": place.ranked_units,
+                "rank_low": place.among.low,
+                "rank_high": place.among.high,
+                "compared": place.compared,
+            })),
             "points": explanation.breakdown.map(|found| json!({
                 "rule": self.indicator.score,
                 "max": found.max,

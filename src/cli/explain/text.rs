@@ -43,6 +43,7 @@ impl Shown<'_> {
         lines.extend(self.account());
         lines.extend(self.beside());
         lines.extend(self.conclusion());
+        lines.extend(self.ranked());
         if self.dossiers {
             lines.push(String::new());
             let count = explanation.lost.len().to_string();
@@ -54,6 +55,22 @@ impl Shown<'_> {
             }
         }
         lines.join("\n") + "\n"
+    }
+
+    /// Where the unit stands in its cohort, and whether the indicator counts for it.
+    fn ranked(&self) -> Option<String> {
+        let place = self.standing()?;
+        let numbers = [place.rank, place.ranked_units, place.among.low, place.among.high];
+        let [rank, ranked, low, high] = numbers.map(|number| number.to_string());
+        let key = if place.compared { "ranked" } else { "ranked_without" };
+        let parts = [
+            ("rank", &*rank),
+            ("ranked", &ranked),
+            ("low", &low),
+            ("high", &high),
+            ("cohort", &place.cohort),
+        ];
+        Some(self.words.filled(key, &parts))
     }
 
     /// The steps as aligned columns; those that take nothing away are left out.

@@ -5,7 +5,11 @@ use super::super::{
     args::Range,
     exit_code::{Code, Stop},
 };
-use crate::domain::{days::Span, period::Period, time::LocalTime};
+use crate::domain::{
+    days::Span,
+    period::{Period, PeriodKind},
+    time::LocalTime,
+};
 
 /// The time of the clock as `--as-of` names it.
 pub const NOW: &str = "now";
@@ -61,7 +65,7 @@ pub fn in_order(from: Period, to: Period) -> Result<(), Stop> {
 
 /// A month given as an argument.
 pub fn month(argument: &str, text: &str) -> Result<Period, Stop> {
-    let found: Option<Period> = text.parse().ok().filter(|p: &Period| p.kind.months() == 1);
+    let found: Option<Period> = text.parse().ok().filter(|p: &Period| p.kind == PeriodKind::Month);
     found.ok_or_else(|| {
         Stop::new(
             Code::Usage,

@@ -42,10 +42,13 @@ pub fn checked_source(
             Format::Table
         }
     };
-    if matches!(written.kind, Kind::Units | Kind::Calendar) {
+    if matches!(written.kind, Kind::Units | Kind::Calendar | Kind::Cohorts) {
+        let instead = match written.kind {
+            Kind::Cohorts => "[ranking] cohorts = { path = … }".to_owned(),
+            kind => format!("[{}] path", kind.as_str()),
+        };
         faults.push(format!(
-            "source {name:?}: kind = {:?} is not a source; use [{}] path",
-            written.kind.as_str(),
+            "source {name:?}: kind = {:?} is not a source; use {instead}",
             written.kind.as_str()
         ));
     }

@@ -76,7 +76,13 @@ fn policy(written: &WrittenPublic, faults: &mut Vec<String>) -> Policy {
 /// Under which terms editions are published. A licence that is not known by its id needs an address.
 pub fn publication(written: WrittenPublication, faults: &mut Vec<String>) -> Publication {
     let WrittenPublication {
-        licence, licence_title, licence_url, publisher_url, tables_only, ..
+        licence,
+        licence_title,
+        licence_url,
+        publisher_url,
+        day,
+        tables_only,
+        ..
     } = written;
     let addresses = [("licence_url", &licence_url), ("publisher_url", &publisher_url)];
     for (key, url) in addresses.into_iter().filter_map(|(key, url)| Some((key, url.as_ref()?))) {
@@ -110,7 +116,10 @@ pub fn publication(written: WrittenPublication, faults: &mut Vec<String>) -> Pub
             url.map(|url| Licence { id, title, url })
         }
     };
-    Publication { licence, publisher_url, tables_only }
+    if let Some(day) = day.filter(|day| !(1..=28).contains(day)) {
+        faults.push(format!("[publication] day = {day}: expected a day from 1 to 28"));
+    }
+    Publication { licence, publisher_url, day, tables_only }
 }
 
 #[cfg(test)]

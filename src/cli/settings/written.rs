@@ -27,6 +27,8 @@ pub struct Written {
     #[serde(default)]
     pub units: WrittenUnits,
     #[serde(default)]
+    pub ranking: WrittenRanking,
+    #[serde(default)]
     pub calendar: WrittenCalendar,
     #[serde(default)]
     pub public: WrittenPublic,
@@ -49,6 +51,8 @@ pub struct WrittenAuthority {
     pub invented: bool,
     /// The month from which the inputs hold every dossier.
     pub coverage_from: Option<String>,
+    /// Whom readers of the pages may ask: an office, its telephone, its address for letters.
+    pub contact: Option<String>,
 }
 
 fn vietnam() -> String {
@@ -97,6 +101,39 @@ pub struct WrittenUnits {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+pub struct WrittenRanking {
+    pub cohorts: Option<WrittenCohorts>,
+    /// Bounds of `volume`.
+    pub volume: Option<Vec<u64>>,
+}
+
+/// Which units are ranked beside each other.
+#[derive(Debug, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected \"kind\", \"none\", \"volume\", or a table such as { path = \"inputs/cohorts.csv\" }"
+)]
+pub enum WrittenCohorts {
+    Name(CohortsName),
+    Table(WrittenTable),
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CohortsName {
+    Kind,
+    None,
+    Volume,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenTable {
+    pub path: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct WrittenCalendar {
     pub path: Option<String>,
     /// A list of spans, or a table of such lists by weekday.
@@ -125,6 +162,8 @@ pub struct WrittenPublication {
     pub licence_title: Option<String>,
     pub licence_url: Option<String>,
     pub publisher_url: Option<String>,
+    /// The day of the following month on which a month is due.
+    pub day: Option<u8>,
     #[serde(default)]
     pub tables_only: bool,
     #[serde(default)]

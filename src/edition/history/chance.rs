@@ -1,46 +1,14 @@
-//! Whether a change between two shares is more than chance usually gives: the 95 % interval of the
-//! difference of two proportions, with half a case of correction on either side (Yates). Everything
-//! is whole numbers; both sides are squared, so no root is taken. The two months are taken as
-//! independent, which overstates chance a little where dossiers stand in both.
+//! Whether a change between two shares is more than chance usually gives: 0 lies outside the 95 % interval of
+//! their difference. The two months are taken as independent, which overstates chance a little where
+//! dossiers stand in both.
 
-use crate::domain::reliability::FEW;
-
-/// 1.96 squared, in ten-thousandths.
-const Z_SQUARED: u128 = 38_416;
-/// Counts above this are scaled down alike, so that no product leaves 128 bits.
-const MOST: u64 = 1 << 20;
+use crate::domain::reliability::{FEW, difference};
 
 /// Whether the difference of `a` and `b`, each numerator and denominator, lies beyond chance.
-/// `None` where one of them has no cases.
+/// `None` where one of them has no cases; of few cases it never does.
 pub fn beyond(a: (u64, u64), b: (u64, u64)) -> Option<bool> {
-    if a.1 == 0 || b.1 == 0 {
-        return None;
-    }
-    if a.1 < FEW || b.1 < FEW {
-        return Some(false);
-    }
-    let (a, b) = scaled(a, b);
-    let ((x, m), (y, n)) = (wide(a), wide(b));
-    // With the pooled share p = (x+y)/(m+n), beyond chance is
-    // |x/m - y/n| - (1/m + 1/n)/2 > z · root(p(1-p)(1/m + 1/n)); both sides times 2mn, then squared.
-    let Some(apart) = (2 * x * n).abs_diff(2 * y * m).checked_sub(m + n) else {
-        return Some(false);
-    };
-    let (cases, all) = (x + y, m + n);
-    let variance = 4 * m * n * cases * (all - cases);
-    Some(apart * apart * all * 10_000 > variance * Z_SQUARED)
-}
-
-/// Large counts divided alike. Fewer cases widen the interval, so nothing is called beyond chance
-/// that is not.
-fn scaled(a: (u64, u64), b: (u64, u64)) -> ((u64, u64), (u64, u64)) {
-    let by = a.1.max(b.1).div_ceil(MOST).max(1);
-    let down = |(x, m): (u64, u64)| (x.min(m) / by, (m / by).max(1));
-    (down(a), down(b))
-}
-
-fn wide((numerator, denominator): (u64, u64)) -> (u128, u128) {
-    (u128::from(numerator.min(denominator)), u128::from(denominator))
+    let (low, high) = difference(a, b)?;
+    Some(a.1.min(b.1) >= FEW && (low > 0.0 || high < 0.0))
 }
 
 #[cfg(test)]
@@ -48,10 +16,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_interval_is_that_of_the_textbook() {
-        // 80 of 100 against 68 of 100: z = (0.12 - 0.01) / root(0.74·0.26·0.02) = 1.773.
-        assert_eq!(beyond((80, 100), (68, 100)), Some(false));
-        // 80 of 100 against 65 of 100: z = (0.15 - 0.01) / root(0.725·0.275·0.02) = 2.217.
+    fn a_change_is_beyond_chance_where_the_interval_leaves_out_zero() {
+        // 80 of 100 against 70 of 100: -0.020 to 0.216; against 65 of 100: 0.026 to 0.269.
+        assert_eq!(beyond((80, 100), (70, 100)), Some(false));
         assert_eq!(beyond((80, 100), (65, 100)), Some(true));
     }
 

@@ -23,6 +23,8 @@ pub fn history(view: &View<'_>) -> Table {
             score.rank.map(|rank| u64::from(rank.ranked_units)).into(),
             mean_days(view, month, unit).into(),
             month.counts.coverage.as_str().into(),
+            score.cohort.as_ref().map(|cohort| cohort.id()).into(),
+            score.rank.and_then(|rank| rank.comparable_score).into(),
         ]);
         vec![row]
     });

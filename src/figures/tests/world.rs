@@ -6,6 +6,7 @@ use crate::{
     count::{cells::Counts, flow::place, given::Given},
     domain::{
         cell::Count,
+        cohort::Cohorts,
         period::Period,
         unit::{Unit, Units, Version},
     },
@@ -91,11 +92,14 @@ impl World {
             source: &source,
             as_now: None,
             shown,
+            two_years: months.clone().collect(),
             months: months.collect(),
+            beside: &[],
             given: &Given::default(),
             cut_off: shown.counts.period.shifted(1).first_day().start(),
             invented: false,
             quality: &[],
+            insight: &[],
             provenance: &[],
         })
     }
@@ -133,6 +137,7 @@ fn month_of(
         }
         flow
     };
+    let day = period.first_day();
     let counts = Counts {
         period,
         provisional: false,
@@ -141,7 +146,7 @@ fn month_of(
         cells,
         flows: all.clone().map(flow).collect(),
         flows_by_procedure: BTreeMap::new(),
-        tree: units.tree(period.first_day()),
+        tree: units.tree(day),
         unmapped_used: false,
         targets: all
             .map(|unit| (0..targets.targets.len()).map(|place| rule(unit, place, month)).collect())
@@ -149,6 +154,9 @@ fn month_of(
         databases: BTreeMap::new(),
         flow_suppressed: vec![false; units.len()],
         flow_base: vec![1; units.len()],
+        joint: BTreeMap::new(),
+        bits: vec![None; rules.indicators.len()],
     };
-    PeriodResult { scores: scorecard(rules, units, &counts), counts, named_on: period.first_day() }
+    let scores = scorecard(rules, &Cohorts::Kind, units, &counts, day);
+    PeriodResult { scores, counts, named_on: day }
 }

@@ -1,13 +1,13 @@
 //! Our own figures of a period: of the current edition, else of the newest that has the period, else counted
 //! from the lake. All are read from tables as they are published, so that they say the same.
 
-use std::{collections::BTreeMap, fs};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
 use crate::{
     domain::{number::Decimal, period::Period, time::LocalTime},
-    edition::{manifest::Manifest, read_back},
+    edition::{manifest::Manifest, read_back, table_csv},
     lake::LakeFault,
     pipeline::{counting, failure::Failure, job::Job, publishing, registers::Registers},
     press::{editions, publish},
@@ -76,8 +76,10 @@ impl Own {
         let Some(manifest) = found else { return Self::counted(job, registers, period) };
         let folder = job.reports.join(&manifest.edition).join("tables");
         let read = |table: &str| {
-            let path = folder.join(format!("{table}.csv"));
-            fs::read(&path).map_err(|error| Failure::from(LakeFault::io("read", &path)(error)))
+            table_csv::read(&folder, table).map_err(|error| {
+                let path = table_csv::place(&folder, table);
+                Failure::from(LakeFault::io("read", &path)(error))
+            })
         };
         let (figures, groups, flow) = (read("indicators")?, read("groups")?, read("flow")?);
         let tables = Tables {

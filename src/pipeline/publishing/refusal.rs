@@ -1,13 +1,18 @@
 //! Why a run publishes nothing: final figures would change, or there is nothing to restate.
 
 use crate::{
+    disclose::Policy,
     domain::{period::Period, time::LocalTime},
     edition::{
         manifest::{Manifest, RuleSetRef},
         release::Change,
     },
     pipeline::{failure::Failure, job::Job},
-    press::{causes, settled},
+    press::{
+        causes,
+        ranked::Ranked,
+        settled::{self, Shown},
+    },
 };
 
 /// Changes that a refusal shows.
@@ -40,6 +45,47 @@ pub fn refused(job: &Job, earlier: &[Manifest], changes: &[Change], cut_off: Loc
         shown.join("\n"),
         if more > 0 { format!("\nand {more} more") } else { String::new() }
     ))
+}
+
+/// Names the periods that everyone saw under another policy.
+pub fn shown_otherwise(job: &Job, shown: &[Shown]) -> Failure {
+    let of = |shown: &Shown| {
+        format!("{} in {} under {}", shown.period, shown.edition, protection(shown.before))
+    };
+    Failure::Changed(format!(
+        "the public figures of {} final periods were published under another protection than {}; nothing is \
+         published. If they are to change, use `chiso restate --reason`, else put [public] back:\n{}",
+        shown.len(),
+        protection(job.disclosure),
+        shown.iter().map(of).collect::<Vec<_>>().join("\n")
+    ))
+}
+
+/// Names the periods of which units were ranked beside others.
+pub fn ranked_otherwise(ranked: &[Ranked]) -> Failure {
+    let of = |Ranked { period, edition, units, first: [unit, before, now] }: &Ranked| {
+        let more = match units - 1 {
+            0 => String::new(),
+            more => format!(", and {more} more units in others"),
+        };
+        format!("{period} in {edition}: unit {unit} in cohort {before}, now in {now}{more}")
+    };
+    Failure::Changed(format!(
+        "the units of {} final periods were ranked in other cohorts than now, so that their ranks would change; nothing is \
+         published. If they are to change, use `chiso restate --reason`, else put [ranking], its table of cohorts or the \
+         kinds of the units back:\n{}",
+        ranked.len(),
+        ranked.iter().map(of).collect::<Vec<_>>().join("\n")
+    ))
+}
+
+/// A policy with its numbers, as [public] has them.
+fn protection(policy: Option<Policy>) -> String {
+    let Some(policy) = policy else { return "none (edition = false)".into() };
+    let told = policy.provenance().into_iter();
+    told.map(|(key, value)| format!("{} = {value}", key.trim_start_matches("chiso.disclosure_")))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A reason is published with what it is the reason for, or not at all.

@@ -6,7 +6,7 @@ use crate::{
     edition::manifest::Input,
     pipeline::job::Job,
     press::{
-        editions::{self, damaged},
+        editions::{self, bent, damaged},
         index::Index,
         settled,
     },
@@ -55,7 +55,8 @@ impl State {
             Ok(manifest) => manifest,
             Err(error) => return Self::Damaged(error.to_string()),
         };
-        let found = damaged(&folder, &manifest, index.find(name).map(|known| &*known.manifest));
+        let mut found = damaged(&folder, &manifest, index.find(name).map(|known| &*known.manifest));
+        found.extend(bent(&folder, &manifest, |edition| index.is_gone(name, edition)));
         if let Some(first) = found.first() {
             let more = found.len() - 1;
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };

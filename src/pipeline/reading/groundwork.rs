@@ -5,8 +5,8 @@
 use std::collections::HashSet;
 
 use super::{
-    accounts::merge_accounts, before, gates, given, inputs::Planned, inspecting::Inspecting,
-    organisation, resolving::Found,
+    accounts::merge_accounts, before, cohorts, gates, given, inputs::Planned,
+    inspecting::Inspecting, organisation, resolving::Found,
 };
 use crate::{
     domain::{
@@ -121,6 +121,7 @@ impl Groundwork {
         }
 
         gates::check_catalogue(job, planned, &settled.clashes)?;
+        cohorts::check(job, planned, parts, &unit_rows, &settled.cohorts)?;
         let calendar = job.calendar_of(&settled.days);
         years::find(job, &calendar, &settled, &mut accounts);
         let files = planned.iter().zip(listed).map(|(planned, listed)| resolved::File {
@@ -177,7 +178,7 @@ impl Groundwork {
         gates::check_accounts(&files, parts)?;
         gates::check_dossiers(job, &files)?;
         let complete_from = registers.complete_from(job);
-        Ok((registers, Report { files, rejected, complete_from }))
+        Ok((registers, Report { files, rejected, complete_from, cohorts: Vec::new() }))
     }
 
     /// The small tables, from what dossiers came to.
@@ -212,6 +213,7 @@ impl Groundwork {
             totals: settled.totals.under(|code| Some(units.get(units.find(code)?).id.clone())),
             survey,
             days: settled.days,
+            cohort_rows: cohorts::under(settled.cohorts, &units),
             given,
             units,
             procedure_ids,

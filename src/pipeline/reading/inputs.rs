@@ -12,7 +12,7 @@ use crate::{
     lake::{listed::Listed, part::Clear, resolve::Winner},
     pipeline::{
         failure::Failure,
-        job::{Format, Job, Source, UnitsInput},
+        job::{CohortsInput, Format, Job, Source, UnitsInput},
     },
     schema::canonical::Kind,
     sources::{
@@ -62,7 +62,11 @@ pub(super) fn plan<'j>(job: &'j Job, known: &'j [Listed]) -> Plan<'j> {
         UnitsInput::Discover => None,
     };
     let calendar = job.calendar.as_ref().map(|path| (path, Kind::Calendar, "calendar"));
-    for (path, kind, source) in units.into_iter().chain(calendar) {
+    let cohorts = match &job.cohorts {
+        CohortsInput::Table(path) => Some((path, Kind::Cohorts, "cohorts")),
+        CohortsInput::Known(_) => None,
+    };
+    for (path, kind, source) in units.into_iter().chain(calendar).chain(cohorts) {
         plan.add(Planned {
             file: file(path, kind),
             source,
@@ -109,9 +113,8 @@ pub(super) fn plan<'j>(job: &'j Job, known: &'j [Listed]) -> Plan<'j> {
         }
     }
     let sources: Vec<&str> = job.sources.iter().map(|source| &*source.name).collect();
-    let is_of_none = |listed: &&Listed| {
-        !matches!(listed.kind, Kind::Units | Kind::Calendar) && !sources.contains(&&*listed.source)
-    };
+    let is_of_none =
+        |listed: &&Listed| !is_register(listed.kind) && !sources.contains(&&*listed.source);
     plan.gone.extend(known.iter().filter(is_of_none));
     plan
 }
@@ -125,26 +128,8 @@ pub(super) fn planned<'j>(job: &'j Job, listed: &'j [Listed]) -> Result<Vec<Plan
     let mut plan = Plan::default();
     let mut other = Vec::new();
     for listed in listed {
-        let path = job.base.join(&listed.file);
-        let archived = Some(listed);
-        let (file, bytes) = (file(&path, listed.kind), listed.state.size);
-        let planned = match listed.kind {
-            Kind::Units | Kind::Calendar => {
-                let (format, reading) = (Format::Table, table::Reading::default());
-                let (source, winner) = (&*listed.source, Winner::Last);
-                Some(Planned { file, source, format, reading, winner, bytes, archived })
-            }
-            kind => {
-                let same = |source: &&Source| (&source.name, source.kind) == (&listed.source, kind);
-                job.sources.iter().find(same).map(|source| {
-                    let (source, winner, format, reading) =
-                        (&*source.name, winner(source), source.format, source.reading.clone());
-                    Planned { file, source, format, reading, winner, bytes, archived }
-                })
-            }
-        };
         let is_kept = listed.archived && job.keep_old_reading;
-        match planned {
+        match as_read_now(job, listed) {
             Some(planned) if is_kept || planned.fingerprint(job) == listed.reading => {
                 plan.add(planned);
             }
@@ -162,6 +147,38 @@ pub(super) fn planned<'j>(job: &'j Job, listed: &'j [Listed]) -> Result<Vec<Plan
         }
     }
     if other.is_empty() { Ok(plan.planned) } else { Err(Failure::Data(other.join("\n"))) }
+}
+
+/// A listed file as the job reads it; `None` where it is of no source of the job.
+fn as_read_now<'j>(job: &'j Job, listed: &'j Listed) -> Option<Planned<'j>> {
+    let path = job.base.join(&listed.file);
+    let archived = Some(listed);
+    let (file, bytes) = (file(&path, listed.kind), listed.state.size);
+    match listed.kind {
+        kind if is_register(kind) => {
+            let (format, reading) = (Format::Table, table::Reading::default());
+            let (source, winner) = (&*listed.source, Winner::Last);
+            Some(Planned { file, source, format, reading, winner, bytes, archived })
+        }
+        kind => {
+            let same = |source: &&Source| (&source.name, source.kind) == (&listed.source, kind);
+            job.sources.iter().find(same).map(|source| {
+                let (source, winner, format, reading) =
+                    (&*source.name, winner(source), source.format, source.reading.clone());
+                Planned { file, source, format, reading, winner, bytes, archived }
+            })
+        }
+    }
+}
+
+/// What decides how the job reads a file, as a short hash.
+pub(super) fn reading(job: &Job, listed: &Listed) -> Option<String> {
+    Some(as_read_now(job, listed)?.fingerprint(job))
+}
+
+/// Whether the configuration names the file beside its sources.
+fn is_register(kind: Kind) -> bool {
+    matches!(kind, Kind::Units | Kind::Calendar | Kind::Cohorts)
 }
 
 /// Which row of a dossier wins.

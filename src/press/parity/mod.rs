@@ -9,12 +9,15 @@ pub mod grid;
 mod sums;
 mod xlsx;
 
+use std::path::Path;
+
 pub use findings::{CheckFault, Checked, Difference, Disparity};
 
 use self::{findings::Findings, grid::Grid};
 use crate::{
     edition::{
         files::{Files, ShelfFault},
+        table_csv::{PACKED, PLAIN, plain},
         tables::AS_NOW,
     },
     render::parallel,
@@ -23,7 +26,7 @@ use crate::{
 /// The folders of editions within the files: the internal and the public one.
 const EDITIONS: [&str; 2] = ["", "public/"];
 /// Folders whose tables are Parquet, with CSV beside it but for those under today's units.
-const TABLES: [&str; 2] = ["tables/", "quality/"];
+const TABLES: [&str; 3] = ["tables/", "quality/", "insight/"];
 
 /// Compares an edition; all differences are found in one pass, in the order of the files.
 pub fn check(files: &Files, threads: usize) -> Result<Checked, CheckFault> {
@@ -77,7 +80,10 @@ fn check_table(
     table: &str,
 ) -> Result<(Findings, Option<Grid>), ShelfFault> {
     let mut found = Findings::default();
-    let [parquet, csv] = ["parquet", "csv"].map(|kind| format!("{table}.{kind}"));
+    let parquet = format!("{table}.parquet");
+    let mut csvs = [PLAIN, PACKED].map(|ending| format!("{table}{ending}")).into_iter();
+    let csv = csvs.find(|path| files.paths().any(|known| known == format!("{root}{path}")));
+    let csv = csv.unwrap_or_else(|| format!("{table}{PLAIN}"));
     let Some(bytes) = files.get(&format!("{root}{parquet}"))? else {
         found.differs(&csv, "", "no Parquet", "the same table as Parquet beside it");
         return Ok((found, None));
@@ -90,7 +96,10 @@ fn check_table(
         }
     };
     match files.get(&format!("{root}{csv}"))? {
-        Some(bytes) => csv::compare(&grid, &bytes, &mut found),
+        Some(bytes) => match plain(Path::new(&csv), bytes) {
+            Ok(bytes) => csv::compare(&grid, &bytes, &mut found),
+            Err(error) => found.differs(&csv, "", error.to_string(), "a packed table"),
+        },
         None if table.starts_with(AS_NOW) => {}
         None => found.differs(&parquet, "", "no CSV", "the same table as CSV beside it"),
     }

@@ -248,16 +248,15 @@ fn check_totals(indicators: &Grid, groups: &Grid, scorecard: &Grid, found: &mut 
 }
 
 fn check_ranks(scorecard: &Grid, found: &mut Findings) {
-    let [period, rank, points, available] =
-        ["period", "rank", "comparable_points", "comparable_available"]
-            .map(|name| scorecard.column(name));
-    let mut ranked: BTreeMap<&str, Vec<(usize, i128, i128)>> = BTreeMap::new();
+    let [rank, points, available] =
+        ["rank", "comparable_points", "comparable_available"].map(|name| scorecard.column(name));
+    let mut ranked: BTreeMap<[&str; 2], Vec<(usize, i128, i128)>> = BTreeMap::new();
     for row in 0..scorecard.len() {
         let cells = [rank, points, available].map(|column| number(scorecard, row, column));
         match cells {
             [Some(_), Some(points), Some(available)] => {
-                let period = period.map_or("", |period| scorecard.cell(row, period));
-                ranked.entry(period).or_default().push((row, points, available));
+                let list = ["period", "cohort"].map(|name| scorecard.named(row, name));
+                ranked.entry(list).or_default().push((row, points, available));
             }
             [None, None, None] => {}
             _ => {
@@ -269,15 +268,18 @@ fn check_ranks(scorecard: &Grid, found: &mut Findings) {
     }
     for units in ranked.values() {
         let all = units.len() as i128;
-        for (row, points, _) in units {
+        for (row, points, of) in units {
             let better = units.iter().filter(|(_, other, _)| other > points).count() as i128;
             let why = "one more than the units with more comparable_points";
             compare(scorecard, *row, ("rank", WHOLE), Some(better + 1), why, found);
             let why = "the units that have a rank";
             compare(scorecard, *row, ("ranked_units", WHOLE), Some(all), why, found);
             let available = units.first().map(|(_, _, available)| *available);
-            let why = "the same for every ranked unit of the period";
+            let why = "the same for every ranked unit of the cohort in the period";
             compare(scorecard, *row, ("comparable_available", POINTS), available, why, found);
+            let score = over(*points, 100 * 100, *of).filter(|_| *of > 0);
+            let why = "100 × comparable_points / comparable_available";
+            compare(scorecard, *row, ("comparable_score", POINTS), score, why, found);
         }
     }
 }

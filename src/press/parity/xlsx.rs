@@ -2,10 +2,7 @@
 //! is that table, and each of its cells must say what the table says. A sheet may hold some periods of
 //! a long table, and none of a very long one; other sheets repeat nothing by name.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    io::Cursor,
-};
+use std::{collections::HashMap, io::Cursor};
 
 use calamine::{Data, DataType, Range, Reader, Xlsx};
 
@@ -72,7 +69,7 @@ struct Sheet<'s> {
     name: &'s str,
     sheet: &'s Range<Data>,
     grid: &'s Grid,
-    /// The row of machine names; headings stand below it.
+    /// The row of machine names, above the rows of the table; in older editions with headings between.
     head: usize,
     columns: Vec<usize>,
 }
@@ -80,16 +77,20 @@ struct Sheet<'s> {
 impl Sheet<'_> {
     fn check(&self, found: &mut Findings) {
         let (first_row, first_column) = self.sheet.start().unwrap_or((0, 0));
-        let first = self.head + 2;
-        let rows: Vec<&[Data]> = self.sheet.rows().skip(first).collect();
-        let published = self.published(&rows);
-        if rows.len() != published.len() {
-            let expected = format!("{} rows, as {}", published.len(), self.grid.path);
+        let mut first = self.head + 1;
+        let mut rows: Vec<&[Data]> = self.sheet.rows().skip(first).collect();
+        if rows.first().is_some_and(|row| !self.is_of_table(row)) {
+            first += 1;
+            rows.remove(0);
+        }
+        // A table is there whole, or left out.
+        if !rows.is_empty() && rows.len() != self.grid.len() {
+            let expected = format!("{} rows, as {}", self.grid.len(), self.grid.path);
             let place = format!("sheet {}", self.name);
             found.differs(self.path, place, format!("{} rows", rows.len()), expected);
         }
-        for (number, (row, of)) in rows.iter().zip(published).enumerate() {
-            let line = first_row as usize + first + number + 1;
+        for (of, row) in rows.iter().enumerate().take(self.grid.len()) {
+            let line = first_row as usize + first + of + 1;
             for (column, at) in self.columns.iter().enumerate() {
                 found.checked.xlsx += 1;
                 let cell = row.get(*at).unwrap_or(&Data::Empty);
@@ -98,7 +99,7 @@ impl Sheet<'_> {
                     let letter = letters(first_column as usize + at);
                     let (name, column) = (self.name, &self.grid.columns[column]);
                     let place = format!("sheet {name}, cell {letter}{line}, column {column}");
-                    let mark = "a mark without a number";
+                    let mark = "an empty cell, or a mark without a number";
                     let expected = if expected.is_empty() { mark } else { expected };
                     let (table, row) = (&self.grid.path, self.grid.place(of));
                     let expected = format!("{expected}, as {table}.csv {row}");
@@ -108,13 +109,10 @@ impl Sheet<'_> {
         }
     }
 
-    /// The rows of the table that the sheet should hold: those of the periods that stand in it.
-    fn published(&self, rows: &[&[Data]]) -> Vec<usize> {
-        let all = 0..self.grid.len();
-        let Some(period) = self.grid.column("period") else { return all.collect() };
-        let of = |row: &&[Data]| row.get(self.columns[period]).map(Data::to_string);
-        let shown: BTreeSet<String> = rows.iter().filter_map(of).collect();
-        all.filter(|row| shown.contains(self.grid.cell(*row, period))).collect()
+    /// Whether the first cell of a row stands in the first column of the table.
+    fn is_of_table(&self, row: &[Data]) -> bool {
+        let cell = self.columns.first().and_then(|at| row.get(*at)).unwrap_or(&Data::Empty);
+        (0..self.grid.len()).any(|row| is_equal(cell, self.grid.cell(row, 0)))
     }
 }
 

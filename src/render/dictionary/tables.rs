@@ -10,12 +10,13 @@ use crate::{
 };
 
 pub(super) fn rooms() -> Vec<RoomPart> {
-    let rooms: [(&str, &[TableMeaning]); 7] = [
+    let rooms: [(&str, &[TableMeaning]); 8] = [
         ("inputs", tables::inputs::ALL),
         ("facts", tables::facts::ALL),
         ("published", tables::published::ALL),
         ("series", tables::series::ALL),
         ("quality", tables::quality::ALL),
+        ("insight", tables::insight::ALL),
         ("beside", tables::portal::ALL),
         ("charts", tables::charts::ALL),
     ];

@@ -75,6 +75,9 @@ fn resource(resource: &Resource<'_>, all: &[Resource<'_>]) -> Json {
     if resource.format == Format::Csv {
         described["encoding"] = json!("utf-8");
     }
+    if resource.is_packed {
+        described["compression"] = json!("gz");
+    }
     described
 }
 

@@ -129,6 +129,10 @@ fn distribution(described: &Described<'_>, resource: &Resource<'_>) -> Json {
             "spdx:checksumValue": checksum,
         },
     });
+    if resource.is_packed {
+        let types = "https://www.iana.org/assignments/media-types";
+        distribution["dcat:compressFormat"] = json!({"@id": format!("{types}/application/gzip")});
+    }
     if resource.format == Format::Csv {
         distribution["dct:format"] = json!({"@id": format!("{EU}/file-type/CSV")});
     }

@@ -63,6 +63,8 @@ pub struct Publication {
     pub licence: Option<Licence>,
     /// The page of the authority.
     pub publisher_url: Option<String>,
+    /// The day of the following month on which a month is due.
+    pub day: Option<u8>,
     /// Only tables and their descriptions are published: no charts, pages and workbook.
     pub tables_only: bool,
 }

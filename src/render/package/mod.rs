@@ -15,10 +15,12 @@ mod tests;
 
 use serde_json::Value as Json;
 
+use resources::{Format, Resource};
+
 pub use described::{Described, Licence, Publication};
 
 /// The descriptions by their path within the edition: `datapackage.json`, `catalog.jsonld`,
-/// `changelog.json`, and `tables/NAME.csv-metadata.json` beside each CSV.
+/// `changelog.json`, and `tables/NAME.csv-metadata.json` beside each CSV that is not packed.
 pub fn files(described: &Described<'_>) -> Vec<(String, Vec<u8>)> {
     let resources = resources::of(&described.manifest.outputs);
     let mut files = vec![
@@ -26,7 +28,9 @@ pub fn files(described: &Described<'_>) -> Vec<(String, Vec<u8>)> {
         ("changelog.json".to_owned(), written(&changelog::changelog(described))),
         ("datapackage.json".to_owned(), written(&datapackage::package(described, &resources))),
     ];
-    for resource in resources.iter().filter(|resource| resource.format == resources::Format::Csv) {
+    // CSV on the Web knows of no packed files.
+    let is_plain = |one: &&Resource<'_>| one.format == Format::Csv && !one.is_packed;
+    for resource in resources.iter().filter(is_plain) {
         let path = format!("{}-metadata.json", resource.output.path);
         files.push((path, written(&csvw::metadata(described, resource))));
     }
@@ -34,7 +38,7 @@ pub fn files(described: &Described<'_>) -> Vec<(String, Vec<u8>)> {
 }
 
 fn written(value: &Json) -> Vec<u8> {
-    let mut text = serde_json::to_vec_pretty(value).unwrap_or_default();
+    let mut text = serde_json::to_vec(value).unwrap_or_default();
     text.push(b'\n');
     text
 }

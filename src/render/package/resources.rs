@@ -32,7 +32,8 @@ impl Format {
 }
 
 /// The folders that hold tables: path, and what stands before a resource's name.
-const FOLDERS: [(&str, &str); 3] = [("tables", ""), (AS_NOW, "as_now."), ("quality", "quality.")];
+const FOLDERS: [(&str, &str); 4] =
+    [("tables", ""), (AS_NOW, "as_now."), ("quality", "quality."), ("insight", "insight.")];
 
 /// One table in one format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct Resource<'a> {
     pub output: &'a Output,
     pub table: &'static TableMeaning,
     pub format: Format,
+    /// As gzip.
+    pub is_packed: bool,
     prefix: &'static str,
 }
 
@@ -76,10 +79,14 @@ pub fn of(outputs: &[Output]) -> Vec<Resource<'_>> {
 
 fn resource(output: &Output) -> Option<Resource<'_>> {
     let (folder, file) = output.path.rsplit_once('/')?;
+    let (file, is_packed) = match file.strip_suffix(".gz") {
+        Some(file) => (file, true),
+        None => (file, false),
+    };
     let (name, extension) = file.rsplit_once('.')?;
     let format = [Format::Csv, Format::Parquet].into_iter().find(|f| f.extension() == extension)?;
     let (_, prefix) = FOLDERS.into_iter().find(|(known, _)| *known == folder)?;
-    Some(Resource { output, table: tables::of_edition(name)?, format, prefix })
+    Some(Resource { output, table: tables::of_edition(name)?, format, is_packed, prefix })
 }
 
 /// The least and the largest number that a column can hold.

@@ -41,6 +41,7 @@ fn manifest(edition: &str, content: &str) -> Manifest {
         }
     }
     Manifest {
+        settings: None,
         format: 1,
         edition: edition.into(),
         revision: 1,
@@ -59,6 +60,7 @@ fn manifest(edition: &str, content: &str) -> Manifest {
         disclosure: None,
         inputs: Vec::new(),
         outputs,
+        links: Vec::new(),
     }
 }
 
@@ -66,6 +68,7 @@ fn licensed() -> Publication {
     Publication {
         licence: Licence::known("CC-BY-4.0"),
         publisher_url: Some("https://example.vn/".into()),
+        day: None,
         tables_only: false,
     }
 }

@@ -84,11 +84,14 @@ impl Report<'_> {
             source: self.source,
             as_now: None,
             shown,
+            two_years: Vec::new(),
+            beside: self.previous.map_or(&[], std::slice::from_ref),
             months: all.map(|result| (result.counts.period, Some(result))).collect(),
             given: self.given,
             cut_off: self.cut_off,
             invented: false,
             quality: &[],
+            insight: &[],
             provenance: &[],
         }
     }
@@ -115,9 +118,9 @@ impl Report<'_> {
         draft.paragraph(
             "Mỗi chỉ số là một tử số và một mẫu số đếm trực tiếp từ hồ sơ của kỳ báo cáo; điểm làm \
              tròn đến hai chữ số thập phân, điểm của nhóm là tổng điểm của các chỉ số. Quý, nửa năm \
-             và năm được đếm lại từ hồ sơ, không cộng từ các tháng. Điểm quy đổi là điểm đạt trên \
-             điểm có thể đạt với dữ liệu hiện có, tính trên 100. Thứ hạng chỉ so các chỉ số mà mọi \
-             đơn vị được xếp hạng đều có dữ liệu.",
+             và năm được đếm lại từ hồ sơ, không cộng từ các tháng. Điểm (thang 100) là điểm đạt trên \
+             điểm tối đa của các chỉ số có số liệu, tính trên 100. Thứ hạng chỉ so các chỉ số mà mọi \
+             đơn vị được xếp hạng cùng nhóm đều có dữ liệu.",
         );
         draft.subheading("Cách hiểu từng chỉ số");
         for indicator in &rules.indicators {

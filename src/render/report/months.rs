@@ -34,9 +34,12 @@ impl Report<'_> {
         let trend = charts.into_iter().find(|chart| chart.id == "trend");
         trend.into_iter().for_each(|chart| draft.figure(chart));
         draft.heading("Kết quả theo đơn vị");
-        draft.paragraph("Mỗi ô là điểm quy đổi và, trong ngoặc, thứ hạng của tháng.");
-        for part in sheets.chunks(abreast(sheets.len())) {
-            draft.whole_sheet(&months::units(part), 30, 12);
+        draft.paragraph("Mỗi ô là điểm (thang 100) và, trong ngoặc, thứ hạng của tháng.");
+        for list in sheets[sheets.len() - 1].lists() {
+            list.title().into_iter().for_each(|title| draft.subheading(title.vi));
+            for part in sheets.chunks(abreast(sheets.len())) {
+                draft.whole_sheet(&months::units(part, &list), 30, 12);
+            }
         }
         draft.heading("Kết quả theo chỉ số");
         draft.paragraph("Tỷ lệ của toàn cơ quan trong từng tháng.");
@@ -60,7 +63,7 @@ impl Report<'_> {
             return Vec::new();
         };
         let mut said = vec![format!(
-            "Điểm quy đổi của {} là {} điểm trong {} và {} điểm trong {}.",
+            "Điểm (thang 100) của {} là {} điểm trong {} và {} điểm trong {}.",
             self.authority_name,
             shown::number(*first),
             words(from),

@@ -6,15 +6,8 @@ use crate::{charts::Chart, score::period_result::PeriodResult, sheets::Sheets};
 
 const GROUPS: [(&str, u32); 5] =
     [("group", 44), ("points", 13), ("available_points", 15), ("max_points", 13), ("share", 17)];
-const UNITS: [(&str, u32); 7] = [
-    ("rank", 8),
-    ("unit", 37),
-    ("comparable_points", 11),
-    ("points", 10),
-    ("available_points", 11),
-    ("score", 11),
-    ("band", 14),
-];
+const UNITS: [(&str, u32); 4] =
+    [("rank", 9), ("unit", 51), ("comparable_score", 22), ("comparable_band", 18)];
 const INDICATORS: [(&str, u32); 8] = [
     ("part", 8),
     ("indicator", 30),
@@ -53,12 +46,15 @@ impl Report<'_> {
         draft.sheet(sheets.groups(0), &GROUPS);
         chart("trend").into_iter().for_each(|chart| draft.figure(chart));
         draft.heading("Kết quả theo đơn vị");
-        draft.sheet(sheets.units().without_heads(), &UNITS);
-        draft.paragraph(
-            "Đơn vị không có hồ sơ trong kỳ và đơn vị cấp dưới không được xếp hạng. Thứ hạng theo \
-             điểm so sánh, xếp loại theo điểm quy đổi.",
-        );
-        chart("scorecard").into_iter().for_each(|chart| draft.figure(chart));
+        for list in sheets.lists() {
+            list.title().into_iter().for_each(|title| draft.subheading(title.vi));
+            let units = sheets.units_of(&list);
+            let note = units.note.clone();
+            draft.sheet(units, &UNITS);
+            note.into_iter().for_each(|note| draft.paragraph(note.vi));
+            // Of what is incomplete there is no ranking, and so no chart.
+            chart(&list.named("scorecard")).into_iter().for_each(|chart| draft.figure(chart));
+        }
         draft.heading("Kết quả theo chỉ số");
         draft.sheet(sheets.indicators(0), &INDICATORS);
         chart("indicators").into_iter().for_each(|chart| draft.figure(chart));

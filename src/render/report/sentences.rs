@@ -7,9 +7,11 @@ use super::Report;
 use crate::{
     count::flow::place,
     domain::{cell::Status, number::Decimal, points::Points, text::Text},
+    edition::cohorts::{self, List},
     figures::{Value, joined, said},
     rules::rule_set::ScoreRule,
-    score::{period_result::PeriodResult, scorecard::Rank},
+    score::period_result::PeriodResult,
+    sheets::targets::plan_in,
 };
 
 impl Report<'_> {
@@ -19,18 +21,18 @@ impl Report<'_> {
             let said = [self.said_of_the_flow(result)].into_iter();
             return said.chain(self.said_of_what_is_missing(result)).collect();
         }
-        [
+        let first = [
             self.said_of_the_score(result),
             self.said_of_the_change(result),
             Some(self.said_of_the_flow(result)),
-            self.said_of_the_units(result),
+        ];
+        let last = [
             self.said_of_the_points_lost(result),
             self.said_of_the_targets(result),
             self.said_of_what_is_missing(result),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        ];
+        let units = self.said_of_the_units(result);
+        first.into_iter().flatten().chain(units).chain(last.into_iter().flatten()).collect()
     }
 
     fn said_of_the_score(&self, result: &PeriodResult) -> Option<String> {
@@ -92,27 +94,43 @@ impl Report<'_> {
         said("report.flow", &told).vi
     }
 
-    fn said_of_the_units(&self, result: &PeriodResult) -> Option<String> {
-        let mut ranked: Vec<_> =
-            result.scores.iter().filter_map(|score| Some((score.rank?, score.unit))).collect();
-        ranked.sort_by_key(|(rank, unit)| (rank.rank, *unit));
+    /// A sentence for each list of which two units are ranked.
+    fn said_of_the_units(&self, result: &PeriodResult) -> Vec<String> {
+        let lists = cohorts::lists(self.source, result);
+        lists.iter().filter_map(|list| self.said_of_the_list(result, list)).collect()
+    }
+
+    fn said_of_the_list(&self, result: &PeriodResult, list: &List) -> Option<String> {
+        let scored = |unit: &u32| {
+            let rank = result.scores[*unit as usize].rank?;
+            Some((rank.comparable_score?, *unit))
+        };
+        let ranked: Vec<(Points, u32)> = list.units.iter().filter_map(scored).collect();
         let (best, worst) = (ranked.first()?, ranked.last()?);
         if ranked.len() < 2 {
             return None;
         }
-        let told = |(rank, unit): &(Rank, u32)| {
+        let told = |(score, unit): &(Points, u32)| {
             let name = self.unit_name(result, *unit);
-            let points = Value::Points(rank.comparable_points.into());
+            let points = Value::Points((*score).into());
             said("report.unit", &[("unit", Value::Name(&name)), ("points", points)])
         };
         let (first, last) = (told(best), told(worst));
         let told = [
-            ("ranked", Value::Count(ranked.len() as u64)),
-            ("available", Value::Points(best.0.comparable_available.into())),
+            ("ranked", Value::of(list.ranked)),
+            ("all", Value::of(list.all)),
             ("best", Value::Words(&first)),
             ("worst", Value::Words(&last)),
         ];
-        Some(said("report.units", &told).vi)
+        let key = if list.is_alike { "report.units" } else { "report.units_common" };
+        let told = said(key, &told);
+        Some(match list.title() {
+            None => told.vi,
+            Some(title) => {
+                let told = ("told", Value::Words(&told));
+                said("report.units_of", &[("cohort", Value::Words(&title)), told]).vi
+            }
+        })
     }
 
     fn said_of_the_points_lost(&self, result: &PeriodResult) -> Option<String> {
@@ -154,10 +172,11 @@ impl Report<'_> {
                 Some(said("report.target", &[("target", title), ("share", share)]))
             })
             .collect();
+        let plan = plan_in(targets, result.counts.period);
         let key = if missed.is_empty() { "report.targets" } else { "report.targets_missed" };
         let missed = joined(&missed, "; ");
         let told = [
-            ("targets", Value::Words(&targets.title)),
+            ("targets", Value::Words(&plan)),
             ("met", Value::Count(met as u64)),
             ("known", Value::Count(known as u64)),
             ("missed", Value::Words(&missed)),

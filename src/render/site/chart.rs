@@ -1,25 +1,25 @@
-//! A chart within a page: for a desk the drawing of its file, for a phone one of its own, of which the
-//! style sheet shows one, with links to its files. This is the only place where pages meet the
-//! drawing of charts.
+//! A chart within a page: the drawing of its file for a desk, or for a phone the one made for it, and links to
+//! its files. A drawing is kept once, for all pages that show it and for those who copy it.
 
-use minijinja::Value as Html;
 use serde::Serialize;
 
 use super::{address::Depth, page::Site};
 use crate::{
     charts::{self, Chart},
-    figures::Scope,
+    figures::{PHONE, Scope},
 };
 
 /// A chart as templates take it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Drawn {
     pub id: String,
-    pub desk: Html,
-    pub phone: Html,
+    /// Address of the drawing for a phone.
+    pub phone: String,
+    /// What it shows, for those who do not see it.
+    pub text: String,
     /// The path of its table in the edition, without `.csv`.
     pub path: String,
-    /// Addresses of the table, the drawing and the image.
+    /// Addresses of the table, the drawing for a desk and the image.
     pub csv: String,
     pub svg: String,
     /// Absent where the chart has no image.
@@ -29,18 +29,17 @@ pub struct Drawn {
 }
 
 impl Site<'_> {
-    /// The charts of a unit, drawn; of the authority, whose other charts stand on other pages, the
-    /// trend.
+    /// The charts of a unit, drawn.
     pub(super) fn charts_of_unit(&self, unit: u32) -> Vec<Drawn> {
-        match unit {
-            0 => self.drawn("trend", Depth::Below).into_iter().collect(),
-            _ => self.drawn_all(Scope::Unit(unit)),
-        }
+        self.drawn_all(Scope::Unit(unit))
     }
 
-    /// The charts of an indicator, drawn.
-    pub(super) fn charts_of_indicator(&self, place: usize) -> Vec<Drawn> {
-        self.drawn_all(Scope::Indicator(place))
+    /// The charts of an indicator that have one of these names, drawn.
+    pub(super) fn charts_of_indicator(&self, place: usize, ids: &[&str]) -> Vec<Drawn> {
+        let scope = Scope::Indicator(place);
+        let charts = self.charts.get(scope).iter();
+        let charts = charts.filter(|chart| ids.contains(&chart.id.as_str()));
+        charts.map(|chart| self.draw(chart, scope, Depth::Below)).collect()
     }
 
     fn drawn_all(&self, scope: Scope) -> Vec<Drawn> {
@@ -57,35 +56,16 @@ impl Site<'_> {
     fn draw(&self, chart: &Chart, scope: Scope, depth: Depth) -> Drawn {
         let path = format!("{}/{}", self.charts.folder(scope), chart.id);
         let (file, language) = (format!("{}{path}", depth.edition()), self.lang.suffix());
-        let desk = self.drawing(&format!("{path}{language}.svg"));
-        let phone = || Html::from_safe_string(charts::render_beside_desk(chart, self.lang));
-        let is_shared = scope == Scope::Authority;
+        let headline = chart.headline.get(self.lang).to_owned();
         Drawn {
             id: chart.id.clone(),
-            desk: Html::from_safe_string(desk),
-            phone: match is_shared {
-                true => {
-                    let mut phones = self.phones.borrow_mut();
-                    phones.entry(chart.id.clone()).or_insert_with(phone).clone()
-                }
-                false => phone(),
-            },
+            phone: format!("{file}{language}{PHONE}"),
+            text: format!("{headline} {}", charts::description(chart, self.lang)),
             csv: format!("{file}.csv"),
             svg: format!("{file}{language}.svg"),
-            png: is_shared.then(|| format!("{file}{language}.png")),
+            png: (scope == Scope::Authority).then(|| format!("{file}{language}.png")),
             path,
-            headline: chart.headline.get(self.lang).to_owned(),
+            headline,
         }
-    }
-
-    /// The drawing of a file.
-    fn drawing(&self, path: &str) -> String {
-        let bytes = self.made.get(path).unwrap_or_else(|fault| {
-            self.unread.replace(Some(fault));
-            None
-        });
-        let bytes = bytes.unwrap_or_default();
-        String::from_utf8(bytes)
-            .unwrap_or_else(|other| String::from_utf8_lossy(other.as_bytes()).into_owned())
     }
 }

@@ -41,7 +41,7 @@ impl Site<'_> {
             }
             add("def_group", text, None);
         }
-        add("def_part", indicator.part.clone(), None);
+        add("def_part", self.say("part_numbering", &[("part", &indicator.part)]), None);
         add("def_code", String::new(), Some(indicator.code.clone()));
         add(
             "def_counts",

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     domain::number::{self, Decimal},
-    edition::manifest,
-    figures::Scope,
+    edition::{manifest, table_csv},
+    figures::{PHONE, Scope},
     schema::tables,
 };
 
@@ -26,11 +26,12 @@ struct Download {
 }
 
 /// Sections of the page: folder, wording. The longest folder that fits takes a file.
-const SECTIONS: [(&str, &str); 7] = [
+const SECTIONS: [(&str, &str); 8] = [
     ("tables/", "files_tables"),
     ("tables/as_now/", "files_as_now"),
     ("series/", "files_series"),
     ("quality/", "files_quality"),
+    ("insight/", "files_insight"),
     ("charts/", "files_charts"),
     ("xlsx/", "files_workbook"),
     ("", "files_other"),
@@ -68,15 +69,23 @@ impl Site<'_> {
             ]);
         }
         tables.retain(|table| !table.rows.is_empty());
-        let embed = |name: &str| format!("{}embed/{}/{name}", HERE.site(), self.lang.tag());
+        let embed = |name: &str| format!("{}embed/{}/{name}", HERE.constant(), self.lang.tag());
         let model = Download {
             tables,
             manifest: format!("{}{}", HERE.edition(), manifest::NAME),
             data: format!("{}data/index.json", HERE.site()),
-            embed: vec![
-                (embed("ranking.html"), self.words.of("embed_ranking").to_owned()),
-                (embed("groups.html"), self.words.of("embed_groups").to_owned()),
-            ],
+            embed: self
+                .sheets
+                .lists()
+                .iter()
+                .map(|list| {
+                    let title = list.title().map(|title| format!(" ({})", self.tell(&title)));
+                    let words = self.words.of("embed_ranking");
+                    let address = embed(&format!("{}.html", list.named("ranking")));
+                    (address, format!("{words}{}", title.unwrap_or_default()))
+                })
+                .chain([(embed("groups.html"), self.words.of("embed_groups").to_owned())])
+                .collect(),
         };
         Page {
             path: "download.html".into(),
@@ -94,7 +103,7 @@ impl Site<'_> {
     fn rows(&self, path: &str, rows: Option<u64>) -> Cell {
         let Some(rows) = rows else { return Cell::size("") };
         let text = number::count(rows, self.lang);
-        let kinds = [".csv", ".csv.gz", ".parquet"];
+        let kinds = [table_csv::PLAIN, table_csv::PACKED, ".parquet"];
         match kinds.iter().find_map(|kind| path.strip_suffix(kind)) {
             Some(table) if !path.starts_with("xlsx/") => Cell::Rows { text, table: table.into() },
             _ => Cell::size(text),
@@ -106,6 +115,7 @@ impl Site<'_> {
         ["charts/units/", "charts/indicators/", "site/", "public/"]
             .iter()
             .any(|folder| path.starts_with(folder))
+            || path.ends_with(PHONE)
             || (self.view.audience.is_public() && path == manifest::NAME)
     }
 

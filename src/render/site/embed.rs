@@ -1,4 +1,4 @@
-//! Small pages for frames of other portals: the ranking, the groups, and one per unit. They have no
+//! Small pages for frames of other portals: the ranking of each list, the groups, and one per unit. They have no
 //! header and no navigation, and lead to the whole page outside the frame.
 
 use minijinja::{Environment, Error, Value as Html, context, value::Serde};
@@ -10,13 +10,18 @@ use super::{
     page::{Site, model_of},
     table::Table,
 };
-use crate::domain::wording;
+use crate::{domain::wording, edition::archive};
 
-#[derive(serde::Serialize)]
+/// What a table of the ranking shows.
+const RANKS: [&str; 4] = ["unit", "rank", "comparable_score", "comparable_band"];
+
+#[derive(Default, serde::Serialize)]
 struct Embed {
     keys: Vec<Key>,
     table: Option<Table>,
     chart: Option<Drawn>,
+    /// What the chart shows, as a table.
+    folded: Option<Table>,
 }
 
 impl Site<'_> {
@@ -25,27 +30,27 @@ impl Site<'_> {
         &self,
         templates: &Environment,
     ) -> impl Iterator<Item = (String, Result<String, Error>)> {
-        let scorecard = self.drawn("scorecard", Depth::Below);
-        let ranking = Embed { keys: Vec::new(), table: None, chart: scorecard };
-        let groups = Embed {
-            keys: Vec::new(),
-            table: Some(self.groups_table(0, Depth::Below)),
-            chart: None,
-        };
-        let first = [
-            ("ranking.html".to_owned(), "index.html".to_owned(), self.authority(), ranking),
-            ("groups.html".to_owned(), "index.html".to_owned(), self.authority(), groups),
-        ];
+        let rankings = self.sheets.lists().into_iter().map(|list| {
+            let chart = self.drawn(&list.named("scorecard"), Depth::Frame);
+            let title = list.title().map_or_else(|| self.authority(), |title| self.tell(&title));
+            let folded = chart
+                .is_some()
+                .then(|| self.table(self.sheets.units_of(&list), &RANKS, Depth::Below).unlinked());
+            let embed = Embed { folded, chart, ..Embed::default() };
+            (format!("{}.html", list.named("ranking")), "units.html".to_owned(), title, embed)
+        });
+        let groups = Embed { table: Some(self.groups_table(0, Depth::Below)), ..Embed::default() };
+        let groups = ("groups.html".to_owned(), "index.html".to_owned(), self.authority(), groups);
         let units = self.view.source.shown_units().into_iter().map(|unit| {
             let path = self.unit_path(unit);
             let embed = Embed {
                 keys: self.keys(unit),
                 table: Some(self.groups_table(unit, Depth::Below)),
-                chart: None,
+                ..Embed::default()
             };
             (path.clone(), path, self.unit_name(unit), embed)
         });
-        first.into_iter().chain(units).map(|(path, full, title, embed)| {
+        rankings.chain([groups]).chain(units).map(|(path, full, title, embed)| {
             let depth = path.matches('/').count();
             let site = format!("../../{}", "../".repeat(depth));
             let text = self.embedded(templates, &site, &full, &title, model_of(&embed));
@@ -65,7 +70,7 @@ impl Site<'_> {
             w => Serde(self.words.all()),
             lang => self.lang.tag(),
             site => site,
-            full => format!("{site}{}/{full}", self.lang.tag()),
+            full => format!("{site}{}/{}/{full}", archive::BELOW, self.lang.tag()),
             title => title,
             authority => self.authority(),
             period => wording::capital(&self.period()),

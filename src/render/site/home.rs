@@ -1,52 +1,31 @@
-//! The first page: the authority's groups, total and score, the change since last month, targets,
-//! the ranking of units, every indicator, and what is missing and why.
+//! The first page: what a leader with one minute asks of the authority, in one screen. The long lists stand on
+//! pages of their own.
 
 use serde::Serialize;
 
 use super::{
     address::Depth,
-    chart::Drawn,
-    keys::Key,
+    board::Board,
     page::{Page, Site, model_of},
     table::Table,
 };
 
+const HERE: Depth = Depth::Top;
+
 #[derive(Serialize)]
 struct Home {
-    keys: Vec<Key>,
-    groups: Table,
-    targets: Option<Table>,
-    units: Table,
-    indicators: Table,
-    missing: Table,
-    ranking: Option<Drawn>,
-    heat: Option<Drawn>,
-    trend: Option<Drawn>,
-    /// What the public edition shows and withholds, in short.
-    shown: Option<String>,
-    method: String,
+    board: Board,
+    bands: Table,
+    /// How many of the units are ranked, list by list.
+    ranked: Vec<minijinja::Value>,
 }
-
-const HERE: Depth = Depth::Top;
-const UNITS: [&str; 8] =
-    ["unit", "rank", "comparable_points", "points", "available_points", "score", "change", "band"];
 
 impl Site<'_> {
     pub(super) fn home(&self) -> Page {
-        let units =
-            Table { id: "units-table".into(), ..self.table(self.sheets.units(), &UNITS, HERE) };
         let model = Home {
-            keys: self.keys(0),
-            groups: self.groups_table(0, HERE),
-            targets: self.targets_table(0, HERE),
-            units,
-            indicators: self.indicators_table(0, HERE),
-            missing: self.missing_table(0, HERE),
-            ranking: self.drawn("scorecard", HERE),
-            heat: self.drawn("indicators", HERE),
-            trend: self.drawn("trend", HERE),
-            shown: self.view.audience.is_public().then(|| self.audience().to_owned()),
-            method: "method.html#h-disclosure".into(),
+            board: self.board(0, HERE),
+            bands: self.whole_table(&self.sheets.bands(), HERE),
+            ranked: self.sheets.lists().iter().map(|list| self.ranked_of(list)).collect(),
         };
         let (authority, period) = (self.authority(), self.period());
         Page {
@@ -63,37 +42,17 @@ impl Site<'_> {
     }
 
     pub(super) fn groups_table(&self, unit: u32, here: Depth) -> Table {
-        let columns = ["group", "points", "available_points", "max_points", "change"];
-        self.table(self.sheets.groups(unit), &columns, here)
+        let columns = ["group", "points", "available_points", "change"];
+        let mut table = self.table(self.sheets.groups(unit), &columns, here);
+        // Its whole name is wider than the column.
+        table.columns[2].title = self.words.of("available_short").to_owned();
+        table
     }
 
     /// The targets of the plan; absent where there is none.
     pub(super) fn targets_table(&self, unit: u32, here: Depth) -> Option<Table> {
-        let columns = ["target", "ratio", "goal", "met", "numerator", "denominator"];
+        let columns = ["target", "ratio", "goal", "met"];
         let table = self.table(self.sheets.targets(unit), &columns, here);
         (!table.rows.is_empty()).then_some(table)
-    }
-
-    /// Every indicator of a unit, in the order of the decision.
-    pub(super) fn indicators_table(&self, unit: u32, here: Depth) -> Table {
-        let columns = [
-            "indicator",
-            "ratio_read",
-            "points",
-            "max_points",
-            "lost",
-            "change",
-            "numerator_with_unit",
-            "denominator",
-            "status",
-        ];
-        let table = self.table(self.sheets.indicators(unit), &columns, here);
-        Table { id: "indicators-table".into(), ..table }
-    }
-
-    /// The indicators of a unit that have no value.
-    pub(super) fn missing_table(&self, unit: u32, here: Depth) -> Table {
-        let columns = ["indicator", "max_points", "status", "reason"];
-        self.table(self.sheets.missing(unit), &columns, here)
     }
 }

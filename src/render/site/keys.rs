@@ -7,8 +7,9 @@ use serde::Serialize;
 use super::page::Site;
 use crate::{
     domain::{cell::Status, reliability::Reliability},
-    edition::shown,
+    edition::{cohorts::List, shown},
     rules::rule_set::Measure,
+    sheets::Figure,
 };
 
 /// A figure that stands alone.
@@ -20,7 +21,7 @@ pub struct Key {
 }
 
 impl Site<'_> {
-    fn key(&self, label: &str, value: Html, note: Html) -> Key {
+    pub(super) fn key(&self, label: &str, value: Html, note: Html) -> Key {
         Key { label: self.say(label, &[("before", &self.before())]), value, note }
     }
 
@@ -34,11 +35,13 @@ impl Site<'_> {
         let lacking = sheets.total_status(unit);
         let total = |column: &str| score.figure_or(column, lacking);
         let count = |column: &str| flow.figure_or(column, sheets.flow_status());
-        let change = sheets.history_change(unit, "score");
+        let change = sheets.total_change(unit, "score");
         let mut keys = Vec::new();
-        if score.number("rank").is_some() {
-            let value = [("rank", &total("rank")), ("ranked", &total("ranked_units"))];
-            keys.push(self.key("key_rank", self.filled("of_rank", &value), self.plain("")));
+        let list = sheets.list_of(unit);
+        if let Some(rank) = self.rank(unit) {
+            let note = list.as_ref().map(|list| self.of_list(list, &total("comparable_score")));
+            let note = note.unwrap_or_default();
+            keys.push(self.key("key_rank", rank, note));
         }
         let points = [("points", &total("points")), ("available", &total("available_points"))];
         let max = self.filled("of_max", &[("max", &total("max_points"))]);
@@ -49,6 +52,8 @@ impl Site<'_> {
             None => self.say("band_is", &[("band", &band)]),
         };
         let score = self.span(&sheets.score_figure(unit));
+        let own = list.is_some_and(|list| !list.is_alike).then(|| self.words.of("own_score"));
+        let band = std::iter::once(band.as_str()).chain(own).collect::<Vec<_>>().join("; ");
         keys.push(self.key("key_score", score, self.plain(&band)));
         let why = match lacking {
             _ if change.is_known() => String::new(),
@@ -60,6 +65,16 @@ impl Site<'_> {
         let closing = self.filled("of_closing", &[("closing", &count("closing"))]);
         keys.push(self.key("key_overdue", self.span(&count("closing_overdue")), closing));
         keys
+    }
+
+    /// Among whom a unit is ranked, where there are several lists, and by which score, where it is not its own.
+    fn of_list(&self, list: &List, score: &Figure) -> Html {
+        let title =
+            list.title().map(|title| self.say("of_cohort", &[("cohort", &self.tell(&title))]));
+        let common = (!list.is_alike).then(|| self.filled("rank_common", &[("score", score)]));
+        let parts = [title.map(|title| self.plain(&title)), common];
+        let parts: Vec<String> = parts.into_iter().flatten().map(|part| part.to_string()).collect();
+        Html::from_safe_string(parts.join(" "))
     }
 
     /// The band of a unit, or why it has none.

@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::{
     address::Depth,
-    page::{Page, Site},
+    definition::Fact,
+    page::{ARCHIVE, Page, Site},
 };
 use crate::{
     disclose::Policy,
-    domain::{text::Lang, wording},
+    domain::{period::Period, text::Lang, wording},
     edition::view::Audience,
 };
 
@@ -25,8 +26,8 @@ pub struct Link {
 /// The entries of the navigation: section, wording, address from the folder of the language.
 const NAVIGATION: [(&str, &str, &str); 9] = [
     ("home", "home", "index.html"),
-    ("units", "nav_units", "index.html#units"),
-    ("indicators", "nav_indicators", "index.html#indicators"),
+    ("units", "nav_units", "units.html"),
+    ("indicators", "nav_indicators", "indicators.html"),
     ("flow", "nav_flow", "flow.html"),
     ("movers", "nav_movers", "movers.html"),
     ("quality", "nav_quality", "quality.html"),
@@ -43,10 +44,12 @@ impl Site<'_> {
         let rules = view.source.rules;
         let navigation: Vec<Link> = NAVIGATION
             .iter()
-            .map(|(section, key, href)| Link {
-                text: self.words.of(key).to_owned(),
-                href: format!("{home}{href}"),
-                current: *section == page.section,
+            .filter_map(|(section, key, href)| {
+                Some(Link {
+                    text: self.words.of(key).to_owned(),
+                    href: self.in_tree(section, href, home)?,
+                    current: *section == page.section,
+                })
             })
             .collect();
         let crumbs: Vec<Link> = page
@@ -66,7 +69,11 @@ impl Site<'_> {
             w => Serde(self.words.all()),
             lang => self.lang.tag(),
             other_lang => other.tag(),
-            other_href => format!("../{home}{}/{}", other.tag(), page.path),
+            other_href => match page.section {
+                ARCHIVE => format!("../../{}/index.html", other.tag()),
+                _ => format!("../{home}{}/{}", other.tag(), page.path),
+            },
+            periods => Serde(self.bar(&page.path, home)),
             site => page.depth.site(),
             edition_root => page.depth.edition(),
             home => home,
@@ -80,6 +87,8 @@ impl Site<'_> {
             cut_off => self.tell(&wording::known_up_to(view.cut_off)),
             provisional => view.shown.counts.provisional,
             audience => self.audience(),
+            disclosure => self.in_tree("method", "method.html#h-disclosure", home),
+            public => view.audience.is_public(),
             incomplete => view.complete_from().map(|from| {
                 wording::incomplete_before(from).get(self.lang).to_owned()
             }),
@@ -87,9 +96,54 @@ impl Site<'_> {
             rule_set => rules.id.as_str(),
             rule_hash => &rules.hash[..12],
             edition => self.release.edition,
+            imprint => Serde(self.imprint()),
             page => page.model.clone(),
         };
         templates.get_template(page.template)?.render(context)
+    }
+
+    /// What data the page holds, which publication it is, what follows, and whom to ask.
+    fn imprint(&self) -> Vec<Fact> {
+        let (view, release) = (self.view, self.release);
+        let newest = self.month;
+        let due = |month: Period| {
+            let day = release.imprint.due(month)?;
+            Some(self.say("foot_due", &[("day", &self.tell(&wording::day(day)))]))
+        };
+        let joined = |first: String, due: Option<String>| match due {
+            Some(due) => format!("{first}, {due}"),
+            None => first,
+        };
+        let revision = self.say("foot_revision", &[("revision", &release.revision.to_string())]);
+        // What is published before its period is over is not what is due.
+        let on = due(newest).filter(|_| newest.end() <= view.cut_off);
+        let next = self.tell(&wording::period(newest.next()));
+        let facts = [
+            ("foot_data", Some(self.tell(&wording::up_to(view.cut_off, wording::day)))),
+            ("foot_published", Some(joined(revision, on))),
+            ("foot_next", Some(joined(next, due(newest.next())))),
+            ("foot_contact", release.imprint.contact.map(str::to_owned)),
+            ("licence", release.imprint.licence.map(str::to_owned)),
+        ];
+        let fact = |(key, text): (&str, Option<String>)| {
+            Some(Fact { name: self.words.of(key).to_owned(), text: text?, code: None })
+        };
+        facts.into_iter().filter_map(fact).collect()
+    }
+
+    /// An address of the navigation. What is said of the edition as a whole stands with its month, and of the
+    /// change since a month before nothing is said elsewhere.
+    fn in_tree(&self, section: &str, href: &str, home: &str) -> Option<String> {
+        let is_month = self.is_of_month();
+        match section {
+            "movers" if !is_month => None,
+            "quality" | "method" | "revisions" | "download" if !is_month => {
+                Some(format!("{home}../../{}/{}/{href}", self.month, self.lang.tag()))
+            }
+            // In one page with all figures of the period.
+            "units" | "indicators" if !is_month => Some(format!("{home}index.html#{section}")),
+            _ => Some(format!("{home}{href}")),
+        }
     }
 
     /// For whom the edition is, and what it shows.

@@ -1,7 +1,6 @@
 //! The method page, generated from the rule set: its basis and readings, what the statuses mean, how
 //! points are rounded and units ranked, what is withheld from the public, and every indicator.
 
-use minijinja::Value as Html;
 use serde::Serialize;
 
 use super::{
@@ -11,11 +10,9 @@ use super::{
     table::{Cell, Table},
 };
 use crate::{
-    count::sql,
     disclose::Rounding,
     domain::{cell::Status, number::Decimal, wording},
     edition::{shown, view::Audience},
-    render::markup::exact,
     rules::RuleSet,
 };
 
@@ -43,7 +40,6 @@ struct Entry {
     title: String,
     href: String,
     facts: Vec<Fact>,
-    sql: Option<Html>,
 }
 
 impl Site<'_> {
@@ -60,7 +56,6 @@ impl Site<'_> {
                     title: format!("{} {}", indicator.part, indicator.title.get(self.lang)),
                     href: self.href(HERE, &self.indicator_path(indicator)),
                     facts: self.definition(indicator),
-                    sql: sql::indicator(indicator).map(|sql| Html::from_safe_string(exact(&sql))),
                 })
                 .collect(),
         });

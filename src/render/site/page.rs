@@ -1,20 +1,15 @@
 //! What pages are made from, and a page before it is written.
 
-use std::{cell::RefCell, collections::BTreeMap};
-
 use minijinja::{Value as Html, value::Serde};
 
 use super::{address::Depth, words::Words};
 use crate::{
     domain::{
+        period::Period,
         text::{Lang, Text},
         words,
     },
-    edition::{
-        files::{Files, ShelfFault},
-        release::Release,
-        view::View,
-    },
+    edition::{files::Files, release::Release, view::View},
     figures::Charts,
     sheets::Sheets,
 };
@@ -23,19 +18,23 @@ use crate::{
 pub(super) struct Site<'a> {
     pub view: &'a View<'a>,
     pub release: &'a Release<'a>,
-    /// The files made before the pages, for their list and their drawings.
+    /// The month that the edition is about, whose pages speak of the edition, too.
+    pub month: Period,
+    /// The files made before the pages, for their list.
     pub made: &'a Files,
     pub sheets: Sheets<'a>,
     pub charts: &'a Charts,
-    /// Charts of the authority drawn for a phone, by id; several pages show them.
-    pub phones: RefCell<BTreeMap<String, Html>>,
-    /// Why a drawing of the page that is being made could not be read.
-    pub unread: RefCell<Option<ShelfFault>>,
     /// File names of units, by their number.
     pub unit_files: &'a [String],
     pub lang: Lang,
     pub words: Words,
 }
+
+/// The section of the index of the archive, by which it is known from the pages of a period.
+pub(super) const ARCHIVE: &str = "archive";
+
+/// The page of the year until a month, among those of the month.
+pub(super) const YEAR_TO_DATE: &str = "year-to-date.html";
 
 /// One page before it is written.
 pub(super) struct Page {
@@ -59,6 +58,12 @@ pub(super) fn model_of(model: &impl serde::Serialize) -> Html {
 }
 
 impl Site<'_> {
+    /// Whether the page stands among those of the month that the edition is about.
+    pub(super) fn is_of_month(&self) -> bool {
+        let shown = self.view.shown.counts.period;
+        shown == self.month || shown.is_rolling()
+    }
+
     /// A text in the language of the pages.
     pub(super) fn tell(&self, text: &Text) -> String {
         text.get(self.lang).to_owned()

@@ -2,8 +2,13 @@
 
 use minijinja::Value as Html;
 
-use super::{figure, page::Site};
-use crate::{render::markup::escape, rules::Indicator, sheets::Figure};
+use super::{address::Depth, figure, page::Site};
+use crate::{
+    domain::text::Text,
+    render::markup::escape,
+    rules::Indicator,
+    sheets::{Figure, Target},
+};
 
 impl Site<'_> {
     pub(super) fn authority(&self) -> String {
@@ -41,6 +46,32 @@ impl Site<'_> {
     /// A pattern of the pages with figures in it.
     pub(super) fn filled(&self, key: &str, figures: &[(&str, &Figure)]) -> Html {
         figure::filled(self.words.of(key), figures, self.lang)
+    }
+
+    /// A name that leads to a page, with what stands before it.
+    pub(super) fn link(&self, text: &Text, to: Target, before: Option<&str>, here: Depth) -> Html {
+        let before = before.map_or_else(String::new, |before| {
+            format!("<span class=\"no\">{}</span> ", escape(before))
+        });
+        Html::from_safe_string(format!(
+            "{before}<a href=\"{}\"><bdi>{}</bdi></a>",
+            self.href(here, &self.path_of(to)),
+            escape(text.get(self.lang))
+        ))
+    }
+
+    /// A page of the period, or of the month that was published with it where it has none of this kind.
+    pub(super) fn path_of(&self, target: Target) -> String {
+        let path = match target {
+            Target::Unit(unit) => self.unit_path(unit),
+            Target::Indicator(place) => {
+                self.indicator_path(&self.view.source.rules.indicators[place])
+            }
+        };
+        match self.is_outline() {
+            true => format!("../../{}/{}/{path}", self.month, self.lang.tag()),
+            false => path,
+        }
     }
 
     /// Words as markup.

@@ -6,15 +6,11 @@ use std::fmt::Write as _;
 use minijinja::Value as Html;
 use serde::Serialize;
 
-use super::{
-    address::Depth,
-    figure::{Shown, filled},
-    page::Site,
-};
+use super::{address::Depth, figure::Shown, naming, page::Site};
 use crate::{
-    domain::text::Text,
-    render::markup::exact,
-    sheets::{self, Sheet, Target},
+    domain::{text::Text, words::fill},
+    render::markup::{escape, exact},
+    sheets::{self, Sheet},
 };
 
 /// A table.
@@ -38,6 +34,8 @@ pub struct Table {
 pub struct Column {
     pub title: String,
     pub number: bool,
+    /// The attributes that hold for the figures of the column which say no others, escaped.
+    pub mark: Html,
 }
 
 /// A row; its first cell is its heading.
@@ -46,8 +44,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// A total, or the authority among its units.
     pub strong: bool,
-    /// The attributes that name the row of the edition which most figures here come from, escaped.
-    pub figures: Html,
+    /// The attributes that hold for its figures which say no others, escaped.
+    pub mark: Html,
 }
 
 /// What stands in a cell.
@@ -73,8 +71,12 @@ pub enum Cell {
         text: String,
         class: &'static str,
     },
-    /// Figures in a pattern, escaped where it was made.
-    Markup {
+    /// Figures in a pattern, which is escaped.
+    Pattern {
+        #[serde(skip)]
+        pattern: String,
+        #[serde(skip)]
+        figures: Vec<(&'static str, Shown)>,
         html: Html,
     },
     /// A size of a file: no figure of the edition.
@@ -102,19 +104,21 @@ impl Site<'_> {
 
     /// A sheet with all of its columns.
     pub(super) fn whole_table(&self, sheet: &Sheet, here: Depth) -> Table {
-        let columns = sheet.columns.iter();
+        let column =
+            |column: &sheets::Heading| Column::new(self.tell(&column.title), column.number);
         let row = |line: &sheets::Line| {
             let cells = line.cells.iter().map(|cell| self.cell(cell, here)).collect();
-            Row::new(cells, line.strong)
+            Row { cells, strong: line.strong, mark: Html::from("") }
         };
+        let mut columns: Vec<Column> = sheet.columns.iter().map(column).collect();
+        let mut rows: Vec<Row> = sheet.rows.iter().map(row).collect();
+        say_once(&mut columns, &mut rows);
         Table {
             id: sheet.id.clone(),
             caption: self.tell(&sheet.caption),
             note: sheet.note.as_ref().map(|note| self.tell(note)),
-            columns: columns
-                .map(|column| Column { title: self.tell(&column.title), number: column.number })
-                .collect(),
-            rows: sheet.rows.iter().map(row).collect(),
+            columns,
+            rows,
             sortable: sheet.sortable,
             whole: sheet.whole_of.as_ref().map(|(table, of)| {
                 let mut mark = format!(" data-rows-of=\"{}\"", exact(table));
@@ -133,11 +137,14 @@ impl Site<'_> {
                 figure: Shown::of(figure, self.lang),
                 before: before.as_ref().map(tell),
             },
-            sheets::Cell::Pattern { pattern, figures } => {
-                let figures: Vec<_> =
-                    figures.iter().map(|(name, figure)| (*name, figure)).collect();
-                Cell::Markup { html: filled(pattern.get(self.lang), &figures, self.lang) }
-            }
+            sheets::Cell::Pattern { pattern, figures } => Cell::Pattern {
+                pattern: escape(pattern.get(self.lang)),
+                figures: figures
+                    .iter()
+                    .map(|(name, figure)| (*name, Shown::of(figure, self.lang)))
+                    .collect(),
+                html: Html::from(""),
+            },
             sheets::Cell::Text(text) | sheets::Cell::Absent(text, _) => Cell::text(tell(text)),
             sheets::Cell::Code(code) => Cell::Code { text: code.clone() },
             sheets::Cell::Link { text, to, before } => Cell::Link {
@@ -150,38 +157,30 @@ impl Site<'_> {
             sheets::Cell::Empty => Cell::text(""),
         }
     }
+}
 
-    fn path_of(&self, target: Target) -> String {
-        match target {
-            Target::Unit(unit) => self.unit_path(unit),
-            Target::Indicator(place) => {
-                self.indicator_path(&self.view.source.rules.indicators[place])
+/// Says on headings and rows what their figures have in common.
+fn say_once(columns: &mut [Column], rows: &mut [Row]) {
+    let mut figures: Vec<Vec<Vec<&mut Shown>>> =
+        rows.iter_mut().map(|row| row.cells.iter_mut().map(Cell::figures).collect()).collect();
+    let said = naming::say_once(&mut figures, columns.len());
+    for (column, mark) in columns.iter_mut().zip(said.headings) {
+        column.mark = mark;
+    }
+    for (row, mark) in rows.iter_mut().zip(said.rows) {
+        row.mark = mark;
+        for cell in &mut row.cells {
+            if let Cell::Pattern { pattern, figures, html } = cell {
+                *html = Html::from_safe_string(fill(pattern, figures, Shown::span));
             }
         }
     }
 }
 
-impl Row {
-    /// A row of a page: the table and row of the edition that most of its figures come from are named
-    /// once.
-    fn new(mut cells: Vec<Cell>, strong: bool) -> Self {
-        let table = named_once(&mut cells, |figure| &mut figure.table);
-        let row = named_once(&mut cells, |figure| &mut figure.row);
-        Self { cells, strong, figures: Html::from_safe_string(format!("{table}{row}")) }
+impl Column {
+    fn new(title: impl Into<String>, number: bool) -> Self {
+        Self { title: title.into(), number, mark: Html::from("") }
     }
-}
-
-/// Takes the most frequent of the attributes from the figures that have it.
-fn named_once(cells: &mut [Cell], attribute: fn(&mut Shown) -> &mut Html) -> String {
-    let mut figures: Vec<&mut Shown> = cells.iter_mut().filter_map(Cell::figure).collect();
-    let names: Vec<String> =
-        figures.iter_mut().map(|figure| attribute(figure).to_string()).collect();
-    let times = |name: &&String| names.iter().filter(|other| other == name).count();
-    let most = names.iter().rev().max_by_key(times).cloned().unwrap_or_default();
-    for (figure, _) in figures.iter_mut().zip(&names).filter(|(_, name)| **name == most) {
-        *attribute(figure) = Html::from("");
-    }
-    most
 }
 
 impl Cell {
@@ -193,10 +192,19 @@ impl Cell {
         Self::Size { text: text.into() }
     }
 
-    fn figure(&mut self) -> Option<&mut Shown> {
+    /// The same without the bar that shows its length.
+    pub fn without_bar(mut self) -> Self {
+        for figure in self.figures() {
+            figure.bar = None;
+        }
+        self
+    }
+
+    fn figures(&mut self) -> Vec<&mut Shown> {
         match self {
-            Self::Figure { figure, .. } => Some(figure),
-            _ => None,
+            Self::Figure { figure, .. } => vec![figure],
+            Self::Pattern { figures, .. } => figures.iter_mut().map(|(_, figure)| figure).collect(),
+            _ => Vec::new(),
         }
     }
 }
@@ -204,13 +212,21 @@ impl Cell {
 impl Table {
     /// A table of words alone, or of files.
     pub fn new(id: &str, caption: impl Into<String>, columns: &[(&str, bool)]) -> Self {
-        let heading =
-            |(title, number): &(&str, bool)| Column { title: (*title).to_owned(), number: *number };
-        let columns = columns.iter().map(heading).collect();
+        let columns = columns.iter().map(|(title, number)| Column::new(*title, *number)).collect();
         Self { id: id.to_owned(), caption: caption.into(), columns, ..Self::default() }
     }
 
+    /// The same with names that lead nowhere, as within a frame.
+    pub fn unlinked(mut self) -> Self {
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if let Cell::Link { text, .. } = cell {
+                *cell = Cell::text(std::mem::take(text));
+            }
+        }
+        self
+    }
+
     pub fn row(&mut self, cells: Vec<Cell>) {
-        self.rows.push(Row::new(cells, false));
+        self.rows.push(Row { cells, strong: false, mark: Html::from("") });
     }
 }

@@ -4,10 +4,12 @@ use minijinja::{Environment, Error};
 
 use crate::render::markup::environment;
 
-const TEMPLATES: [(&str, &str); 12] = [
+const TEMPLATES: [(&str, &str); 16] = [
     ("layout.html", include_str!("templates/layout.html")),
     ("parts.html", include_str!("templates/parts.html")),
     ("home.html", include_str!("templates/home.html")),
+    ("units.html", include_str!("templates/units.html")),
+    ("indicators.html", include_str!("templates/indicators.html")),
     ("unit.html", include_str!("templates/unit.html")),
     ("indicator.html", include_str!("templates/indicator.html")),
     ("flow.html", include_str!("templates/flow.html")),
@@ -17,6 +19,8 @@ const TEMPLATES: [(&str, &str); 12] = [
     ("revisions.html", include_str!("templates/revisions.html")),
     ("download.html", include_str!("templates/download.html")),
     ("embed.html", include_str!("templates/embed.html")),
+    ("archive.html", include_str!("templates/archive.html")),
+    ("brief.html", include_str!("templates/brief.html")),
 ];
 
 /// Files below `site/` that are the same in every edition.

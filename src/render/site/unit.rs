@@ -1,13 +1,13 @@
-//! The page of a unit: its points and rank, where points are lost and what would bring them back,
-//! every indicator, the change since last month, its dossiers, and the units below it.
+//! The page of a unit: the same as of the authority, its place among the others, every loss of points as a
+//! sentence of what can be done, two years of its score, every indicator, its dossiers, and the units below it.
 
 use minijinja::Value as Html;
 use serde::Serialize;
 
 use super::{
     address::Depth,
+    board::{Board, Lost},
     chart::Drawn,
-    keys::Key,
     page::{Page, Site, model_of},
     table::Table,
 };
@@ -15,23 +15,25 @@ use crate::render::markup::escape;
 
 const HERE: Depth = Depth::Below;
 const BELOW: [&str; 5] = ["unit", "points", "available_points", "score", "band"];
-const LOST: [&str; 5] = ["indicator", "lost", "numerator", "denominator", "case_is"];
-/// From rounded counts no exact number of cases follows.
-const LOST_EXACT: [&str; 7] =
-    ["indicator", "lost", "numerator", "denominator", "cases_to_half", "cases_to_full", "case_is"];
+const AROUND: [&str; 3] = ["unit", "rank", "comparable_score"];
+/// Losses that are told.
+const LOSSES: usize = 10;
 
 #[derive(Serialize)]
 struct Unit {
-    keys: Vec<Key>,
+    board: Board,
     /// The unit above, and what kind of unit this is.
     above: Option<Html>,
-    groups: Table,
-    lost: Table,
+    /// The ranked units next to this one; absent where it is not ranked.
+    around: Option<Table>,
+    losses: Vec<Lost>,
     exact: bool,
-    targets: Option<Table>,
     indicators: Table,
     flow: Table,
     flow_whole: Table,
+    /// What is overdue by age, and by its numbers; absent where the edition does not tell.
+    ages: Option<Table>,
+    overdue: Option<Table>,
     below: Option<Table>,
     missing: Table,
     charts: Vec<Drawn>,
@@ -43,27 +45,26 @@ impl Site<'_> {
     pub(super) fn unit(&self, unit: u32) -> Page {
         let name = self.unit_name(unit);
         let file = &self.unit_files[unit as usize];
-        let exact = self.view.audience.is_exact();
-        let lost: &[&str] = if exact { &LOST_EXACT } else { &LOST };
-        let below = self.table(self.sheets.below(unit), &BELOW, HERE);
+        let some = |table: Table| (!table.rows.is_empty()).then_some(table);
         let model = Unit {
-            keys: self.keys(unit),
+            board: self.board(unit, HERE),
             above: self.above(unit),
-            groups: self.groups_table(unit, HERE),
-            lost: self.table(self.sheets.lost(unit), lost, HERE),
-            exact,
-            targets: self.targets_table(unit, HERE),
+            around: self.sheets.around(unit).map(|sheet| self.table(sheet, &AROUND, HERE)),
+            losses: self.losses(unit, LOSSES, HERE),
+            exact: self.view.audience.is_exact(),
             indicators: self.indicators_table(unit, HERE),
             flow: self.whole_table(&self.sheets.flow_of(&[unit]), HERE),
             flow_whole: Table {
                 id: "flow-whole".into(),
                 ..self.whole_table(&self.sheets.flow(unit), HERE)
             },
-            below: (!below.rows.is_empty()).then_some(below),
+            ages: some(self.whole_table(&self.sheets.ages(unit), HERE)),
+            overdue: some(self.whole_table(&self.sheets.overdue(unit), HERE)),
+            below: some(self.table(self.sheets.below(unit), &BELOW, HERE)),
             missing: self.missing_table(unit, HERE),
             charts: self.charts_of_unit(unit),
             json: format!("{}data/units/{file}.json", HERE.site()),
-            embed: format!("{}embed/{}/units/{file}.html", HERE.site(), self.lang.tag()),
+            embed: format!("{}embed/{}/units/{file}.html", HERE.constant(), self.lang.tag()),
         };
         Page {
             path: self.unit_path(unit),
@@ -74,7 +75,7 @@ impl Site<'_> {
             title: name,
             crumbs: vec![
                 (self.words.of("home").to_owned(), "index.html".into()),
-                (self.words.of("nav_units").to_owned(), "index.html#units".into()),
+                (self.words.of("nav_units").to_owned(), "units.html".into()),
             ],
             section: "units",
             model: model_of(&model),

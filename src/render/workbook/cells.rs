@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::{marks::Mark, styles::Styles};
+use super::styles::Styles;
 use crate::{
     domain::{
         text::{Text, clean},
@@ -36,22 +36,19 @@ pub fn text(
     Ok(())
 }
 
-/// Writes a value into a column that has its format, or the mark where there is none.
+/// Writes a value into a column that has its format; the cell of an absent one stays empty.
 pub fn plain(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
     value: &Value,
-    mark: Mark,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     match (number(value), value) {
         (Some(number), _) => sheet.write_number(row, column, number)?,
         (None, Value::Bool(flag)) => sheet.write_boolean(row, column, *flag)?,
         (None, Value::Text(words)) => sheet.write_string(row, column, &*clean_text(words))?,
-        (None, Value::Null) => {
-            sheet.write_string_with_format(row, column, mark.text(), &styles.mark)?
-        }
+        (None, Value::Null) => sheet,
         (None, other) => {
             sheet.write_string_with_format(row, column, beyond(other), &styles.mark)?
         }

@@ -1,16 +1,15 @@
 //! A published table on its sheet: every row and column as published, and beside each code its words.
-//! The name of a column for machines stands above its heading. Nothing is merged, so that the table
-//! can be sorted, filtered and read by programs.
+//! It is a table of the spreadsheet with one row of headings, the names for machines, and their words
+//! above it. A number that is absent is an empty cell; the status beside it says why.
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
+use rust_xlsxwriter::{IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError};
 
 use super::{
     book::Book,
     cells,
     leaf::{Data, Leaf},
-    marks::Mark,
     page::{self, TITLE_ROWS},
     styles::Styles,
     words::{Titles, heading, worded},
@@ -102,7 +101,7 @@ pub fn write(
         laid.iter().map(|column| (column.machine(), column.heading())).collect();
     let measured: Vec<_> = data.table.rows().take(MEASURED).collect();
     let widths: Vec<f64> = laid.iter().map(|column| width(column, &measured, titles)).collect();
-    page::headings(sheet, TITLE_ROWS, &headings, &widths, styles)?;
+    page::headings(sheet, [TITLE_ROWS + 1, TITLE_ROWS], &headings, &widths, styles)?;
     for (column, place) in laid.iter().zip(0..) {
         let format = match column {
             Laid::Published(_, column) => styles.of(column),
@@ -112,23 +111,25 @@ pub fn write(
     }
     let first = TITLE_ROWS + 2;
     sheet.set_freeze_panes(first, 0)?;
-    let status = data.table.columns().iter().position(|column| column.name == "status");
     for (row, line) in data.table.rows().zip(first..) {
-        let mark = Mark::in_row(data.table.name(), status.map(|place| &row[place]));
         for (column, place) in laid.iter().zip(0..) {
             match column {
-                Laid::Published(own, _) => {
-                    cells::plain(sheet, line, place, &row[*own], mark, styles)?;
-                }
-                words @ Laid::Words(..) => {
-                    cells::plain(sheet, line, place, &words.value(&row, titles), mark, styles)?;
-                }
+                Laid::Published(own, _) => cells::plain(sheet, line, place, &row[*own], styles)?,
+                words => cells::plain(sheet, line, place, &words.value(&row, titles), styles)?,
             }
         }
     }
     let last = (first + data.rows as u32).saturating_sub(1).max(first);
-    let last_column = laid.len() as u16 - 1;
-    sheet.autofilter(first - 1, 0, last, last_column)?;
+    if data.remark.is_none() {
+        let header = |column: &Laid| {
+            let machine = TableColumn::new().set_header(column.machine());
+            machine.set_header_format(styles.machine.clone())
+        };
+        let columns: Vec<TableColumn> = laid.iter().map(header).collect();
+        let table = Table::new().set_name(&data.name).set_columns(&columns);
+        let table = table.set_style(TableStyle::None);
+        sheet.add_table(first - 1, 0, last, laid.len() as u16 - 1, &table)?;
+    }
     for (column, place) in laid.iter().zip(0..) {
         if column.is_text() {
             // A procedure code is no number stored by mistake.

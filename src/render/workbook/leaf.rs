@@ -50,12 +50,14 @@ pub enum Form {
     Dictionary,
 }
 
-/// A published table, or as much of it as is shown.
+/// A published table, whole or not at all.
 pub struct Data<'a> {
     pub table: Excerpt<'a>,
+    /// As formulas call it.
+    pub name: String,
     /// How many rows are shown.
     pub rows: usize,
-    /// What is not shown, and where it is.
+    /// Why it is not shown, and where it is.
     pub remark: Option<Text>,
 }
 

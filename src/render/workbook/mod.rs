@@ -26,7 +26,11 @@ mod tests;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::domain::{time::SECONDS_PER_DAY, words as said};
+use crate::{
+    domain::{time::SECONDS_PER_DAY, words as said},
+    edition::table_csv::LONG_SHEET,
+    schema::Rows,
+};
 use excerpt::Excerpt;
 use leaf::Part;
 use styles::Styles;
@@ -38,7 +42,7 @@ pub use words::Titles;
 
 /// Makes every file for people who use a spreadsheet and lets `take` have each by its path within the
 /// edition. As CSV a table has the rows of the period shown and of the longer ones that contain it: what
-/// somebody who opens a file by hand looks for. All periods stand in `tables/`, and in the workbook where
+/// somebody who opens a file by hand looks for; a table that is long even so has none. All periods stand in `tables/`, and in the workbook where
 /// they have room.
 pub fn files<E: From<XlsxError>>(
     book: &Book<'_>,
@@ -47,8 +51,10 @@ pub fn files<E: From<XlsxError>>(
     take("xlsx/workbook.xlsx".to_owned(), xlsx(book)?)?;
     let (titles, shown) = (book.titles(), book.shown().and_longer());
     for table in book.tables {
-        let csv = people_csv(&Excerpt::of(*table, &shown), &titles);
-        take(format!("xlsx/csv/{}.csv", table.name()), csv)?;
+        let excerpt = Excerpt::of(*table, &shown);
+        if excerpt.rows().count() * table.columns().len() <= LONG_SHEET {
+            take(format!("xlsx/csv/{}.csv", table.name()), people_csv(&excerpt, &titles))?;
+        }
     }
     Ok(())
 }
@@ -68,7 +74,7 @@ pub fn xlsx(book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
             Part::Contents => contents::write(sheet, leaf, &leaves, &styles)?,
             Part::Notes => notes::write(sheet, book, leaf, &leaves, &styles)?,
             Part::People(people) => people::write(sheet, book, leaf, people, &styles)?,
-            Part::Trend(chart, body) => trend::write(sheet, book, leaf, chart, body, &styles)?,
+            Part::Trend(chart, body) => trend::write(sheet, leaf, chart, body, &styles)?,
             Part::Data(data) => data::write(sheet, book, leaf, data, &styles)?,
         }
     }

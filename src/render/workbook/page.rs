@@ -114,22 +114,22 @@ pub fn fit<'t>(
     Ok(())
 }
 
-/// Headings of a table, and above them the names for machines.
+/// Headings of a table in one row, and in another its names for machines.
 pub fn headings(
     sheet: &mut Worksheet,
-    row: u32,
+    [machine_row, row]: [u32; 2],
     headings: &[(&str, &str)],
     widths: &[f64],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     for ((place, (machine, words)), width) in (0..).zip(headings).zip(widths) {
-        text(sheet, row, place, machine, &styles.machine)?;
-        text(sheet, row + 1, place, words, &styles.heading)?;
+        text(sheet, machine_row, place, machine, &styles.machine)?;
+        text(sheet, row, place, words, &styles.heading)?;
         sheet.set_column_width(place, *width)?;
     }
     // Bold and with the button of the filter, a heading needs more room than its letters.
     let narrowed = headings.iter().zip(widths).map(|((_, words), width)| (*words, width * 0.75));
-    fit(sheet, row + 1, narrowed)?;
-    sheet.set_repeat_rows(row + 1, row + 1)?;
+    fit(sheet, row, narrowed)?;
+    sheet.set_repeat_rows(row, row)?;
     Ok(())
 }

@@ -40,12 +40,10 @@ impl Form {
                 ("rank", 8.0),
                 ("unit_id", 15.0),
                 ("unit", 52.0),
-                ("comparable_points", 11.0),
-                ("points", 11.0),
-                ("available_points", 11.0),
-                ("score", 11.0),
-                ("band", 14.0),
+                ("comparable_score", 16.0),
+                ("comparable_band", 14.0),
                 ("status", 14.0),
+                ("cohort", 24.0),
             ],
             Self::Whole => &[
                 ("part", 7.0),
@@ -107,7 +105,7 @@ pub fn write(
         columns.map(|heading| (machine(form, &heading.id), heading.title.vi.as_str())).collect();
     let mut widths: Vec<f64> = form.columns().iter().map(|(_, width)| *width).collect();
     widths.resize(headings.len(), 15.0);
-    page::headings(sheet, TITLE_ROWS, &headings, &widths, styles)?;
+    page::headings(sheet, [TITLE_ROWS, TITLE_ROWS + 1], &headings, &widths, styles)?;
     sheet.set_freeze_panes(FIRST, if form.is_matrix() { UNIT_COLUMNS } else { 0 })?;
     for (line, row) in shown.rows.iter().zip(FIRST..) {
         let words = match (line.strong, form) {

@@ -1,7 +1,6 @@
 //! Which sheets a workbook has, in their order: what is read first stands first. A sheet without
-//! figures is not made. A table that is larger than a person can use shows the period of the
-//! workbook and those that contain it, or that period alone, and is left out if even that is too much;
-//! contents and notes say so, and the whole table stands beside the workbook for machines.
+//! figures is not made. A table that is larger than a person can use is left out; its sheet, contents and
+//! notes say so, and it stands beside the workbook for machines.
 
 use super::{
     book::Book,
@@ -13,24 +12,16 @@ use super::{
 };
 use crate::{
     charts::Body,
-    domain::{period::Period, text::Text, wording, words},
-    schema::{Rows, Value},
+    domain::{text::Text, words},
+    edition::table_csv,
+    schema::Rows,
     sheets::Sheet,
 };
 
-/// The most cells that a sheet shows of a table.
-#[derive(Clone, Copy, Debug)]
-pub struct Most {
-    /// Of all its periods: a workbook that is sent by mail, and opens at once.
-    pub of_all: usize,
-    /// Of the periods it is about. A sheet could hold a million rows; nobody could use them, and the
-    /// workbook would no longer open on an office computer.
-    pub of_shown: usize,
-}
-
-/// A month of the indicators of three hundred units, with its quarter, half-year and year, is 700,000
-/// cells; two years of the points by group of thirty units are 130,000.
-pub const MOST: Most = Most { of_all: 200_000, of_shown: 900_000 };
+/// The most cells of a table that a sheet shows. A sheet could hold a million rows; nobody could use them, and
+/// the workbook would no longer open on an office computer. A month of the indicators of a hundred and eighty
+/// units, with its quarter, half-year and year, is 580,000 cells.
+pub const MOST: usize = 600_000;
 
 /// The sheets in their order.
 pub fn leaves<'a>(book: &Book<'a>) -> Vec<Leaf<'a>> {
@@ -66,59 +57,35 @@ pub fn leaves<'a>(book: &Book<'a>) -> Vec<Leaf<'a>> {
     let tables = book.tables.iter().map(|table| ("tables", *table));
     let quality = book.view().quality.iter().map(|table| ("quality", table as &dyn Rows));
     for (folder, table) in tables.chain(quality) {
-        let data = shortened(book.shown(), folder, table, MOST);
+        let data = whole(folder, table, MOST);
         let leaf = Leaf::new(table.name(), Some(data.rows), Part::Data(data));
         leaves.push(Leaf { title: title(table.name()), ..leaf });
     }
     name(&mut leaves);
+    name_tables(&mut leaves);
     let sheet = dictionary::sheet(book.rules(), &leaves);
     let people = People { sheet, form: Form::Dictionary };
     leaves.push(Leaf::new("dictionary", None, Part::People(people)));
     leaves
 }
 
-/// A table, or as much of it as is shown where it is too large.
-pub fn shortened<'a>(shown: Period, folder: &str, table: &'a dyn Rows, most: Most) -> Data<'a> {
-    let width = laid(table.columns()).len().max(1);
-    let place = table.columns().iter().position(|column| column.name == "period");
-    let longer: Vec<Period> = shown.and_longer().into_iter().collect();
-    let names: Vec<Value> = longer.iter().map(|period| Value::Text(period.to_string())).collect();
-    let (mut all, mut of_longer, mut of_shown) = (0, 0, 0);
-    for row in table.rows() {
-        let period = place.map(|place| &row[place]);
-        all += 1;
-        of_longer += usize::from(period.is_some_and(|period| names.contains(period)));
-        of_shown += usize::from(period == names.first());
+/// A table, unless it has more cells than these: a sheet of some of its rows would be summed up as if it had
+/// all.
+pub fn whole<'a>(folder: &str, table: &'a dyn Rows, most: usize) -> Data<'a> {
+    let (rows, columns) = (table.rows().count(), table.columns());
+    let name = table.name().to_owned();
+    if rows * laid(columns).len() <= most {
+        return Data { table: Excerpt::whole(table), name, rows, remark: None };
     }
-    let whole = Data { table: Excerpt::whole(table), rows: all, remark: None };
-    let most_of_all = if place.is_some() { most.of_all } else { most.of_shown };
-    if all * width <= most_of_all {
-        return whole;
-    }
-    let found = [(&longer[..], of_longer), (&longer[..1], of_shown)]
-        .into_iter()
-        .find(|(_, rows)| *rows > 0 && rows * width <= most.of_shown);
-    let (periods, rows) = found.unwrap_or_default();
-    if rows == all {
-        return whole;
-    }
-    let remark = remark(folder, table.name(), all, periods.len(), shown);
-    let table = if periods.is_empty() { Excerpt::none(table) } else { Excerpt::of(table, periods) };
-    Data { table, rows, remark: Some(remark) }
-}
-
-/// What a sheet does not show: `count` periods of a table of `all` rows are there.
-fn remark(folder: &str, name: &str, all: usize, count: usize, shown: Period) -> Text {
-    let key = match count {
-        0 => "workbook.too_many_all",
-        1 => "workbook.too_many_one",
-        _ => "workbook.too_many_longer",
-    };
-    let [csv, parquet] =
-        ["csv", "parquet"].map(|kind| Text::name(format!("{folder}/{name}.{kind}")));
-    let (rows, period) = (Text::name(all.to_string()), wording::period(shown));
-    let parts = [("rows", &rows), ("period", &period), ("csv", &csv), ("parquet", &parquet)];
-    words::filled(key, &parts)
+    let (csv, _) = table_csv::file(&name, Vec::new(), rows * columns.len() > table_csv::LONG);
+    let file = |file: String| Text::name(format!("{folder}/{file}"));
+    let parts = [
+        ("rows", &Text::name(rows.to_string())),
+        ("csv", &file(csv)),
+        ("parquet", &file(format!("{name}.parquet"))),
+    ];
+    let remark = Some(words::filled("workbook.too_many", &parts));
+    Data { table: Excerpt::none(table), name, rows: 0, remark }
 }
 
 /// Makes every name one that a spreadsheet accepts, and unlike all others.
@@ -140,5 +107,21 @@ fn name(leaves: &mut [Leaf<'_>]) {
         }
         taken.push(name.to_lowercase());
         leaf.sheet = name;
+    }
+}
+
+/// The same of the names by which formulas call tables.
+fn name_tables(leaves: &mut [Leaf<'_>]) {
+    let mut taken: Vec<String> = Vec::new();
+    for leaf in leaves {
+        let Part::Data(data) = &mut leaf.part else { continue };
+        let safe = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
+        let wanted: String = data.name.chars().map(safe).collect();
+        let mut name = wanted.clone();
+        while taken.contains(&name) {
+            name = format!("{wanted}_{}", taken.len());
+        }
+        taken.push(name.clone());
+        data.name = name;
     }
 }

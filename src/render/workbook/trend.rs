@@ -8,7 +8,6 @@ use rust_xlsxwriter::{
 };
 
 use super::{
-    book::Book,
     cells,
     leaf::Leaf,
     page::{self, TITLE_ROWS},
@@ -30,22 +29,21 @@ const LINES: [(u32, ChartLineDashType, ChartMarkerType); 6] = [
 
 pub fn write(
     sheet: &mut Worksheet,
-    book: &Book<'_>,
     leaf: &Leaf<'_>,
     drawn: &charts::Chart,
     trend: &Trend,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     page::head(sheet, leaf, None, styles)?;
-    let incomplete = book.complete_from().map(wording::incomplete_before).unwrap_or_default();
-    let parts = [("headline", &drawn.headline), ("incomplete", &incomplete)];
+    let note = drawn.note.clone().unwrap_or_default();
+    let parts = [("headline", &drawn.headline), ("note", &note)];
     let note = words::filled("workbook.trend_note", &parts).vi;
     cells::text(sheet, 2, 1, note.trim_end(), &styles.subtitle)?;
     let mut headings = vec![("period", words::of("sheet.period").vi.as_str())];
     headings.extend(trend.series.iter().map(|line| (line.id.as_str(), line.name.vi.as_str())));
     let mut widths = vec![20.0];
     widths.resize(headings.len(), 24.0);
-    page::headings(sheet, TITLE_ROWS, &headings, &widths, styles)?;
+    page::headings(sheet, [TITLE_ROWS, TITLE_ROWS + 1], &headings, &widths, styles)?;
     let first = TITLE_ROWS + 2;
     sheet.set_freeze_panes(first, 1)?;
     let format = if is_percent(trend) { &styles.share } else { &styles.points };

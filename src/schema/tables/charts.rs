@@ -35,6 +35,8 @@ pub const ALL: &[TableMeaning] = &[
         empty: &["block_id"],
         ..chart("history_groups", published::HISTORY_GROUPS)
     },
+    TableMeaning { key: &["period", "unit_id"], ..chart("compared", published::COMPARED) },
+    TableMeaning { key: &["period", "cohort", "band"], ..chart("bands", published::BANDS) },
     TableMeaning {
         key: &["period", "unit_id", "indicator_id"],
         ..chart("movers", published::MOVERS)
@@ -43,6 +45,7 @@ pub const ALL: &[TableMeaning] = &[
         key: &["period", "unit_id", "indicator_id"],
         ..chart("points_to_go", published::TO_GO)
     },
+    TableMeaning { key: &["period", "cohort"], ..chart("ranked", published::RANKED_UNITS) },
     chart("ranking", RANKING),
     chart("heat", HEAT),
     chart("series", SERIES),
@@ -83,8 +86,19 @@ const HEAT: &[Column] = &of(
     ],
 );
 
-const SERIES: &[Column] =
-    &of("series", [text("series_id"), LABEL_VI, LABEL_EN, text("period"), VALUE]);
+const SERIES: &[Column] = &of(
+    "series",
+    [
+        text("series_id"),
+        LABEL_VI,
+        LABEL_EN,
+        text("period"),
+        VALUE,
+        int("segment"),
+        text("break_vi"),
+        text("break_en"),
+    ],
+);
 
 const FLOW: &[Column] = &of(
     "stages",
@@ -115,5 +129,6 @@ const FUNNEL: &[Column] = &of(
         DENOMINATOR,
         decimal("percent", 2, "%"),
         coded("standing", codes::STANDINGS),
+        decimal("overdispersion", 2, ""),
     ],
 );

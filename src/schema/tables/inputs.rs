@@ -26,4 +26,5 @@ pub const ALL: &[TableMeaning] = &[
     input(Kind::Totals, &["unit_id", "period"]),
     input(Kind::Units, &[]),
     input(Kind::Calendar, &["date"]),
+    input(Kind::Cohorts, &[]),
 ];

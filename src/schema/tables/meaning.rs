@@ -15,6 +15,8 @@ pub enum Room {
     /// Over all history.
     Series,
     Quality,
+    /// What somebody must look at.
+    Insight,
     /// What commands write beside editions.
     Beside,
     /// The table beside a chart, by the form of the chart.

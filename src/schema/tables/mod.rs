@@ -5,6 +5,7 @@
 pub mod charts;
 pub mod facts;
 pub mod inputs;
+pub mod insight;
 mod meaning;
 pub mod portal;
 pub mod published;
@@ -15,14 +16,26 @@ pub use meaning::{Room, TableMeaning};
 
 /// Every table, in the order in which the dictionary shows them.
 pub fn all() -> impl Iterator<Item = &'static TableMeaning> {
-    [inputs::ALL, facts::ALL, published::ALL, series::ALL, quality::ALL, portal::ALL, charts::ALL]
-        .into_iter()
-        .flatten()
+    [
+        inputs::ALL,
+        facts::ALL,
+        published::ALL,
+        series::ALL,
+        quality::ALL,
+        insight::ALL,
+        portal::ALL,
+        charts::ALL,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The table that stands in a folder of an edition under this name.
 pub fn of_edition(name: &str) -> Option<&'static TableMeaning> {
-    [published::ALL, quality::ALL].into_iter().flatten().find(|table| table.name == name)
+    [published::ALL, quality::ALL, insight::ALL]
+        .into_iter()
+        .flatten()
+        .find(|table| table.name == name)
 }
 
 /// The columns by which a page names a row of a published table, in their order; none for a table
@@ -30,7 +43,7 @@ pub fn of_edition(name: &str) -> Option<&'static TableMeaning> {
 pub fn naming(table: &str) -> &'static [&'static str] {
     // Nothing promises that reasons are told apart, but pages name them by these.
     const REASONS: &[&str] = &["file", "class", "reason"];
-    let mut all = [published::ALL, quality::ALL, charts::ALL].into_iter().flatten();
+    let mut all = [published::ALL, quality::ALL, insight::ALL, charts::ALL].into_iter().flatten();
     match all.find(|known| known.name == table).map(|known| known.key) {
         Some(key) if !key.is_empty() => key,
         _ if table == "findings" => REASONS,
@@ -97,7 +110,7 @@ mod tests {
     fn the_published_tables_and_their_series_are_public_and_no_other() {
         let public = all().filter(|table| table.public).map(|table| table.name);
         let published = published::ALL.iter().map(|table| table.name);
-        let published = published.filter(|name| *name != "late");
+        let published = published.filter(|name| !["late", "changes"].contains(name));
         let of_series = series::ALL.iter().map(|table| table.name);
         assert!(public.eq(published.chain(of_series)));
     }

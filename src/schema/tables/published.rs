@@ -81,4 +81,13 @@ pub const ALL: &[TableMeaning] = &[
         filled: &["period_kind", "period_start", "unit_name", "published_in", "published_status"],
         ..table("late", published::LATE, &["period", "unit_id", "indicator_id"], false)
     },
+    TableMeaning {
+        filled: &["period_kind", "period_start", "unit_name", "published_in", "cause"],
+        ..table(
+            "changes",
+            published::CHANGES,
+            &["period", "unit_id", "indicator_id", "step"],
+            false,
+        )
+    },
 ];

@@ -1,5 +1,5 @@
-//! Rows of the small tables: the catalogue of procedures, announcements, petitions, totals, units and
-//! the calendar.
+//! Rows of the small tables: the catalogue of procedures, announcements, petitions, totals, units,
+//! their cohorts and the calendar.
 
 use super::{
     Cell, Fault, RowReader,
@@ -9,6 +9,7 @@ use crate::domain::{
     account::{Finding, Reason},
     announcement::Announcement,
     calendar::{DayKind, Exception},
+    cohort::CohortRow,
     finder::EnvelopeUnit,
     hours,
     message::Message,
@@ -151,6 +152,15 @@ impl RowReader<'_> {
             },
             successor_id: text(7),
             aliases: list(cells[8].str()),
+        }))
+    }
+
+    pub(super) fn cohort<'m>(&mut self, cells: &[Cell<'_>]) -> Result<Message<'m>, Fault> {
+        Ok(Message::Cohort(CohortRow {
+            unit_id: required(cells, 0, "unit_id")?.to_owned(),
+            cohort: required(cells, 1, "cohort")?.to_owned(),
+            valid_from: self.date(cells, 2)?,
+            valid_to: self.date(cells, 3)?,
         }))
     }
 

@@ -28,30 +28,31 @@ const ORDERS: [(&str, &str); 13] = [
     ),
     (
         "edition",
-        "mod absence address dimensions quality read_back shown tables < by_procedure manifest names view
-         < files history release < late view_tables",
+        "mod absence address archive dimensions imprint quality shown table_csv tables < read_back < by_procedure cohorts manifest names view
+         < files history release < insight late view_tables < changes",
     ),
     ("render", "mod markup parallel < dictionary package report site workbook < form portal"),
     (
         "render::site",
-        "address data figure templates words < page < mod chart definition keys layout shared table
-         < download embed flow home indicator method movers quality revisions unit",
+        "address data figure moved templates words < naming page < mod chart definition keys shared table
+         < layout board download embed flow indicator indicators method movers quality revisions units
+         < archive bar brief home unit",
     ),
     (
         "render::workbook",
         "excerpt marks styles < cells leaf words < book people_csv < page ranking
          < contents cover data dictionary notes people trend < plan < mod",
     ),
-    ("press", "mod causes chart_files editions making parity < compose known < index < difference publish series settled thinning"),
+    ("press", "mod causes chart_files editions making parity < compose known < index < archive difference publish ranked rolling settled thinning < series"),
     (
         "pipeline",
         "account event failure needed program < documents job published tallies < registers versions < grown judging keeping
-         < years < fact_tables facts tallying < counting partial < warnings < reading < publishing standing < monthly
+         < open         < years < fact_tables facts tallying < counting partial < warnings < reading < publishing standing < monthly
          < forming planning portal reporting restating sharing < mod < explaining",
     ),
     (
         "pipeline::reading",
-        "accounts before inputs inspecting organisation < given parts resolving < apart gates < groundwork < mod
+        "accounts before inputs inspecting organisation < given kept parts resolving < apart cohorts gates < groundwork < mod
          < assembled",
     ),
     (
@@ -60,7 +61,7 @@ const ORDERS: [(&str, &str); 13] = [
          < compare count dictionary explain facts form init lake part prune reconcile repair report run verify
          < check demonstrate diff plan portal rules shard < mod compare_text",
     ),
-    ("cli::settings", "hours months rule_sets threads written < terms values < sources < mod"),
+    ("cli::settings", "hours months rule_sets threads written < ranking terms values < sources < mod"),
 ];
 
 #[test]

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use roxmltree::{Document, Node, ParsingOptions};
 
 use super::ministry::spoken_of;
-use crate::support::{Scratch, snapshot};
+use crate::named::{attribute, is_figure};
+use crate::support::{PAGES, Scratch, snapshot};
 
 /// Table, key of the row, column.
 type Place = [String; 3];
@@ -15,11 +16,9 @@ type Place = [String; 3];
 fn figures(html: &str) -> BTreeMap<Place, String> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(html, options).expect("well-formed");
-    let named = |node: Node<'_, '_>, name: &str| {
-        let node = node.ancestors().find(|above| above.has_attribute(name));
-        node.and_then(|node| node.attribute(name)).unwrap_or_default().to_owned()
-    };
-    let figures = document.descendants().filter(|node| node.has_attribute("data-column"));
+    let named =
+        |node: Node<'_, '_>, name: &str| attribute(node, name).unwrap_or_default().to_owned();
+    let figures = document.descendants().filter(|node| is_figure(*node));
     figures
         .map(|node| {
             let place = ["data-table", "data-key", "data-column"].map(|name| named(node, name));
@@ -34,18 +33,20 @@ fn is_protected([table, key, column]: &Place) -> bool {
     let parts: Vec<&str> = key.split('|').collect();
     let of = |wanted: &[&str]| parts.get(2).is_some_and(|id| wanted.contains(id));
     let is_unit = parts.get(1).is_some_and(|unit| *unit != "M");
-    is_unit
-        && match table.as_str() {
-            "tables/indicators" | "charts/movers" => {
-                of(&["mean_handling_time", "petitions_by_kind"])
+    // What somebody must look at is for those who can.
+    table.starts_with("insight/")
+        || is_unit
+            && match table.as_str() {
+                "tables/indicators" | "charts/movers" => {
+                    of(&["mean_handling_time", "petitions_by_kind"])
+                }
+                "tables/targets" => of(&["survey"]),
+                "charts/history" => column == "mean_handling_days",
+                "tables/flow" => ["counter", "post", "other", "withdrawn", "refused", "stopped"]
+                    .iter()
+                    .any(|part| column.ends_with(part)),
+                _ => false,
             }
-            "tables/targets" => of(&["survey"]),
-            "charts/history" => column == "mean_handling_days",
-            "tables/flow" => ["counter", "post", "other", "withdrawn", "refused", "stopped"]
-                .iter()
-                .any(|part| column.ends_with(part)),
-            _ => false,
-        }
 }
 
 fn pages(scratch: &Scratch, folder: &str) -> BTreeMap<std::path::PathBuf, String> {
@@ -59,7 +60,7 @@ fn pages(scratch: &Scratch, folder: &str) -> BTreeMap<std::path::PathBuf, String
 fn the_public_pages_show_every_figure_that_is_public() {
     let scratch = spoken_of(2, "policy = \"portal\"").seen();
     scratch.chiso_succeeds("run --from 2026-01 --to 2026-06");
-    let (internal, public) = (pages(&scratch, "site"), pages(&scratch, "public/site"));
+    let (internal, public) = (pages(&scratch, PAGES), pages(&scratch, &format!("public/{PAGES}")));
     assert!(internal.len() > 60, "{} pages", internal.len());
     let (mut same, mut withheld) = (0, 0);
     for (path, page) in &internal {
@@ -78,7 +79,7 @@ fn the_public_pages_show_every_figure_that_is_public() {
             }
         }
     }
-    assert!(same > 10_000 && withheld > 100, "{same} are the same, {withheld} are not");
+    assert!(same > 9_000 && withheld > 100, "{same} are the same, {withheld} are not");
     let home = &public[std::path::Path::new("vi/index.html")];
     assert!(!home.contains("data-status=\"suppressed\""), "the home page withholds a figure");
     for said in ["được công bố chính xác", "từ 10 ý kiến", "method.html#h-disclosure"]
@@ -106,7 +107,7 @@ fn a_ratio_of_few_cases_is_a_fraction_on_pages_and_in_no_headline() {
         row["denominator"].parse::<u64>().unwrap_or(0)
     };
     let (mut few, mut many) = (0, 0);
-    for (path, page) in pages(&scratch, "site") {
+    for (path, page) in pages(&scratch, PAGES) {
         few += page.matches("</span> (few)").count();
         for ([table, key, column], text) in figures(&page) {
             if table == "tables/indicators" && column == "ratio" && text.contains('%') {

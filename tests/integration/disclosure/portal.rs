@@ -10,7 +10,7 @@ use super::{
     onlooker::{LATE, attacked, learn},
     public,
 };
-use crate::support::{Row, Scratch, whole};
+use crate::support::{Row, Scratch, read_parquet, whole};
 
 const INFO: [&str; 2] = ["mean_handling_time", "petitions_by_kind"];
 const ROUNDED: [&str; 6] = [
@@ -32,6 +32,9 @@ fn both<const N: usize>(scratch: &Scratch, table: &str, key: [&str; N]) -> Vec<(
     assert!(shown.is_empty(), "{table} has rows of its own: {:?}", shown.keys());
     pairs
 }
+
+/// The columns of the ranks that chance leaves open.
+const SETS: [&str; 2] = ["rank_low", "rank_high"];
 
 #[test]
 fn what_the_table_says_is_public_is_exact_and_what_it_protects_is_withheld() {
@@ -59,11 +62,19 @@ fn what_the_table_says_is_public_is_exact_and_what_it_protects_is_withheld() {
         *(if is_small { &mut small } else { &mut beside }) += 1;
     }
     assert!(small > 60 && beside < small, "{small} small, {beside} beside them, of {all}");
-    for (table, key) in [("groups", &["group_id", "block_id"][..]), ("scorecard", &[])] {
-        let of = |rows: Vec<Row>| -> BTreeSet<Vec<(String, String)>> {
-            rows.into_iter().map(|row| row.into_iter().collect()).collect()
-        };
-        assert_eq!(of(scratch.table(table)), of(public(&scratch, table)), "{table} {key:?}");
+    let of = |rows: Vec<Row>| -> BTreeSet<Vec<(String, String)>> {
+        // What dossiers have in common is not public: sets of ranks follow from the counts shown.
+        let told = |row: Row| row.into_iter().filter(|(name, _)| !SETS.contains(&name.as_str()));
+        rows.into_iter().map(|row| told(row).collect()).collect()
+    };
+    for table in ["groups", "scorecard"] {
+        assert_eq!(of(scratch.table(table)), of(public(&scratch, table)), "{table}");
+    }
+    for (exact, shown) in both(&scratch, "scorecard", ["period", "unit_id"]) {
+        if !exact["rank"].is_empty() {
+            let [low, high] = SETS.map(|column| (whole(&exact, column), whole(&shown, column)));
+            assert!(low.1 <= low.0 && high.0 <= high.1, "a narrower set is shown: {shown:?}");
+        }
     }
     for (exact, shown) in both(&scratch, "flow", ["period", "unit_id"]) {
         let is_unit = exact["unit_id"] != "M";
@@ -144,6 +155,51 @@ fn units_show_a_survey_of_long_periods_that_are_over_and_databases_from_ten() {
         }
     }
     assert!(withheld > 50);
+}
+
+/// The rows of a series, internal or public.
+fn series(scratch: &Scratch, part: &str, table: &str) -> Vec<Row> {
+    let path = scratch.edition().join(format!("{part}series/{table}.parquet"));
+    let rows = read_parquet(&path).into_iter();
+    rows.filter(|row| ["year_to_date", "rolling_12"].contains(&row["period_kind"].as_str()))
+        .collect()
+}
+
+/// Two sums that differ by a month tell the month.
+#[test]
+fn periods_that_roll_on_show_nothing_of_a_unit_that_is_ever_withheld() {
+    let scratch = spoken_of(1, "");
+    scratch.chiso_succeeds("run --from 2026-01 --to 2026-06");
+    let key = ["period", "unit_id", "indicator_id"];
+    let mut shown = by(series(&scratch, "public/", "indicators"), key);
+    let exact = by(series(&scratch, "", "indicators"), key);
+    assert_eq!((exact.len(), exact.len() % 12), (shown.len(), 0));
+    for (key, exact) in exact {
+        let shown = shown.remove(&key).unwrap();
+        if INFO.contains(&key[2].as_str()) && key[1] != "M" {
+            assert_eq!(shown["numerator"], "");
+            assert!(!["value", "provisional"].contains(&shown["status"].as_str()), "{shown:?}");
+        } else {
+            assert_eq!(exact, shown);
+        }
+    }
+    let flow = series(&scratch, "public/", "flow");
+    assert!(flow.len() > 20);
+    for row in flow {
+        let is_unit = row["unit_id"] != "M";
+        assert!(ROUNDED.iter().all(|column| row[*column].is_empty() == is_unit), "{row:?}");
+        assert_ne!(row["received"], "");
+    }
+    let surveys = series(&scratch, "public/", "targets");
+    let surveys =
+        surveys.iter().filter(|row| row["target_id"] == "survey" && row["unit_id"] != "M");
+    assert!(surveys.clone().count() > 20);
+    assert!(surveys.clone().all(|row| row["denominator"].is_empty()));
+    // Where all figures are rounded, there are none.
+    let rounded = spoken_of(1, "policy = \"rounded\"\n");
+    rounded.chiso_succeeds("run --from 2026-01 --to 2026-06");
+    assert!(series(&rounded, "public/", "indicators").is_empty());
+    assert!(!series(&rounded, "", "indicators").is_empty());
 }
 
 #[test]

@@ -106,6 +106,17 @@ fn a_figure_without_its_key_is_found() {
 }
 
 #[test]
+fn what_a_figure_does_not_name_its_row_or_its_heading_does() {
+    let share = ["2026-08|B|a ratio", "“50,1 %”", "not 50"];
+    names(VI, "<td>50,0 %<", "<td>50,1 %<", &share);
+    names(VI, ">3,00<", ">3,10<", &["2026-08|B|a points", "“3,10”", "not 3.00"]);
+    names(VI, ">4,00<", ">4,10<", &["2026-08|B|b points", "“4,10”", "not 4.00"]);
+    let heading = ["data-column=\"points\">Điểm", "data-column=\"point\">Điểm"];
+    names(VI, heading[0], heading[1], &["“3,00”", "there is no “point”"]);
+    names(VI, "<tr data-key=\"2026-08|B|b\">", "<tr>", &["“4,00”", "with data-key"]);
+}
+
+#[test]
 fn a_cell_of_numbers_without_a_name_is_found() {
     names(
         VI,
@@ -131,13 +142,13 @@ fn a_total_that_is_not_that_of_the_file_is_found() {
         "data-rows=\"4\"",
         &["table of tables/scorecard", "data-rows 4", "3 rows"],
     );
-    let row = "<tr><td class=\"w n\"><span data-table=\"tables/flow\" data-key=\"2026-08|A\" data-column=\"opening\">1.000</span></td></tr>\n";
+    let row = "<tr><td><span data-table=\"tables/flow\" data-key=\"2026-08|A\" data-column=\"opening\">1.000</span></td></tr>\n";
     names(VI, row, "", &["table of tables/scorecard", "“2 rows”", "3 rows"]);
 }
 
 #[test]
 fn a_figure_drawn_within_a_page_is_compared_with_its_chart() {
-    names(VI, ">3,00<", ">3,90<", &["data-row “B”, data-column “value”", "“3,90”"]);
+    names(VI, ">50,00<", ">50,90<", &["data-row “B”, data-column “value”", "“50,90”"]);
     names(VI, "data-chart=\"charts/scorecard\"", "data-chart=\"charts/other\"", &["charts/other"]);
 }
 

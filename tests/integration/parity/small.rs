@@ -82,11 +82,11 @@ pub fn scorecard() -> Table {
     table(
         "scorecard",
         published::SCORECARD,
-        "period unit_id unit_name points available_points max_points score comparable_points comparable_available rank ranked_units status
-         2026-07 M Bộ  9.50  20.00 20.00 47.50 - - - - value
-         2026-08 M Bộ  11.83 20.00 20.00 59.15 - - - - value
-         2026-08 A Cục 11.00 16.00 20.00 68.75 6.00 6.00 1 2 value
-         2026-08 B Vụ  7.00  10.00 20.00 70.00 3.00 6.00 2 2 value",
+        "period unit_id unit_name points available_points max_points score comparable_points comparable_available comparable_score rank ranked_units cohort status
+         2026-07 M Bộ  9.50  20.00 20.00 47.50 - - - - - - value
+         2026-08 M Bộ  11.83 20.00 20.00 59.15 - - - - - - value
+         2026-08 A Cục 11.00 16.00 20.00 68.75 6.00 6.00 100.00 1 2 all value
+         2026-08 B Vụ  7.00  10.00 20.00 70.00 3.00 6.00 50.00 2 2 all value",
     )
 }
 
@@ -111,12 +111,12 @@ fn ranking() -> Chart {
     };
     chart(
         "scorecard",
-        Text::new("Cục dẫn đầu với 6,00 điểm", "Cục leads with 6.00 points"),
+        Text::new("Cục dẫn đầu với 100,00 điểm", "Cục leads with 100.00 points"),
         Body::Ranking(Ranking {
             unit_of_measure: Text::new("điểm", "points"),
-            max: Decimal::hundredths(600),
+            max: Decimal::ALL,
             target: None,
-            bars: vec![bar("A", "Cục", 600, 1), bar("B", "Vụ", 300, 2)],
+            bars: vec![bar("A", "Cục", 10_000, 1), bar("B", "Vụ", 5_000, 2)],
         }),
     )
 }
@@ -163,9 +163,13 @@ const PAGE_VI: &str = r#"<!DOCTYPE html>
 <p><b data-table="tables/scorecard" data-key="2026-08|M" data-less="2026-07|M" data-column="points">+2,33</b></p>
 <p><b data-table="tables/indicators" data-key="2026-08|B|a" data-column="ratio" data-scale="100">50,0 %</b></p>
 <table data-rows-of="tables/scorecard" data-rows="3" data-period="2026-08"><thead><tr><th>Đơn vị</th></tr></thead><tbody>
-<tr><td class="n" data-table="tables/flow" data-key="2026-08|M" data-column="closing">1.210</td></tr>
-<tr><td class="n" data-table="tables/indicators" data-key="2026-08|A|b" data-column="points" data-status="no_cases">–</td></tr>
-<tr><td class="w n"><span data-table="tables/flow" data-key="2026-08|A" data-column="opening">1.000</span></td></tr>
+<tr><td data-table="tables/flow" data-key="2026-08|M" data-column="closing">1.210</td></tr>
+<tr><td data-table="tables/indicators" data-key="2026-08|A|b" data-column="points" data-status="no_cases">–</td></tr>
+<tr><td><span data-table="tables/flow" data-key="2026-08|A" data-column="opening">1.000</span></td></tr>
+</tbody></table>
+<table><thead><tr><th>Chỉ số</th><th data-table="tables/indicators" data-column="ratio" data-scale="100">Tỷ lệ</th><th data-table="tables/indicators" data-column="points">Điểm</th></tr></thead><tbody>
+<tr data-key="2026-08|B|a"><th>2.1</th><td>50,0 %</td><td class="num"><span class="f">3,00</span></td></tr>
+<tr data-key="2026-08|B|b"><th>2.2</th><td data-column="points">4,00</td><td class="t"></td></tr>
 </tbody></table>
 <p>Bảng: <b data-rows-of="tables/indicators">12</b> dòng</p>
 <figure data-chart="charts/scorecard">SVG</figure>

@@ -19,8 +19,9 @@ impl Planter {
         person(self.fields.len() as u32)
     }
 
-    pub fn field(&self, number: u32) -> &str {
-        &self.fields[number as usize - 1]
+    /// The field of a person; `None` of a number that nobody bears: digits of a hash may look like one.
+    pub fn field(&self, number: u32) -> Option<&str> {
+        self.fields.get((number as usize).checked_sub(1)?).map(String::as_str)
     }
 
     pub fn count(&self) -> usize {

@@ -236,14 +236,16 @@ fn one_period(
     let ranks = ranks(&indicators, &cards);
     for (unit, card) in &cards {
         let sum = card.sum(&indicators, |_, _| true);
-        let score = score(sum).filter(|_| card.is_graded);
         let ranked = ranks.get(unit).filter(|_| !period.incomplete);
+        let comparable = ranked.and_then(|(sum, _)| score(*sum));
+        let score = score(sum).filter(|_| card.is_graded);
         let status = match (card.is_graded, period.provisional) {
             (false, _) => "no_cases",
             (true, true) => "provisional",
             (true, false) => "value",
         };
-        let band = score.filter(|_| !period.incomplete).map(|score| band(score).to_owned());
+        let [band, comparable_band] = [score.filter(|_| !period.incomplete), comparable]
+            .map(|score| score.map(|score| band(score).to_owned()));
         let or_empty = |text: Option<String>| text.unwrap_or_default();
         let cells = vec![
             ("points", hundredths(sum.0)),
@@ -253,6 +255,8 @@ fn one_period(
             ("band", or_empty(band)),
             ("comparable_points", or_empty(ranked.map(|(sum, _)| hundredths(sum.0)))),
             ("comparable_available", or_empty(ranked.map(|(sum, _)| hundredths(sum.1)))),
+            ("comparable_score", or_empty(comparable.map(hundredths))),
+            ("comparable_band", or_empty(comparable_band)),
             ("rank", or_empty(ranked.map(|(_, rank)| rank.to_string()))),
             ("ranked_units", or_empty(ranked.map(|_| ranks.len().to_string()))),
             ("status", status.to_owned()),

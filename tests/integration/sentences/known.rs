@@ -18,6 +18,8 @@ pub struct Tables {
     of: BTreeMap<&'static str, Vec<Row>>,
     periods: BTreeSet<String>,
     pub hash: String,
+    /// Of the month shown, how many units are ranked.
+    lists: Vec<Row>,
     shown: String,
     authority: String,
     /// Units by the names of their files.
@@ -40,6 +42,7 @@ impl Tables {
             Some((file.to_owned(), unit["unit_id"].as_str()?.to_owned()))
         });
         Self {
+            lists: read_csv(&root.join("charts/ranked.csv")),
             files: files.collect(),
             shown: periods.iter().filter(is_month).max().cloned().unwrap_or_default(),
             authority: unguarded(&of["scorecard"][0]["unit_id"]).to_owned(),
@@ -106,6 +109,9 @@ impl<'a> Known<'a> {
             let cells = ["comparable_available", "ranked_units"].map(|name| &row[name]);
             known.numbers.extend(cells.into_iter().filter_map(|cell| machine(cell)));
         }
+        // How many units there are beside those that are ranked.
+        let lists = tables.lists.iter().map(|row| &row["all_units"]);
+        known.numbers.extend(lists.filter_map(|cell| machine(cell)));
         if let Some(indicator) = &subject.indicator {
             known.add_full_points(&tables.of["indicators"], indicator);
         }
@@ -159,7 +165,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// The change between the last two periods of every series.
+    /// The changes of every series since the period before and since the same month a year before.
     fn add_changes(&mut self) {
         let mut series: BTreeMap<&str, Vec<Option<i128>>> = BTreeMap::new();
         for row in self.rows {
@@ -168,8 +174,11 @@ impl<'a> Known<'a> {
             }
         }
         for values in series.into_values() {
-            if let [.., Some(before), Some(now)] = values[..] {
-                self.hundredths(now - before);
+            for back in [1, 12] {
+                let before = values.len().checked_sub(back + 1).and_then(|place| values[place]);
+                if let (Some(before), Some(Some(now))) = (before, values.last()) {
+                    self.hundredths(now - before);
+                }
             }
         }
     }

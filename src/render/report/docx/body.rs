@@ -83,8 +83,9 @@ impl Body {
             ("Recipients", "- Lưu: VT, ….".to_owned()),
         ];
         let right = [
-            ("AuthorityName", "THỦ TRƯỞNG ĐƠN VỊ".to_owned()),
-            ("PlaceAndDay", "(Ký, ghi rõ họ tên)".to_owned()),
+            ("AuthorityName", "QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ".to_owned()),
+            ("PlaceAndDay", "(Chữ ký, dấu của cơ quan)".to_owned()),
+            ("AuthorityName", "Họ và tên".to_owned()),
         ];
         self.paragraph("BodyText", "");
         self.side_by_side(&[(4_677, &left), (4_677, &right)]);

@@ -9,11 +9,11 @@
 
   // The number of a cell as this page writes it; null where there is a word.
   const number = (cell) => {
-    if (!cell.dataset.column && !cell.querySelector("[data-column]")) return null;
     // A fraction of few cases stands in no order.
     if (/\d\/\d/.test(cell.textContent)) return null;
     // Of a ratio with its interval, the ratio.
-    const shown = cell.dataset.column ? cell : cell.querySelector("[data-column]");
+    const shown = cell.matches("td:not([class])") ? cell : cell.querySelector(".f");
+    if (!shown) return null;
     let text = shown.textContent.replace(/[^\d.,\u2212+-]/g, "").replace("\u2212", "-");
     text = vi ? text.replace(/\./g, "").replace(",", ".") : text.replace(/,/g, "");
     const value = Number.parseFloat(text);

@@ -52,7 +52,7 @@ fn numbers_dates_and_codes_are_written_as_vietnamese_readers_expect() {
     );
     let missing = [("status", "missing_source".into()), ("goal", Decimal::new(900_000, 6).into())];
     let text = csv(&one("targets", published::TARGETS, &missing));
-    assert!(text.contains(";[x];0,900000;[x];thiếu nguồn;"), "{text}");
+    assert!(text.contains(";[x];0,900000;[x];chưa có dữ liệu nguồn;"), "{text}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use calamine::Data;
 use super::samples::{HEAD, bytes, part, parts, sheet, sheet_names};
 use crate::{
     domain::time::{Day, LocalTime},
-    render::workbook::{cells, marks::Mark, styles::Styles},
+    render::workbook::{cells, styles::Styles},
     schema::Value,
 };
 
@@ -97,5 +97,5 @@ fn what_a_spreadsheet_cannot_hold_as_a_number_is_written_out() {
     assert_eq!(cells::number(&Value::Time(noon)), Some(46_266.5));
     let mut sheet = rust_xlsxwriter::Worksheet::new();
     let styles = Styles::new();
-    cells::plain(&mut sheet, 0, 0, &Value::Int(i64::MIN + 1), Mark::NotKnown, &styles).unwrap();
+    cells::plain(&mut sheet, 0, 0, &Value::Int(i64::MIN + 1), &styles).unwrap();
 }

@@ -2,7 +2,7 @@
 
 use calamine::Data;
 
-use super::samples::{HEAD, MACHINE, accounts, bytes, see, sheet};
+use super::samples::{HEAD, HEADINGS, MACHINE, accounts, bytes, see, sheet};
 use crate::{
     render::workbook::{leaf, marks::Mark, xlsx},
     schema::{Table, Value},
@@ -16,10 +16,10 @@ fn text(cell: &Data) -> &str {
     }
 }
 
-/// Whether the cell holds the value, a mark where there is none.
+/// Whether the cell holds the value, and nothing where there is none.
 fn same(cell: &Data, value: &Value) -> bool {
     match (value, cell) {
-        (Value::Null, Data::String(mark)) => Mark::ALL.iter().any(|known| known.text() == mark),
+        (Value::Null, cell) => *cell == Data::Empty,
         (Value::Text(text), Data::String(read)) => text == read,
         (Value::Text(text), Data::Empty) => text.is_empty(),
         (Value::Int(number), Data::Float(read)) => *number as f64 == *read,
@@ -37,7 +37,7 @@ fn same(cell: &Data, value: &Value) -> bool {
 fn compare(bytes: &[u8], table: &Table) -> usize {
     let cells = sheet(bytes, leaf::name_of(table.name));
     let place = |name: &str| {
-        let found = cells[MACHINE].iter().position(|cell| text(cell) == name);
+        let found = cells[HEADINGS].iter().position(|cell| text(cell) == name);
         found.unwrap_or_else(|| panic!("{} has no column {name}", table.name))
     };
     assert_eq!(cells.len() - HEAD, table.rows.len(), "rows of {}", table.name);
@@ -83,13 +83,16 @@ fn a_cell_without_a_number_says_why() {
 fn codes_stand_beside_their_words() {
     let bytes = bytes("Cục Hai");
     let cells = sheet(&bytes, "Chỉ số");
-    let place = |name: &str| cells[MACHINE].iter().position(|cell| text(cell) == name).unwrap();
+    let place = |name: &str| cells[HEADINGS].iter().position(|cell| text(cell) == name).unwrap();
     let id = place("indicator_id");
     let row = cells[HEAD..].iter().find(|row| text(&row[id]) == "petition_satisfaction").unwrap();
     let of = |name: &str| text(&row[place(name)]).to_owned();
     assert_eq!(of("period_words"), "Tháng 8/2026");
     assert_eq!(of("indicator_title"), "5.3 Hài lòng về xử lý phản ánh, kiến nghị");
-    assert_eq!((of("status"), of("status_words")), ("missing_source".into(), "thiếu nguồn".into()));
+    assert_eq!(
+        (of("status"), of("status_words")),
+        ("missing_source".into(), "chưa có dữ liệu nguồn".into())
+    );
 }
 
 #[test]
@@ -99,8 +102,8 @@ fn units_stand_in_the_order_of_their_ranks_below_the_authority() {
     let units: Vec<&str> = cells[HEAD..HEAD + 3].iter().map(|row| text(&row[1])).collect();
     assert_eq!(units, ["G06", "G06.D02", "G06.D01"]);
     assert_eq!(cells[HEAD + 1][0], Data::Float(1.0));
-    // 20 × 1434 / 5000.
-    assert_eq!(cells[HEAD + 1][3], Data::Float(5.74));
+    // 20 × 1434 / 5000 points of the 26 that all ranked units can have.
+    assert_eq!(cells[HEAD + 1][3], Data::Float(22.08));
     assert_eq!(text(&cells[HEAD][0]), "[z]");
 }
 

@@ -21,6 +21,8 @@ use crate::{
 /// Rows above the first row of data, and the one with the names for machines.
 pub const HEAD: usize = 5;
 pub const MACHINE: usize = 3;
+/// The headings of a published table, which are its names for machines.
+pub const HEADINGS: usize = 4;
 
 /// Each status once: a value, none counted, no source, not for this kind, withheld.
 const IDS: [&str; 5] = [

@@ -7,13 +7,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::samples::{bytes, part, parts, row, see, sheet, sheet_names};
 use crate::{
-    domain::text::Text,
-    render::workbook::{
-        Book,
-        leaf::LONGEST_NAME,
-        plan::{self, Most},
-        xlsx,
-    },
+    render::workbook::{Book, data, leaf::LONGEST_NAME, plan, xlsx},
     schema::{Rows, Table, published},
 };
 
@@ -53,8 +47,8 @@ fn headings_stay_in_view_and_nothing_is_merged() {
     }
     let filtered = parts(&bytes, "xl/worksheets/sheet");
     let filtered = filtered.iter().filter(|(_, xml)| xml.contains("<autoFilter")).count();
-    // Ranking, two matrices, seven tables, one account, the dictionary.
-    assert_eq!(filtered, 12);
+    // Ranking, two matrices, the dictionary; the tables and the account filter themselves.
+    assert_eq!((filtered, parts(&bytes, "xl/tables/table").len()), (4, 8));
 }
 
 #[test]
@@ -81,48 +75,34 @@ fn charts_have_a_text_alternative() {
     let bytes = bytes("Cục Hai");
     let drawings = parts(&bytes, "xl/drawings/drawing");
     assert_eq!(drawings.len(), 2);
-    assert!(drawings[0].1.contains("descr=\"Biểu đồ thanh: điểm so sánh của 2 đơn vị"));
+    assert!(drawings[0].1.contains("descr=\"Biểu đồ thanh: điểm của 2 đơn vị"));
     assert!(drawings[1].1.contains("descr=\"Biểu đồ đường: "));
 }
 
-/// A table of indicators with so many rows of each period.
-fn indicators(periods: &[(&str, usize)]) -> Table {
+#[test]
+fn a_table_is_on_its_sheet_whole_or_not_at_all() {
     let columns = published::INDICATORS;
-    let of =
-        |(period, rows): &(&str, usize)| vec![row(columns, &[("period", (*period).into())]); *rows];
-    Table { name: "indicators", columns, rows: periods.iter().flat_map(of).collect() }
-}
-
-/// How many rows of the table are shown, and what is said of it; 27 columns are laid out.
-fn shown(table: &Table, of_all: usize, of_shown: usize) -> (usize, Option<Text>) {
-    let most = Most { of_all: of_all * 27, of_shown: of_shown * 27 };
-    let data = plan::shortened("2026-08".parse().unwrap(), "tables", table, most);
-    assert_eq!(data.table.rows().count(), data.rows);
-    (data.rows, data.remark)
-}
-
-#[test]
-fn a_table_too_large_shows_the_period_of_the_workbook_and_says_so() {
-    let table = indicators(&[("2026-Q3", 15), ("2026-08", 15)]);
-    assert_eq!(shown(&table, 30, 0), (30, None));
-    assert_eq!(shown(&table, 29, 30), (30, None));
-    let (rows, remark) = shown(&table, 29, 15);
-    assert_eq!(rows, 15);
-    let remark = remark.unwrap().vi;
-    assert!(remark.contains("30 dòng") && remark.contains("tháng 8/2026"), "{remark}");
-    let (rows, remark) = shown(&table, 29, 14);
-    assert_eq!(rows, 0);
-    assert!(remark.unwrap().vi.contains("tables/indicators.csv"));
+    let period = |name: &str| row(columns, &[("period", name.into())]);
+    let rows = ["2026-Q3", "2026-08", "2026-07"].map(period).into();
+    let table = Table { name: "indicators", columns, rows };
+    let cells = 3 * data::laid(columns).len();
+    let shown = plan::whole("tables", &table, cells);
+    assert_eq!((shown.table.rows().count(), shown.rows, shown.remark), (3, 3, None));
+    let left_out = plan::whole("tables", &table, cells - 1);
+    assert_eq!((left_out.table.rows().count(), left_out.rows), (0, 0));
+    let remark = left_out.remark.unwrap().vi;
+    assert!(remark.contains("3 dòng") && remark.contains("tables/indicators.csv"), "{remark}");
 }
 
 #[test]
-fn a_table_of_more_months_shows_the_month_and_its_quarter_and_says_so() {
-    let table = indicators(&[("2026-Q3", 15), ("2026-08", 15), ("2026-07", 15)]);
-    let (rows, remark) = shown(&table, 44, 30);
-    assert_eq!(rows, 30);
-    let remark = remark.unwrap();
-    assert!(remark.vi.contains("45 dòng") && remark.vi.contains("các kỳ dài hơn"), "{remark:?}");
-    assert!(remark.en.contains("the longer periods that contain it"), "{remark:?}");
+fn a_published_table_is_a_table_of_the_spreadsheet_with_one_row_of_headings() {
+    let bytes = bytes("Cục Hai");
+    let tables = parts(&bytes, "xl/tables/table");
+    let flow = tables.iter().find(|(_, xml)| xml.contains("displayName=\"flow\"")).unwrap();
+    assert!(flow.1.contains("<autoFilter ref=\"A5:"), "{}", flow.1);
+    for column in published::FLOW.iter().filter(|column| !published::STAMP.contains(column)) {
+        assert!(flow.1.contains(&format!("name=\"{}\"", column.name)), "{}", column.name);
+    }
 }
 
 #[test]

@@ -25,6 +25,10 @@ pub fn check(edition: &Edition<'_>, found: &mut Findings) {
         check_shares(grid, found);
         check_ranks(grid, found);
         check_all(grid, found);
+        if grid.path == "charts/ranked" {
+            check_lists(edition, grid, found);
+            continue;
+        }
         check_same_names(edition, grid, &subject, found);
         origins::check(edition, grid, &subject, &with_cases, found);
     }
@@ -76,6 +80,31 @@ fn check_ranks(grid: &Grid, found: &mut Findings) {
     }
 }
 
+/// How many units of each cohort are ranked, counted in the scorecard.
+fn check_lists(edition: &Edition<'_>, grid: &Grid, found: &mut Findings) {
+    let Some(scorecard) = edition.grid("tables/scorecard") else { return };
+    for row in 0..grid.rows.len() {
+        let own = |at: &usize| {
+            ["period", "cohort"]
+                .iter()
+                .all(|name| scorecard.named(*at, name) == grid.named(row, name))
+        };
+        let units: Vec<usize> = (0..scorecard.rows.len()).filter(own).collect();
+        let ranked: Vec<usize> =
+            units.iter().copied().filter(|at| !scorecard.named(*at, "rank").is_empty()).collect();
+        let available = ranked.first().map(|at| scorecard.named(*at, "comparable_available"));
+        for (name, expected) in [
+            ("ranked_units", Some(Decimal::whole(ranked.len() as i128))),
+            ("all_units", Some(Decimal::whole(units.len() as i128))),
+            ("comparable_available", available.and_then(Decimal::machine)),
+        ] {
+            if let Some(place) = grid.column(name) {
+                compare(grid, row, place, expected, "the rows of the scorecard", found);
+            }
+        }
+    }
+}
+
 /// Columns that bear the names of a published table, where its key can be made up.
 fn check_same_names(edition: &Edition<'_>, grid: &Grid, subject: &Subject, found: &mut Findings) {
     let own: Vec<&str> = KEYS.into_iter().filter(|name| grid.column(name).is_some()).collect();
@@ -97,7 +126,9 @@ fn check_same_names(edition: &Edition<'_>, grid: &Grid, subject: &Subject, found
             .enumerate()
             .map(|(place, name)| (place, name.as_str()))
             .filter(|(_, name)| {
-                !of_table.contains(name) && table.column(name).is_some() && *name != "status"
+                // A state and a cohort are words, even where a ministry calls a cohort "4".
+                let is_word = ["status", "cohort"].contains(name);
+                !of_table.contains(name) && table.column(name).is_some() && !is_word
             })
             .collect();
         for row in (0..grid.rows.len()).filter(|row| !is_all(grid, *row)) {

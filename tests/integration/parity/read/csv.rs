@@ -57,7 +57,13 @@ impl Grid {
             .filter(|key| !key.is_empty() && !path.starts_with("charts/"));
         let key = match declared.map(|key| key.iter().map(|name| place(name)).collect()) {
             Some(Some(places)) => places,
-            _ => (0..columns.len()).filter(|at| NAMING.contains(&columns[*at].as_str())).collect(),
+            _ => {
+                // A cohort and a band name a row where no unit does.
+                let of_units = place("unit_id").is_some();
+                let of_list = |name: &str| !of_units && ["cohort", "band"].contains(&name);
+                let names = |name: &str| NAMING.contains(&name) || of_list(name);
+                (0..columns.len()).filter(|at| names(&columns[*at])).collect()
+            }
         };
         Self { path: path.to_owned(), columns, rows, key, index: OnceLock::new() }
     }

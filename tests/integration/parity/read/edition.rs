@@ -1,9 +1,15 @@
 //! One edition within the files, the internal or the public one: its tables are read first, then
 //! everything that repeats their figures, file by file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
-use chiso::{edition::tables::AS_NOW, press::parity};
+use chiso::{
+    edition::{table_csv::plain, tables::AS_NOW},
+    press::parity,
+};
 
 use super::{
     Findings, Folder, PUBLIC, charts,
@@ -104,7 +110,8 @@ fn reader(path: &str) -> Option<Reader> {
 /// Reads every table: CSV, or Parquet where there is no CSV beside it.
 fn read_tables(edition: &mut Edition<'_>, found: &mut Findings) {
     for (path, bytes) in &edition.files {
-        let is_table = ["tables/", "quality/", "charts/"].iter().any(|at| path.starts_with(at));
+        let is_table =
+            ["tables/", "quality/", "charts/", "insight/"].iter().any(|at| path.starts_with(at));
         let grid = match path.rsplit_once('.') {
             Some((table, "csv")) if is_table => Grid::read(table, bytes),
             Some((table, "parquet"))
@@ -117,6 +124,11 @@ fn read_tables(edition: &mut Edition<'_>, found: &mut Findings) {
                     }
                     Err((place, fault)) => Err(difference(path, place, fault, "a table")),
                 }
+            }
+            Some((csv, "gz")) if path.starts_with("tables/") => {
+                let table = csv.trim_end_matches(".csv");
+                let plain = plain(Path::new(path), bytes.to_vec());
+                Grid::read(table, &plain.expect("a packed table is whole"))
             }
             _ => continue,
         };

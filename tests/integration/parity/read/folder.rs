@@ -45,7 +45,7 @@ impl Folder {
 }
 
 impl Shelf for Folder {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), ShelfFault> {
+    fn put(&self, path: &str, bytes: &[u8], _: &str) -> Result<(), ShelfFault> {
         assert_eq!(self.files[path].0, bytes);
         Ok(())
     }
@@ -54,5 +54,9 @@ impl Shelf for Folder {
         let found = self.files.get(path).map(|(bytes, _)| bytes.clone());
         let error = io::Error::from(io::ErrorKind::NotFound);
         found.ok_or(ShelfFault::NotRead { path: path.into(), error })
+    }
+
+    fn link(&self, _: &str, _: &str) -> Result<(), ShelfFault> {
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Pages read back: every element that names a column must show that cell as its language writes it,
-//! of the table and row that it or the row of the page around it names; a cell of numbers without such
-//! a name is a fault. A column `a-b` is the difference of two cells of one row, `data-less` that of one
+//! of the table and row that it, the row of the page around it or its heading names; a cell of numbers without
+//! such a name is a fault. A column `a-b` is the difference of two cells of one row, `data-less` that of one
 //! column between two rows, and `data-scale` says how often the value is taken. Figures drawn within a
 //! page are compared with the table of their chart.
 
@@ -14,6 +14,7 @@ use super::{
     number::{self, Decimal, has_digit},
     rows, svg,
 };
+use crate::named::{attribute, is_figure, is_number_cell};
 use chiso::domain::text::Lang;
 
 /// Why a cell has no figure, as pages say it.
@@ -38,7 +39,7 @@ pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findin
     for node in document.descendants().filter(Node::is_element) {
         if node.has_attribute("data-rows-of") {
             rows::check(edition, node, path, found);
-        } else if node.has_attribute("data-column") && !is_drawn(node) {
+        } else if is_figure(node) && !is_drawn(node) {
             match svg::language(node) {
                 Some(lang) => check_figure(edition, node, lang, path, found),
                 None => found.differs(difference(
@@ -66,28 +67,15 @@ fn is_drawn(node: Node<'_, '_>) -> bool {
     node.ancestors().any(|above| above.tag_name().name() == "svg")
 }
 
-/// An attribute of an element, or of the row of a table that it stands in.
-fn inherited<'a>(node: Node<'a, '_>, attribute: &str) -> Option<&'a str> {
-    let row = || node.ancestors().find(|above| above.has_tag_name("tr"));
-    node.attribute(attribute).or_else(|| row()?.attribute(attribute))
-}
-
 /// An element that names a table or a row names a column too, or is a row with such elements.
 fn is_without_column(node: Node<'_, '_>) -> bool {
     let names = ["data-table", "data-key"].iter().any(|name| node.has_attribute(*name));
-    names && !node.descendants().any(|within| within.has_attribute("data-column"))
-}
-
-fn is_number_cell(node: Node<'_, '_>) -> bool {
-    node.attribute("class")
-        .is_some_and(|classes| classes.split_whitespace().any(|class| class == "n"))
+    names && !node.has_attribute("data-column") && !node.descendants().any(is_figure)
 }
 
 /// A cell of numbers names its figure, or what stands in it does.
 fn check_named(node: Node<'_, '_>, path: &str, found: &mut Findings) {
-    let is_named = |node: &Node<'_, '_>| {
-        node.has_attribute("data-column") || node.has_attribute("data-rows-of")
-    };
+    let is_named = |node: &Node<'_, '_>| is_figure(*node) || node.has_attribute("data-rows-of");
     let unnamed = node
         .descendants()
         .filter(|text| text.is_text() && text.text().is_some_and(has_digit))
@@ -152,7 +140,7 @@ fn check_figure(
     found: &mut Findings,
 ) {
     found.count("html");
-    let name = |attribute: &str| inherited(node, attribute).unwrap_or_default();
+    let name = |name: &str| attribute(node, name).unwrap_or_default();
     let text = svg::text_of(node);
     let place = || {
         let less =
@@ -196,7 +184,7 @@ fn is_without_figure(node: Node<'_, '_>, text: &str, claim: &Claim<'_>) -> Optio
 
 fn is_shown(value: Decimal, claim: &Claim<'_>, text: &str, lang: Lang, node: Node<'_, '_>) -> bool {
     let Some(shown) = number::written(text, lang) else { return false };
-    let is_scaled = node.has_attribute("data-scale");
+    let is_scaled = attribute(node, "data-scale").is_some();
     // Only a share taken a hundred times, or a chart drawn in per cent, bears the sign.
     let may_be_percent = is_scaled || claim.grid.path.starts_with("charts/");
     if shown.percent && !may_be_percent {
@@ -216,9 +204,8 @@ fn is_shown(value: Decimal, claim: &Claim<'_>, text: &str, lang: Lang, node: Nod
 
 /// What the named cells say; an error is what should stand there.
 fn claim<'e>(edition: &'e Edition<'_>, node: Node<'e, '_>) -> Result<Claim<'e>, String> {
-    let name = |attribute: &'static str| {
-        inherited(node, attribute).ok_or_else(|| format!("a figure with {attribute}"))
-    };
+    let name =
+        |name: &'static str| attribute(node, name).ok_or_else(|| format!("a figure with {name}"));
     let table = name("data-table")?;
     let grid = edition
         .grid(table)
@@ -236,7 +223,7 @@ fn claim<'e>(edition: &'e Edition<'_>, node: Node<'e, '_>) -> Result<Claim<'e>, 
         Some(key) => Some(Some(row(key)?)),
         None => None,
     };
-    let scale = match node.attribute("data-scale") {
+    let scale = match attribute(node, "data-scale") {
         Some(scale) => scale.parse().map_err(|_| "a whole number as data-scale".to_owned())?,
         None => 1,
     };

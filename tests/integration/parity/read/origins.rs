@@ -1,5 +1,5 @@
 //! Where the figures of a chart come from that bear another name than in the published tables: the
-//! “value” of the ranking are comparable points, “gained” are the points of an indicator, a part of
+//! “value” of the ranking is the score on common indicators, “gained” are the points of an indicator, a part of
 //! the flow is a column. Each kind of chart says its table, the key of a row and its columns; nothing
 //! may be left out but gaps of a series, and those only where it rests on no case.
 
@@ -106,11 +106,18 @@ pub fn check(
     }
 }
 
+/// The name of a chart without the list of units that it is about.
+fn of_list(id: &str) -> &str {
+    let kinds = ["scorecard", "ranking"];
+    let is_one = |kind: &&&str| id.strip_prefix(**kind).is_some_and(|rest| rest.starts_with('-'));
+    kinds.iter().find(is_one).map_or(id, |kind| *kind)
+}
+
 /// What a chart repeats, by its name and place.
 fn origin<'e>(edition: &'e Edition<'_>, grid: &Grid, subject: &'e Subject) -> Option<Origin<'e>> {
     use Part::{In, Is};
     let shown = Is(&edition.shown);
-    let id = grid.path.rsplit('/').next().unwrap_or_default();
+    let id = of_list(grid.path.rsplit('/').next().unwrap_or_default());
     let (table, key, columns): (_, _, &'static [(&'static str, From)]) =
         match (id, subject.unit.as_deref(), subject.indicator.as_deref()) {
             ("ranking", _, Some(indicator)) => (
@@ -126,7 +133,7 @@ fn origin<'e>(edition: &'e Edition<'_>, grid: &Grid, subject: &'e Subject) -> Op
             ("scorecard", ..) => (
                 "tables/scorecard",
                 vec![shown, In("unit_id")],
-                &[("rank", From::Cell("rank")), ("value", From::Cell("comparable_points"))],
+                &[("rank", From::Cell("rank")), ("value", From::Cell("comparable_score"))],
             ),
             ("small_multiples", ..) => (
                 "tables/scorecard",
@@ -145,7 +152,9 @@ fn origin<'e>(edition: &'e Edition<'_>, grid: &Grid, subject: &'e Subject) -> Op
             ),
             _ => {
                 let target = grid.path.strip_prefix("charts/targets-")?;
-                let target = edition.target(target)?;
+                // Behind the target stands the list of units, where there are several.
+                let ends = target.match_indices('-').map(|(at, _)| at).chain([target.len()]);
+                let target = ends.rev().find_map(|end| edition.target(&target[..end]))?;
                 (
                     "tables/targets",
                     vec![shown, In("unit_id"), Is(target)],

@@ -19,8 +19,10 @@ const VALUES: [&str; 2] = ["value", "percent"];
 pub fn check(edition: &Edition<'_>, path: &str, bytes: &[u8], found: &mut Findings) {
     let Some(document) = parsed(path, bytes, found) else { return };
     let stem = path.strip_suffix(".svg").unwrap_or(path);
-    let names = [stem, stem.rsplit_once('.').map_or(stem, |(stem, _)| stem)];
-    let Some(grid) = names.iter().find_map(|name| edition.grid(name)) else {
+    // Behind the name of the table stand the language and that it is for a phone.
+    let mut names =
+        std::iter::successors(Some(stem), |name| Some(name.rsplit_once('.')?.0)).take(3);
+    let Some(grid) = names.find_map(|name| edition.grid(name)) else {
         found.differs(difference(
             path,
             "",

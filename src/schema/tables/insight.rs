@@ -1,0 +1,17 @@
+//! What the internal tables of what somebody must look at are.
+
+use super::meaning::{Room, TableMeaning};
+use crate::schema::{Column, insight};
+
+const fn table(
+    name: &'static str,
+    columns: &'static [Column],
+    key: &'static [&'static str],
+) -> TableMeaning {
+    TableMeaning { name, room: Room::Insight, columns, key, filled: &[], empty: &[], public: false }
+}
+
+pub const ALL: &[TableMeaning] = &[
+    table("open_dossiers", insight::OPEN_DOSSIERS, &["unit_id", "dossier_id"]),
+    table("open_ages", insight::OPEN_AGES, &["period", "unit_id"]),
+];
