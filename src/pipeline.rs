@@ -31,6 +31,7 @@ pub mod sharing;
 mod standing;
 mod tallies;
 mod tallying;
+pub mod todo;
 pub mod versions;
 pub mod warnings;
 pub mod years;

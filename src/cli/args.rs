@@ -9,7 +9,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 
-pub use self::loops::{FormWish, PortalWish};
+pub use self::loops::{FormWish, PortalWish, TodoWish};
 use crate::{domain::text::Lang, rules::targets};
 
 /// Monthly service-quality indicators of Decision 766/QĐ-TTg from procedure-processing logs.
@@ -201,6 +201,9 @@ pub enum Command {
         #[arg(long)]
         dossiers: bool,
     },
+    /// What can still be done about the dossiers of a period, what each action is worth, and how few reach the
+    /// next band and rank. Internal: it names dossiers.
+    Todo(TodoWish),
     /// The rule sets: which there are, and what one says.
     Rules {
         #[command(subcommand)]

@@ -79,7 +79,7 @@ fn unknown_indicator(job: &Job, asked: &str, lang: Lang) -> Stop {
     Stop::new(Code::Usage, format!("{head}\n{}", known.join("\n")))
 }
 
-fn unknown_unit(units: &Units, asked: &str, period: Period) -> Stop {
+pub(super) fn unknown_unit(units: &Units, asked: &str, period: Period) -> Stop {
     let known: Vec<String> = units
         .iter()
         .map(|unit| format!("  {:16} {}", unit.id, unit.on(period.first_day()).name))

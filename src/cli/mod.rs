@@ -36,6 +36,7 @@ pub mod rules;
 pub mod run;
 pub mod settings;
 pub mod shard;
+pub mod todo;
 pub mod unmapped;
 pub mod verify;
 
@@ -87,6 +88,7 @@ pub fn main() -> ExitCode {
             let question = explain::Question { unit, indicator, month, as_of, dossiers: *dossiers };
             explain::explain(common, &question)
         }
+        Command::Todo(wish) => todo::todo(common, wish),
         Command::Rules { action } => rules::rules(common, action),
         Command::Dictionary(wish) => dictionary::dictionary(common, wish),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),

@@ -76,7 +76,7 @@ pub fn sort(all: &mut [OpenDossier]) {
 }
 
 /// Working days after the earlier of two days, up to the later one.
-fn between(calendar: &Calendar, one: Day, other: Day) -> u32 {
+pub(super) fn between(calendar: &Calendar, one: Day, other: Day) -> u32 {
     let (mut day, last) = (one.min(other), one.max(other));
     let mut worked = 0;
     while day < last {

@@ -90,6 +90,29 @@ impl Condition {
         }
     }
 
+    /// Its flags and comparisons, from left to right.
+    pub fn leaves(&self) -> Vec<&Self> {
+        match self {
+            Self::And(left, right) | Self::Or(left, right) => {
+                let mut leaves = left.leaves();
+                leaves.extend(right.leaves());
+                leaves
+            }
+            Self::Not(inner) => inner.leaves(),
+            _ => vec![self],
+        }
+    }
+
+    /// Whether it holds where `leaf` says it of its flags and comparisons.
+    pub fn holds(&self, leaf: &impl Fn(&Self) -> bool) -> bool {
+        match self {
+            Self::And(left, right) => left.holds(leaf) && right.holds(leaf),
+            Self::Or(left, right) => left.holds(leaf) || right.holds(leaf),
+            Self::Not(inner) => !inner.holds(leaf),
+            _ => leaf(self),
+        }
+    }
+
     /// The columns it speaks of.
     pub fn columns(&self) -> BTreeSet<&'static str> {
         let mut names = BTreeSet::new();

@@ -10,8 +10,9 @@ pub use super::sources::{Fault, Sources};
 use super::{
     condition::Condition,
     kept,
+    lack::{Lack, Repairable},
     merge::{Merged, hash, merge},
-    raw::{RawGroup, RawIndicator, RawSettings},
+    raw::{RawGroup, RawIndicator, RawLack, RawSettings},
     rule_set::{Band, Block, Group, Indicator, RuleSet, ScoreRule},
     sources::SETTINGS,
 };
@@ -21,7 +22,7 @@ use crate::{
         points::Points,
         text::Text,
     },
-    schema::facts::Subject,
+    schema::{Column, Type, facts::Subject},
 };
 
 /// Merges, checks and hashes a rule set.
@@ -129,6 +130,7 @@ impl Checker<'_> {
         if bands.last().is_none_or(|lowest| lowest.from != Points::ZERO) {
             self.fault(SETTINGS, "the lowest band begins above 0; every score needs a band");
         }
+        let lacks = raw.lack.into_iter().filter_map(|lack| self.lack(lack)).collect();
         let first_month = self.month("first_month", raw.first_month.as_deref());
         let last_month = self.month("last_month", raw.last_month.as_deref());
         Some(RuleSet {
@@ -141,8 +143,41 @@ impl Checker<'_> {
             bands,
             groups: checked_groups,
             indicators,
+            lacks,
             hash,
             text,
+        })
+    }
+
+    fn lack(&mut self, raw: RawLack) -> Option<Lack> {
+        let id = raw.facts.first().map_or("without facts", String::as_str);
+        let place = format!("{SETTINGS}, lack {id}");
+        self.text(&place, "by", &raw.by);
+        self.text(&place, "action", &raw.action);
+        let facts: Vec<Option<&Column>> =
+            raw.facts.iter().map(|name| Subject::Dossiers.column(name)).collect();
+        for (name, fact) in raw.facts.iter().zip(&facts) {
+            let is_flag = fact.is_some_and(|fact| fact.kind == Type::Bool);
+            if fact.is_none() || !(is_flag || raw.repairable == Repairable::Never) {
+                self.fault(
+                    &place,
+                    format!("facts: {name:?} is not a flag of the facts of dossiers"),
+                );
+            }
+        }
+        if facts.is_empty() {
+            self.fault(&place, "facts is empty; expected what the dossier lacks");
+        }
+        let when = match raw.when {
+            None => None,
+            Some(text) => Some(self.condition(&place, "when", Subject::Dossiers, &text)?),
+        };
+        Some(Lack {
+            facts: facts.into_iter().flatten().map(|fact| fact.name).collect(),
+            when,
+            repairable: raw.repairable,
+            by: raw.by,
+            action: raw.action,
         })
     }
 

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::domain::digest::sha256;
 
+/// What dossiers may lack: it decides no figure.
+const LACKS: &str = "lack";
+
 /// Settings and groups after `extends`; groups keep the file they are named in.
 pub struct Merged {
     pub settings: Table,
@@ -98,13 +101,15 @@ fn overlay_group(base: &mut Table, mut over: Table) {
     base.insert("indicator".into(), Value::Array(indicators));
 }
 
-/// SHA-256 of the merged content with sorted keys: white space, comments and the split into files
-/// do not count.
+/// SHA-256 of the merged content with sorted keys: white space, comments, the split into files and what
+/// can still be put right do not count.
 pub fn hash(merged: &Merged) -> String {
+    let mut settings = merged.settings.clone();
+    settings.remove(LACKS);
     let groups: BTreeMap<&String, &Table> =
         merged.groups.iter().map(|(id, (_, table))| (id, table)).collect();
     let canonical = canonical_json(&serde_json::json!({
-        "settings": merged.settings,
+        "settings": settings,
         "groups": groups,
     }));
     sha256(canonical.as_bytes())

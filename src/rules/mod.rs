@@ -6,6 +6,7 @@ pub mod condition;
 pub mod difference;
 pub mod forms;
 mod kept;
+pub mod lack;
 pub mod load;
 mod merge;
 mod raw;
@@ -14,4 +15,5 @@ pub mod sources;
 pub mod targets;
 
 pub use condition::Condition;
+pub use lack::Lack;
 pub use rule_set::{Indicator, RuleSet, Switches};

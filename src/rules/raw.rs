@@ -4,7 +4,10 @@
 use serde::Deserialize;
 use toml::Value;
 
-use super::rule_set::{AuthorityKind, ChildUnits, Measure, NoCases, ScoreRule, Switches};
+use super::{
+    lack::Repairable,
+    rule_set::{AuthorityKind, ChildUnits, Measure, NoCases, ScoreRule, Switches},
+};
 use crate::{domain::text::Text, schema::facts::Subject};
 
 #[derive(Deserialize)]
@@ -17,6 +20,18 @@ pub struct RawSettings {
     pub last_month: Option<String>,
     pub switches: Switches,
     pub band: Vec<RawBand>,
+    #[serde(default)]
+    pub lack: Vec<RawLack>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawLack {
+    pub facts: Vec<String>,
+    pub when: Option<String>,
+    pub repairable: Repairable,
+    pub by: Text,
+    pub action: Text,
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::condition::Condition;
+use super::{condition::Condition, lack::Lack};
 use crate::{
     domain::{period::Period, points::Points, text::Text},
     schema::facts::Subject,
@@ -236,6 +236,8 @@ pub struct RuleSet {
     pub groups: Vec<Group>,
     /// In the order of the decision.
     pub indicators: Vec<Indicator>,
+    /// What dossiers may lack; part of the text, but not of the hash.
+    pub lacks: Vec<Lack>,
     /// SHA-256 of the canonical form, hexadecimal.
     pub hash: String,
     /// All of it as one text of TOML, by which it can be read again.

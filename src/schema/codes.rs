@@ -60,6 +60,7 @@ pub const LISTS: &[List] = &[
     List { id: "comparison", codes: COMPARISONS },
     List { id: "standing", codes: STANDINGS },
     List { id: "open_state", codes: OPEN_STATES },
+    List { id: "action_kind", codes: ACTION_KINDS },
     List { id: "input_kind", codes: INPUT_KINDS },
     List { id: "class", codes: CLASSES },
     List { id: "out_of_scope", codes: OUT_OF_SCOPE },
@@ -271,6 +272,9 @@ pub const PORTAL_CAUSES: &[Code] = &codes(
 );
 
 /// Why somebody must look at an open dossier.
+/// What is to be done about a dossier.
+pub const ACTION_KINDS: &[Code] = &codes("action_kind", ["repair", "answer", "ask_once"]);
+
 pub const OPEN_STATES: &[Code] = &codes("open_state", ["overdue", "repeated", "due_soon"]);
 
 pub const STANDINGS: &[Code] = &codes("standing", ["inside", "outside_95", "outside_99_8"]);

@@ -1,8 +1,8 @@
-//! The internal tables of what somebody must look at.
+//! The internal tables of what somebody must look at, and what `chiso todo` writes.
 
 use super::{
     Column, codes,
-    column::{coded, number, of, text, time},
+    column::{coded, decimal, number, of, text, time},
 };
 
 pub const OPEN_DOSSIERS: &[Column] = &of(
@@ -33,5 +33,30 @@ pub const OPEN_AGES: &[Column] = &of(
         number("overdue_to_30", "dossiers"),
         number("overdue_more", "dossiers"),
         number("due_soon", "dossiers"),
+    ],
+);
+
+/// What can still be done, one row for each dossier and action, in the order in which it is best done.
+pub const TODO: &[Column] = &of(
+    "todo",
+    [
+        text("period"),
+        text("unit_id"),
+        text("unit_name"),
+        number("step", ""),
+        coded("action_kind", codes::ACTION_KINDS),
+        text("dossier_id"),
+        text("holder_id"),
+        text("procedure_id"),
+        text("fact"),
+        text("action"),
+        text("done_by"),
+        time("due_at"),
+        number("working_days", "days"),
+        text("indicators"),
+        decimal("unit_points", 2, "points"),
+        decimal("authority_points", 2, "points"),
+        decimal("score_after", 2, "points"),
+        text("reaches"),
     ],
 );

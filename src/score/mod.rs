@@ -5,5 +5,6 @@ pub mod breakdown;
 pub mod certainty;
 pub mod period_result;
 pub mod points;
+pub mod repair;
 pub mod scorecard;
 pub mod side_by_side;

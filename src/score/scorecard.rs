@@ -213,7 +213,7 @@ impl Total {
 }
 
 /// 100 × points / available, rounded half up to two decimals.
-fn out_of_hundred(points: Points, available: Points) -> Points {
+pub fn out_of_hundred(points: Points, available: Points) -> Points {
     Points::whole(100).part(points.0.unsigned_abs(), available.0.unsigned_abs())
 }
 

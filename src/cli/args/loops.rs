@@ -1,4 +1,4 @@
-//! The arguments of what an official does every week: forms, and the comparison with the national portal.
+//! The arguments of what an official does every week: forms, what is to be done, and the comparison with the national portal.
 
 use std::path::PathBuf;
 
@@ -31,6 +31,24 @@ pub struct FormWish {
     /// Where to write.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub into: PathBuf,
+}
+
+/// Whose dossiers of which period.
+#[derive(Debug, ClapArgs)]
+pub struct TodoWish {
+    /// The code of a unit, or of the authority; by default every unit directly under it.
+    #[arg(value_name = "UNIT")]
+    pub unit: Option<String>,
+    /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
+    #[arg(long, value_name = "PERIOD")]
+    pub month: String,
+    /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default
+    /// the end of the period.
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<String>,
+    /// Write the whole list as CSV, Parquet and XLSX there, one sheet for each unit.
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
 }
 
 /// Which snapshots, and what is forgiven.

@@ -17,7 +17,7 @@ pub(super) fn rooms() -> Vec<RoomPart> {
         ("series", tables::series::ALL),
         ("quality", tables::quality::ALL),
         ("insight", tables::insight::ALL),
-        ("beside", tables::portal::ALL),
+        ("beside", tables::beside::ALL),
         ("charts", tables::charts::ALL),
     ];
     let room = |(id, tables): (&'static str, &[TableMeaning])| RoomPart {

@@ -2,12 +2,12 @@
 //! primary key, and who may see it. The dictionary, the data package, CSVW and the catalogue are
 //! readings of this list.
 
+pub mod beside;
 pub mod charts;
 pub mod facts;
 pub mod inputs;
 pub mod insight;
 mod meaning;
-pub mod portal;
 pub mod published;
 pub mod quality;
 pub mod series;
@@ -23,7 +23,7 @@ pub fn all() -> impl Iterator<Item = &'static TableMeaning> {
         series::ALL,
         quality::ALL,
         insight::ALL,
-        portal::ALL,
+        beside::ALL,
         charts::ALL,
     ]
     .into_iter()
