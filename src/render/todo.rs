@@ -18,7 +18,9 @@ const REFUSED: &[char] = &['[', ']', ':', '*', '?', '/', '\\', '\''];
 /// What only programs ask for.
 const FOR_PROGRAMS: &str = "fact";
 /// Letters of the widest column.
-const WIDEST: usize = 40;
+const WIDEST: usize = 70;
+/// The height of the headings, which take two lines, in points.
+const HEADINGS: f64 = 32.0;
 const DAY: f64 = 86_400_000_000.0;
 /// Day 0 of this program as a spreadsheet counts days.
 const EPOCH: f64 = 25_569.0;
@@ -58,8 +60,8 @@ fn sheet(
     title: &str,
     heading: &dyn Fn(&Column) -> String,
 ) -> Result<(), XlsxError> {
-    let text = Format::new().set_quote_prefix().set_align(FormatAlign::Top).set_text_wrap();
-    let head = text.clone().set_bold().set_border_bottom(FormatBorder::Thin);
+    let text = Format::new().set_quote_prefix().set_align(FormatAlign::Top);
+    let head = text.clone().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Thin);
     let plain = Format::new().set_align(FormatAlign::Top);
     let time = plain.clone().set_num_format("dd/mm/yyyy hh:mm");
     let sheet = workbook.add_worksheet();
@@ -73,7 +75,7 @@ fn sheet(
         let known = &table.columns[place];
         let title = heading(known);
         let cells = rows.iter().map(|row| in_words(known, &row[place]).chars().count());
-        let width = cells.chain([title.chars().count().min(18)]).max().unwrap_or(8).min(WIDEST);
+        let width = cells.chain([title.chars().count().min(14)]).max().unwrap_or(8).min(WIDEST);
         sheet.set_column_width(column, width as f64 + 2.0)?;
         sheet.write_string_with_format(2, column, &*clean_text(&title), &head)?;
         for (line, row) in (3..).zip(rows) {
@@ -98,6 +100,7 @@ fn sheet(
             }
         }
     }
+    sheet.set_row_height(2, HEADINGS)?;
     sheet.set_freeze_panes(3, 1)?;
     Ok(())
 }
