@@ -33,6 +33,7 @@ mod tallies;
 mod tallying;
 pub mod versions;
 pub mod warnings;
+pub mod why;
 pub mod years;
 
 use std::sync::{Mutex, PoisonError};

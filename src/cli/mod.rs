@@ -23,6 +23,7 @@ pub mod form;
 pub mod init;
 mod known;
 pub mod lake;
+mod named;
 mod output;
 pub mod part;
 pub mod plan;
@@ -38,6 +39,7 @@ pub mod settings;
 pub mod shard;
 pub mod unmapped;
 pub mod verify;
+pub mod why;
 
 use std::process::ExitCode;
 
@@ -87,6 +89,7 @@ pub fn main() -> ExitCode {
             let question = explain::Question { unit, indicator, month, as_of, dossiers: *dossiers };
             explain::explain(common, &question)
         }
+        Command::Why(wish) => why::why(common, wish),
         Command::Rules { action } => rules::rules(common, action),
         Command::Dictionary(wish) => dictionary::dictionary(common, wish),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),

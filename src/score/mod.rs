@@ -7,3 +7,4 @@ pub mod period_result;
 pub mod points;
 pub mod scorecard;
 pub mod side_by_side;
+pub mod why;

@@ -53,4 +53,5 @@ mod support;
 mod usage;
 mod versions;
 mod warnings;
+mod why;
 mod words;
