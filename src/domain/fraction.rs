@@ -9,7 +9,7 @@ use std::{
     ops::{Add, Mul, Neg, Sub},
 };
 
-use num_bigint::BigInt;
+use num_bigint::{BigInt, BigUint};
 
 use super::{number::Decimal, points::Points};
 
@@ -97,13 +97,21 @@ fn decimal(units: &BigInt, places: u8) -> Decimal {
     Decimal::new(i64::try_from(units).unwrap_or(i64::MAX), places)
 }
 
-/// Euclid's; above 0 unless both are 0.
+/// Euclid's; above 0 unless both are 0. What fits a machine number is divided as one.
 fn common_divisor(a: &BigInt, b: &BigInt) -> BigInt {
-    let (mut a, mut b) = (a.clone(), b.clone());
-    while b != BigInt::ZERO {
+    let (mut a, mut b) = (a.magnitude().clone(), b.magnitude().clone());
+    loop {
+        if let (Ok(mut a), Ok(mut b)) = (u128::try_from(&a), u128::try_from(&b)) {
+            while b != 0 {
+                (a, b) = (b, a % b);
+            }
+            return a.into();
+        }
+        if b == BigUint::ZERO {
+            return a.into();
+        }
         (a, b) = (b.clone(), a % b);
     }
-    if a < BigInt::ZERO { -a } else { a }
 }
 
 impl Ord for Fraction {
