@@ -34,6 +34,7 @@ mod tallying;
 pub mod todo;
 pub mod versions;
 pub mod warnings;
+pub mod why;
 pub mod years;
 
 use std::sync::{Mutex, PoisonError};

@@ -1,6 +1,7 @@
 //! The arguments, declared once; help and completions are readings of this declaration.
 
 mod loops;
+mod why;
 
 use std::path::PathBuf;
 
@@ -9,7 +10,10 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 
-pub use self::loops::{FormWish, PortalWish, TodoWish};
+pub use self::{
+    loops::{FormWish, PortalWish, TodoWish},
+    why::WhyWish,
+};
 use crate::{domain::text::Lang, rules::targets};
 
 /// Monthly service-quality indicators of Decision 766/QĐ-TTg from procedure-processing logs.
@@ -204,6 +208,9 @@ pub enum Command {
     /// What can still be done about the dossiers of a period, what each action is worth, and how few reach the
     /// next band and rank. Internal: it names dossiers.
     Todo(TodoWish),
+    /// Why points moved between two periods: ratios, mix of procedures and of units, rules, late data, sources,
+    /// rounding, which sum to the change. Internal: it shows exact figures.
+    Why(WhyWish),
     /// The rule sets: which there are, and what one says.
     Rules {
         #[command(subcommand)]

@@ -10,11 +10,12 @@ use super::{
     args::{Common, Format},
     clock,
     exit_code::{Code, Stop},
+    named,
     output::{out, outln},
     settings,
 };
 use crate::{
-    domain::{period::Period, text::Lang, unit::Units},
+    domain::{period::Period, unit::Units},
     pipeline::{
         Job,
         explaining::{self, Explaining, Explanation, Scope, Standing},
@@ -39,15 +40,9 @@ pub fn explain(common: &Common, question: &Question<'_>) -> Result<Code, Stop> {
     let job = settings::load(common)?;
     let cut_off = settings::cut_off(question.as_of, period, clock::now(job.zone)?)?;
     clock::warn_of_old_lake(&job, cut_off);
-    let indicator = job
-        .rules
-        .indicator(question.indicator)
-        .ok_or_else(|| unknown_indicator(&job, question.indicator, common.lang))?;
+    let indicator = named::indicator(&[&job.rules], question.indicator, common.lang)?;
     let registers = Registers::open(&job)?;
-    let unit = registers
-        .units
-        .find(question.unit)
-        .ok_or_else(|| unknown_unit(&registers.units, question.unit, period))?;
+    let unit = named::unit(&registers.units, question.unit, period)?;
     let scope = Scope::Unit(explaining::carrier(indicator, unit));
     let explaining = Explaining::open(&job, &registers, period, cut_off, scope, question.dossiers)?;
     let explanation = explaining.explain(unit, indicator)?;
@@ -66,25 +61,6 @@ pub fn explain(common: &Common, question: &Question<'_>) -> Result<Code, Stop> {
         Format::Text => out!("{}", shown.text()),
     }
     Ok(Code::Done)
-}
-
-fn unknown_indicator(job: &Job, asked: &str, lang: Lang) -> Stop {
-    let known: Vec<String> = job
-        .rules
-        .indicators
-        .iter()
-        .map(|known| format!("  {:34} {}", known.id, known.title.get(lang)))
-        .collect();
-    let head = format!("{asked:?} is not an indicator of {}; known are:", job.rules.id);
-    Stop::new(Code::Usage, format!("{head}\n{}", known.join("\n")))
-}
-
-pub(super) fn unknown_unit(units: &Units, asked: &str, period: Period) -> Stop {
-    let known: Vec<String> = units
-        .iter()
-        .map(|unit| format!("  {:16} {}", unit.id, unit.on(period.first_day()).name))
-        .collect();
-    Stop::new(Code::Usage, format!("{asked:?} is not a unit; known are:\n{}", known.join("\n")))
 }
 
 struct Shown<'a> {

@@ -23,6 +23,7 @@ pub mod form;
 pub mod init;
 mod known;
 pub mod lake;
+mod named;
 mod output;
 pub mod part;
 pub mod plan;
@@ -39,6 +40,7 @@ pub mod shard;
 pub mod todo;
 pub mod unmapped;
 pub mod verify;
+pub mod why;
 
 use std::process::ExitCode;
 
@@ -89,6 +91,7 @@ pub fn main() -> ExitCode {
             explain::explain(common, &question)
         }
         Command::Todo(wish) => todo::todo(common, wish),
+        Command::Why(wish) => why::why(common, wish),
         Command::Rules { action } => rules::rules(common, action),
         Command::Dictionary(wish) => dictionary::dictionary(common, wish),
         Command::Reconcile { file, tolerance } => reconcile::reconcile(common, file, tolerance),

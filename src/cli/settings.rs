@@ -22,7 +22,7 @@ use super::{
     exit_code::{Code, Stop},
 };
 use crate::pipeline::job::{Authority, Job, UnitsInput};
-pub use months::{Months, NOW, cut_off, in_order, month, months, period, read_until};
+pub use months::{Months, NOW, cut_off, in_order, month, months, period, period_of, read_until};
 pub use rule_sets::{rule_set, target_set};
 use written::{Late, Written, WrittenKeep};
 

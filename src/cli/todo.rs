@@ -9,7 +9,7 @@ use super::{
     clock,
     count::objects,
     exit_code::{Code, Stop},
-    explain::unknown_unit,
+    named,
     output::outln,
     settings,
 };
@@ -38,10 +38,8 @@ pub fn todo(common: &Common, wish: &TodoWish) -> Result<Code, Stop> {
     let cut_off = settings::cut_off(wish.as_of.as_deref(), period, clock::now(job.zone)?)?;
     clock::warn_of_old_lake(&job, cut_off);
     let registers = Registers::open(&job)?;
-    let find = |id: &String| {
-        registers.units.find(id).ok_or_else(|| unknown_unit(&registers.units, id, period))
-    };
-    let unit = wish.unit.as_ref().map(find).transpose()?;
+    let unit =
+        wish.unit.as_ref().map(|id| named::unit(&registers.units, id, period)).transpose()?;
     let todo = todo::todo(&job, &registers, period, cut_off, unit)?;
     let shown = Shown { job: &job, units: &registers.units, todo: &todo, lang: common.lang };
     let table = table::table(&todo, &job.rules, &registers.units, common.lang);

@@ -9,5 +9,6 @@ pub mod flow;
 pub mod given;
 pub mod joint;
 pub mod lacking;
+pub mod parts;
 pub mod plan;
 pub mod sql;

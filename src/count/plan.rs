@@ -122,6 +122,19 @@ impl Plan {
         kept
     }
 
+    /// Which measures tell what the points are made of: those of ratios of dossiers with points, and those
+    /// that ask whether a procedure has a row.
+    pub fn of_parts(&self, rules: &RuleSet) -> Vec<usize> {
+        let of_rows = rules.indicators.iter().zip(&self.places).filter(|(indicator, _)| {
+            indicator.score != ScoreRule::Info && indicator.measure != Kind::Seconds
+        });
+        let of_rows = of_rows.flat_map(|(_, places)| places.of.into_iter().chain(places.those));
+        let mut kept: Vec<usize> = of_rows.chain(self.by_procedure(false)).collect();
+        kept.sort_unstable();
+        kept.dedup();
+        kept
+    }
+
     /// The measures whose joint pattern is kept of a window that keeps these by procedure: of those whose
     /// figures tables show, as with the flow.
     pub fn joint_of(&self, kept: &[usize]) -> &[usize] {

@@ -1,7 +1,7 @@
 //! Judged rows come to sums: facts are gathered per thread and period, counted when they are many, and
 //! only sums are kept; then the sums of a period come to the counts of its units.
 
-use polars::prelude::DataFrame;
+mod beside;
 
 use super::{
     failure::Failure,
@@ -14,9 +14,10 @@ use super::{
 };
 use crate::{
     count::{
-        cells::{Assembly, Beside, Counts, Masked},
+        cells::{Assembly, Beside, Counts},
         columns::{Columns, key},
         databases, engine,
+        parts::Partition,
         plan::Plan,
     },
     domain::{
@@ -24,13 +25,11 @@ use crate::{
         digest::sha256,
         names::Names,
         period::Period,
-        survey::Opinions,
         time::{Day, LocalTime},
         unit::Tree,
     },
     judge::{Window, facts::Fact},
-    rules::Condition,
-    schema::{canonical::Kind, facts::Subject},
+    schema::canonical::Kind,
 };
 
 /// Facts of one period that a thread gathers before they are counted.
@@ -71,6 +70,11 @@ impl<'a> Counting<'a> {
     pub fn kept(&self, windows: &[Window], periods: &[Period]) -> Vec<Vec<usize>> {
         let kept = |window: &Window| self.plan.by_procedure(periods.contains(&window.period));
         windows.iter().map(kept).collect()
+    }
+
+    /// The measures that tell what points are made of.
+    pub fn kept_of_parts(&self) -> Vec<usize> {
+        self.plan.of_parts(&self.judging.job.rules)
     }
 
     pub fn new(job: &'a Job, registers: &'a Registers) -> Self {
@@ -285,6 +289,25 @@ impl<'a> Counting<'a> {
         Ok(total)
     }
 
+    /// What figures of a period are made of; of its dossiers what was `kept` by procedure.
+    pub fn partition<'b>(
+        &'b self,
+        tally: &'b Tally,
+        kept: &'b [usize],
+        beside: &'b Beside,
+        tree: &'b Tree,
+    ) -> Partition<'b> {
+        Partition {
+            rules: &self.judging.job.rules,
+            plan: &self.plan,
+            sums: &tally.sums,
+            kept,
+            beside,
+            tree,
+            catalogue_numbers: &self.catalogue_numbers,
+        }
+    }
+
     /// The figures of one period, with each unit carried by the one `carried_by` names.
     pub fn counts(
         &self,
@@ -294,14 +317,22 @@ impl<'a> Counting<'a> {
         carried_by: &[u32],
         named_on: Day,
     ) -> Result<Counts, Failure> {
+        let tree = self.judging.registers.units.tree_as_now(named_on, carried_by);
+        let beside = self.beside(window, &tree, carried_by)?;
+        Ok(self.assembled(window, tally, kept, carried_by, tree, &beside))
+    }
+
+    /// The same with the tree of units and what is counted beside dossiers.
+    pub fn assembled(
+        &self,
+        window: &Window,
+        tally: &Tally,
+        kept: &[usize],
+        carried_by: &[u32],
+        tree: Tree,
+        beside: &Beside,
+    ) -> Counts {
         let registers = self.judging.registers;
-        let tree = registers.units.tree_as_now(named_on, carried_by);
-        let beside = Beside {
-            petitions: self.petitions(window)?,
-            announcements: self.announcements(window)?,
-            procedures: self.procedures(window, &tree, carried_by)?,
-            survey: self.survey(window),
-        };
         let assembly = Assembly {
             rules: &self.judging.job.rules,
             plan: &self.plan,
@@ -316,79 +347,9 @@ impl<'a> Counting<'a> {
         let provisional = window.provisional();
         let used = databases::by_code(&tally.databases, &self.databases.list(), &tree, carried_by);
         let (period, sums) = (window.period, &tally.sums);
-        let mut counts = assembly.counts(period, provisional, tree, sums, kept, &beside);
+        let mut counts = assembly.counts(period, provisional, tree, sums, kept, beside);
         counts.databases = used.into_iter().map(|(key, used)| (key, Some(used))).collect();
         counts.coverage = Coverage::of(window.period, self.complete_from);
-        Ok(counts)
-    }
-
-    /// What citizens said in the window, day by day of each unit.
-    fn survey(&self, window: &Window) -> Vec<(u32, Opinions)> {
-        let given = self.judging.registers.survey.within(window.start, window.end);
-        given.map(|(unit, opinions)| (unit, *opinions)).collect()
-    }
-
-    fn petitions(&self, window: &Window) -> Result<Masked, Failure> {
-        let (mut columns, mut rows) = (Columns::default(), Vec::new());
-        for (_, fact) in self.judging.petitions(window) {
-            let Some(fact) = fact else { continue };
-            columns.push(key(fact.unit, 0), &fact);
-            rows.push((fact.unit, 0));
-        }
-        self.masked(Subject::Petitions, columns.take()?, rows)
-    }
-
-    fn announcements(&self, window: &Window) -> Result<Masked, Failure> {
-        let (mut columns, mut rows) = (Columns::default(), Vec::new());
-        for (_, number, fact) in self.judging.announcements(window) {
-            columns.push(key(0, number), &fact);
-            rows.push((0, number));
-        }
-        self.masked(Subject::Announcements, columns.take()?, rows)
-    }
-
-    fn procedures(
-        &self,
-        window: &Window,
-        tree: &Tree,
-        carried_by: &[u32],
-    ) -> Result<Masked, Failure> {
-        let (mut columns, mut rows) = (Columns::default(), Vec::new());
-        for fact in self.judging.procedures(window, tree, carried_by) {
-            columns.push(key(fact.unit, fact.procedure), &fact);
-            rows.push((fact.unit, fact.procedure));
-        }
-        self.masked(Subject::Procedures, columns.take()?, rows)
-    }
-
-    /// Where `of`, and `of AND those`, hold for each indicator of a subject.
-    fn masked(
-        &self,
-        subject: Subject,
-        frame: DataFrame,
-        rows: Vec<(u32, u32)>,
-    ) -> Result<Masked, Failure> {
-        let indicators: Vec<_> = self
-            .judging
-            .job
-            .rules
-            .indicators
-            .iter()
-            .filter(|indicator| indicator.counts == subject)
-            .collect();
-        let both: Vec<Condition> = indicators
-            .iter()
-            .map(|indicator| indicator.of.clone().and(indicator.those.clone()))
-            .collect();
-        let conditions: Vec<&Condition> =
-            indicators.iter().map(|indicator| &indicator.of).chain(&both).collect();
-        let mut masks = engine::masks(frame, &conditions)?;
-        let those = masks.split_off(indicators.len());
-        let masks = indicators
-            .iter()
-            .zip(masks.into_iter().zip(those))
-            .map(|(indicator, masks)| (indicator.id.clone(), masks))
-            .collect();
-        Ok(Masked { rows, masks })
+        counts
     }
 }

@@ -8,3 +8,4 @@ pub mod points;
 pub mod repair;
 pub mod scorecard;
 pub mod side_by_side;
+pub mod why;

@@ -54,4 +54,5 @@ mod todo;
 mod usage;
 mod versions;
 mod warnings;
+mod why;
 mod words;

@@ -20,7 +20,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::support::{Row, Scratch, differing, read_csv, whole};
+use crate::{
+    support::{Row, Scratch, differing, read_csv, whole},
+    why::{Pair, assert_every_change_closes},
+};
 use figures::{AUTHORITY, MONTH};
 use plan::{ASTRAY, FILES, PLAN};
 
@@ -101,12 +104,30 @@ fn every_planted_defect_is_found_under_its_name_and_the_figures_are_those_of_wha
         assert_cells(table("indicators"), &written.truths);
     }
     assert_published(&scratch, &written);
+    assert_moves(&scratch);
 
     let expected = scratch.published();
     std::fs::remove_dir_all(scratch.join("reports")).expect("removed");
     scratch.run_in_shares(MONTH, 3);
     let found = scratch.published();
     assert!(found == expected, "in shares: {:?}", differing(&found, &expected));
+}
+
+/// Why points moved since the month before, the quarter before and an earlier reading, and under other rules.
+fn assert_moves(scratch: &Scratch) {
+    const END: Option<&str> = Some("2025-11-01");
+    let month = Pair::of("2025-09", MONTH);
+    let pairs = [
+        month,
+        Pair { as_of_to: END, ..Pair::of("2025-Q3", "2025-Q4") },
+        Pair { as_of_from: Some("2025-10-16"), ..Pair::of(MONTH, MONTH) },
+        Pair { rules_from: Some("vendor-2022"), ..month },
+        Pair { rules_from: Some("document-2026"), ..month },
+    ];
+    let found = assert_every_change_closes(&scratch.join("chiso.toml"), &pairs);
+    let times = |term: &str| found.times.get(term).copied().unwrap_or(0);
+    let of_ratios = ["rate", "procedure_mix", "unit_mix", "rules", "late_data"];
+    assert!(of_ratios.map(times).iter().all(|times| *times > 0), "{found:?}");
 }
 
 fn assert_flow(rows: Vec<Row>, truths: &[dossier::Truth]) {

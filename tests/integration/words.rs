@@ -4,11 +4,12 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Beginnings of keys that end with a code of a column, a table, a status or a stage.
-const COMPOSED: [&str; 17] = [
+const COMPOSED: [&str; 18] = [
     "workbook.",
     "condition.",
     "dictionary.",
     "explain.",
+    "why.",
     "site.count_",
     "codes.",
     "lists.",

@@ -76,8 +76,13 @@ pub fn month(argument: &str, text: &str) -> Result<Period, Stop> {
 
 /// A period of any kind given as `--month`.
 pub fn period(text: &str) -> Result<Period, Stop> {
+    period_of("--month", text)
+}
+
+/// A period of any kind given as an argument.
+pub fn period_of(argument: &str, text: &str) -> Result<Period, Stop> {
     text.parse().map_err(|error: crate::domain::period::NotAPeriod| {
-        Stop::new(Code::Usage, format!("--month {error}"))
+        Stop::new(Code::Usage, format!("{argument} {error}"))
     })
 }
 

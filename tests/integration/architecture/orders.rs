@@ -48,7 +48,7 @@ const ORDERS: [(&str, &str); 13] = [
         "pipeline",
         "account event failure needed program < documents job published tallies < registers versions < grown judging keeping
          < open         < years < fact_tables facts tallying < counting partial < warnings < reading < publishing standing < monthly
-         < forming planning portal reporting restating sharing < mod < explaining todo",
+         < forming planning portal reporting restating sharing < mod < explaining todo < why",
     ),
     (
         "pipeline::reading",
@@ -57,8 +57,8 @@ const ORDERS: [(&str, &str); 13] = [
     ),
     (
         "cli",
-        "args exit_code figure reporter < causes clock coverage output settings unmapped < known
-         < compare count dictionary explain facts form init lake part prune reconcile repair report run verify
+        "args exit_code figure reporter < causes clock coverage output settings unmapped < known named
+         < compare count dictionary explain facts form init lake part prune reconcile repair report run verify why
          < check demonstrate diff plan portal rules shard todo < mod compare_text",
     ),
     ("cli::settings", "hours months rule_sets threads written < ranking terms values < sources < mod"),

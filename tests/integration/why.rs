@@ -1,0 +1,44 @@
+//! `chiso why`: what moved points, without remainder. A small ministry is worked by hand; in the demonstration
+//! every change of every unit closes on figures that are counted by themselves, between periods of every kind
+//! and between rule sets.
+
+mod closing;
+mod small;
+
+use chiso::score::why::Term;
+pub use closing::{Pair, assert_every_change_closes};
+
+use crate::support::Scratch;
+
+/// The end of the last month of the demonstration.
+const END: &str = "2026-09-01";
+
+#[test]
+fn every_change_of_the_demonstration_closes_and_every_term_moves_something() {
+    let scratch = Scratch::new("why-demo");
+    scratch.chiso_succeeds("demo d");
+    let pairs = [
+        Pair::of("2026-07", "2026-08"),
+        Pair::of("2025-08", "2026-08"),
+        Pair::of("2026-08", "2025-03"),
+        Pair::of("2026-Q1", "2026-Q2"),
+        Pair::of("2025-Q3", "2026-07"),
+        Pair::of("2025-H2", "2026-H1"),
+        // A month that is not over, and the same one read again at its end.
+        Pair { as_of_to: Some("2026-08-15"), ..Pair::of("2026-07", "2026-08") },
+        Pair { as_of_from: Some("2026-08-15"), ..Pair::of("2026-08", "2026-08") },
+        Pair { as_of_from: Some("2026-08-01T09:00"), ..Pair::of("2026-08", "2026-08") },
+        Pair { rules_from: Some("vendor-2022"), ..Pair::of("2026-07", "2026-08") },
+        Pair { rules_from: Some("document-2026"), ..Pair::of("2026-Q1", "2026-Q2") },
+        Pair { rules_from: Some("vendor-2022"), ..Pair::of("2026-08", "2026-08") },
+        Pair { rules_from: Some("document-2026"), ..Pair::of("2026-08", "2026-08") },
+    ];
+    let found = assert_every_change_closes(&scratch.join("d/chiso.toml"), &pairs);
+    assert!(found.changes > 4_000, "only {} changes were looked at", found.changes);
+    for term in Term::ALL {
+        let times = found.times.get(term.as_str()).copied().unwrap_or(0);
+        assert!(times > 0, "{} moves nothing in the whole demonstration", term.as_str());
+    }
+    let published = Pair { as_of_from: Some(END), ..Pair::of("2026-07", "2026-08") };
+    closing::assert_is_published(&scratch, "d", &published);
+}
