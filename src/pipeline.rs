@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod counting;
+pub mod digesting;
 mod documents;
 mod event;
 pub mod explaining;

@@ -15,6 +15,7 @@ mod coverage;
 pub mod demonstrate;
 pub mod dictionary;
 pub mod diff;
+pub mod digest;
 pub mod exit_code;
 pub mod explain;
 pub mod facts;
@@ -90,6 +91,7 @@ pub fn main() -> ExitCode {
             let question = explain::Question { unit, indicator, month, as_of, dossiers: *dossiers };
             explain::explain(common, &question)
         }
+        Command::Digest(wish) => digest::digest(common, wish),
         Command::Todo(wish) => todo::todo(common, wish),
         Command::Why(wish) => why::why(common, wish),
         Command::Rules { action } => rules::rules(common, action),

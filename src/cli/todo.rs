@@ -104,20 +104,6 @@ impl Shown<'_> {
         kinds
     }
 
-    fn goal(&self, goal: &Goal) -> String {
-        let target = table::in_words(&goal.target, &self.job.rules, self.lang);
-        let lacking = self.points(goal.lacking);
-        let values =
-            |n| [("target", Value::Name(&target)), ("points", Value::Name(&lacking)), ("n", n)];
-        match &goal.fewest {
-            None => self.say("out_of_reach", &values(Value::Count(0))[..2]),
-            Some(fewest) => {
-                let key = if fewest.is_least { "needs" } else { "needs_at_most" };
-                self.say(key, &values(Value::Count(fewest.actions)))
-            }
-        }
-    }
-
     fn text(&self, plan: &Plan<'_>) {
         let unit = self.units.get(plan.unit);
         let score = plan.score.map_or_else(|| "–".to_owned(), |score| self.points(score));
@@ -134,7 +120,9 @@ impl Shown<'_> {
                 ]
             )
         );
-        plan.goals.iter().for_each(|goal| outln!("  {}", self.goal(goal)));
+        plan.goals.iter().for_each(|goal| {
+            outln!("  {}", table::goal(goal, &self.job.rules, self.lang));
+        });
         for kind in self.kinds(plan) {
             let by = kind.by.map_or_else(String::new, |by| format!(" ({by})"));
             outln!("  {:>8}  {}{by}", number::count(kind.dossiers, self.lang), kind.words);

@@ -66,6 +66,15 @@ pub struct Action<'a> {
     pub reaches: Vec<Target>,
 }
 
+/// One thing that can be done to several dossiers, and what it gives by itself.
+#[derive(Clone, Debug)]
+pub struct Kind<'a> {
+    pub lack: &'a Lack,
+    pub dossiers: u64,
+    /// What the unit gains where it is done to all of them, and nothing else.
+    pub points: Points,
+}
+
 /// The list of one unit.
 #[derive(Clone, Debug)]
 pub struct Plan<'a> {
@@ -75,6 +84,8 @@ pub struct Plan<'a> {
     /// The points where everything that gains is done.
     pub points_after: Points,
     pub goals: Vec<Goal>,
+    /// What gives something by itself, the most for each dossier first.
+    pub kinds: Vec<Kind<'a>>,
     pub actions: Vec<Action<'a>>,
 }
 
@@ -159,7 +170,32 @@ impl<'a> Listing<'a, '_> {
         actions.extend(self.kept(counted, unit, registers));
         let score = &counted.scores[unit as usize];
         let points = figures.points(rules, places);
-        Plan { unit, score: score.score, points, points_after, goals, actions }
+        let kinds = self.kinds(&stock);
+        Plan { unit, score: score.score, points, points_after, goals, kinds, actions }
+    }
+
+    fn kinds(&self, stock: &plan::Stock) -> Vec<Kind<'a>> {
+        let mut kinds: Vec<Kind<'a>> = Vec::new();
+        for (place, lack) in self.bench.lacks.iter().enumerate() {
+            let mut done = self.own.clone();
+            let mut dossiers = 0;
+            for (pattern, cases) in stock {
+                let moves = self.bench.moves(*pattern).into_iter();
+                for made in moves.filter(|made| made.lacks == [place]) {
+                    cases.iter().for_each(|case| {
+                        done.repair(&self.cases[*case], *pattern, made.after);
+                    });
+                    dossiers += cases.len() as u64;
+                }
+            }
+            let points = done.points() - self.own.points();
+            if points > Points::ZERO {
+                kinds.push(Kind { lack, dossiers, points });
+            }
+        }
+        let each = |kind: &Kind<'_>| kind.points.0 as f64 / kind.dossiers as f64;
+        kinds.sort_by(|a, b| each(b).total_cmp(&each(a)));
+        kinds
     }
 
     /// The steps, action by action, and the points at their end.

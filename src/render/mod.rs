@@ -3,6 +3,7 @@
 //! report does and cells as the workbook does. No figure is made here.
 
 pub mod dictionary;
+pub mod digest;
 pub mod form;
 pub mod markup;
 pub mod package;

@@ -17,6 +17,7 @@ mod coverage;
 mod crash;
 mod dated_catalogue;
 mod dictionary;
+mod digest;
 mod disclosure;
 mod door;
 mod explain;

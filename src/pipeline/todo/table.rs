@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Action, Target, Todo, What};
+use super::{Action, Goal, Target, Todo, What};
 use crate::{
     domain::{
         number,
@@ -76,6 +76,22 @@ pub fn words(what: What<'_>, lang: Lang) -> String {
         What::Repair(lack) => lack.action.get(lang).to_owned(),
         other => filled(&format!("todo.{}", other.as_str()), lang, &[]),
     }
+}
+
+/// What it takes to reach a band or a rank, in words.
+pub fn goal(goal: &Goal, rules: &RuleSet, lang: Lang) -> String {
+    let target = in_words(&goal.target, rules, lang);
+    let (key, actions) = match &goal.fewest {
+        None => ("out_of_reach", 0),
+        Some(fewest) if fewest.is_least => ("needs", fewest.actions),
+        Some(fewest) => ("needs_at_most", fewest.actions),
+    };
+    let told = [
+        ("target", Blank::Name(&target)),
+        ("points", Blank::Points(goal.lacking.into())),
+        ("n", Blank::Count(actions)),
+    ];
+    filled(&format!("todo.{key}"), lang, &told)
 }
 
 /// A band or a rank, in words.
