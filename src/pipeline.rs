@@ -29,6 +29,7 @@ pub mod registers;
 pub mod reporting;
 mod restating;
 pub mod sharing;
+pub mod signs;
 mod standing;
 mod tallies;
 mod tallying;

@@ -11,7 +11,7 @@ use clap::{
 };
 
 pub use self::{
-    loops::{DigestWish, FormWish, PortalWish, TodoWish},
+    loops::{DigestWish, FormWish, PortalWish, SignsWish, TodoWish},
     why::WhyWish,
 };
 use crate::{domain::text::Lang, rules::targets};
@@ -208,6 +208,9 @@ pub enum Command {
     /// What can still be done about the dossiers of a period, what each action is worth, and how few reach the
     /// next band and rank. Internal: it names dossiers.
     Todo(TodoWish),
+    /// Signs that deserve a look, unit by unit, beside what chance would show and what else could explain them.
+    /// Internal: it names dossiers, and never persons.
+    Signs(SignsWish),
     /// A short letter to each unit, as text and HTML: score, what moved and why, what is due, what would bring
     /// points. It names no dossier; sending it is done by other means.
     Digest(DigestWish),

@@ -38,6 +38,7 @@ pub mod rules;
 pub mod run;
 pub mod settings;
 pub mod shard;
+pub mod signs;
 pub mod todo;
 pub mod unmapped;
 pub mod verify;
@@ -92,6 +93,7 @@ pub fn main() -> ExitCode {
             explain::explain(common, &question)
         }
         Command::Digest(wish) => digest::digest(common, wish),
+        Command::Signs(wish) => signs::signs(common, wish),
         Command::Todo(wish) => todo::todo(common, wish),
         Command::Why(wish) => why::why(common, wish),
         Command::Rules { action } => rules::rules(common, action),

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod facts;
 pub mod petitions;
 pub mod procedures;
+pub mod signs;
 pub mod trail;
 
 use crate::domain::{days::Span, period::Period, time::LocalTime};

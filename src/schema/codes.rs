@@ -61,6 +61,7 @@ pub const LISTS: &[List] = &[
     List { id: "standing", codes: STANDINGS },
     List { id: "open_state", codes: OPEN_STATES },
     List { id: "action_kind", codes: ACTION_KINDS },
+    List { id: "sign", codes: SIGNS },
     List { id: "input_kind", codes: INPUT_KINDS },
     List { id: "class", codes: CLASSES },
     List { id: "out_of_scope", codes: OUT_OF_SCOPE },
@@ -272,6 +273,10 @@ pub const PORTAL_CAUSES: &[Code] = &codes(
 );
 
 /// Why somebody must look at an open dossier.
+/// What deserves a look.
+pub const SIGNS: &[Code] =
+    &codes("sign", ["last_hours", "last_day", "moved_late", "asked_last", "same_second"]);
+
 /// What is to be done about a dossier.
 pub const ACTION_KINDS: &[Code] = &codes("action_kind", ["repair", "answer", "ask_once"]);
 

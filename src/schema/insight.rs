@@ -2,7 +2,7 @@
 
 use super::{
     Column, codes,
-    column::{coded, decimal, number, of, text, time},
+    column::{coded, decimal, flag, number, of, text, time},
 };
 
 pub const OPEN_DOSSIERS: &[Column] = &of(
@@ -58,5 +58,34 @@ pub const TODO: &[Column] = &of(
         decimal("authority_points", 2, "points"),
         decimal("score_after", 2, "points"),
         text("reaches"),
+    ],
+);
+
+/// How often dossiers of a unit show a sign, beside how often chance would make them.
+pub const SIGNS: &[Column] = &of(
+    "signs",
+    [
+        text("period"),
+        coded("sign", codes::SIGNS),
+        text("unit_id"),
+        text("unit_name"),
+        number("shown", "dossiers"),
+        number("cases", "dossiers"),
+        decimal("percent", 2, "percent"),
+        decimal("by_chance", 2, "percent"),
+        flag("stands_out"),
+    ],
+);
+
+/// The dossiers that show one.
+pub const SIGN_DOSSIERS: &[Column] = &of(
+    "sign_dossiers",
+    [
+        text("period"),
+        coded("sign", codes::SIGNS),
+        text("unit_id"),
+        text("dossier_id"),
+        text("procedure_id"),
+        time("seen_at"),
     ],
 );

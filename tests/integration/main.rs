@@ -47,6 +47,7 @@ mod reliability;
 mod report;
 mod sentences;
 mod shards;
+mod signs;
 mod site;
 mod snapshots;
 mod sql;

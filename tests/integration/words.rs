@@ -4,12 +4,13 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Beginnings of keys that end with a code of a column, a table, a status or a stage.
-const COMPOSED: [&str; 18] = [
+const COMPOSED: [&str; 19] = [
     "workbook.",
     "condition.",
     "dictionary.",
     "explain.",
     "why.",
+    "signs.of.",
     "site.count_",
     "codes.",
     "lists.",

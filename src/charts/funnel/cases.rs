@@ -29,6 +29,18 @@ impl Funnel {
         (below.len(), above.len())
     }
 
+    /// The ids of the units above the outer limit.
+    #[must_use]
+    pub fn above(&self) -> Vec<&str> {
+        let (cases, common) = self.cases();
+        let above = cases.iter().filter(|case| {
+            case.place == Standing::Beyond998
+                && i128::from(case.numerator) * i128::from(common.all)
+                    > i128::from(common.met) * i128::from(case.denominator)
+        });
+        above.map(|case| case.point.id.as_str()).collect()
+    }
+
     /// Units with cases, in the order given, and all together.
     pub(super) fn cases(&self) -> (Vec<Case<'_>>, Common) {
         let known = |p: &FunnelPoint| {

@@ -19,5 +19,12 @@ pub const ALL: &[TableMeaning] = &[
         &["period", "portal_unit", "level", "id"],
         &["snapshot", "outcome"],
     ),
+    table("signs", insight::SIGNS, &["period", "sign", "unit_id"], &["shown", "cases"]),
+    table(
+        "sign_dossiers",
+        insight::SIGN_DOSSIERS,
+        &["period", "sign", "unit_id", "dossier_id"],
+        &["seen_at"],
+    ),
     table("todo", insight::TODO, &["period", "unit_id", "step"], &["dossier_id", "action_kind"]),
 ];
