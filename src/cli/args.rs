@@ -9,7 +9,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 
-pub use self::loops::{FormWish, PortalWish};
+pub use self::loops::{FormWish, OutlookWish, PortalWish};
 use crate::{domain::text::Lang, rules::targets};
 
 /// Monthly service-quality indicators of Decision 766/QĐ-TTg from procedure-processing logs.
@@ -182,6 +182,9 @@ pub enum Command {
     Form(FormWish),
     /// The report of any range of months, from the lake, as DOCX and HTML.
     Report(ReportRange),
+    /// What is open by the time left until it is due, and where the share handled on time will end in a month
+    /// that is not over. Internal.
+    Outlook(OutlookWish),
     /// One cell from rows read to points: every exclusion with its reason and count.
     Explain {
         /// The code of a unit, of the authority, or `unmapped`.

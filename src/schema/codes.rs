@@ -60,6 +60,7 @@ pub const LISTS: &[List] = &[
     List { id: "comparison", codes: COMPARISONS },
     List { id: "standing", codes: STANDINGS },
     List { id: "open_state", codes: OPEN_STATES },
+    List { id: "forecast_state", codes: FORECAST_STATES },
     List { id: "input_kind", codes: INPUT_KINDS },
     List { id: "class", codes: CLASSES },
     List { id: "out_of_scope", codes: OUT_OF_SCOPE },
@@ -272,6 +273,9 @@ pub const PORTAL_CAUSES: &[Code] = &codes(
 
 /// Why somebody must look at an open dossier.
 pub const OPEN_STATES: &[Code] = &codes("open_state", ["overdue", "repeated", "due_soon"]);
+
+/// Whether there was enough to learn a forecast from.
+pub const FORECAST_STATES: &[Code] = &codes("forecast_state", ["shown", "too_few"]);
 
 pub const STANDINGS: &[Code] = &codes("standing", ["inside", "outside_95", "outside_99_8"]);
 

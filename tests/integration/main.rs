@@ -50,6 +50,7 @@ mod site;
 mod snapshots;
 mod sql;
 mod support;
+mod survival;
 mod usage;
 mod versions;
 mod warnings;
