@@ -12,25 +12,15 @@ use super::{
     settings,
 };
 use crate::{
-    domain::number::{Decimal, count},
+    domain::{
+        number::{Decimal, count},
+        words,
+    },
     edition::{outlook, tables::Source},
     pipeline,
     schema::{Table, Value},
+    sheets::outlook as sheets,
 };
-
-/// The words of the counts of a line, in the order in which they are told; each ends with its column.
-const COUNTS: [&str; 10] = [
-    "outlook.open",
-    "outlook.overdue",
-    "outlook.due_today",
-    "outlook.due_in_1",
-    "outlook.due_in_2",
-    "outlook.due_in_3_to_5",
-    "outlook.due_in_6_to_10",
-    "outlook.due_later",
-    "outlook.waiting",
-    "outlook.undated",
-];
 
 pub fn outlook(common: &Common, wish: &OutlookWish) -> Result<Code, Stop> {
     let period = settings::month("--month", &wish.month)?;
@@ -81,18 +71,19 @@ fn print(common: &Common, source: &Source<'_>, tables: &[Table]) {
             Some(Value::Text(text)) => text.clone(),
             _ => String::new(),
         };
-        let counts = COUNTS.into_iter().filter_map(|word| {
-            let column = word.trim_start_matches("outlook.");
+        let counts = sheets::COUNTS.into_iter().filter_map(|word| {
+            let column = sheets::column(word);
             match value(open, row, column) {
                 Some(Value::Int(cases)) if *cases > 0 || column == "open" => {
-                    Some(format!("{} {}", say(lang, word), count(*cases, lang)))
+                    let words = words::of(&format!("sheet.{word}")).get(lang);
+                    Some(format!("{}: {}", words, count(*cases, lang)))
                 }
                 _ => None,
             }
         });
         let counts: Vec<String> = counts.collect();
         outln!("{} {}", source.units.get(unit).id, name("unit_name"));
-        outln!("  {}", counts.join(", "));
+        outln!("  {}", counts.join("; "));
         let Some(row) = forecast.rows.get(place) else { continue };
         let percent = |column: &str| match value(forecast, row, column) {
             Some(Value::Decimal(ratio)) => {

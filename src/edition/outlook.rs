@@ -112,6 +112,8 @@ fn forecast(
             end(&|ends| ends.high),
             found.months.into(),
             found.basis.into(),
+            found.ends.as_ref().map(|ends| ends.tested).into(),
+            found.ends.as_ref().map(|ends| ends.held).into(),
             found.state().as_str().into(),
         ]);
         row

@@ -77,6 +77,8 @@ pub const FORECAST: &[Column] = &of(
         decimal("ratio_high", 6, "share"),
         number("months", ""),
         number("basis", "dossiers"),
+        number("months_tested", ""),
+        number("months_held", ""),
         coded("forecast_state", codes::FORECAST_STATES),
     ],
 );

@@ -51,6 +51,10 @@ pub struct Ends {
     pub expected: Decimal,
     pub low: Decimal,
     pub high: Decimal,
+    /// Months that are over and were forecast each from the others, and of these the ones that ended in their
+    /// range.
+    pub tested: u64,
+    pub held: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,25 +164,42 @@ pub fn forecast(own: &Body<'_>, whole: &Body<'_>, now: usize) -> Forecast {
 
 fn ends(own: &Body<'_>, whole: &Body<'_>, now: usize) -> Option<Ends> {
     let expected = expected(own, whole, now)?;
-    // How far off each month before would have been, beyond what chance explains.
-    let (mut beyond, mut judged) = (0.0, 0_usize);
-    for month in own.months(now) {
-        let Some(before) = self::expected(own, whole, month) else { continue };
+    // How far off each month before would have been.
+    let before = own.months(now).into_iter().filter_map(|month| {
+        let then = self::expected(own, whole, month)?;
         let all = own.all(month, true);
-        let off = all.in_time as f64 / all.cases as f64 - before.ratio;
-        beyond += off * off - before.variance;
-        judged += 1;
-    }
-    let between = if judged > 0 { (beyond / judged as f64).max(0.0) } else { 0.0 };
-    let quantile = STUDENT_90[judged.clamp(1, STUDENT_90.len()) - 1];
-    let reach = quantile * (expected.variance + between).sqrt();
+        Some((all.in_time as f64 / all.cases as f64 - then.ratio, then.variance))
+    });
+    let before: Vec<(f64, f64)> = before.collect();
+    let reach = reach(expected.variance, before.iter().copied());
+    let held = (0..before.len()).filter(|place| {
+        let others = before.iter().enumerate().filter(|(other, _)| other != place);
+        let (off, variance) = before[*place];
+        off.abs() <= self::reach(variance, others.map(|(_, one)| *one))
+    });
     let decimal = |ratio: f64| {
         let scale = 10_f64.powi(PLACES.into());
         Decimal::new((ratio.clamp(0.0, 1.0) * scale).round() as i64, PLACES)
     };
     let ratio = expected.ratio;
-    let (low, high) = (decimal(ratio - reach), decimal(ratio + reach));
-    Some(Ends { expected: decimal(ratio), low, high })
+    Some(Ends {
+        expected: decimal(ratio),
+        low: decimal(ratio - reach),
+        high: decimal(ratio + reach),
+        tested: before.len() as u64,
+        held: held.count() as u64,
+    })
+}
+
+/// Half of the range: the variance of the month itself, and how far off other months were beyond theirs.
+fn reach(variance: f64, others: impl Iterator<Item = (f64, f64)>) -> f64 {
+    let (mut beyond, mut number) = (0.0, 0_usize);
+    for (off, variance) in others {
+        beyond += off * off - variance;
+        number += 1;
+    }
+    let between = if number > 0 { (beyond / number as f64).max(0.0) } else { 0.0 };
+    STUDENT_90[number.clamp(1, STUDENT_90.len()) - 1] * (variance + between).sqrt()
 }
 
 /// Where a month ends as seen from its point, learnt from the others; absent without dossiers, or with fewer than

@@ -31,6 +31,7 @@ mod merger;
 mod named;
 mod open_data;
 mod operator;
+mod outlook;
 mod output;
 mod parity;
 mod parts;

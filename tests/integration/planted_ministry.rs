@@ -15,6 +15,7 @@ mod invent;
 mod json;
 mod plan;
 mod spoil;
+mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,7 @@ use serde_json::Value;
 use crate::support::{Row, Scratch, differing, read_csv, whole};
 use figures::{AUTHORITY, MONTH};
 use plan::{ASTRAY, FILES, PLAN};
+pub use year::over_a_year;
 
 /// The accounts of a result, by file, as far as they are not 0.
 fn accounts(result: &Value) -> BTreeMap<String, BTreeMap<(String, String), u64>> {

@@ -299,7 +299,7 @@ fn key(table: &str) -> &'static [&'static str] {
             &["period", "unit_id"]
         }
         "charts/bands" => &["period", "cohort", "band"],
-        "insight/open_ages" => &["period", "unit_id"],
+        "insight/open_ages" | "insight/open_by_due" | "insight/forecast" => &["period", "unit_id"],
         "insight/open_dossiers" => &["unit_id", "dossier_id"],
         "tables/targets" => &["period", "unit_id", "target_id"],
         "charts/ranked" => &["period", "cohort"],

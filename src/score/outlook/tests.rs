@@ -63,6 +63,7 @@ fn a_steady_history_gives_its_share_and_a_range_around_it() {
     // The deviation of one month in chance alone is sqrt(40 * 3/16) of eighty.
     let half = (ends.high - ends.low).units as f64 / 2e6;
     assert!((0.045..0.065).contains(&half), "{half}");
+    assert_eq!((ends.tested, ends.held), (6, 6));
 }
 
 #[test]
@@ -75,6 +76,13 @@ fn months_that_differ_more_than_chance_widen_the_range() {
     let (steady, restless) =
         ([(40, 20); 6], [(40, 5), (40, 35), (40, 5), (40, 35), (40, 5), (40, 35)]);
     assert!(width(&restless) > 2 * width(&steady));
+}
+
+#[test]
+fn a_month_unlike_all_others_is_told_as_one_that_its_range_did_not_hold() {
+    let odd = body(&[(40, 35), (40, 35), (40, 36), (40, 34), (40, 35), (40, 2)], 40);
+    let ends = forecast(&odd, &odd, 6).ends.unwrap();
+    assert_eq!((ends.tested, ends.held), (6, 5));
 }
 
 #[test]
