@@ -154,11 +154,10 @@ mod tests {
         let mut one = Times::<1>::default();
         [1, 1, 2, 3, 4].iter().for_each(|time| one.ended(*time, 0));
         [2, 5, 5].iter().for_each(|time| one.censored(*time));
-        let open = |steps: Vec<f64>| steps;
-        assert_eq!(
-            open(steps.iter().map(|step| step.open).collect()),
-            open(one.steps().iter().map(|step| step.open).collect())
-        );
+        let open = |step: f64| (step * 1e12).round();
+        let ways: Vec<f64> = steps.iter().map(|step| open(step.open)).collect();
+        let together: Vec<f64> = one.steps().iter().map(|step| open(step.open)).collect();
+        assert_eq!(ways, together);
     }
 
     #[test]

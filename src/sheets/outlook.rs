@@ -74,6 +74,31 @@ impl Sheets<'_> {
         Sheet { sortable: true, ..sheet }
     }
 
+    /// Where the month will end, of every unit that can be told; no rows of a month that is over.
+    pub fn outlook_of_units(&self) -> Sheet {
+        self.forecasts("outlook", "sheet.outlook_caption", &["expected", "ratio_low", "ratio_high"])
+    }
+
+    /// How often such a range was right in the months before; no rows of a month that is over.
+    pub fn outlook_tested(&self) -> Sheet {
+        self.forecasts("outlook-tested", "sheet.outlook_tested", &["months_tested", "months_held"])
+    }
+
+    fn forecasts(&self, id: &str, caption: &str, shown: &[&str]) -> Sheet {
+        let caption = said(caption, &[("period", &self.period())]);
+        let columns = std::iter::once(words("unit")).chain(shown.iter().map(|id| figures(id)));
+        let mut sheet = sheet(id, caption, columns.collect());
+        for unit in std::iter::once(0).chain(self.units_below()) {
+            let row = self.book.row("insight/forecast", &[&self.period_id(), self.unit_id(unit)]);
+            if row.text("forecast_state") == Some("shown") {
+                let mut cells = vec![self.unit_link(unit)];
+                cells.extend(shown.iter().map(|name| Cell::from(row.figure(name))));
+                sheet.row(self.unit_id(unit), cells);
+            }
+        }
+        Sheet { sortable: true, ..sheet }
+    }
+
     fn by_due_row(&self, unit: u32) -> Row<'_> {
         self.book.row("insight/open_by_due", &[&self.period_id(), self.unit_id(unit)])
     }
