@@ -28,6 +28,7 @@ pub mod reading;
 pub mod registers;
 pub mod reporting;
 mod restating;
+mod same_point;
 pub mod sharing;
 pub mod signs;
 mod standing;
@@ -143,4 +144,17 @@ pub fn count(job: &Job, period: Period, cut_off: LocalTime) -> Result<counting::
     job.check_period(period, period)?;
     let registers = registers::Registers::open(job)?;
     counting::count(job, &registers, &[period], &[], cut_off, None, &|_| ())
+}
+
+/// What is open in a month, from the lake as it is, with the register of its units.
+pub fn outlook(
+    job: &Job,
+    month: Period,
+    cut_off: LocalTime,
+) -> Result<(registers::Registers, counting::Counted), Failure> {
+    job.check_period(month, month)?;
+    let registers = registers::Registers::open(job)?;
+    let mut counted = counting::count(job, &registers, &[month], &[], cut_off, None, &|_| ())?;
+    counted.open = open::open(job, &registers, month, cut_off)?;
+    Ok((registers, counted))
 }

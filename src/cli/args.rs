@@ -11,7 +11,7 @@ use clap::{
 };
 
 pub use self::{
-    loops::{DigestWish, FormWish, PortalWish, SignsWish, TodoWish},
+    loops::{DigestWish, FormWish, OutlookWish, PortalWish, SignsWish, TodoWish},
     why::WhyWish,
 };
 use crate::{domain::text::Lang, rules::targets};
@@ -186,6 +186,9 @@ pub enum Command {
     Form(FormWish),
     /// The report of any range of months, from the lake, as DOCX and HTML.
     Report(ReportRange),
+    /// What is open by the time left until it is due, and where the share handled on time will end in a month
+    /// that is not over. Internal.
+    Outlook(OutlookWish),
     /// One cell from rows read to points: every exclusion with its reason and count.
     Explain {
         /// The code of a unit, of the authority, or `unmapped`.

@@ -25,6 +25,7 @@ pub mod init;
 mod known;
 pub mod lake;
 mod named;
+pub mod outlook;
 mod output;
 pub mod part;
 pub mod plan;
@@ -86,6 +87,7 @@ pub fn main() -> ExitCode {
             facts::facts(common, month, as_of.as_deref(), output, beside)
         }
         Command::Form(wish) => form::form(common, wish),
+        Command::Outlook(wish) => outlook::outlook(common, wish),
         Command::Report(range) => report::report(common, range),
         Command::Explain { unit, indicator, month, as_of, dossiers } => {
             let as_of = as_of.as_deref();

@@ -139,6 +139,7 @@ pub fn load_again(common: &Common, again: Again) -> Result<Job, Stop> {
         disclosure,
         publication,
         refuses_late,
+        insight: written.insight.enabled,
         keep,
         week,
         beyond: written.calendar.beyond,

@@ -2,9 +2,14 @@
 //! how many of them each unit has, by age. Dossier numbers stand nowhere else in an edition, and never in its
 //! public part.
 
-use super::tables::Source;
+use super::{outlook, tables::Source};
 use crate::{
-    domain::open_dossier::{OpenDossier, OpenState},
+    domain::{
+        open_dossier::{OpenDossier, OpenState},
+        period::Period,
+        still_open::StillOpen,
+        time::LocalTime,
+    },
     schema::{Table, Value, insight},
     score::period_result::PeriodResult,
 };
@@ -12,9 +17,15 @@ use crate::{
 /// The oldest working days of each class of age but the last, which has no end.
 const AGES: [u32; 3] = [5, 10, 30];
 
-/// The tables `open_dossiers` and `open_ages`, of the period shown.
-pub fn tables(source: &Source<'_>, shown: &PeriodResult, open: &[OpenDossier]) -> Vec<Table> {
-    vec![dossiers(source, shown, open), ages(source, shown, open)]
+/// The tables `open_dossiers` and `open_ages`, of the period shown, and those of all that is in hand.
+pub fn tables(
+    source: &Source<'_>,
+    shown: &PeriodResult,
+    open: &StillOpen,
+    learnt: (Option<Period>, LocalTime),
+) -> Vec<Table> {
+    let listed = [dossiers(source, shown, &open.dossiers), ages(source, shown, &open.dossiers)];
+    listed.into_iter().chain(outlook::tables(source, shown, open, learnt)).collect()
 }
 
 fn dossiers(source: &Source<'_>, shown: &PeriodResult, open: &[OpenDossier]) -> Table {

@@ -16,6 +16,7 @@ pub mod insight;
 pub mod late;
 pub mod manifest;
 pub mod names;
+pub mod outlook;
 pub mod quality;
 pub mod read_back;
 pub mod release;

@@ -14,8 +14,8 @@ use super::{
 use crate::{
     count::cells::Counts,
     domain::{
-        open_dossier::OpenDossier,
         period::{self, Period},
+        still_open::StillOpen,
         time::LocalTime,
     },
     edition::{history::compared::compared, view::TrendMonth},
@@ -35,8 +35,8 @@ pub struct Counted {
     pub beside: Vec<PeriodResult>,
     /// The year until a month and the twelve months until it, which the series alone have.
     pub rolling: Vec<PeriodResult>,
-    /// What is overdue or due soon at the end of the month shown.
-    pub open: Vec<OpenDossier>,
+    /// What is still in hand at the end of the month shown.
+    pub open: StillOpen,
     /// The first dossier of the lake; months that end before it are gaps.
     pub first_received: Option<LocalTime>,
     /// What the dossiers came to, as the lake keeps it.
@@ -202,7 +202,7 @@ fn counted(
         as_now: Vec::new(),
         beside: Vec::new(),
         rolling: Vec::new(),
-        open: Vec::new(),
+        open: StillOpen::default(),
         first_received: registers.first_received,
         tallies: Some(counting.tallies(windows, &kept, tallies)),
     };

@@ -71,7 +71,9 @@ pub fn digest(
         true => Some(Why::open(None, job, &registers, reading(before), reading(period))?),
         false => None,
     };
-    let open = open::open(job, &registers, period, cut_off)?;
+    // Whoever asks for letters wants to be told, whatever editions hold.
+    let asked = Job { insight: true, ..job.clone() };
+    let open = open::open(&asked, &registers, period, cut_off)?.dossiers;
     let files = unit_files(&registers.units);
     let mut letters = Vec::new();
     for plan in &todo.plans {

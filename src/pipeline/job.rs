@@ -111,6 +111,8 @@ pub struct Job {
     pub publication: Publication,
     /// A run that would change final figures of earlier editions publishes nothing, not even its own month.
     pub refuses_late: bool,
+    /// What internal eyes must look at, with what a month that is not over will come to, is worked out.
+    pub insight: bool,
     /// How many editions `chiso prune` leaves that nothing final rests on; every one without it.
     pub keep: Option<Keep>,
     pub week: Week,

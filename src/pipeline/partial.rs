@@ -14,13 +14,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{failure::Failure, job::Job, published::Asked, tallies::Tallies};
 use crate::{
-    domain::{digest::sha256, open_dossier::OpenDossier, period::Period, time::LocalTime},
+    domain::{digest::sha256, period::Period, still_open::StillOpen, time::LocalTime},
     lake::{LakeFault, files, listed::Listed, part::READER, pieces::Share, sums::Sums},
     schema::encode::CREATED_BY,
 };
 
 /// How a partial is written and what its figures mean. To be raised with every change of either.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// The first bytes of a partial; behind them the sum (CRC-32) and the packed content.
 const MAGIC: &[u8; 8] = b"chisosh1";
 const EXTENSION: &str = "partial";
@@ -54,6 +54,7 @@ impl Basis {
         let settings = [
             ("[authority]", format!("{:?} {}", job.authority, job.zone.name())),
             ("[calendar]", format!("{:?} {:?} {:?}", job.week, job.beyond, job.calendar.is_some())),
+            ("[insight]", job.insight.to_string()),
             ("[[source]]", sources.collect()),
         ];
         let settings =
@@ -133,8 +134,8 @@ pub struct Partial {
     pub basis: Basis,
     pub sums: Sums,
     pub tallies: Tallies,
-    /// What is overdue or due soon.
-    pub open: Vec<OpenDossier>,
+    /// What is still in hand.
+    pub open: StillOpen,
 }
 
 impl Partial {

@@ -111,6 +111,15 @@ impl Registers {
         job.authority.coverage_from.or_else(|| coverage::first_month(&self.ends))
     }
 
+    /// The first month that a forecast is learnt from.
+    pub fn learnt_from(&self, job: &Job) -> Option<Period> {
+        let month = |time: LocalTime| {
+            let (year, month) = time.day().year_and_month();
+            Period::month(year, month)
+        };
+        self.complete_from(job).or_else(|| self.first_received.and_then(month))
+    }
+
     /// Which units are ranked beside each other, as the configuration says and its table has it.
     pub fn cohorts(&self, job: &Job) -> Result<Cohorts, Failure> {
         match &job.cohorts {

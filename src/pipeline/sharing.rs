@@ -17,7 +17,10 @@ use super::{
     versions,
 };
 use crate::{
-    domain::period::{Period, months, periods_of_run},
+    domain::{
+        period::{Period, months, periods_of_run},
+        still_open::StillOpen,
+    },
     lake::{
         files::{self, Aside},
         part_folder::PartFolder,
@@ -89,11 +92,11 @@ pub fn run(
     partial::check_numbers(&all, &assembled.numbers())?;
     report(Event::Stage("keep"));
     let (mut sums, mut tallies) = (Sums::default(), Vec::with_capacity(all.len()));
-    let mut open = Vec::new();
+    let mut open = StillOpen::default();
     for partial in all {
         sums.add(partial.sums);
         tallies.push(partial.tallies);
-        open.extend(partial.open);
+        open.merge(partial.open);
     }
     let _lock = job.lock()?;
     job.check_reports()?;
@@ -104,7 +107,6 @@ pub fn run(
     let mut index = Index::open(&job.reports)?;
     // Of earlier periods only those are counted again that the shares were counted in.
     let mut counted = counted;
-    open::sort(&mut open);
     counted.open = open;
     let mut again: Vec<Period> = index.final_periods().into_iter().collect();
     again.retain(|period| period.end() <= cut_off && !own.contains(period));

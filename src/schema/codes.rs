@@ -62,6 +62,7 @@ pub const LISTS: &[List] = &[
     List { id: "open_state", codes: OPEN_STATES },
     List { id: "action_kind", codes: ACTION_KINDS },
     List { id: "sign", codes: SIGNS },
+    List { id: "forecast_state", codes: FORECAST_STATES },
     List { id: "input_kind", codes: INPUT_KINDS },
     List { id: "class", codes: CLASSES },
     List { id: "out_of_scope", codes: OUT_OF_SCOPE },
@@ -272,7 +273,6 @@ pub const PORTAL_CAUSES: &[Code] = &codes(
     ],
 );
 
-/// Why somebody must look at an open dossier.
 /// What deserves a look.
 pub const SIGNS: &[Code] =
     &codes("sign", ["last_hours", "last_day", "moved_late", "asked_last", "same_second"]);
@@ -280,7 +280,11 @@ pub const SIGNS: &[Code] =
 /// What is to be done about a dossier.
 pub const ACTION_KINDS: &[Code] = &codes("action_kind", ["repair", "answer", "ask_once"]);
 
+/// Why somebody must look at an open dossier.
 pub const OPEN_STATES: &[Code] = &codes("open_state", ["overdue", "repeated", "due_soon"]);
+
+/// Whether there was enough to learn a forecast from.
+pub const FORECAST_STATES: &[Code] = &codes("forecast_state", ["shown", "too_few"]);
 
 pub const STANDINGS: &[Code] = &codes("standing", ["inside", "outside_95", "outside_99_8"]);
 

@@ -3,6 +3,7 @@
 
 pub mod breakdown;
 pub mod certainty;
+pub mod outlook;
 pub mod period_result;
 pub mod points;
 pub mod repair;

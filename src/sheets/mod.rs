@@ -18,6 +18,7 @@ mod missing;
 pub mod months;
 mod movers;
 mod open;
+pub mod outlook;
 mod quality;
 pub mod revisions;
 mod rows;

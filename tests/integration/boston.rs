@@ -13,8 +13,8 @@ use crate::support::{
 
 const AUTHORITY: &str = "Boston";
 /// The first month in which a request was opened and the last in which one was closed.
-const FIRST: &str = "2015-01";
-const LAST: &str = "2024-01";
+pub const FIRST: &str = "2015-01";
+pub const LAST: &str = "2024-01";
 
 /// One request after the last of its deliveries, with the city's verdict.
 struct Request {
@@ -73,8 +73,8 @@ fn read(folder: &Path) -> City {
     City { requests: last.into_values().collect(), rows }
 }
 
-/// One run over all months of the data, in a folder of its own.
-fn run(folder: &Path) -> Scratch {
+/// The configuration, in a folder of its own.
+pub fn configured(folder: &Path) -> Scratch {
     let scratch = Scratch::new("boston");
     let config = format!(
         r#"[authority]
@@ -102,6 +102,12 @@ on_duplicate = "last"
         folder.join("*.csv").display()
     );
     scratch.write("chiso.toml", config);
+    scratch
+}
+
+/// One run over all months of the data.
+fn run(folder: &Path) -> Scratch {
+    let scratch = configured(folder);
     scratch.chiso_succeeds(&format!("run --from {FIRST} --to {LAST}"));
     scratch
 }

@@ -17,8 +17,8 @@ use crate::support::{
 
 const AUTHORITY: &str = "municipality";
 /// The first month in which a case started and the last in which one ended.
-const FIRST: &str = "2010-10";
-const LAST: &str = "2012-01";
+pub const FIRST: &str = "2010-10";
+pub const LAST: &str = "2012-01";
 
 /// A time with its offset, as coordinated universal time.
 fn universal(text: &str) -> NaiveDateTime {
@@ -71,8 +71,8 @@ fn read(file: &Path) -> Vec<Dossier> {
     last.into_values().collect()
 }
 
-/// One run over all months, the last activity of a case standing for its procedure.
-fn run(file: &Path, precision: Precision) -> Scratch {
+/// The configuration, the last activity of a case standing for its procedure.
+pub fn configured(file: &Path, precision: Precision) -> Scratch {
     let scratch = Scratch::new("permits");
     let rules = match precision {
         Precision::Instant => "portal-2026",
@@ -107,6 +107,12 @@ on_duplicate = "last"
         file.display()
     );
     scratch.write("chiso.toml", config);
+    scratch
+}
+
+/// One run over all months.
+fn run(file: &Path, precision: Precision) -> Scratch {
+    let scratch = configured(file, precision);
     scratch.chiso_succeeds(&format!("run --from {FIRST} --to {LAST}"));
     scratch
 }

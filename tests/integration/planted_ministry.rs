@@ -15,6 +15,7 @@ mod invent;
 mod json;
 mod plan;
 mod spoil;
+mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +27,7 @@ use crate::{
 };
 use figures::{AUTHORITY, MONTH};
 use plan::{ASTRAY, FILES, PLAN};
+pub use year::over_a_year;
 
 /// The accounts of a result, by file, as far as they are not 0.
 fn accounts(result: &Value) -> BTreeMap<String, BTreeMap<(String, String), u64>> {

@@ -255,10 +255,15 @@ fn what_is_overdue_is_told_by_age_and_number_and_only_inside() {
     );
     let page = fs::read_to_string(edition.join(PAGES).join("en/units/A1.html")).expect("UTF-8");
     assert!(page.contains("id=\"ages\"") && page.contains("id=\"overdue\""));
+    assert!(page.contains("id=\"by-due\"") && page.contains("too little to learn a forecast"));
+    let page = fs::read_to_string(edition.join(PAGES).join("en/flow.html")).expect("UTF-8");
+    assert!(page.contains("id=\"by-due\""));
     assert!(!edition.join("public/insight").exists());
     for (path, text) in pages(&edition.join("public")) {
         assert!(
-            !text.contains("open_ages") && !text.contains("id=\"overdue\""),
+            ["open_ages", "id=\"overdue\"", "id=\"by-due\"", "learn a forecast"]
+                .iter()
+                .all(|internal| !text.contains(internal)),
             "{}",
             path.display()
         );
@@ -299,7 +304,7 @@ fn key(table: &str) -> &'static [&'static str] {
             &["period", "unit_id"]
         }
         "charts/bands" => &["period", "cohort", "band"],
-        "insight/open_ages" => &["period", "unit_id"],
+        "insight/open_ages" | "insight/open_by_due" | "insight/forecast" => &["period", "unit_id"],
         "insight/open_dossiers" => &["unit_id", "dossier_id"],
         "tables/targets" => &["period", "unit_id", "target_id"],
         "charts/ranked" => &["period", "cohort"],

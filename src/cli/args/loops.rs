@@ -81,6 +81,18 @@ pub struct DigestWish {
     pub into: PathBuf,
 }
 
+/// Which month, seen from when.
+#[derive(Debug, ClapArgs)]
+pub struct OutlookWish {
+    /// The month, such as 2026-08.
+    #[arg(long, value_name = "MONTH")]
+    pub month: String,
+    /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default the
+    /// end of the month, or of yesterday where it is not over.
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<String>,
+}
+
 /// Which snapshots, and what is forgiven.
 #[derive(Debug, ClapArgs)]
 pub struct PortalWish {

@@ -35,6 +35,8 @@ pub struct Written {
     #[serde(default)]
     pub publication: WrittenPublication,
     #[serde(default)]
+    pub insight: WrittenInsight,
+    #[serde(default)]
     pub source: Vec<WrittenSource>,
 }
 
@@ -170,6 +172,19 @@ pub struct WrittenPublication {
     pub late: Late,
     #[serde(default)]
     pub keep: WrittenKeep,
+}
+
+/// What is worked out for internal eyes beside the figures.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WrittenInsight {
+    pub enabled: bool,
+}
+
+impl Default for WrittenInsight {
+    fn default() -> Self {
+        Self { enabled: true }
+    }
 }
 
 /// Which editions `chiso prune` leaves.

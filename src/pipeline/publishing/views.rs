@@ -52,9 +52,17 @@ pub fn view<'a>(
 }
 
 /// What somebody must look at at the end of the month asked for last.
-pub fn insight(source: &Source<'_>, counted: &Counted, to: Period) -> Vec<Table> {
+pub fn insight(
+    job: &Job,
+    registers: &Registers,
+    source: &Source<'_>,
+    counted: &Counted,
+    (to, cut_off): (Period, LocalTime),
+) -> Vec<Table> {
     let shown = counted.periods.iter().find(|result| result.counts.period == to);
-    shown.map_or_else(Vec::new, |shown| insight::tables(source, shown, &counted.open))
+    let learnt = (registers.learnt_from(job), cut_off);
+    let tables = |shown| insight::tables(source, shown, &counted.open, learnt);
+    shown.filter(|_| job.insight).map_or_else(Vec::new, tables)
 }
 
 /// The figures that everyone may see.
@@ -64,7 +72,15 @@ pub fn disclosed(counted: &Counted, policy: Policy, ground: &Ground<'_>) -> Coun
     let beside = periods.split_off(counted.periods.len());
     let (as_now, rolling) = (Vec::new(), Vec::new());
     let first_received = counted.first_received;
-    Counted { periods, as_now, beside, rolling, open: Vec::new(), first_received, tallies: None }
+    Counted {
+        periods,
+        as_now,
+        beside,
+        rolling,
+        open: Default::default(),
+        first_received,
+        tallies: None,
+    }
 }
 
 /// The policy stands in every public table.

@@ -58,6 +58,7 @@ impl Site<'_> {
             losses: self.losses(unit, LOSSES, here),
             urgent: std::iter::once(self.filled("overdue_told", &overdue))
                 .chain(self.sheets.due_soon(unit).map(|cell| self.markup(&cell, here)))
+                .chain(self.sheets.outlook(unit).map(|cell| self.markup(&cell, here)))
                 .collect(),
             flow: match here {
                 Depth::Top | Depth::Frame => "flow.html",

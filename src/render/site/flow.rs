@@ -17,16 +17,23 @@ struct Flow {
     chart: Option<Drawn>,
     whole: Table,
     units: Table,
+    /// What every unit has open by the time left; absent where the edition does not tell.
+    by_due: Option<Table>,
+    /// Where the month will end; absent where it is over, too.
+    outlook: Option<Table>,
     note: String,
 }
 
 impl Site<'_> {
     pub(super) fn flow(&self) -> Page {
+        let some = |table: Table| (!table.rows.is_empty()).then_some(table);
         let model = Flow {
             chart: self.drawn("flow", HERE),
             whole: self.whole_table(&self.sheets.flow(0), HERE),
             note: self.flow_note(),
             units: self.whole_table(&self.sheets.flow_of_units(), HERE),
+            by_due: some(self.whole_table(&self.sheets.by_due_of_units(), HERE)),
+            outlook: some(self.whole_table(&self.sheets.outlook_of_units(), HERE)),
         };
         Page {
             path: "flow.html".into(),

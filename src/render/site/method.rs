@@ -25,6 +25,8 @@ struct Method {
     bands: Table,
     statuses: Table,
     disclosure: Vec<String>,
+    /// How often the ranges of a forecast were right; absent where nothing is forecast.
+    outlook: Option<Table>,
     groups: Vec<Group>,
 }
 
@@ -59,12 +61,14 @@ impl Site<'_> {
                 })
                 .collect(),
         });
+        let outlook = self.whole_table(&self.sheets.outlook_tested(), HERE);
         let model = Method {
             facts: self.basis(),
             switches: self.switches(),
             bands: self.bands(),
             statuses: self.statuses(),
             disclosure: self.disclosure(),
+            outlook: (!outlook.rows.is_empty()).then_some(outlook),
             groups: groups.collect(),
         };
         Page {

@@ -31,6 +31,8 @@ struct Unit {
     indicators: Table,
     flow: Table,
     flow_whole: Table,
+    /// What is open by the time left; absent where nothing is, or the edition does not tell.
+    by_due: Option<Table>,
     /// What is overdue by age, and by its numbers; absent where the edition does not tell.
     ages: Option<Table>,
     overdue: Option<Table>,
@@ -58,6 +60,7 @@ impl Site<'_> {
                 id: "flow-whole".into(),
                 ..self.whole_table(&self.sheets.flow(unit), HERE)
             },
+            by_due: some(self.whole_table(&self.sheets.by_due(unit), HERE)),
             ages: some(self.whole_table(&self.sheets.ages(unit), HERE)),
             overdue: some(self.whole_table(&self.sheets.overdue(unit), HERE)),
             below: some(self.table(self.sheets.below(unit), &BELOW, HERE)),

@@ -14,4 +14,11 @@ const fn table(
 pub const ALL: &[TableMeaning] = &[
     table("open_dossiers", insight::OPEN_DOSSIERS, &["unit_id", "dossier_id"]),
     table("open_ages", insight::OPEN_AGES, &["period", "unit_id"]),
+    table("open_by_due", insight::OPEN_BY_DUE, &["period", "unit_id"]),
+    table(
+        "open_by_due_procedure",
+        insight::OPEN_BY_DUE_PROCEDURE,
+        &["period", "unit_id", "procedure_id"],
+    ),
+    table("forecast", insight::FORECAST, &["period", "unit_id"]),
 ];

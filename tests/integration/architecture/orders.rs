@@ -29,7 +29,7 @@ const ORDERS: [(&str, &str); 13] = [
     (
         "edition",
         "mod absence address archive dimensions imprint quality shown table_csv tables < read_back < by_procedure cohorts manifest names view
-         < files history release < insight late view_tables < changes",
+         < files history outlook release < insight late view_tables < changes",
     ),
     ("render", "mod markup parallel < dictionary digest package report site workbook < form portal todo"),
     (
@@ -46,7 +46,7 @@ const ORDERS: [(&str, &str); 13] = [
     ("press", "mod causes chart_files editions making parity < compose known < index < archive difference publish ranked rolling settled thinning < series"),
     (
         "pipeline",
-        "account event failure needed program < documents job published tallies < registers versions < grown judging keeping
+        "account event failure needed program < documents job published tallies < registers versions < grown judging keeping same_point
          < open         < years < fact_tables facts tallying < counting partial < warnings < reading < publishing standing < monthly
          < forming planning portal reporting restating sharing < mod < explaining signs todo < why < digesting",
     ),
@@ -59,7 +59,7 @@ const ORDERS: [(&str, &str); 13] = [
         "cli",
         "args exit_code figure reporter < causes clock coverage output settings unmapped < known named
          < compare count dictionary explain facts form init lake part prune reconcile repair report run verify why
-         < check demonstrate diff digest plan portal rules shard signs todo < mod compare_text",
+         < check demonstrate diff digest outlook plan portal rules shard signs todo < mod compare_text",
     ),
     ("cli::settings", "hours months rule_sets threads written < ranking terms values < sources < mod"),
 ];

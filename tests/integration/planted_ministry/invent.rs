@@ -40,6 +40,7 @@ pub fn procedure(number: usize) -> (String, bool, bool, bool) {
 pub struct Inventor {
     dice: Dice,
     weekdays: Vec<Time>,
+    cut_off: Time,
     number: usize,
 }
 
@@ -54,9 +55,14 @@ pub struct Draft {
 
 impl Inventor {
     pub fn new() -> Self {
-        let days = midnight(9, 3)..cut_off();
-        let weekdays = days.step_by(DAY as usize).filter(|day| is_weekday(*day)).collect();
-        Self { dice: Dice::new(766), weekdays, number: 0 }
+        Self::over(midnight(9, 3), cut_off())
+    }
+
+    /// One whose dossiers come in from one day until another, of which nobody knows anything.
+    pub fn over(from: Time, cut_off: Time) -> Self {
+        let days = (from..cut_off).step_by(DAY as usize);
+        let weekdays = days.filter(|day| is_weekday(*day)).collect();
+        Self { dice: Dice::new(766), weekdays, cut_off, number: 0 }
     }
 
     fn chance(&self, of: usize) -> bool {
@@ -115,13 +121,13 @@ impl Inventor {
             6 => due + self.hours(1, 90),
             7 => due,
             8 => due + 1,
-            _ => cut_off(),
+            _ => self.cut_off,
         };
         let (rounds, waited) = self.rounds(file, received, ended);
         let waiting = rounds.iter().any(|(_, done)| done.is_none());
-        let ended = Some(ended + waited).filter(|ended| *ended < cut_off() && !waiting);
+        let ended = Some(ended + waited).filter(|ended| *ended < self.cut_off && !waiting);
         let returned = ended.map(|ended| ended + self.hours(0, 60));
-        let returned = returned.filter(|at| *at < cut_off() && dice.roll(2) == 0);
+        let returned = returned.filter(|at| *at < self.cut_off && dice.roll(2) == 0);
         let status = match (ended, returned) {
             (None, _) => "4",
             (_, None) => "9",
@@ -197,10 +203,10 @@ impl Inventor {
     fn rounds(&self, file: usize, received: Time, ended: Time) -> (Vec<(Time, Option<Time>)>, i64) {
         let asked = received + HOUR + self.hours(1, 30);
         let completed = asked + self.hours(1, 100);
-        if !self.has_trail(file) || !self.chance(10) || asked >= ended.min(cut_off()) {
+        if !self.has_trail(file) || !self.chance(10) || asked >= ended.min(self.cut_off) {
             return (Vec::new(), 0);
         }
-        if completed >= cut_off() || self.chance(3) {
+        if completed >= self.cut_off || self.chance(3) {
             return (vec![(asked, None)], 0);
         }
         (vec![(asked, Some(completed))], completed - asked)
