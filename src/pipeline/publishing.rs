@@ -123,7 +123,7 @@ fn publish(
     let now = source(job, registers, &carried, &counted.as_now);
     let provenance = provenance(job, cut_off);
     let quality = quality::tables(&lake.report.files, &lake.report.rejected);
-    let insight = insight(&then, &counted, to);
+    let insight = insight(job, registers, &then, &counted, asked)?;
     let inputs: Vec<Input> = lake.report.files.iter().map(Into::into).collect();
     let view = self::view(job, lake, &then, &counted, asked, &provenance)?;
     let view = View { as_now: Some(&now), quality: &quality, insight: &insight, ..view };

@@ -24,7 +24,7 @@ use crate::{
         coverage::Coverage,
         digest::sha256,
         names::Names,
-        period::Period,
+        period::{Period, PeriodKind},
         time::{Day, LocalTime},
         unit::Tree,
     },
@@ -66,10 +66,27 @@ impl Gathered {
 }
 
 impl<'a> Counting<'a> {
-    /// Which measures each window keeps by procedure: those of `periods` also what tables show.
+    /// Which measures each window keeps by procedure: those of `periods` also what tables show, the last month
+    /// of them and the one before what their points are made of.
     pub fn kept(&self, windows: &[Window], periods: &[Period]) -> Vec<Vec<usize>> {
-        let kept = |window: &Window| self.plan.by_procedure(periods.contains(&window.period));
+        let months = periods.iter().filter(|period| period.kind == PeriodKind::Month);
+        let compared = months.max().map(|last| [*last, last.shifted(-1)]);
+        let kept = |window: &Window| {
+            let mut kept = self.plan.by_procedure(periods.contains(&window.period));
+            if compared.is_some_and(|compared| compared.contains(&window.period)) {
+                kept.extend(self.kept_of_parts());
+                kept.sort_unstable();
+                kept.dedup();
+            }
+            kept
+        };
         windows.iter().map(kept).collect()
+    }
+
+    /// What a window was counted to, with these measures by procedure.
+    pub fn tally_of(&self, tallies: &Tallies, window: &Window, kept: &[usize]) -> Option<Tally> {
+        let (end, tally) = tallies.find(window, kept, &self.numbers())?;
+        (end == window.end).then_some(tally)
     }
 
     /// The measures that tell what points are made of.

@@ -2,7 +2,7 @@
 
 use super::{
     Column, codes,
-    column::{coded, number, of, text, time},
+    column::{coded, decimal, number, of, text, time},
 };
 
 pub const OPEN_DOSSIERS: &[Column] = &of(
@@ -33,5 +33,25 @@ pub const OPEN_AGES: &[Column] = &of(
         number("overdue_to_30", "dossiers"),
         number("overdue_more", "dossiers"),
         number("due_soon", "dossiers"),
+    ],
+);
+
+/// Every change since the month before; the terms sum to it.
+pub const MOVES: &[Column] = &of(
+    "moves",
+    [
+        text("period"),
+        text("unit_id"),
+        text("unit_name"),
+        text("indicator_id"),
+        text("compared_with"),
+        decimal("change", 4, "points"),
+        decimal("rate", 4, "points"),
+        decimal("procedure_mix", 4, "points"),
+        decimal("unit_mix", 4, "points"),
+        decimal("source", 4, "points"),
+        decimal("no_cases", 4, "points"),
+        decimal("cap", 4, "points"),
+        decimal("rounding", 4, "points"),
     ],
 );

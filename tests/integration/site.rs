@@ -300,6 +300,7 @@ fn key(table: &str) -> &'static [&'static str] {
         }
         "charts/bands" => &["period", "cohort", "band"],
         "insight/open_ages" => &["period", "unit_id"],
+        "insight/moves" => &["period", "unit_id", "indicator_id"],
         "insight/open_dossiers" => &["unit_id", "dossier_id"],
         "tables/targets" => &["period", "unit_id", "target_id"],
         "charts/ranked" => &["period", "cohort"],

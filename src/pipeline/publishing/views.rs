@@ -3,9 +3,9 @@
 
 use crate::{
     disclose::{self, Ground, Policy},
-    domain::{period::Period, time::LocalTime},
+    domain::time::LocalTime,
     edition::{
-        insight,
+        insight, moves,
         tables::Source,
         view::{Audience, View},
     },
@@ -16,6 +16,7 @@ use crate::{
         published::Asked,
         reading::Lake,
         registers::Registers,
+        why::Why,
     },
     schema::{Table, encode},
     score::period_result::PeriodResult,
@@ -51,10 +52,23 @@ pub fn view<'a>(
     })
 }
 
-/// What somebody must look at at the end of the month asked for last.
-pub fn insight(source: &Source<'_>, counted: &Counted, to: Period) -> Vec<Table> {
-    let shown = counted.periods.iter().find(|result| result.counts.period == to);
-    shown.map_or_else(Vec::new, |shown| insight::tables(source, shown, &counted.open))
+/// What somebody must look at at the end of the month asked for last, and why points moved since the one before.
+pub fn insight(
+    job: &Job,
+    registers: &Registers,
+    source: &Source<'_>,
+    counted: &Counted,
+    asked: &Asked<'_>,
+) -> Result<Vec<Table>, Failure> {
+    let shown = counted.periods.iter().find(|result| result.counts.period == asked.to);
+    let Some(shown) = shown else { return Ok(Vec::new()) };
+    let mut tables = insight::tables(source, shown, &counted.open);
+    let why = Why::since_last_month(job, registers, counted, asked.to, asked.cut_off)?;
+    let units = source.shown_units().into_iter();
+    let moves = why.iter().flat_map(|why| units.clone().map(|unit| why.total(unit)));
+    let moves = moves.collect::<Result<Vec<_>, Failure>>()?;
+    tables.push(moves::table(source, shown, &moves));
+    Ok(tables)
 }
 
 /// The figures that everyone may see.

@@ -14,4 +14,5 @@ const fn table(
 pub const ALL: &[TableMeaning] = &[
     table("open_dossiers", insight::OPEN_DOSSIERS, &["unit_id", "dossier_id"]),
     table("open_ages", insight::OPEN_AGES, &["period", "unit_id"]),
+    table("moves", insight::MOVES, &["period", "unit_id", "indicator_id"]),
 ];
