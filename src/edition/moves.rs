@@ -8,7 +8,7 @@ use crate::{
     schema::{Table, Value, insight},
     score::{
         period_result::PeriodResult,
-        why::{Term, Terms, UnitChange},
+        why::{Change, Term, Terms, UnitChange},
     },
 };
 
@@ -27,27 +27,27 @@ pub const TERMS: [Term; 7] = [
 ];
 const PLACES: u8 = 4;
 
-/// The table `moves`, of the units in their order.
-pub fn table(source: &Source<'_>, shown: &PeriodResult, moves: &[UnitChange<'_>]) -> Table {
-    let listed = source.shown_units();
-    let listed = moves.iter().filter(|moved| listed.contains(&moved.unit));
-    let rows = listed.flat_map(|moved| {
-        let known = source.units.get(moved.unit);
-        let period = shown.counts.period;
-        let row = |id: &str, terms: &Terms| {
-            let name = known.on(shown.named_on).name.clone();
-            let head = head(period, known.id.clone(), name, id);
-            head.into_iter().chain(figures(terms)).collect::<Vec<Value>>()
-        };
-        let indicators = moved.indicators.iter();
-        let indicators = indicators
-            .filter(|(_, change)| change.then.or(change.now).is_some_and(|of| of.points.is_some()))
-            .map(|(indicator, change)| row(&indicator.id, &change.points));
-        let totals = std::iter::once((POINTS, &moved.total.points))
-            .chain(moved.total.score.as_ref().map(|score| (SCORE, score)));
-        indicators.chain(totals.map(|(id, terms)| row(id, terms))).collect::<Vec<_>>()
-    });
-    Table { name: "moves", columns: insight::MOVES, rows: rows.collect() }
+/// The table `moves` of these rows.
+pub fn table(rows: Vec<Vec<Value>>) -> Table {
+    Table { name: "moves", columns: insight::MOVES, rows }
+}
+
+/// The rows of one unit: every indicator with points, and the totals.
+pub fn rows(source: &Source<'_>, shown: &PeriodResult, moved: &UnitChange<'_>) -> Vec<Vec<Value>> {
+    let known = source.units.get(moved.unit);
+    let row = |id: &str, terms: &Terms| {
+        let name = known.on(shown.named_on).name.clone();
+        let head = head(shown.counts.period, known.id.clone(), name, id);
+        head.into_iter().chain(figures(terms)).collect::<Vec<Value>>()
+    };
+    let has_points = |change: &Change| {
+        [change.then, change.now].into_iter().flatten().any(|figure| figure.points.is_some())
+    };
+    let indicators = moved.indicators.iter().filter(|(_, change)| has_points(change));
+    let indicators = indicators.map(|(indicator, change)| row(&indicator.id, &change.points));
+    let totals = std::iter::once((POINTS, &moved.total.points))
+        .chain(moved.total.score.as_ref().map(|score| (SCORE, score)));
+    indicators.chain(totals.map(|(id, terms)| row(id, terms))).collect()
 }
 
 fn head(period: Period, unit_id: String, unit_name: String, indicator_id: &str) -> [Value; 5] {

@@ -51,8 +51,8 @@ pub(super) use refusal::nothing_to_restate;
 use refusal::{ranked_otherwise, refused, rule_set, rule_set_changed, shown_otherwise};
 use rolling::Rolling;
 use state::State;
-pub(super) use views::source;
 use views::{disclosed, insight, provenance, public_provenance, view};
+pub(super) use views::{moves, source};
 
 /// What stands beside the figures that are to be published.
 pub struct History<'a> {

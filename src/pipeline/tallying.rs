@@ -3,6 +3,8 @@
 
 mod beside;
 
+use std::cmp::Reverse;
+
 use super::{
     failure::Failure,
     grown::Grown,
@@ -24,7 +26,7 @@ use crate::{
         coverage::Coverage,
         digest::sha256,
         names::Names,
-        period::{Period, PeriodKind},
+        period::Period,
         time::{Day, LocalTime},
         unit::Tree,
     },
@@ -66,11 +68,11 @@ impl Gathered {
 }
 
 impl<'a> Counting<'a> {
-    /// Which measures each window keeps by procedure: those of `periods` also what tables show, the last month
-    /// of them and the one before what their points are made of.
+    /// Which measures each window keeps by procedure: those of `periods` also what tables show, the last of the
+    /// shortest of them and the one before it what their points are made of.
     pub fn kept(&self, windows: &[Window], periods: &[Period]) -> Vec<Vec<usize>> {
-        let months = periods.iter().filter(|period| period.kind == PeriodKind::Month);
-        let compared = months.max().map(|last| [*last, last.shifted(-1)]);
+        let shown = periods.iter().max_by_key(|period| (Reverse(period.kind), **period));
+        let compared = shown.map(|shown| [*shown, shown.shifted(-1)]);
         let kept = |window: &Window| {
             let mut kept = self.plan.by_procedure(periods.contains(&window.period));
             if compared.is_some_and(|compared| compared.contains(&window.period)) {

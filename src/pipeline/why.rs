@@ -73,24 +73,26 @@ impl<'a> Why<'a> {
         })
     }
 
-    /// The month shown of a run and the one before, as they were counted for it; `None` where there is nothing
+    /// The period shown of a run and the one before, as they were counted for it; `None` where there is nothing
     /// to be compared.
-    pub fn since_last_month(
+    pub fn since_before(
         job: &'a Job,
         registers: &'a Registers,
         of_run: &counting::Counted,
-        month: Period,
+        shown: Period,
         cut_off: LocalTime,
     ) -> Result<Option<Self>, Failure> {
         let counting = Counting::new(job, registers);
         let kept = counting.kept_of_parts();
-        let months: Vec<PeriodResult> = of_run
-            .months_to(month, 2)
-            .into_iter()
-            .filter_map(|(_, result)| result.cloned())
-            .filter(|result| result.counts.coverage.is_complete())
-            .collect();
-        let Ok([then, now]) = <[PeriodResult; 2]>::try_from(months) else { return Ok(None) };
+        let begun = |period: Period| of_run.first_received.is_some_and(|f| f < period.end());
+        let known = |period: Period| {
+            let mut all = of_run.periods.iter().chain(&of_run.beside);
+            let found = all.find(|result| result.counts.period == period && begun(period));
+            found.filter(|result| result.counts.coverage.is_complete()).cloned()
+        };
+        let (Some(then), Some(now)) = (known(shown.shifted(-1)), known(shown)) else {
+            return Ok(None);
+        };
         let counted = |result: PeriodResult| -> Result<Option<Counted>, Failure> {
             let window = Window::new(result.counts.period, cut_off);
             let tallies = of_run.tallies.as_ref();

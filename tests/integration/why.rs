@@ -44,6 +44,19 @@ fn every_change_of_the_demonstration_closes_and_every_term_moves_something() {
     let published = Pair { as_of_from: Some(END), ..Pair::of("2026-07", "2026-08") };
     closing::assert_is_published(&scratch, "d", &published);
     assert_is_told_only_inside(&scratch);
+    assert_is_reported(&scratch);
+}
+
+/// A report of one period says why points moved since the period before; one of several months does not.
+fn assert_is_reported(scratch: &Scratch) {
+    for (from, to, is_told) in
+        [("2026-08", "2026-08", true), ("2026-04", "2026-06", true), ("2026-07", "2026-08", false)]
+    {
+        let range = format!("--from {from} --to {to} --output d/report");
+        scratch.chiso_succeeds(&format!("report --config d/chiso.toml {range}"));
+        let text = fs::read_to_string(scratch.join("d/report/report.html")).expect("a report");
+        assert_eq!(text.contains("Vì sao điểm thay đổi"), is_told, "{range}");
+    }
 }
 
 fn assert_is_told_only_inside(scratch: &Scratch) {

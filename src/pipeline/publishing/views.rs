@@ -63,12 +63,27 @@ pub fn insight(
     let shown = counted.periods.iter().find(|result| result.counts.period == asked.to);
     let Some(shown) = shown else { return Ok(Vec::new()) };
     let mut tables = insight::tables(source, shown, &counted.open);
-    let why = Why::since_last_month(job, registers, counted, asked.to, asked.cut_off)?;
-    let units = source.shown_units().into_iter();
-    let moves = why.iter().flat_map(|why| units.clone().map(|unit| why.total(unit)));
-    let moves = moves.collect::<Result<Vec<_>, Failure>>()?;
-    tables.push(moves::table(source, shown, &moves));
+    let units = source.shown_units();
+    tables.push(moves(job, registers, source, counted, (shown, asked.cut_off), &units)?);
     Ok(tables)
+}
+
+/// Why points of some units moved since the period before the one shown.
+pub fn moves(
+    job: &Job,
+    registers: &Registers,
+    source: &Source<'_>,
+    counted: &Counted,
+    (shown, cut_off): (&PeriodResult, LocalTime),
+    units: &[u32],
+) -> Result<Table, Failure> {
+    let period = shown.counts.period;
+    let why = Why::since_before(job, registers, counted, period, cut_off)?;
+    let mut rows = Vec::new();
+    for (why, unit) in why.iter().flat_map(|why| units.iter().map(move |unit| (why, *unit))) {
+        rows.extend(moves::rows(source, shown, &why.total(unit)?));
+    }
+    Ok(moves::table(rows))
 }
 
 /// The figures that everyone may see.
