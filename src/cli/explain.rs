@@ -18,7 +18,7 @@ use crate::{
     domain::{period::Period, unit::Units},
     pipeline::{
         Job,
-        explaining::{self, Explaining, Explanation, Scope, Standing},
+        explaining::{Explaining, Explanation, Scope, Standing},
         registers::Registers,
     },
     rules::Indicator,
@@ -43,7 +43,7 @@ pub fn explain(common: &Common, question: &Question<'_>) -> Result<Code, Stop> {
     let indicator = named::indicator(&[&job.rules], question.indicator, common.lang)?;
     let registers = Registers::open(&job)?;
     let unit = named::unit(&registers.units, question.unit, period)?;
-    let scope = Scope::Unit(explaining::carrier(indicator, unit));
+    let scope = Scope::Unit(indicator.carrier(unit));
     let explaining = Explaining::open(&job, &registers, period, cut_off, scope, question.dossiers)?;
     let explanation = explaining.explain(unit, indicator)?;
     let shown = Shown {

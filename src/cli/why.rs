@@ -18,12 +18,11 @@ use crate::{
     domain::{fraction::Fraction, points::Points},
     pipeline::{
         Job,
-        explaining::carrier,
         registers::Registers,
-        why::{OfTotal, Reading, Why, weights::Weight},
+        why::{Reading, Why, weights::Weight},
     },
     rules::{Indicator, RuleSet, rule_set::ScoreRule},
-    score::why::{Change, Terms},
+    score::why::{Change, Terms, UnitChange},
 };
 use words::Words;
 
@@ -63,7 +62,7 @@ pub fn why(common: &Common, wish: &WhyWish) -> Result<Code, Stop> {
     let why = Why::open(earlier.as_ref(), &job, &registers, then, now)?;
     let about = match indicator {
         Some(indicator) => About::Indicator(indicator, why.change(unit, &indicator.id)?),
-        None => About::Score(why.total(unit)?),
+        None => About::Score(Box::new(why.total(unit)?)),
     };
     let shown = Shown {
         registers: &registers,
@@ -96,7 +95,7 @@ fn with_points(indicator: &Indicator) -> Result<&Indicator, Stop> {
 /// What moved.
 enum About<'a> {
     Indicator(&'a Indicator, Change),
-    Score(OfTotal<'a>),
+    Score(Box<UnitChange<'a>>),
 }
 
 struct Shown<'a> {
@@ -122,7 +121,7 @@ impl Shown<'_> {
     /// The unit whose figure the unit shows, where it is another one.
     fn inherited(&self) -> Option<&str> {
         let About::Indicator(indicator, _) = self.about else { return None };
-        let carrier = carrier(indicator, self.unit);
+        let carrier = indicator.carrier(self.unit);
         (carrier != self.unit).then(|| self.registers.units.get(carrier).id.as_str())
     }
 
@@ -162,7 +161,7 @@ impl Shown<'_> {
     fn units(&self) -> Vec<Weight> {
         match self.about {
             About::Indicator(indicator, change) => {
-                heaviest(self.why.units(carrier(indicator, self.unit), change))
+                heaviest(self.why.units(indicator.carrier(self.unit), change))
             }
             About::Score(_) => Vec::new(),
         }

@@ -15,6 +15,7 @@ pub mod imprint;
 pub mod insight;
 pub mod late;
 pub mod manifest;
+pub mod moves;
 pub mod names;
 pub mod outlook;
 pub mod quality;

@@ -21,7 +21,7 @@ use crate::{
     judge::Window,
     rules::{
         Indicator,
-        rule_set::{ChildUnits, Measure, ScoreRule},
+        rule_set::{Measure, ScoreRule},
     },
     schema::facts::Subject,
     score::{
@@ -92,11 +92,6 @@ pub struct Standing {
     pub among: Ranks,
     /// The indicator counts for the rank: every ranked unit of the cohort has it.
     pub compared: bool,
-}
-
-/// The unit whose figure a unit shows.
-pub fn carrier(indicator: &Indicator, unit: u32) -> u32 {
-    if indicator.child_units == ChildUnits::Inherit { 0 } else { unit }
 }
 
 /// A period made ready for explanations.
@@ -183,7 +178,7 @@ impl<'a> Explaining<'a> {
         })?;
         let mut explanation = Explanation {
             unit,
-            carrier: carrier(indicator, unit),
+            carrier: indicator.carrier(unit),
             scored,
             breakdown: breakdown(indicator, &scored),
             steps: Vec::new(),

@@ -51,6 +51,7 @@ pub(super) use refusal::nothing_to_restate;
 use refusal::{ranked_otherwise, refused, rule_set, rule_set_changed, shown_otherwise};
 use rolling::Rolling;
 use state::State;
+pub(super) use views::moves;
 pub use views::source;
 use views::{disclosed, insight, provenance, public_provenance, view};
 
@@ -123,7 +124,7 @@ fn publish(
     let now = source(job, registers, &carried, &counted.as_now);
     let provenance = provenance(job, cut_off);
     let quality = quality::tables(&lake.report.files, &lake.report.rejected);
-    let insight = insight(job, registers, &then, &counted, (to, cut_off));
+    let insight = insight(job, registers, &then, &counted, asked)?;
     let inputs: Vec<Input> = lake.report.files.iter().map(Into::into).collect();
     let view = self::view(job, lake, &then, &counted, asked, &provenance)?;
     let view = View { as_now: Some(&now), quality: &quality, insight: &insight, ..view };

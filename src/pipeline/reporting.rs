@@ -60,6 +60,13 @@ pub fn report(
         let period: Option<Period> = change.period.parse().ok();
         period.is_some_and(|period| period.end() <= cut_off)
     };
+    let moves = match shown.as_slice() {
+        [one] => {
+            let of = (one, cut_off);
+            vec![publishing::moves(job, &registers, &source, &counted, of, &[0])?]
+        }
+        _ => Vec::new(),
+    };
     let document = Report {
         source: &source,
         authority_name: &registers
@@ -70,6 +77,7 @@ pub fn report(
         previous: before.first(),
         trend: &counted.months_to(to, counting::YEAR),
         given: &registers.given,
+        insight: &moves,
         cut_off,
     }
     .document();

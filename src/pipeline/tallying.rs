@@ -3,6 +3,8 @@
 
 mod beside;
 
+use std::cmp::Reverse;
+
 use super::{
     failure::Failure,
     grown::Grown,
@@ -66,10 +68,27 @@ impl Gathered {
 }
 
 impl<'a> Counting<'a> {
-    /// Which measures each window keeps by procedure: those of `periods` also what tables show.
+    /// Which measures each window keeps by procedure: those of `periods` also what tables show, the last of the
+    /// shortest of them and the one before it what their points are made of.
     pub fn kept(&self, windows: &[Window], periods: &[Period]) -> Vec<Vec<usize>> {
-        let kept = |window: &Window| self.plan.by_procedure(periods.contains(&window.period));
+        let shown = periods.iter().max_by_key(|period| (Reverse(period.kind), **period));
+        let compared = shown.map(|shown| [*shown, shown.shifted(-1)]);
+        let kept = |window: &Window| {
+            let mut kept = self.plan.by_procedure(periods.contains(&window.period));
+            if compared.is_some_and(|compared| compared.contains(&window.period)) {
+                kept.extend(self.kept_of_parts());
+                kept.sort_unstable();
+                kept.dedup();
+            }
+            kept
+        };
         windows.iter().map(kept).collect()
+    }
+
+    /// What a window was counted to, with these measures by procedure.
+    pub fn tally_of(&self, tallies: &Tallies, window: &Window, kept: &[usize]) -> Option<Tally> {
+        let (end, tally) = tallies.find(window, kept, &self.numbers())?;
+        (end == window.end).then_some(tally)
     }
 
     /// The measures that tell what points are made of.

@@ -5,8 +5,8 @@
 pub mod weights;
 
 use super::{
-    explaining::carrier, failure::Failure, job::Job, registers::Registers, tallies::Tally,
-    tallying::Counting, years,
+    counting, failure::Failure, job::Job, registers::Registers, tallies::Tally, tallying::Counting,
+    years,
 };
 use crate::{
     count::cells::Beside,
@@ -16,7 +16,7 @@ use crate::{
     score::{
         period_result::PeriodResult,
         scorecard::{UnitScore, scorecard},
-        why::{Change, Figure, TotalChange, change, total},
+        why::{Change, Figure, UnitChange, change, total},
     },
 };
 
@@ -51,14 +51,6 @@ struct Counted {
     beside: Beside,
 }
 
-/// The total of a unit, and the indicators behind it.
-#[derive(Clone, Debug)]
-pub struct OfTotal<'a> {
-    pub total: TotalChange,
-    /// In the order of the rule set.
-    pub indicators: Vec<(&'a Indicator, Change)>,
-}
-
 impl<'a> Why<'a> {
     /// Reads the lake and counts both periods. The job of the later period says by which rules it is counted;
     /// another one those of the earlier.
@@ -79,6 +71,39 @@ impl<'a> Why<'a> {
             by_rules: by_rules.collect::<Result<_, _>>()?,
             is_one_period: then.period == now.period,
         })
+    }
+
+    /// The period shown of a run and the one before, as they were counted for it; `None` where there is nothing
+    /// to be compared.
+    pub fn since_before(
+        job: &'a Job,
+        registers: &'a Registers,
+        of_run: &counting::Counted,
+        shown: Period,
+        cut_off: LocalTime,
+    ) -> Result<Option<Self>, Failure> {
+        let counting = Counting::new(job, registers);
+        let kept = counting.kept_of_parts();
+        let begun = |period: Period| of_run.first_received.is_some_and(|f| f < period.end());
+        let known = |period: Period| {
+            let mut all = of_run.periods.iter().chain(&of_run.beside);
+            let found = all.find(|result| result.counts.period == period && begun(period));
+            found.filter(|result| result.counts.coverage.is_complete()).cloned()
+        };
+        let (Some(then), Some(now)) = (known(shown.shifted(-1)), known(shown)) else {
+            return Ok(None);
+        };
+        let counted = |result: PeriodResult| -> Result<Option<Counted>, Failure> {
+            let window = Window::new(result.counts.period, cut_off);
+            let tallies = of_run.tallies.as_ref();
+            let tally = tallies.and_then(|known| counting.tally_of(known, &window, &kept));
+            let units: Vec<u32> = (0..registers.units.len() as u32).collect();
+            let beside = counting.beside(&window, &result.counts.tree, &units)?;
+            Ok(tally.map(|tally| Counted { result, tally, beside }))
+        };
+        let (Some(then), Some(now)) = (counted(then)?, counted(now)?) else { return Ok(None) };
+        let by_rules = vec![ByRules { kept, then, now, counting }];
+        Ok(Some(Self { registers, by_rules, is_one_period: false }))
     }
 
     fn first(&self) -> &ByRules<'a> {
@@ -118,14 +143,14 @@ impl<'a> Why<'a> {
     }
 
     /// The change of the total of a unit.
-    pub fn total(&self, unit: u32) -> Result<OfTotal<'a>, Failure> {
+    pub fn total(&self, unit: u32) -> Result<UnitChange<'a>, Failure> {
         let ids = difference::indicator_ids(&self.last().job().rules, &self.first().job().rules);
         let indicators = ids.into_iter().filter_map(|id| self.indicator(id));
         let changes = indicators.map(|known| Ok((known, self.change(unit, &known.id)?)));
         let indicators: Vec<(&Indicator, Change)> = changes.collect::<Result<_, Failure>>()?;
         let [then, now] = self.scores(unit);
         let total = total(indicators.iter().map(|(_, change)| change), then, now);
-        Ok(OfTotal { total, indicators })
+        Ok(UnitChange { unit, total, indicators })
     }
 }
 
@@ -166,7 +191,7 @@ impl<'a> ByRules<'a> {
         if let Some(counts) = scored.fraction() {
             let Counted { tally, beside, .. } = counted;
             let parts = self.counting.partition(tally, &self.kept, beside, &result.counts.tree);
-            figure.parts = parts.parts(place, carrier(indicator, unit), counts);
+            figure.parts = parts.parts(place, indicator.carrier(unit), counts);
             let found = figure.parts.total();
             if found != counts {
                 return Err(Failure::Accounts(format!(

@@ -189,6 +189,11 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// The unit whose figure a unit shows.
+    pub fn carrier(&self, unit: u32) -> u32 {
+        if self.child_units == ChildUnits::Inherit { 0 } else { unit }
+    }
+
     /// Its title behind its part of the decision.
     pub fn titled(&self) -> Text {
         let titled = |title: &str| format!("{} {title}", self.part);

@@ -83,6 +83,26 @@ pub const FORECAST: &[Column] = &of(
     ],
 );
 
+/// Every change since the month before; the terms sum to it.
+pub const MOVES: &[Column] = &of(
+    "moves",
+    [
+        text("period"),
+        text("unit_id"),
+        text("unit_name"),
+        text("indicator_id"),
+        text("compared_with"),
+        decimal("change", 4, "points"),
+        decimal("rate", 4, "points"),
+        decimal("procedure_mix", 4, "points"),
+        decimal("unit_mix", 4, "points"),
+        decimal("source", 4, "points"),
+        decimal("no_cases", 4, "points"),
+        decimal("cap", 4, "points"),
+        decimal("rounding", 4, "points"),
+    ],
+);
+
 /// What can still be done, one row for each dossier and action, in the order in which it is best done.
 pub const TODO: &[Column] = &of(
     "todo",

@@ -17,6 +17,7 @@ mod matrix;
 mod missing;
 pub mod months;
 mod movers;
+mod moves;
 mod open;
 pub mod outlook;
 mod quality;

@@ -305,6 +305,7 @@ fn key(table: &str) -> &'static [&'static str] {
         }
         "charts/bands" => &["period", "cohort", "band"],
         "insight/open_ages" | "insight/open_by_due" | "insight/forecast" => &["period", "unit_id"],
+        "insight/moves" => &["period", "unit_id", "indicator_id"],
         "insight/open_dossiers" => &["unit_id", "dossier_id"],
         "tables/targets" => &["period", "unit_id", "target_id"],
         "charts/ranked" => &["period", "cohort"],

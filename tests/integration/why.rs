@@ -5,10 +5,12 @@
 mod closing;
 mod small;
 
+use std::fs;
+
 use chiso::score::why::Term;
 pub use closing::{Pair, assert_every_change_closes};
 
-use crate::support::Scratch;
+use crate::support::{PAGES, Scratch};
 
 /// The end of the last month of the demonstration.
 const END: &str = "2026-09-01";
@@ -41,4 +43,36 @@ fn every_change_of_the_demonstration_closes_and_every_term_moves_something() {
     }
     let published = Pair { as_of_from: Some(END), ..Pair::of("2026-07", "2026-08") };
     closing::assert_is_published(&scratch, "d", &published);
+    assert_is_told_only_inside(&scratch);
+    assert_is_reported(&scratch);
+}
+
+/// A report of one period says why points moved since the period before; one of several months does not.
+fn assert_is_reported(scratch: &Scratch) {
+    for (from, to, is_told) in
+        [("2026-08", "2026-08", true), ("2026-04", "2026-06", true), ("2026-07", "2026-08", false)]
+    {
+        let range = format!("--from {from} --to {to} --output d/report");
+        scratch.chiso_succeeds(&format!("report --config d/chiso.toml {range}"));
+        let text = fs::read_to_string(scratch.join("d/report/report.html")).expect("a report");
+        assert_eq!(text.contains("Vì sao điểm thay đổi"), is_told, "{range}");
+    }
+}
+
+fn assert_is_told_only_inside(scratch: &Scratch) {
+    let edition = scratch.join("d/reports/current");
+    let is_told = |folder: &str| {
+        let pages = ["vi", "en"].map(|lang| edition.join(format!("{folder}{PAGES}/{lang}/units")));
+        let entries = pages.iter().flat_map(|pages| fs::read_dir(pages).expect("pages of units"));
+        let texts =
+            entries.flatten().map(|entry| fs::read_to_string(entry.path()).expect("a page"));
+        let texts: Vec<String> = texts.filter(|text| text.contains("<h1")).collect();
+        let told = texts.iter().filter(|text| text.contains("id=\"moves\"")).count();
+        (texts.len(), told)
+    };
+    let (pages, told) = is_told("");
+    assert!(pages > 20 && told * 2 > pages, "{told} of {pages} pages tell why");
+    let (pages, told) = is_told("public/");
+    assert!(pages > 20 && told == 0, "{told} of {pages} public pages tell why");
+    assert!(!edition.join("public/insight").exists());
 }

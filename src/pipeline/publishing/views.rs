@@ -3,9 +3,9 @@
 
 use crate::{
     disclose::{self, Ground, Policy},
-    domain::{period::Period, time::LocalTime},
+    domain::time::LocalTime,
     edition::{
-        insight,
+        insight, moves,
         tables::Source,
         view::{Audience, View},
     },
@@ -16,6 +16,7 @@ use crate::{
         published::Asked,
         reading::Lake,
         registers::Registers,
+        why::Why,
     },
     schema::{Table, encode},
     score::period_result::PeriodResult,
@@ -51,18 +52,39 @@ pub fn view<'a>(
     })
 }
 
-/// What somebody must look at at the end of the month asked for last.
+/// What somebody must look at at the end of the month asked for last, and why points moved since the one before.
 pub fn insight(
     job: &Job,
     registers: &Registers,
     source: &Source<'_>,
     counted: &Counted,
-    (to, cut_off): (Period, LocalTime),
-) -> Vec<Table> {
-    let shown = counted.periods.iter().find(|result| result.counts.period == to);
-    let learnt = (registers.learnt_from(job), cut_off);
-    let tables = |shown| insight::tables(source, shown, &counted.open, learnt);
-    shown.filter(|_| job.insight).map_or_else(Vec::new, tables)
+    asked: &Asked<'_>,
+) -> Result<Vec<Table>, Failure> {
+    let shown = counted.periods.iter().find(|result| result.counts.period == asked.to);
+    let Some(shown) = shown.filter(|_| job.insight) else { return Ok(Vec::new()) };
+    let learnt = (registers.learnt_from(job), asked.cut_off);
+    let mut tables = insight::tables(source, shown, &counted.open, learnt);
+    let units = source.shown_units();
+    tables.push(moves(job, registers, source, counted, (shown, asked.cut_off), &units)?);
+    Ok(tables)
+}
+
+/// Why points of some units moved since the period before the one shown.
+pub fn moves(
+    job: &Job,
+    registers: &Registers,
+    source: &Source<'_>,
+    counted: &Counted,
+    (shown, cut_off): (&PeriodResult, LocalTime),
+    units: &[u32],
+) -> Result<Table, Failure> {
+    let period = shown.counts.period;
+    let why = Why::since_before(job, registers, counted, period, cut_off)?;
+    let mut rows = Vec::new();
+    for (why, unit) in why.iter().flat_map(|why| units.iter().map(move |unit| (why, *unit))) {
+        rows.extend(moves::rows(source, shown, &why.total(unit)?));
+    }
+    Ok(moves::table(rows))
 }
 
 /// The figures that everyone may see.

@@ -21,6 +21,7 @@ use crate::{
         view_tables::Tables,
     },
     figures::Figures,
+    schema,
     score::period_result::PeriodResult,
     sheets::{Book, Sheets},
 };
@@ -39,6 +40,8 @@ pub struct Report<'a> {
     /// Twelve months of the authority up to the last one reported.
     pub trend: &'a [TrendMonth<'a>],
     pub given: &'a Given,
+    /// Why points moved since the period before.
+    pub insight: &'a [schema::Table],
     pub cut_off: LocalTime,
 }
 
@@ -61,8 +64,10 @@ impl Report<'_> {
         draft.document.as_of = wording::known_up_to(self.cut_off).vi;
         let views: Vec<View<'_>> = periods.iter().map(|result| self.view(result)).collect();
         let tables = Tables::of(&views[views.len() - 1]);
-        let book =
-            Book::default().with("tables", &tables.published).with("charts", &tables.history);
+        let book = Book::default()
+            .with("tables", &tables.published)
+            .with("charts", &tables.history)
+            .with("insight", self.insight);
         let names = Names::of(self.source, last);
         let sheets: Vec<Sheets<'_>> =
             views.iter().map(|view| Sheets { view, book: &book, names: &names }).collect();
@@ -91,7 +96,7 @@ impl Report<'_> {
             cut_off: self.cut_off,
             invented: false,
             quality: &[],
-            insight: &[],
+            insight: self.insight,
             provenance: &[],
         }
     }

@@ -45,6 +45,12 @@ impl Report<'_> {
         }
         draft.sheet(sheets.groups(0), &GROUPS);
         chart("trend").into_iter().for_each(|chart| draft.figure(chart));
+        let moves = sheets.moves(0);
+        if !moves.rows.is_empty() {
+            draft.heading("Vì sao điểm thay đổi");
+            draft.whole_sheet(&moves, 28, 9);
+            moves.note.into_iter().for_each(|note| draft.paragraph(note.vi));
+        }
         draft.heading("Kết quả theo đơn vị");
         for list in sheets.lists() {
             list.title().into_iter().for_each(|title| draft.subheading(title.vi));

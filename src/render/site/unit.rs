@@ -26,6 +26,8 @@ struct Unit {
     above: Option<Html>,
     /// The ranked units next to this one; absent where it is not ranked.
     around: Option<Table>,
+    /// Why its points moved; absent where the edition does not tell.
+    moves: Option<Table>,
     losses: Vec<Lost>,
     exact: bool,
     indicators: Table,
@@ -52,6 +54,7 @@ impl Site<'_> {
             board: self.board(unit, HERE),
             above: self.above(unit),
             around: self.sheets.around(unit).map(|sheet| self.table(sheet, &AROUND, HERE)),
+            moves: some(self.whole_table(&self.sheets.moves(unit), HERE)),
             losses: self.losses(unit, LOSSES, HERE),
             exact: self.view.audience.is_exact(),
             indicators: self.indicators_table(unit, HERE),

@@ -21,4 +21,5 @@ pub const ALL: &[TableMeaning] = &[
         &["period", "unit_id", "procedure_id"],
     ),
     table("forecast", insight::FORECAST, &["period", "unit_id"]),
+    table("moves", insight::MOVES, &["period", "unit_id", "indicator_id"]),
 ];

@@ -8,4 +8,4 @@ mod total;
 
 pub use change::{Change, Figure, PartChange, ThenAndNow, change};
 pub use terms::{Term, Terms};
-pub use total::{TotalChange, total};
+pub use total::{TotalChange, UnitChange, total};

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     domain::{fraction::Fraction, points::Points},
+    rules::Indicator,
     score::scorecard::UnitScore,
 };
 
@@ -20,6 +21,15 @@ pub struct TotalChange {
     pub available: Terms,
     /// Of the score out of 100, as a sum of the same terms; absent where one of the two has none.
     pub score: Option<Terms>,
+}
+
+/// How a unit moved.
+#[derive(Clone, Debug)]
+pub struct UnitChange<'a> {
+    pub unit: u32,
+    pub total: TotalChange,
+    /// In the order of the rule set.
+    pub indicators: Vec<(&'a Indicator, Change)>,
 }
 
 /// Adds up the changes of all indicators of either rule set.

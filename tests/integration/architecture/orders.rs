@@ -29,7 +29,7 @@ const ORDERS: [(&str, &str); 13] = [
     (
         "edition",
         "mod absence address archive dimensions imprint quality shown table_csv tables < read_back < by_procedure cohorts manifest names view
-         < files history outlook release < insight late view_tables < changes",
+         < files history outlook release < insight late moves view_tables < changes",
     ),
     ("render", "mod markup parallel < dictionary digest package report site workbook < form portal todo"),
     (
@@ -47,8 +47,8 @@ const ORDERS: [(&str, &str); 13] = [
     (
         "pipeline",
         "account event failure needed program < documents job published tallies < registers versions < grown judging keeping same_point
-         < open         < years < fact_tables facts tallying < counting partial < warnings < reading < publishing standing < monthly
-         < forming planning portal reporting restating sharing < mod < explaining signs todo < why < digesting",
+         < open         < years < fact_tables facts tallying < counting partial < warnings why < reading < publishing standing < monthly
+         < forming planning portal reporting restating sharing < mod < explaining signs todo < digesting",
     ),
     (
         "pipeline::reading",

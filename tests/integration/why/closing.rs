@@ -199,7 +199,7 @@ fn assert_terms_fit(name: &str, pair: &Pair<'_>, change: &Change) {
     assert!(change.points.of(Term::Rounding).clone().abs() <= Fraction::new(1, 100), "{name}");
 }
 
-/// The changes are those between the figures of the edition.
+/// The changes are those between the figures of the edition, and so are those that it shows, term by term.
 pub fn assert_is_published(scratch: &Scratch, folder: &str, pair: &Pair<'_>) {
     let job = load(&scratch.join(&format!("{folder}/chiso.toml")));
     let registers = Registers::open(&job).expect("a lake");
@@ -212,6 +212,23 @@ pub fn assert_is_published(scratch: &Scratch, folder: &str, pair: &Pair<'_>) {
         let cell = ["unit_id", "indicator_id", "period"].map(|name| row[name].clone());
         published.insert(cell.into(), row["points"].clone());
     }
+    let mut told: BTreeMap<(String, String), BTreeMap<String, String>> = BTreeMap::new();
+    for row in read_csv(&scratch.join(&format!("{folder}/reports/current/insight/moves.csv"))) {
+        assert_eq!((&*row["period"], &*row["compared_with"]), (pair.to, pair.from));
+        told.insert((row["unit_id"].clone(), row["indicator_id"].clone()), row);
+    }
+    let assert_told = |row: Option<&BTreeMap<String, String>>, terms: &Terms| {
+        let row = row.unwrap_or_else(|| panic!("no row for {terms:?}"));
+        let shown = shown_together(terms.values(), 4);
+        let sum = Decimal::new(shown.iter().map(|value| value.units).sum(), 4);
+        assert_eq!(row["change"], sum.to_string(), "{row:?}");
+        for (term, value) in Term::ALL.iter().zip(shown) {
+            let in_table = row.get(term.as_str());
+            let is_told =
+                in_table.map_or(value == Decimal::ZERO, |told| *told == value.to_string());
+            assert!(is_told, "{}: {value} is not in {row:?}", term.as_str());
+        }
+    };
     let mut moved = 0;
     for unit in registers.units.iter().filter(|unit| unit.id != "unmapped") {
         let number = registers.units.find(&unit.id).expect("a unit");
@@ -222,10 +239,23 @@ pub fn assert_is_published(scratch: &Scratch, folder: &str, pair: &Pair<'_>) {
                 Points::parse(text).unwrap_or_default()
             };
             let expected = points(pair.to) - points(pair.from);
-            let found = why.change(number, &indicator.id).expect("a change").points.total();
-            assert_eq!(found, expected.into(), "{} of {}", indicator.id, unit.id);
+            let found = why.change(number, &indicator.id).expect("a change").points;
+            assert_eq!(found.total(), expected.into(), "{} of {}", indicator.id, unit.id);
+            let cell = (unit.id.clone(), indicator.id.clone());
+            match told.remove(&cell) {
+                Some(row) => assert_told(Some(&row), &found),
+                None => assert_eq!(expected, Points::ZERO, "{cell:?} is not told"),
+            }
             moved += usize::from(expected != Points::ZERO);
         }
+    }
+    for unit in registers.units.iter().filter(|unit| unit.id != "unmapped") {
+        let total =
+            why.total(registers.units.find(&unit.id).expect("a unit")).expect("a total").total;
+        let row = |name: &str| told.get(&(unit.id.clone(), name.to_owned()));
+        assert_told(row("points"), &total.points);
+        assert_eq!(row("score").is_some(), total.score.is_some(), "{}", unit.id);
+        total.score.iter().for_each(|terms| assert_told(row("score"), terms));
     }
     assert!(moved > 50, "only {moved} published figures moved");
 }
