@@ -7,7 +7,10 @@ use chiso::demo;
 
 use crate::{
     boston, permits, planted_ministry,
-    support::{Call, Row, Scratch, differing, read_csv, recount::Precision, row_of, shared, whole},
+    support::{
+        Call, PAGES, Row, Scratch, differing, read_csv, recount::Precision, row_of, shared,
+        snapshot, whole,
+    },
 };
 
 /// A unit in a month, seen when two thirds of it were over, and what it came to.
@@ -133,6 +136,11 @@ fn the_ranges_of_closed_months_hold_what_they_came_to() {
 
 /// Two units: one with dossiers in every month of a year, one that begins in its last two.
 fn ministry(more: &str) -> Scratch {
+    due_at("17:00", more)
+}
+
+/// The same with another hour of the day on which all are due.
+fn due_at(hour: &str, more: &str) -> Scratch {
     let scratch = Scratch::new("outlook");
     let mut table =
         "dossier_id,unit_id,procedure_id,channel,received_at,due_at,ended_at\n".to_owned();
@@ -143,7 +151,7 @@ fn ministry(more: &str) -> Scratch {
         let ended =
             if late { format!("{next}-03") } else { format!("{month}-{:02}", 22 + number % 3) };
         table += &format!(
-            "{unit}-{month}-{number},{unit},P{},online,{month}-{received:02} 08:00,{month}-24 17:00,{ended} 09:00\n",
+            "{unit}-{month}-{number},{unit},P{},online,{month}-{received:02} 08:00,{month}-24 {hour},{ended} 09:00\n",
             number % 2
         );
     };
@@ -212,7 +220,6 @@ fn a_unit_without_enough_months_has_no_range() {
     assert_eq!((whole(old, "months"), whole(new, "months")), (7, 1));
     assert!((200..=280).contains(&whole(old, "basis")), "{old:?}");
     assert!(["expected", "ratio_low", "ratio_high"].iter().all(|column| new[*column].is_empty()));
-    // Of forty that are open a fifth was late in every month before.
     let expected = number(old, "expected");
     assert!((0.62..0.72).contains(&expected), "{old:?}");
     // Of 48 in hand 32 will be in time.
@@ -233,6 +240,23 @@ fn a_unit_without_enough_months_has_no_range() {
     assert!(
         text.contains("Too little to learn a forecast from.") && text.contains("2 days left: 40")
     );
+}
+
+#[test]
+fn pages_say_where_the_month_will_end_and_how_often_that_was_right() {
+    let scratch = ministry("").seen();
+    scratch.chiso_succeeds(&format!("run {AUGUST}"));
+    let page = |path: &str| {
+        let path = scratch.edition().join(PAGES).join(path);
+        std::fs::read_to_string(path).expect("a page")
+    };
+    assert!(page("en/units/OLD.html").contains("Share on time expected at the end of the month"));
+    assert!(page("en/units/NEW.html").contains("too little to learn a forecast from"));
+    assert!(page("en/flow.html").contains("id=\"outlook\""));
+    assert!(page("en/method.html").contains("id=\"outlook-tested\""));
+    for path in snapshot(&scratch.edition().join("public")).into_keys() {
+        assert!(!path.to_string_lossy().contains("forecast"), "{}", path.display());
+    }
 }
 
 #[test]
@@ -260,29 +284,32 @@ fn nothing_is_forecast_of_a_month_that_is_over() {
 
 #[test]
 fn months_before_are_judged_by_the_rules_of_today() {
-    let scratch = ministry("\n[rules]\nset = \"rules/own\"\n");
-    scratch.write_rule_set("rules/own", "");
+    let scratch = due_at("08:00", "\n[rules]\nset = \"rules/own\"\n");
+    scratch.write_rule_set("rules/own", "precision = \"instant\"");
     scratch.chiso_succeeds("ingest");
-    let before = rows(&scratch, AUGUST, "forecast");
-    // Under rules changed since, what was withdrawn is on time: the whole history is judged so at once.
+    let by_hour = rows(&scratch, AUGUST, "forecast");
+    // A third is answered on the day itself, an hour late: in time under rules that were changed since, and so
+    // were those of all months before.
     scratch.write_rule_set("rules/own", "precision = \"calendar_day\"");
-    let after = rows(&scratch, AUGUST, "forecast");
-    assert_eq!(whole(&after["OLD"], "months"), whole(&before["OLD"], "months"));
-    assert_eq!(after["OLD"]["forecast_state"], "shown");
+    let by_day = rows(&scratch, AUGUST, "forecast");
+    let [before, after] = [&by_hour["OLD"], &by_day["OLD"]];
+    assert_eq!(whole(before, "months"), whole(after, "months"));
+    assert!(number(after, "expected") > number(before, "expected") + 0.1, "{before:?} {after:?}");
+    assert!((0.62..0.72).contains(&number(after, "expected")), "{after:?}");
 }
 
 #[test]
 fn an_edition_says_the_same_from_shares_and_on_any_number_of_threads() {
     let scratch = ministry("");
-    let snapshot = |threads: &str| {
+    let made = |threads: &str| {
         let _ = std::fs::remove_dir_all(scratch.join("reports"));
         let _ = std::fs::remove_dir_all(scratch.join("lake"));
         let call = Call::new(&format!("run {AUGUST}")).at(scratch.path());
         call.env("CHISO_THREADS", threads).run().succeeded();
         scratch.published()
     };
-    let one = snapshot("1");
-    let four = snapshot("4");
+    let one = made("1");
+    let four = made("4");
     assert!(one == four, "{:?}", differing(&one, &four));
     std::fs::remove_dir_all(scratch.join("reports")).expect("removed");
     for call in scratch.calls_in_shares("2026-08 --as-of 2026-08-21", 3) {
