@@ -60,6 +60,7 @@ pub const LISTS: &[List] = &[
     List { id: "comparison", codes: COMPARISONS },
     List { id: "standing", codes: STANDINGS },
     List { id: "open_state", codes: OPEN_STATES },
+    List { id: "signal", codes: SIGNALS },
     List { id: "input_kind", codes: INPUT_KINDS },
     List { id: "class", codes: CLASSES },
     List { id: "out_of_scope", codes: OUT_OF_SCOPE },
@@ -273,6 +274,26 @@ pub const PORTAL_CAUSES: &[Code] = &codes(
 /// Why somebody must look at an open dossier.
 pub const OPEN_STATES: &[Code] = &codes("open_state", ["overdue", "repeated", "due_soon"]);
 
+/// What a month says beside the months before it.
+pub const SIGNALS: &[Code] = &codes(
+    "signal",
+    [
+        "not_enough",
+        "no_value",
+        "provisional",
+        "few",
+        "common",
+        "outside_low",
+        "outside_high",
+        "shift_low",
+        "shift_high",
+        "trend_down",
+        "trend_up",
+        "near_low",
+        "near_high",
+    ],
+);
+
 pub const STANDINGS: &[Code] = &codes("standing", ["inside", "outside_95", "outside_99_8"]);
 
 /// Units of measure of columns.
@@ -313,6 +334,7 @@ mod tests {
             account::{Finding, OutOfScope, Reason},
             cell::Status,
             dossier::{Channel, EndKind},
+            xmr::State,
         },
         schema::tables,
     };
@@ -330,6 +352,7 @@ mod tests {
         same(CHANNELS, Channel::ALL.iter().map(|channel| channel.as_str()));
         same(END_KINDS, EndKind::ALL.iter().map(|kind| kind.as_str()));
         same(STATUSES, Status::ALL.iter().map(|status| status.as_str()));
+        same(SIGNALS, State::ALL.iter().map(|state| state.as_str()));
         same(REASONS, Reason::ALL.iter().map(|reason| reason.as_str()));
         same(OUT_OF_SCOPE, OutOfScope::ALL.iter().map(|why| why.as_str()));
         same(FINDINGS, Finding::ALL.iter().map(|what| what.as_str()));

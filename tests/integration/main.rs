@@ -46,6 +46,7 @@ mod reliability;
 mod report;
 mod sentences;
 mod shards;
+mod signals;
 mod site;
 mod snapshots;
 mod sql;
