@@ -175,12 +175,20 @@ fn reckoned(ratios: &[Option<f64>]) -> (usize, [f64; 3]) {
     (known.len(), [middle, (middle - away).max(0.0), (middle + away).min(100.0)])
 }
 
-/// Compares every ratio with what its own edition shows of it; tells how many have limits, and how many ratios of
-/// enough cases are withheld.
+/// Compares every ratio with what its own edition shows of it; tells how many have limits, and how many cells are
+/// withheld.
 fn compared(edition: &Path) -> (usize, usize) {
     let table = read_csv(&edition.join("tables/indicators.csv"));
+    let all = signals(edition);
     let (mut limits, mut withheld) = (0, 0);
-    for ((unit, indicator), row) in signals(edition) {
+    for cell in table.iter().filter(|cell| cell["status"] == "suppressed") {
+        withheld += 1;
+        let row = all.get(&(cell["unit_id"].clone(), cell["indicator_id"].clone()));
+        if let Some(row) = row.filter(|row| row["period"] == cell["period"]) {
+            assert_eq!([&*row["value"], &*row["signal"]], ["", "no_value"], "{row:?}");
+        }
+    }
+    for ((unit, indicator), row) in all {
         if indicator.is_empty() || ["E", "F"].contains(&&*unit) {
             continue;
         }
@@ -191,7 +199,6 @@ fn compared(edition: &Path) -> (usize, usize) {
                     && cell["indicator_id"] == indicator
             };
             let cell = table.iter().find(is_it)?;
-            withheld += usize::from(cell["status"] == "suppressed");
             let number = |column: &str| cell[column].parse::<f64>().ok();
             // Percent with two decimals, rounded half up, as charts show them.
             let percent = number("numerator")? * 100.0 / number("denominator")?;
