@@ -2,7 +2,7 @@
 //! two decimals, as the published tables have them. An absent number is `None` and is drawn as absent,
 //! never as zero. Lists are drawn in the order given, because the order is part of the finding.
 
-use crate::domain::{number::Decimal, text::Text};
+use crate::domain::{number::Decimal, text::Text, xmr::State};
 
 /// The figure of a chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,6 +136,23 @@ pub struct Trend {
     pub target: Option<Target>,
     /// A series drawn in grey in every small plot, such as that of the whole authority.
     pub reference: Option<Series>,
+    /// What the first series varies by; not drawn in small plots.
+    pub process: Option<Process>,
+}
+
+/// Mean and natural limits of a series, and what its months say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Process {
+    /// The place of the first period that is judged.
+    pub from: usize,
+    /// How many values it rests on.
+    pub months: usize,
+    /// The lower limit, the mean and the upper limit; absent where months are too few.
+    pub limits: Option<[Decimal; 3]>,
+    /// What each period says; absent where it is not judged.
+    pub states: Vec<Option<State>>,
+    /// What the newest period says, also where it is not judged.
+    pub newest: State,
 }
 
 /// Series over periods, one small plot each, all on one scale.

@@ -26,6 +26,7 @@ mod palette;
 mod periods;
 mod png;
 mod points_lost;
+mod process;
 mod ranking;
 mod scale;
 mod series;
@@ -39,7 +40,7 @@ pub(crate) mod tests;
 
 pub use body::{
     Bar, Body, Break, Cell, Flow, Funnel, FunnelPoint, Heat, HeatColumn, HeatRow, Part, PointsLost,
-    PointsLostItem, Ranking, Series, SmallMultiples, Target, Trend,
+    PointsLostItem, Process, Ranking, Series, SmallMultiples, Target, Trend,
 };
 pub use chart::{Chart, Width};
 pub use draw::{description, picture, render_svg, table};

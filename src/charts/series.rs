@@ -1,7 +1,7 @@
 //! A series of values over periods: how its line is drawn, told and tabled. A missing period is a gap,
 //! never a bridge; plotters' line series would draw across it.
 
-use super::body::{Series, Trend};
+use super::body::{Process, Series, Trend};
 use super::breaks::tell_break;
 use super::csv::{Row, Table};
 use super::frame::{Layout, named, say};
@@ -29,6 +29,7 @@ impl Trend {
         // A target alone is no reason to look closely at the values around it.
         if !values.is_empty() {
             values.extend(self.target.iter().map(|t| t.value));
+            values.extend(self.process.iter().filter_map(|process| process.limits).flatten());
         }
         Scale::around(&values, self.ceiling, bottom, top, ticks)
     }
@@ -170,20 +171,30 @@ pub(super) fn tell_series(one: &Series, periods: &[String], unit: &Text, lang: L
     sentence(&text)
 }
 
-/// The table of series: one row for each series and period, also where there is no value.
-pub(super) fn table_of<'a>(all: impl Iterator<Item = &'a Series>, periods: &[String]) -> Table {
-    let of_series = |one: &'a Series| {
+/// The table of series: one row for each series and period, also where there is no value; those of the first
+/// have its mean, its limits and what they say.
+pub(super) fn table_of<'a>(
+    all: impl Iterator<Item = &'a Series>,
+    periods: &[String],
+    process: Option<&Process>,
+) -> Table {
+    let of_series = |(n, one): (usize, &'a Series)| {
+        let process = process.filter(|_| n == 0);
         periods.iter().enumerate().map(move |(i, period)| {
             let value = one.values.get(i).copied().flatten();
             let segment = 1 + one.breaks.iter().filter(|found| found.at <= i).count();
             let broken = one.breaks.iter().find(|found| found.at == i).map(|found| &found.why);
             let row = Row::of(&one.id).both(&one.name).text(period).number(value);
-            row.number(Some(segment as i64)).both(broken)
+            let row = row.number(Some(segment as i64)).both(broken);
+            match process {
+                Some(process) => process.fields(row, i),
+                None => row.text("").text("").text("").text(""),
+            }
         })
     };
     Table {
-        header: "series_id,label_vi,label_en,period,value,segment,break_vi,break_en",
-        rows: all.flat_map(of_series).collect(),
+        header: "series_id,label_vi,label_en,period,value,segment,break_vi,break_en,mean,lower_limit,upper_limit,signal",
+        rows: all.enumerate().flat_map(of_series).collect(),
     }
 }
 

@@ -82,7 +82,7 @@ impl Figure for SmallMultiples {
     }
 
     fn table(&self) -> Table {
-        table_of(self.0.reference.iter().chain(&self.0.series), &self.0.periods)
+        table_of(self.0.reference.iter().chain(&self.0.series), &self.0.periods, None)
     }
 }
 

@@ -144,6 +144,12 @@ impl Svg {
         }
     }
 
+    /// A thin ring around a marker.
+    pub fn ring(&mut self, x: f64, y: f64, radius: f64, colour: &str) {
+        let place = [("cx", x), ("cy", y), ("r", radius)];
+        self.shape("circle", &place, None, Paint::line(colour, 1.3));
+    }
+
     /// Slanted lines across a rectangle, for what is lost or withheld.
     pub fn hatch(&mut self, x: f64, y: f64, width: f64, height: f64, colour: &str) {
         if !self.hatched.iter().any(|known| known == colour) {

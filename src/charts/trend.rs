@@ -33,7 +33,7 @@ const TICKS: usize = 6;
 impl Figure for Trend {
     fn draw(&self, svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
         if self.series.len() > MOST {
-            let small = Trend { target: None, ..self.clone() };
+            let small = Trend { target: None, process: None, ..self.clone() };
             return SmallMultiples(small).draw(svg, layout, top);
         }
         let small = layout.small;
@@ -67,9 +67,15 @@ impl Figure for Trend {
             let y = scale.at(target.value);
             svg.line((from - 8.0, y), (to + 8.0, y), Paint::line(INK, 1.5).dash("5 3"));
         }
+        if let Some(process) = &self.process {
+            process.draw_lines(svg, &scale, &places, to + 8.0);
+        }
         draw_breaks(svg, layout, &self.series, &places, (above, below));
         for (n, one) in self.series.iter().enumerate() {
             draw_series(svg, one, &places, &scale, Some(series(n)), LEADER);
+        }
+        if let (Some(process), Some(first)) = (&self.process, self.series.first()) {
+            process.draw_rings(svg, &scale, &places, &first.values);
         }
         let after_axis = below + 8.0 + small.line() + 6.0;
         if self.is_empty() {
@@ -94,18 +100,20 @@ impl Figure for Trend {
         let mut parts = vec![say("trend", lang, &[("unit", Value::Words(unit))])];
         parts.extend(tell_target(self.target.as_ref(), unit, lang));
         parts.extend(self.series.iter().map(|s| tell_series(s, &self.periods, unit, lang)));
+        parts.extend(self.process.iter().flat_map(|process| process.tell(self, lang)));
         parts.join(" ")
     }
 
     fn table(&self) -> Table {
-        table_of(self.series.iter(), &self.periods)
+        table_of(self.series.iter(), &self.periods, self.process.as_ref())
     }
 }
 
 impl Trend {
-    /// Says which lines have gaps and which series have no figures at all.
+    /// Says what the first line varies by, which lines have gaps and which series have no figures at all.
     fn draw_remarks(&self, svg: &mut Svg, layout: &Layout, top: f64) -> f64 {
-        let mut texts = Vec::new();
+        let process = self.process.iter().flat_map(|process| process.tell(self, layout.lang));
+        let mut texts: Vec<String> = process.collect();
         if self.series.iter().any(|s| has_gap(s, self.periods.len())) {
             texts.push(say("breaks", layout.lang, &[]));
         }
@@ -118,7 +126,7 @@ impl Trend {
             let list = [("list", Value::Name(&list))];
             texts.push(sentence(&say("without_figures", layout.lang, &list)));
         }
-        let text = fill(&texts.join(" "), layout.small, layout.inner(), 6);
+        let text = fill(&texts.join(" "), layout.small, layout.inner(), 12);
         svg.wrapped(layout.note(layout.left(), top + layout.small.size), &text);
         top + text.height(layout.small)
     }

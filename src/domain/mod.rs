@@ -36,3 +36,4 @@ pub mod total;
 pub mod unit;
 pub mod wording;
 pub mod words;
+pub mod xmr;

@@ -2,47 +2,29 @@
 //! was set up, moved, or its work was cut in another way. Another rule set breaks no line of an
 //! edition: it counts all months by its own.
 
-use std::collections::BTreeMap;
-
 use super::words;
 use crate::{
     charts::Break,
     domain::{
-        period::Period,
-        reorganised::{Reorganised, reorganised},
+        reorganised::Reorganised,
         sentence::{Value, joined, said, wording},
         text::Text,
-        unit::Units,
     },
-    edition::{names::Names, view::TrendMonth},
+    edition::{names::Names, reorganisations::Reorganisations, view::TrendMonth},
 };
 
 /// Units that are told by name; of more their number.
 const NAMED: usize = 2;
 
-/// Which units were reorganised, by the first month that shows it.
-pub(super) struct Reorganisations(BTreeMap<Period, BTreeMap<u32, Reorganised>>);
-
-impl Reorganisations {
-    pub fn of(units: &Units, months: &[TrendMonth<'_>]) -> Self {
-        let day = |(period, month): &TrendMonth<'_>| {
-            month.map_or_else(|| period.end().last_day(), |month| month.named_on)
-        };
-        let found = months
-            .windows(2)
-            .map(|pair| (pair[1].0, reorganised(units, day(&pair[0]), day(&pair[1]))))
-            .filter(|(_, found)| !found.is_empty());
-        Self(found.collect())
-    }
-
-    /// Where the line of a unit over these months breaks.
-    pub fn breaks(&self, unit: u32, months: &[TrendMonth<'_>], names: &Names) -> Vec<Break> {
-        let found = months.iter().enumerate().skip(1).filter_map(|(at, (period, _))| {
-            let became = self.0.get(period)?.get(&unit)?;
-            Some(Break { at, why: why(became, names) })
-        });
-        found.collect()
-    }
+/// Where the line of a unit over these months breaks.
+pub(super) fn breaks(
+    found: &Reorganisations,
+    unit: u32,
+    months: &[TrendMonth<'_>],
+    names: &Names,
+) -> Vec<Break> {
+    let found = found.of_unit(unit, months);
+    found.map(|(at, became)| Break { at, why: why(became, names) }).collect()
 }
 
 fn why(became: &Reorganised, names: &Names) -> Text {

@@ -1,9 +1,10 @@
-//! The ratio of one indicator for the whole authority over twelve months, with the share that gives
-//! full points where the rule has one. The headline says where it stands and how it changed.
+//! The ratio of one indicator for the whole authority over two years, with the share that gives full
+//! points where the rule has one, and behind it the mean and the natural limits. The headline says
+//! where it stands and how it changed.
 
 use super::{
     material::{Figures, Found, is_few},
-    words,
+    process, words,
 };
 use crate::{
     charts::{Body, Series, Trend},
@@ -12,6 +13,7 @@ use crate::{
         sentence::{Value, said, wording},
         text::Text,
     },
+    edition::signals::is_judged,
     rules::rule_set::ScoreRule,
     score::period_result::PeriodResult,
 };
@@ -22,10 +24,19 @@ pub(super) fn draw(figures: &Figures<'_>, place: usize) -> Vec<Found> {
         return Vec::new();
     }
     let ratio = |month: &PeriodResult| figures.ratio(month, 0, place);
-    let series = figures.series(figures.unit_id(0), figures.authority(), ratio);
+    let values = figures.two_years.iter().map(|(_, month)| month.and_then(ratio));
+    let series = Series {
+        id: figures.unit_id(0).to_owned(),
+        name: figures.authority(),
+        values: values.collect(),
+        breaks: Vec::new(),
+    };
+    let signal = figures.signals().of_ratio(0, place);
     let headline = figures.standing(place, &series);
     let body = Body::Trend(Trend {
+        periods: figures.periods_of_two_years(),
         target: figures.full_points_from(place),
+        process: is_judged(indicator, 0).then(|| process::of(&signal)).flatten(),
         ..figures.over_months(wording("common.percent"), vec![series])
     });
     vec![Found::new(headline, body).of(&indicator.title)]

@@ -1,7 +1,7 @@
 //! What the charts of an edition are drawn from: the month shown, twelve months with it, names, and
 //! what may be said of a unit. Every builder reads it; it knows none of them.
 
-use super::{breaks::Reorganisations, words};
+use super::breaks;
 use crate::{
     charts::{Body, Break, Chart, Series, Target, Trend},
     domain::{
@@ -14,6 +14,8 @@ use crate::{
     edition::{
         cohorts::{self, List},
         names::{self, Names},
+        reorganisations::Reorganisations,
+        signals::{self, Signals},
         tables::Source,
         view::{TrendMonth, View},
     },
@@ -237,7 +239,17 @@ impl<'a> Figures<'a> {
 
     /// Where the line of a unit over these months breaks.
     pub(super) fn breaks(&self, unit: u32, months: &[TrendMonth<'_>]) -> Vec<Break> {
-        self.reorganisations.breaks(unit, months, &self.names)
+        breaks::breaks(&self.reorganisations, unit, months, &self.names)
+    }
+
+    /// What two years of months say.
+    pub(super) fn signals(&self) -> Signals<'_> {
+        Signals::of(self.two_years, &self.reorganisations)
+    }
+
+    /// The months of the two years, as axes have them.
+    pub(super) fn periods_of_two_years(&self) -> Vec<String> {
+        self.two_years.iter().map(|(period, _)| period.to_string()).collect()
     }
 
     /// A series of a unit over the months of the trend.
@@ -264,8 +276,7 @@ impl<'a> Figures<'a> {
 impl Figures<'_> {
     /// The ratio of a unit in a month, in percent; absent where it has none.
     pub(super) fn ratio(&self, month: &PeriodResult, unit: u32, place: usize) -> Option<Decimal> {
-        let cell = month.scores[unit as usize].cells[place];
-        words::share(cell.fraction())
+        signals::ratio(month, unit, place)
     }
 
     /// Whether the ratio of a unit rests on too few cases for a headline.
@@ -297,6 +308,7 @@ impl Figures<'_> {
             series,
             target: None,
             reference: None,
+            process: None,
         }
     }
 

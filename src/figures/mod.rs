@@ -16,6 +16,7 @@ mod indicator_units;
 mod indicators;
 mod material;
 mod points_lost;
+mod process;
 mod score_line;
 mod scorecard;
 mod targets;

@@ -1,10 +1,10 @@
 //! The score of a unit over two years, and behind it that of the authority. A month that is not complete or in
 //! which the unit had no dossier in hand is a gap. The headline compares with the same month a year before,
-//! unless the unit became another one in between.
+//! unless the unit became another one in between. Mean and natural limits stand behind the line of the unit.
 
 use super::{
     material::{Figures, Found},
-    unit_scores,
+    process,
 };
 use crate::{
     charts::{Body, Series, Trend},
@@ -13,6 +13,7 @@ use crate::{
         sentence::{Value, said, wording},
         text::Text,
     },
+    edition::signals,
     score::period_result::PeriodResult,
 };
 
@@ -22,7 +23,7 @@ const YEAR: usize = 12;
 pub(super) fn draw(figures: &Figures<'_>, unit: usize) -> Vec<Found> {
     let line = |unit: u32| {
         let score = |month: &PeriodResult| {
-            unit_scores::score(month, unit).filter(|_| month.counts.coverage.is_complete())
+            signals::score(month, unit).filter(|_| month.counts.coverage.is_complete())
         };
         let values = figures.two_years.iter().map(|(_, month)| month.and_then(score));
         let name = figures.names.get(unit);
@@ -33,7 +34,8 @@ pub(super) fn draw(figures: &Figures<'_>, unit: usize) -> Vec<Found> {
     let headline = headline(figures, &own);
     let series = if unit == 0 { vec![own] } else { vec![own, line(0)] };
     let body = Body::Trend(Trend {
-        periods: figures.two_years.iter().map(|(period, _)| period.to_string()).collect(),
+        periods: figures.periods_of_two_years(),
+        process: process::of(&figures.signals().of_score(unit as u32)),
         ..figures.over_months(wording("common.points"), series)
     });
     vec![Found::new(headline, body)]

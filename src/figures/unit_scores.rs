@@ -8,13 +8,12 @@ use super::{
 };
 use crate::{
     charts::{Body, Series, SmallMultiples, Trend},
-    count::flow,
     domain::{
         number::Decimal,
         sentence::{Value, said, wording},
         text::Text,
     },
-    score::period_result::PeriodResult,
+    edition::signals::score,
 };
 
 pub(super) fn draw(figures: &Figures<'_>, _: usize) -> Vec<Found> {
@@ -26,13 +25,6 @@ pub(super) fn draw(figures: &Figures<'_>, _: usize) -> Vec<Found> {
         ..figures.over_months(wording("common.points"), panels)
     }));
     vec![Found::new(headline, body)]
-}
-
-pub(super) fn score(month: &PeriodResult, unit: u32) -> Option<Decimal> {
-    let unit = unit as usize;
-    let in_hand = flow::in_hand(&month.counts.flows[unit]);
-    let shown = in_hand > 0 || month.counts.flow_suppressed[unit];
-    month.scores[unit].score.filter(|_| shown).map(Decimal::from)
 }
 
 fn headline(figures: &Figures<'_>, panels: &[Series]) -> Text {

@@ -63,6 +63,7 @@ pub const LISTS: &[List] = &[
     List { id: "action_kind", codes: ACTION_KINDS },
     List { id: "sign", codes: SIGNS },
     List { id: "forecast_state", codes: FORECAST_STATES },
+    List { id: "signal", codes: SIGNALS },
     List { id: "input_kind", codes: INPUT_KINDS },
     List { id: "class", codes: CLASSES },
     List { id: "out_of_scope", codes: OUT_OF_SCOPE },
@@ -286,6 +287,26 @@ pub const OPEN_STATES: &[Code] = &codes("open_state", ["overdue", "repeated", "d
 /// Whether there was enough to learn a forecast from.
 pub const FORECAST_STATES: &[Code] = &codes("forecast_state", ["shown", "too_few"]);
 
+/// What a month says beside the months before it.
+pub const SIGNALS: &[Code] = &codes(
+    "signal",
+    [
+        "not_enough",
+        "no_value",
+        "provisional",
+        "few",
+        "common",
+        "outside_low",
+        "outside_high",
+        "shift_low",
+        "shift_high",
+        "trend_down",
+        "trend_up",
+        "near_low",
+        "near_high",
+    ],
+);
+
 pub const STANDINGS: &[Code] = &codes("standing", ["inside", "outside_95", "outside_99_8"]);
 
 /// Units of measure of columns.
@@ -326,6 +347,7 @@ mod tests {
             account::{Finding, OutOfScope, Reason},
             cell::Status,
             dossier::{Channel, EndKind},
+            xmr::State,
         },
         schema::tables,
     };
@@ -343,6 +365,7 @@ mod tests {
         same(CHANNELS, Channel::ALL.iter().map(|channel| channel.as_str()));
         same(END_KINDS, EndKind::ALL.iter().map(|kind| kind.as_str()));
         same(STATUSES, Status::ALL.iter().map(|status| status.as_str()));
+        same(SIGNALS, State::ALL.iter().map(|state| state.as_str()));
         same(REASONS, Reason::ALL.iter().map(|reason| reason.as_str()));
         same(OUT_OF_SCOPE, OutOfScope::ALL.iter().map(|why| why.as_str()));
         same(FINDINGS, Finding::ALL.iter().map(|what| what.as_str()));

@@ -313,6 +313,23 @@ pub const MOVERS: &[Column] = &of(
     ],
 );
 
+/// What two years of months say of the newest value of each unit's score and ratios.
+pub const SIGNALS: &[Column] = &of(
+    "signals",
+    [
+        PERIOD,
+        UNIT_ID,
+        UNIT_NAME,
+        INDICATOR,
+        decimal("value", 2, ""),
+        int("months"),
+        decimal("mean", 4, ""),
+        decimal("lower_limit", 4, ""),
+        decimal("upper_limit", 4, ""),
+        coded("signal", codes::SIGNALS),
+    ],
+);
+
 /// What would bring more points in the month shown, the denominator staying as it is.
 pub const TO_GO: &[Column] = &of(
     "points_to_go",

@@ -32,6 +32,7 @@ impl Sheets<'_> {
             figures("numerator"),
             figures("numerator_with_unit").titled(word("sheet.numerator")),
             figures("denominator"),
+            words("signal"),
             words("status"),
         ];
         let mut sheet = sheet("indicators", said("sheet.indicators_caption", &parts), columns);
@@ -58,7 +59,7 @@ impl Sheets<'_> {
                 sheet.row(&indicator.id, self.of_indicator(unit, place, indicator));
             }
         }
-        sheet
+        if self.are_judged() { sheet } else { sheet.without("signal") }
     }
 
     fn of_indicator(&self, unit: u32, place: usize, indicator: &Indicator) -> Vec<Cell> {
@@ -87,6 +88,7 @@ impl Sheets<'_> {
                 _ => numerator.brief().into(),
             },
             row.figure("denominator").brief().into(),
+            self.signal_cell(unit, indicator),
             rows::status(self.score(unit).cells[place].status),
         ]
     }
@@ -129,6 +131,7 @@ impl Sheets<'_> {
                 figures("change").titled(change),
                 figures("numerator"),
                 figures("denominator"),
+                words("signal"),
                 words("status"),
             ],
         };
@@ -151,6 +154,7 @@ impl Sheets<'_> {
                     self.indicator_change(unit, indicator).brief().into(),
                     row.figure("numerator").brief().into(),
                     row.figure("denominator").brief().into(),
+                    self.signal_cell(unit, indicator),
                 ],
             };
             let mut cells = vec![self.unit_link(unit)];
@@ -158,7 +162,7 @@ impl Sheets<'_> {
             cells.push(rows::status(status));
             sheet.row(self.unit_id(unit), cells).strong = unit == 0;
         }
-        sheet
+        if self.are_judged() { sheet } else { sheet.without("signal") }
     }
 
     /// Units by their ratio, best first; those without one follow, then what is of no unit. The authority

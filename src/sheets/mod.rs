@@ -24,6 +24,7 @@ mod quality;
 pub mod revisions;
 mod rows;
 pub mod sheet;
+mod signals;
 mod since_last_year;
 pub mod targets;
 mod units;

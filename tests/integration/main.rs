@@ -48,6 +48,7 @@ mod reliability;
 mod report;
 mod sentences;
 mod shards;
+mod signals;
 mod signs;
 mod site;
 mod snapshots;

@@ -147,6 +147,7 @@ pub(super) fn trend(names: &[&str], periods: usize) -> Trend {
             label: Text::new("Mục tiêu", "Target"),
         }),
         reference: None,
+        process: None,
     }
 }
 

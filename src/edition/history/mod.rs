@@ -1,6 +1,6 @@
 //! Figures beside those of the edition's periods: twelve months for trends, the periods that the one shown is
-//! compared with, how units stand in bands, and what would bring more points. They stand in `charts/*.csv` as tables of their own, so
-//! that a page can name the cell of every figure it shows.
+//! compared with, how units stand in bands, what two years say of the newest month, and what would bring more points.
+//! They stand in `charts/*.csv` as tables of their own, so that a page can name the cell of every figure it shows.
 
 mod bands;
 mod chance;
@@ -8,6 +8,7 @@ pub mod compared;
 mod months;
 mod movers;
 mod ranked;
+mod signals;
 mod to_go;
 
 use super::view::View;
@@ -22,6 +23,7 @@ pub fn tables(view: &View<'_>) -> Vec<Table> {
         ranked::ranked(view),
         compared::table(view),
         bands::table(view),
+        signals::signals(view),
     ];
     // From rounded counts no exact number of cases follows.
     if view.audience.is_exact() {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{address::Depth, page::Site, table::Table};
 use crate::{
     domain::text::Text,
+    render::markup::escape,
     sheets::{Cell, lost::Loss},
 };
 
@@ -34,6 +35,8 @@ struct Standing {
     band: String,
     points: Html,
     rank: Option<Html>,
+    /// Whether the score is a signal beside two years of months.
+    signal: Option<Html>,
 }
 
 /// An indicator that loses points, in sentences.
@@ -79,6 +82,18 @@ impl Site<'_> {
             band: sheets.band(unit).text(self.lang),
             points: self.filled("of_available", &points),
             rank: self.rank(unit),
+            signal: sheets.score_signal(unit).map(|cell| self.state(&cell)),
+        }
+    }
+
+    /// A state with its mark, outside of a table.
+    pub(super) fn state(&self, cell: &Cell) -> Html {
+        match cell {
+            Cell::State(words, class) => Html::from_safe_string(format!(
+                "<span class=\"state {class}\">{}</span>",
+                escape(words.get(self.lang))
+            )),
+            other => self.plain(&other.text(self.lang)),
         }
     }
 

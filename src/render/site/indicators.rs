@@ -48,6 +48,7 @@ impl Site<'_> {
             "change",
             "numerator_with_unit",
             "denominator",
+            "signal",
             "status",
         ];
         let table = self.table(self.sheets.indicators(unit), &columns, here);

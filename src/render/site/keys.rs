@@ -97,14 +97,20 @@ impl Site<'_> {
         let figure = |column: &str| row.figure(column);
         let counts = [("numerator", &figure("numerator")), ("denominator", &figure("denominator"))];
         let counts = self.filled("of_cases", &counts);
+        // Beside the figure, whether it is a signal.
+        let signal = self.sheets.ratio_signal(0, indicator).map(|cell| self.state(&cell));
+        let noted = |note: Html| match &signal {
+            Some(signal) => Html::from_safe_string(format!("{note}<br/>{signal}")),
+            None => note,
+        };
         let cell = self.view.shown.scores[0].cells[place];
         let few = cell.fraction().and_then(|(_, cases)| Reliability::of(cases));
         let mut keys = vec![match few {
             _ if cell.fraction().is_none() => self.key("key_counts", counts, none()),
             Some(Reliability::Few) => {
-                self.key("key_counts", counts, self.plain(self.words.of("few")))
+                self.key("key_counts", counts, noted(self.plain(self.words.of("few"))))
             }
-            _ => self.key("key_ratio", self.span(&figure("ratio")), counts),
+            _ => self.key("key_ratio", self.span(&figure("ratio")), noted(counts)),
         }];
         if indicator.max.0 > 0 {
             let points = [("points", &figure("points")), ("available", &figure("max_points"))];

@@ -45,6 +45,12 @@ pub const ALL: &[TableMeaning] = &[
         key: &["period", "unit_id", "indicator_id"],
         ..chart("points_to_go", published::TO_GO)
     },
+    TableMeaning {
+        key: &["period", "unit_id", "indicator_id"],
+        filled: &["months", "signal"],
+        empty: &["indicator_id"],
+        ..chart("signals", published::SIGNALS)
+    },
     TableMeaning { key: &["period", "cohort"], ..chart("ranked", published::RANKED_UNITS) },
     chart("ranking", RANKING),
     chart("heat", HEAT),
@@ -97,6 +103,10 @@ const SERIES: &[Column] = &of(
         int("segment"),
         text("break_vi"),
         text("break_en"),
+        decimal("mean", 4, ""),
+        decimal("lower_limit", 4, ""),
+        decimal("upper_limit", 4, ""),
+        coded("signal", codes::SIGNALS),
     ],
 );
 

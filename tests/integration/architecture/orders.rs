@@ -29,6 +29,7 @@ const ORDERS: [(&str, &str); 13] = [
     (
         "edition",
         "mod absence address archive dimensions imprint quality shown table_csv tables < read_back < by_procedure cohorts manifest names view
+         < reorganisations < signals
          < files history outlook release < insight late moves view_tables < changes",
     ),
     ("render", "mod markup parallel < dictionary digest package report site workbook < form portal todo"),

@@ -29,6 +29,10 @@ pub fn check(edition: &Edition<'_>, found: &mut Findings) {
             check_lists(edition, grid, found);
             continue;
         }
+        if grid.path == "charts/signals" {
+            origins::check_signals(edition, grid, found);
+            continue;
+        }
         check_same_names(edition, grid, &subject, found);
         origins::check(edition, grid, &subject, &with_cases, found);
     }

@@ -106,6 +106,26 @@ pub fn check(
     }
 }
 
+/// The newest value of each score, in a row without an indicator, and of each ratio.
+pub fn check_signals(edition: &Edition<'_>, grid: &Grid, found: &mut Findings) {
+    let Some(place) = grid.column("value") else { return };
+    for row in 0..grid.rows.len() {
+        let named = |name: &str| unguarded(grid.named(row, name));
+        let [period, unit, indicator] = ["period", "unit_id", "indicator_id"].map(named);
+        let (table, parts, from) = match indicator {
+            "" => ("tables/scorecard", vec![period, unit], From::Cell("score")),
+            _ => ("tables/indicators", vec![period, unit, indicator], From::Share),
+        };
+        let Some(table) = edition.grid(table) else { continue };
+        let Some(of) = row_of(edition, table, grid, row, &parts, found) else { continue };
+        let is_gap = indicator.is_empty() && !had_dossiers(edition, period, unit);
+        if !(is_gap && grid.cell(row, place).is_empty()) {
+            let why = format!("{} {}", table.file(), table.place(of));
+            compare(grid, row, place, from.read(table, of), &why, found);
+        }
+    }
+}
+
 /// The name of a chart without the list of units that it is about.
 fn of_list(id: &str) -> &str {
     let kinds = ["scorecard", "ranking"];
