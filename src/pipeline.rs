@@ -5,6 +5,7 @@ pub mod account;
 pub mod counting;
 pub mod digesting;
 mod documents;
+pub mod durations;
 mod event;
 pub mod explaining;
 pub mod fact_tables;

@@ -11,7 +11,7 @@ use clap::{
 };
 
 pub use self::{
-    loops::{DigestWish, FormWish, OutlookWish, PortalWish, SignsWish, TodoWish},
+    loops::{DigestWish, DurationsWish, FormWish, OutlookWish, PortalWish, SignsWish, TodoWish},
     why::WhyWish,
 };
 use crate::{domain::text::Lang, rules::targets};
@@ -211,6 +211,9 @@ pub enum Command {
     /// What can still be done about the dossiers of a period, what each action is worth, and how few reach the
     /// next band and rank. Internal: it names dossiers.
     Todo(TodoWish),
+    /// Where time goes: how long dossiers received in a period take until they end, how long citizens are waited
+    /// for, and how long results wait to be handed over, by unit and procedure. Internal.
+    Durations(DurationsWish),
     /// Signs that deserve a look, unit by unit, beside what chance would show and what else could explain them.
     /// Internal: it names dossiers, and never persons.
     Signs(SignsWish),

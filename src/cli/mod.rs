@@ -16,6 +16,7 @@ pub mod demonstrate;
 pub mod dictionary;
 pub mod diff;
 pub mod digest;
+pub mod durations;
 pub mod exit_code;
 pub mod explain;
 pub mod facts;
@@ -95,6 +96,7 @@ pub fn main() -> ExitCode {
             explain::explain(common, &question)
         }
         Command::Digest(wish) => digest::digest(common, wish),
+        Command::Durations(wish) => durations::durations(common, wish),
         Command::Signs(wish) => signs::signs(common, wish),
         Command::Todo(wish) => todo::todo(common, wish),
         Command::Why(wish) => why::why(common, wish),

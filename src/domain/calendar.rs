@@ -111,6 +111,16 @@ impl Calendar {
         (0..count).fold(day, |day, _| self.working_day_from(day.plus(1)))
     }
 
+    /// Working days after one day up to another, at most so many; none where that is not later.
+    pub fn working_days(&self, after: Day, to: Day, most: u32) -> u32 {
+        let (mut day, mut worked) = (after, 0);
+        while day < to && worked < most {
+            day = day.plus(1);
+            worked += u32::from(self.is_working(day));
+        }
+        worked
+    }
+
     /// Where a limit that begins at `time` starts to run: the opening, the afternoon or the next
     /// working morning, by the hours of the day. Closing time itself is inside.
     pub fn moved_into_hours(&self, time: LocalTime) -> LocalTime {

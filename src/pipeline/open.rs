@@ -10,7 +10,7 @@ use super::{
     job::Job,
     judging::{Dossiers, Judged, Judging, Reading},
     registers::Registers,
-    same_point::{self, left},
+    same_point,
 };
 use crate::{
     domain::{
@@ -163,7 +163,7 @@ impl Eye<'_> {
             Some(_) if !fact.on_time => Left::Overdue,
             Some(due) => {
                 let calendar = self.bench.calendar;
-                Left::of_days(left(calendar, window.end.day(), due.day(), Left::FAR))
+                Left::of_days(calendar.working_days(window.end.day(), due.day(), Left::FAR))
             }
         }
     }
@@ -204,5 +204,5 @@ impl Eye<'_> {
 
 /// Working days after the earlier of two days, up to the later one.
 pub(super) fn between(calendar: &Calendar, one: Day, other: Day) -> u32 {
-    left(calendar, one.min(other), one.max(other), u32::MAX)
+    calendar.working_days(one.min(other), one.max(other), u32::MAX)
 }

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         calendar::Calendar,
         period::{Period, PeriodKind},
-        time::{Day, LocalTime},
+        time::LocalTime,
     },
     judge::Window,
 };
@@ -21,7 +21,7 @@ pub fn windows(calendar: &Calendar, period: Period, cut_off: LocalTime) -> Vec<[
         return Vec::new();
     }
     let now = worked(calendar, cut_off);
-    let left = left(calendar, now.day(), period.end().last_day(), u32::MAX);
+    let left = calendar.working_days(now.day(), period.end().last_day(), u32::MAX);
     let pair = |month: Period| {
         let whole = Window::new(month, cut_off);
         let end = if now < period.end() {
@@ -55,16 +55,6 @@ fn point(calendar: &Calendar, month: Period, left: u32, second: i64) -> LocalTim
         day = day.plus(-1);
     }
     month.start()
-}
-
-/// Working days after a day, up to another one; no more than `most` are counted.
-pub fn left(calendar: &Calendar, after: Day, to: Day, most: u32) -> u32 {
-    let (mut day, mut worked) = (after, 0);
-    while day < to && worked < most {
-        day = day.plus(1);
-        worked += u32::from(calendar.is_working(day));
-    }
-    worked
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The internal tables of what somebody must look at, and what `chiso todo` and `chiso signs` write.
+//! The internal tables of what somebody must look at, and what `chiso todo`, `chiso signs` and
+//! `chiso durations` write.
 
 use super::{
     Column, codes,
@@ -154,5 +155,31 @@ pub const SIGN_DOSSIERS: &[Column] = &of(
         text("dossier_id"),
         text("procedure_id"),
         time("seen_at"),
+    ],
+);
+
+/// How long dossiers received in a period take.
+pub const DURATIONS: &[Column] = &of(
+    "durations",
+    [
+        text("period"),
+        text("unit_id"),
+        text("unit_name"),
+        text("procedure_id"),
+        number("received", "dossiers"),
+        number("handled", "dossiers"),
+        number("refused", "dossiers"),
+        number("withdrawn", "dossiers"),
+        number("open", "dossiers"),
+        number("median_days", "days"),
+        number("ninth_decile_days", "days"),
+        decimal("refused_percent", 2, "percent"),
+        decimal("withdrawn_percent", 2, "percent"),
+        number("waited", "dossiers"),
+        number("waiting_median_days", "days"),
+        number("waiting_ninth_decile_days", "days"),
+        number("returned", "dossiers"),
+        number("return_median_days", "days"),
+        number("return_ninth_decile_days", "days"),
     ],
 );

@@ -20,6 +20,7 @@ mod dictionary;
 mod digest;
 mod disclosure;
 mod door;
+mod durations;
 mod explain;
 mod forms;
 mod growth;

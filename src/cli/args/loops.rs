@@ -66,6 +66,21 @@ pub struct SignsWish {
     pub into: Option<PathBuf>,
 }
 
+/// How long the dossiers of which period take.
+#[derive(Debug, ClapArgs)]
+pub struct DurationsWish {
+    /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
+    #[arg(long, value_name = "PERIOD")]
+    pub month: String,
+    /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default
+    /// the end of the period.
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<String>,
+    /// Write the table as CSV and Parquet there, procedures included.
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+}
+
 /// Letters of which period.
 #[derive(Debug, ClapArgs)]
 pub struct DigestWish {

@@ -19,6 +19,15 @@ pub const ALL: &[TableMeaning] = &[
         &["period", "portal_unit", "level", "id"],
         &["snapshot", "outcome"],
     ),
+    TableMeaning {
+        empty: &["procedure_id"],
+        ..table(
+            "durations",
+            insight::DURATIONS,
+            &["period", "unit_id", "procedure_id"],
+            &["received"],
+        )
+    },
     table("signs", insight::SIGNS, &["period", "sign", "unit_id"], &["shown", "cases"]),
     table(
         "sign_dossiers",

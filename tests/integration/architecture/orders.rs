@@ -49,7 +49,7 @@ const ORDERS: [(&str, &str); 13] = [
         "pipeline",
         "account event failure needed program < documents job published tallies < registers versions < grown judging keeping same_point
          < open         < years < fact_tables facts tallying < counting partial < warnings why < reading < publishing standing < monthly
-         < forming planning portal reporting restating sharing < mod < explaining signs todo < digesting",
+         < forming planning portal reporting restating sharing < mod < durations explaining signs todo < digesting",
     ),
     (
         "pipeline::reading",
@@ -60,7 +60,7 @@ const ORDERS: [(&str, &str); 13] = [
         "cli",
         "args exit_code figure reporter < causes clock coverage output settings unmapped < known named
          < compare count dictionary explain facts form init lake part prune reconcile repair report run verify why
-         < check demonstrate diff digest outlook plan portal rules shard signs todo < mod compare_text",
+         < check demonstrate diff digest durations outlook plan portal rules shard signs todo < mod compare_text",
     ),
     ("cli::settings", "hours months rule_sets threads written < ranking terms values < sources < mod"),
 ];
