@@ -61,7 +61,7 @@ pub fn why(common: &Common, wish: &WhyWish) -> Result<Code, Stop> {
     let unit = named::unit(&registers.units, &wish.unit, to)?;
     let why = Why::open(earlier.as_ref(), &job, &registers, then, now)?;
     let about = match indicator {
-        Some(indicator) => About::Indicator(indicator, why.change(unit, &indicator.id)?),
+        Some(indicator) => About::Indicator(indicator, Box::new(why.change(unit, &indicator.id)?)),
         None => About::Score(Box::new(why.total(unit)?)),
     };
     let shown = Shown {
@@ -94,7 +94,7 @@ fn with_points(indicator: &Indicator) -> Result<&Indicator, Stop> {
 
 /// What moved.
 enum About<'a> {
-    Indicator(&'a Indicator, Change),
+    Indicator(&'a Indicator, Box<Change>),
     Score(Box<UnitChange<'a>>),
 }
 

@@ -102,9 +102,12 @@ fn of_the_permits() -> Vec<Trial> {
     tried(&scratch, [permits::FIRST, permits::LAST])
 }
 
+/// How the months of a set are tried.
+type Tried = fn() -> Vec<Trial>;
+
 #[test]
 fn the_ranges_of_closed_months_hold_what_they_came_to() {
-    let sets: [(&str, fn() -> Vec<Trial>); 4] = [
+    let sets: [(&str, Tried); 4] = [
         ("demonstration", of_the_demonstration),
         ("planted ministry", of_the_planted_ministry),
         ("Boston", of_boston),
@@ -145,7 +148,7 @@ fn due_at(hour: &str, more: &str) -> Scratch {
     let mut table =
         "dossier_id,unit_id,procedure_id,channel,received_at,due_at,ended_at\n".to_owned();
     let mut row = |unit: &str, month: usize, number: usize| {
-        let (received, late) = (1 + number % 20, number % 5 == 0);
+        let (received, late) = (1 + number % 20, number.is_multiple_of(5));
         let (month, next) = (format!("2026-{month:02}"), format!("2026-{:02}", month + 1));
         // Due on the 24th; a fifth is answered only in the month that follows.
         let ended =

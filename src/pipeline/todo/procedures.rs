@@ -17,9 +17,12 @@ use crate::{
     score::repair::{Bench, Gain, Pattern},
 };
 
-/// By indicator of procedures: which count where they have a dossier, by unit.
+/// Procedures by unit, by their number in the lake.
+type ByUnit = BTreeMap<u32, BTreeSet<u32>>;
+
+/// By indicator of procedures: which count where they have a dossier for which a condition holds.
 pub struct Eligible<'a> {
-    indicators: Vec<(usize, &'a Condition, BTreeMap<u32, BTreeSet<u32>>)>,
+    indicators: Vec<(usize, &'a Condition, ByUnit)>,
 }
 
 /// Finds them as counting does.
@@ -49,7 +52,7 @@ pub fn eligible<'a>(
         false => engine::masks(columns.take()?, &conditions)?,
     };
     let indicators = asked.iter().zip(masks).map(|((place, _, having), mask)| {
-        let mut by_unit: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+        let mut by_unit = ByUnit::new();
         for ((unit, procedure), _) in rows.iter().zip(mask).filter(|(_, holds)| *holds) {
             by_unit.entry(*unit).or_default().extend(procedure);
         }

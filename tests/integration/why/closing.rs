@@ -183,8 +183,8 @@ fn assert_parts(name: &str, change: &Change) {
 /// No term says what cannot be.
 fn assert_terms_fit(name: &str, pair: &Pair<'_>, change: &Change) {
     let moves = |term: Term| !change.points.of(term).is_zero();
-    assert_eq!(moves(Term::LateData) && pair.from != pair.to, false, "{name}: late data");
-    assert_eq!(moves(Term::Rules) && pair.rules_from.is_none(), false, "{name}: rules");
+    assert!(!moves(Term::LateData) || pair.from == pair.to, "{name}: late data");
+    assert!(!moves(Term::Rules) || pair.rules_from.is_some(), "{name}: rules");
     if pair.from == pair.to {
         let of_time = [Term::Rate, Term::ProcedureMix, Term::UnitMix, Term::Source, Term::Cap];
         assert!(!of_time.into_iter().any(moves), "{name}: one period moves nothing by time");
