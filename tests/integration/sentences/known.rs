@@ -141,6 +141,12 @@ impl<'a> Known<'a> {
         if let Some(goal) = row.get("goal").and_then(|goal| goal.parse::<f64>().ok()) {
             self.hundredths((goal * 10_000.0).round() as i128);
         }
+        // Mean and natural limits have four decimals, and are told with two, rounded half up.
+        for line in ["mean", "lower_limit", "upper_limit"] {
+            let cell = row.get(line).filter(|cell| cell.split('.').nth(1).map(str::len) == Some(4));
+            let fine: Option<i128> = cell.and_then(|cell| cell.replace('.', "").parse().ok());
+            fine.into_iter().for_each(|fine| self.hundredths((fine + 50).div_euclid(100)));
+        }
         for most in ["max_points", "available_points"] {
             if let (Some(points), Some(most)) = (of("points"), of(most)) {
                 self.hundredths(most - points);
