@@ -55,7 +55,8 @@ def faults_of(path):
             plain if plain.exists() else path.with_suffix(".csv.gz"), dtype=str, keep_default_na=False
         )
         shown = [[value.removeprefix("'") for value in row] for row in csv.values.tolist()]
-        number = lambda value: text(float(value)) if value.replace(".", "", 1).isdigit() else value
+        is_number = lambda value: value.removeprefix("-").replace(".", "", 1).isdigit()
+        number = lambda value: text(float(value)) if is_number(value) else value
         same = [[number(value) for value in row] for row in shown] == [[number(v) for v in row] for row in rows]
         if list(csv.columns) != names or not same:
             faults.append("the CSV says something else")
