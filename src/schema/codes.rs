@@ -313,7 +313,17 @@ pub const STANDINGS: &[Code] = &codes("standing", ["inside", "outside_95", "outs
 pub const UNITS: &[Code] = &codes(
     "unit",
     [
-        "dossiers", "points", "of 100", "share", "%", "seconds", "days", "cases", "rows", "units",
+        "dossiers",
+        "points",
+        "points more or less",
+        "of 100",
+        "share",
+        "%",
+        "seconds",
+        "days",
+        "cases",
+        "rows",
+        "units",
         "VND",
     ],
 );
