@@ -11,7 +11,10 @@ use clap::{
 };
 
 pub use self::{
-    loops::{DigestWish, DurationsWish, FormWish, OutlookWish, PortalWish, SignsWish, TodoWish},
+    loops::{
+        DigestWish, DurationsWish, FormWish, OutlookWish, PortalWish, ReportRange, SignsWish,
+        TodoWish,
+    },
     why::WhyWish,
 };
 use crate::{domain::text::Lang, rules::targets};
@@ -289,25 +292,6 @@ pub struct Range {
     /// When the edition is published, a day or minute; by default now. It stands in the manifest alone.
     #[arg(long, value_name = "WHEN")]
     pub published_at: Option<String>,
-}
-
-/// The months of a report. A month, quarter, half-year or year is told as one period, any other
-/// range month by month.
-#[derive(Debug, ClapArgs)]
-pub struct ReportRange {
-    /// The first month, such as 2026-07.
-    #[arg(long, value_name = "MONTH")]
-    pub from: String,
-    /// The last month, such as 2026-09.
-    #[arg(long, value_name = "MONTH")]
-    pub to: String,
-    /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default the
-    /// end of the range, or the cut-off of the last reading where that is earlier.
-    #[arg(long, value_name = "WHEN")]
-    pub as_of: Option<String>,
-    /// Where to write; by default reports/documents/<range>.
-    #[arg(long, value_name = "DIR")]
-    pub output: Option<PathBuf>,
 }
 
 /// Where the tables beside the facts of dossiers are written, where asked for.

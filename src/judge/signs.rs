@@ -18,6 +18,8 @@ use crate::domain::{
 const LAST: i64 = 2 * 3_600;
 /// Office time of a working day, in seconds.
 pub const OFFICE_DAY: i64 = 8 * 3_600;
+/// Working days beyond which nobody counts.
+const LONGEST: u32 = 1_000;
 /// Chances are counted in millionths, so that their sum does not hang on its order.
 pub const WHOLE: u64 = 1_000_000;
 
@@ -66,7 +68,7 @@ pub struct Look {
 pub fn ended(dossier: &Dossier, fact: &Fact, window: &Window) -> Option<LocalTime> {
     let (end, _) = trail::course(dossier, window.cut_off).ended.filter(|_| fact.ended)?;
     let second = end.second_of_day();
-    (second != 0 && second != SECONDS_PER_DAY - 1).then_some(end)
+    (second != 0 && second != SECONDS_PER_DAY - 1).then(|| LocalTime::new(end.day(), second))
 }
 
 /// What a dossier that is in hand says of every sign but `SameSecond`, which needs the others of its unit.
@@ -89,12 +91,15 @@ pub fn looks(
         let days = working_days(calendar, first.plus(-1), last).max(1);
         let last_worked =
             (0..31).map(|back| last.plus(-back)).find(|day| calendar.is_working(*day));
-        looks.push(Look {
-            sign: Sign::LastDay,
-            shows: Some(end.day()) == last_worked,
-            chance: WHOLE / days,
-            at: end,
-        });
+        // A last day that has not come yet is nobody's.
+        if last.plus(1).start() <= window.end {
+            looks.push(Look {
+                sign: Sign::LastDay,
+                shows: Some(end.day()) == last_worked,
+                chance: WHOLE / days,
+                at: end,
+            });
+        }
     }
     let Some(due) = due.map(|due| due.at).filter(|due| *due > dossier.received) else {
         return looks;
@@ -142,5 +147,5 @@ pub fn looks(
 
 /// Working days after one day up to another; 0 where that is not later.
 pub fn working_days(calendar: &Calendar, after: Day, to: Day) -> u64 {
-    calendar.working_days(after, to, u32::MAX).into()
+    calendar.working_days(after, to, LONGEST).into()
 }

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     domain::{
+        cell::Status,
         number::Decimal,
         open_dossier::{OpenDossier, OpenState},
         period::Period,
@@ -88,8 +89,8 @@ pub fn digest(
         };
         let letter = writer.letter(plan)?;
         let name = &files[plan.unit as usize];
-        letters.push((format!("{name}.txt"), text(&letter)));
-        letters.push((format!("{name}.html"), html(&letter)));
+        letters.push((format!("{period}-{name}.txt"), text(&letter)));
+        letters.push((format!("{period}-{name}.html"), html(&letter)));
     }
     documents::write(folder, letters)
 }
@@ -116,10 +117,16 @@ impl Writer<'_> {
         let period = self.now.counts.period;
         let authority = &self.registers.units.authority().on(self.now.named_on).name;
         let invented = self.job.authority.invented.then(|| wording::invented().vi);
-        let month = period.to_string();
+        let is_over = !self.now.counts.provisional;
+        let as_of = (!is_over).then(|| format!(" --as-of {}", self.cut_off.to_minute()));
+        let month = format!("{period}{}", as_of.unwrap_or_default());
         Ok(Letter {
             title: say("title", &[("period", Value::Period(period)), ("unit", Value::Name(name))]),
-            notes: [wording::known_up_to(self.cut_off).vi].into_iter().chain(invented).collect(),
+            notes: [wording::known_up_to(self.cut_off).vi]
+                .into_iter()
+                .chain(self.now.counts.provisional.then(|| say("provisional", &[])))
+                .chain(invented)
+                .collect(),
             parts: vec![
                 self.standing(plan),
                 self.moved(plan.unit)?,
@@ -208,8 +215,11 @@ impl Writer<'_> {
             .indicators
             .iter()
             .filter_map(|(indicator, change)| {
-                let points = |scored: Option<Scored>| scored?.points;
-                Some((*indicator, change, points(change.now)? - points(change.then)?))
+                // What is not there has no points.
+                let points = |scored: Option<Scored>| scored.and_then(|scored| scored.points);
+                let (then, now) = (points(change.then), points(change.now));
+                then.or(now)?;
+                Some((*indicator, change, now.unwrap_or_default() - then.unwrap_or_default()))
             })
             .filter(|(.., change)| *change != Points::ZERO)
             .collect();
@@ -286,7 +296,10 @@ impl Writer<'_> {
 /// How an indicator moved, by what, and whether chance alone may have moved it so far.
 fn told(indicator: &Indicator, change: &Change, by: Points) -> String {
     let counts = |scored: Option<Scored>| scored.and_then(|scored| scored.fraction());
-    let ratio = |counts: Option<(u64, u64)>| match counts {
+    let is_missing =
+        |scored: Option<Scored>| scored.is_none_or(|scored| scored.status == Status::MissingSource);
+    let ratio = |scored: Option<Scored>| match counts(scored) {
+        None if is_missing(scored) => say("no_source", &[]),
         Some((numerator, denominator)) => say(
             "ratio",
             &[("numerator", Value::Count(numerator)), ("denominator", Value::Count(denominator))],
@@ -301,8 +314,8 @@ fn told(indicator: &Indicator, change: &Change, by: Points) -> String {
         &[
             ("indicator", Value::Name(&title)),
             ("change", Value::Points(Decimal::from(by).abs())),
-            ("then", Value::Name(&ratio(then))),
-            ("now", Value::Name(&ratio(now))),
+            ("then", Value::Name(&ratio(change.then))),
+            ("now", Value::Name(&ratio(change.now))),
         ],
     );
     let mut terms: Vec<(Term, Decimal)> = Term::ALL

@@ -76,7 +76,13 @@ impl Durations {
                 self.to_end.ended(days(dossier.received, end), way);
                 self.ended[way] += 1;
                 if way == 0 {
-                    let returned = dossier.returned.filter(|returned| *returned >= end);
+                    // A day without an hour may stand before the end of the same day.
+                    let returned =
+                        dossier.returned.map(|returned| match returned.day() == end.day() {
+                            true => returned.max(end),
+                            false => returned,
+                        });
+                    let returned = returned.filter(|returned| *returned >= end);
                     match returned.filter(|returned| *returned < window.end) {
                         Some(returned) => {
                             self.to_return.ended(days(end, returned), 0);
@@ -90,7 +96,10 @@ impl Durations {
                 }
             }
         }
-        let rounds = course.rounds.iter().filter_map(|round| Some((round.asked, round.completed?)));
+        let rounds = course.rounds.iter().filter_map(|round| {
+            let completed = round.completed.filter(|completed| *completed < window.end)?;
+            Some((round.asked, completed))
+        });
         let rounds: Vec<(i64, i64)> = rounds
             .map(|(asked, completed)| (asked.micros(), completed.min(last).micros()))
             .filter(|(asked, completed)| asked < completed)

@@ -130,7 +130,7 @@ impl Eye<'_> {
         };
         if let Some(fact) = facts.next().flatten() {
             let due = self.due(judged, &fact, &self.now);
-            if months > 0 && fact.judged {
+            if months > 0 && is_sure(&fact) {
                 note(self.age(&fact, due, &self.now), months, &fact);
             }
             if fact.closing {
@@ -142,7 +142,7 @@ impl Eye<'_> {
         }
         for (month, [then, _]) in self.before.iter().enumerate() {
             let (at_point, at_end) = (facts.next().flatten(), facts.next().flatten());
-            let Some(end) = at_end.filter(|fact| fact.judged) else { continue };
+            let Some(end) = at_end.filter(is_sure) else { continue };
             let age = match at_point {
                 None => Age::Later,
                 Some(fact) => self.age(&fact, self.due(judged, &fact, then), then),
@@ -202,7 +202,12 @@ impl Eye<'_> {
     }
 }
 
+/// Whether a fact counts in its period, and on no year that the calendar lacks.
+fn is_sure(fact: &Fact) -> bool {
+    fact.judged && fact.lacks_year.is_none()
+}
+
 /// Working days after the earlier of two days, up to the later one.
-pub(super) fn between(calendar: &Calendar, one: Day, other: Day) -> u32 {
+fn between(calendar: &Calendar, one: Day, other: Day) -> u32 {
     calendar.working_days(one.min(other), one.max(other), u32::MAX)
 }

@@ -2,7 +2,7 @@
 //! dossiers show it. Internal, and never more than a question.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
@@ -107,7 +107,9 @@ pub fn signs(
         &reading,
         Vec::new,
         |all: &mut Vec<One>, judged, facts| {
-            let Some(fact) = facts.flatten().next() else { return Ok(()) };
+            // Where the calendar lacks a year, nobody knows which days were worked.
+            let fact = facts.flatten().next().filter(|fact| fact.lacks_year.is_none());
+            let Some(fact) = fact else { return Ok(()) };
             let dossier = judged.dossier;
             let mut looks = signs::looks(&bench, dossier, judged.procedure, &fact, &window);
             looks.extend(signs::ended(dossier, &fact, &window).map(|at| Look {
@@ -190,7 +192,14 @@ pub fn signs(
 
 /// Which ends stand with so many others of the unit in one second, and how likely that is where they are spread
 /// over the office time of so many working days.
-fn same_second(all: &mut [One], days: u64) {
+fn same_second(all: &mut Vec<One>, days: u64) {
+    // A unit all of whose ends stand at a full minute has no seconds.
+    let has_seconds: HashSet<u32> = all
+        .iter()
+        .filter(|one| one.look.sign == Sign::SameSecond && one.look.at.second_of_day() % 60 != 0)
+        .map(|one| one.unit)
+        .collect();
+    all.retain(|one| one.look.sign != Sign::SameSecond || has_seconds.contains(&one.unit));
     let mut together: HashMap<(u32, LocalTime), usize> = HashMap::new();
     let mut ends: HashMap<u32, u64> = HashMap::new();
     for one in all.iter().filter(|one| one.look.sign == Sign::SameSecond) {

@@ -8,7 +8,10 @@ use rust_xlsxwriter::{
 };
 
 use super::workbook::clean_text;
-use crate::schema::{Column, Table, Value, codes, encode};
+use crate::{
+    domain::text::Lang,
+    schema::{Column, Table, Value, codes, encode},
+};
 
 /// The columns that tell sheets apart and are not shown on them: period, id and name of the unit.
 const OF_SHEET: usize = 3;
@@ -17,6 +20,8 @@ const LONGEST: usize = 31;
 const REFUSED: &[char] = &['[', ']', ':', '*', '?', '/', '\\', '\''];
 /// What only programs ask for.
 const FOR_PROGRAMS: &str = "fact";
+/// Rows of a sheet, which holds 1,048,576 with its headings.
+const MOST: usize = 1_000_000;
 /// Letters of the widest column.
 const WIDEST: usize = 70;
 /// The height of the headings, which take two lines, in points.
@@ -25,12 +30,8 @@ const DAY: f64 = 86_400_000_000.0;
 /// Day 0 of this program as a spreadsheet counts days.
 const EPOCH: f64 = 25_569.0;
 
-/// The file; `heading` says what a column is called.
-pub fn xlsx(
-    table: &Table,
-    title: &str,
-    heading: &dyn Fn(&Column) -> String,
-) -> Result<Vec<u8>, XlsxError> {
+/// The file; a unit with more rows than a sheet holds has several.
+pub fn xlsx(table: &Table, title: &str, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let made = ExcelDateTime::from_ymd(1980, 1, 1)?;
     let properties = DocProperties::new().set_title(clean_text(title)).set_creation_datetime(&made);
@@ -44,10 +45,12 @@ pub fn xlsx(
         }
     }
     for (unit, rows) in &units {
-        sheet(&mut workbook, &named(&words(unit), &mut names), table, rows, title, heading)?;
+        for rows in rows.chunks(MOST) {
+            sheet(&mut workbook, &named(&words(unit), &mut names), table, rows, title, lang)?;
+        }
     }
     if units.is_empty() {
-        sheet(&mut workbook, "–", table, &[], title, heading)?;
+        sheet(&mut workbook, "–", table, &[], title, lang)?;
     }
     workbook.save_to_buffer()
 }
@@ -58,7 +61,7 @@ fn sheet(
     table: &Table,
     rows: &[&Vec<Value>],
     title: &str,
-    heading: &dyn Fn(&Column) -> String,
+    lang: Lang,
 ) -> Result<(), XlsxError> {
     let text = Format::new().set_quote_prefix().set_align(FormatAlign::Top);
     let head = text.clone().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Thin);
@@ -73,8 +76,8 @@ fn sheet(
     let shown = shown.filter(|place| table.columns[*place].name != FOR_PROGRAMS);
     for (column, place) in (0..).zip(shown) {
         let known = &table.columns[place];
-        let title = heading(known);
-        let cells = rows.iter().map(|row| in_words(known, &row[place]).chars().count());
+        let title = heading(known, lang);
+        let cells = rows.iter().map(|row| in_words(known, &row[place], lang).chars().count());
         let width = cells.chain([title.chars().count().min(14)]).max().unwrap_or(8).min(WIDEST);
         sheet.set_column_width(column, width as f64 + 2.0)?;
         sheet.write_string_with_format(2, column, &*clean_text(&title), &head)?;
@@ -94,7 +97,7 @@ fn sheet(
                     sheet.write_number_with_format(line, column, days, &time)?;
                 }
                 other => {
-                    let words = in_words(known, other);
+                    let words = in_words(known, other, lang);
                     sheet.write_string_with_format(line, column, &*clean_text(&words), &text)?;
                 }
             }
@@ -103,6 +106,12 @@ fn sheet(
     sheet.set_row_height(2, HEADINGS)?;
     sheet.set_freeze_panes(3, 1)?;
     Ok(())
+}
+
+/// What a column is called: its meaning up to the first remark.
+fn heading(column: &Column, lang: Lang) -> String {
+    let means = column.means(lang);
+    means.split([';', '(', ',']).next().unwrap_or(means).trim().to_owned()
 }
 
 /// A value as it is read; the guard of CSV has no place here.
@@ -114,10 +123,10 @@ fn words(value: &Value) -> String {
 }
 
 /// The same of a coded column, by the meaning of its code.
-fn in_words(column: &Column, value: &Value) -> String {
+fn in_words(column: &Column, value: &Value, lang: Lang) -> String {
     let words = words(value);
     let code = codes::of(column).iter().find(|code| code.name == words);
-    code.map_or(words, |code| code.meaning().vi.clone())
+    code.map_or(words, |code| code.meaning().get(lang).to_owned())
 }
 
 /// A name that a sheet may bear, and that no other bears.

@@ -25,6 +25,9 @@ use crate::{
     schema::{Column, Type, facts::Subject},
 };
 
+/// Lacks that can be put right: every set of them is looked at.
+const MOST_LACKS: usize = 10;
+
 /// Merges, checks and hashes a rule set.
 pub fn load(sources: &Sources) -> Result<RuleSet, Vec<Fault>> {
     let mut faults = Vec::new();
@@ -130,7 +133,14 @@ impl Checker<'_> {
         if bands.last().is_none_or(|lowest| lowest.from != Points::ZERO) {
             self.fault(SETTINGS, "the lowest band begins above 0; every score needs a band");
         }
-        let lacks = raw.lack.into_iter().filter_map(|lack| self.lack(lack)).collect();
+        let lacks: Vec<Lack> = raw.lack.into_iter().filter_map(|lack| self.lack(lack)).collect();
+        let repairable = lacks.iter().filter(|lack| lack.repairable != Repairable::Never).count();
+        if repairable > MOST_LACKS {
+            self.fault(
+                SETTINGS,
+                format!("{repairable} lacks can be put right; expected at most {MOST_LACKS}"),
+            );
+        }
         let first_month = self.month("first_month", raw.first_month.as_deref());
         let last_month = self.month("last_month", raw.last_month.as_deref());
         Some(RuleSet {

@@ -157,7 +157,8 @@ pub fn forecast(own: &Body<'_>, whole: &Body<'_>, now: usize) -> Forecast {
         basis += counted.learnt.cases;
     }
     let months = own.months(now).len();
-    let is_enough = months >= FEWEST_MONTHS && basis >= FEWEST;
+    let has_any = own.all(now, false).cases > 0;
+    let is_enough = has_any && months >= FEWEST_MONTHS && basis >= FEWEST;
     let ends = if is_enough { ends(own, whole, now) } else { None };
     Forecast { so_far: own.all(now, false), open: in_hand, months: months as u64, basis, ends }
 }

@@ -53,7 +53,7 @@ fn every_graded_unit_gets_a_letter_that_says_what_is_published_and_names_no_doss
     let scores: Vec<_> = scratch.table("scorecard");
     for row in scores.iter().filter(month).filter(|row| !row["rank"].is_empty()) {
         let file = |ending: &str| {
-            let path = scratch.join(&format!("letters/{}.{ending}", row["unit_id"]));
+            let path = scratch.join(&format!("letters/2026-08-{}.{ending}", row["unit_id"]));
             fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
         };
         let (text, page) = (file("txt"), file("html"));
@@ -96,8 +96,8 @@ fn a_month_without_a_history_says_that_there_is_too_little() {
     );
     scratch.chiso_succeeds("ingest");
     scratch.chiso_succeeds("digest --month 2026-01 --into letters");
-    let text = fs::read_to_string(scratch.join("letters/A.txt")).unwrap();
+    let text = fs::read_to_string(scratch.join("letters/2026-01-A.txt")).unwrap();
     assert!(text.matches("hưa đủ số liệu").count() >= 3, "{text}");
-    let page = fs::read_to_string(scratch.join("letters/A.html")).unwrap();
+    let page = fs::read_to_string(scratch.join("letters/2026-01-A.html")).unwrap();
     assert!(!page.contains("<b>") && page.contains("&lt;b&gt;"), "{page}");
 }

@@ -1,4 +1,5 @@
-//! The arguments of what an official does every week: forms, what is to be done, and the comparison with the national portal.
+//! The arguments of what an official does every week or month beside the run: forms, reports, lists of what is to
+//! be done, letters, and the comparison with the national portal.
 
 use std::path::PathBuf;
 
@@ -106,6 +107,25 @@ pub struct OutlookWish {
     /// end of the month, or of yesterday where it is not over.
     #[arg(long, value_name = "WHEN")]
     pub as_of: Option<String>,
+}
+
+/// The months of a report. A month, quarter, half-year or year is told as one period, any other
+/// range month by month.
+#[derive(Debug, ClapArgs)]
+pub struct ReportRange {
+    /// The first month, such as 2026-07.
+    #[arg(long, value_name = "MONTH")]
+    pub from: String,
+    /// The last month, such as 2026-09.
+    #[arg(long, value_name = "MONTH")]
+    pub to: String,
+    /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default the
+    /// end of the range, or the cut-off of the last reading where that is earlier.
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<String>,
+    /// Where to write; by default reports/documents/<range>.
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 /// Which snapshots, and what is forgiven.

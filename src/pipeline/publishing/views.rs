@@ -82,7 +82,12 @@ pub fn moves(
     let why = Why::since_before(job, registers, counted, period, cut_off)?;
     let mut rows = Vec::new();
     for (why, unit) in why.iter().flat_map(|why| units.iter().map(move |unit| (why, *unit))) {
-        rows.extend(moves::rows(source, shown, &why.total(unit)?));
+        match why.total(unit) {
+            Ok(moved) => rows.extend(moves::rows(source, shown, &moved)),
+            // What explains a figure does not stop it; `chiso why` says what is wrong.
+            Err(Failure::Accounts(_)) => {}
+            Err(failure) => return Err(failure),
+        }
     }
     Ok(moves::table(rows))
 }

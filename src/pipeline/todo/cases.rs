@@ -16,11 +16,13 @@ use crate::{
     pipeline::{
         failure::Failure,
         judging::{Dossiers, Judged, Judging, Reading},
-        open::between,
     },
     rules::rule_set::RepeatedSupplement,
     score::repair::{Bench, Pattern},
 };
+
+/// Working days beyond which nobody counts.
+const LONGEST: u32 = 1_000;
 
 /// A dossier in hand.
 pub struct Case {
@@ -105,7 +107,9 @@ fn open(judging: &Judging<'_>, judged: &Judged<'_>, fact: &Fact, window: &Window
     let soon = judging.calendar.plus_working_days(last, SOON);
     let requests = trail::course(judged.dossier, window.end).requests.len();
     Some(Open {
-        working_days: due.map(|due| between(&judging.calendar, due.day(), last)),
+        working_days: due
+            .filter(|due| due.day() >= last)
+            .map(|due| judging.calendar.working_days(last, due.day(), LONGEST)),
         is_of_period,
         is_urgent: !waits && (is_of_period || due.is_some_and(|due| due.day() <= soon)),
         was_asked_once: requests == 1

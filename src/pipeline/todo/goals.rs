@@ -50,6 +50,7 @@ pub fn goals(
             fewest: fewest::fewest(&goal, own.bench, &stock, &own.figures, steps),
         }
     };
+    let is_open = own.may_bring_procedures();
     let score = &counted.scores[unit as usize];
     let mut goals = Vec::new();
     if let Some(now) = score.score.filter(|_| score.band.is_some()) {
@@ -64,6 +65,13 @@ pub fn goals(
         if let Some(above) = others.points.iter().copied().filter(|points| *points > now).min() {
             goals.push(look(Target::Rank(others.rank(above)), &others.places, above));
         }
+    }
+    if is_open {
+        // One dossier that brings a procedure in may be worth more than is known here.
+        goals.retain(|goal| goal.fewest.is_some());
+        goals.iter_mut().filter_map(|goal| goal.fewest.as_mut()).for_each(|found| {
+            found.is_least = false;
+        });
     }
     goals
 }

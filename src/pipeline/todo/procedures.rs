@@ -101,6 +101,15 @@ impl Unserved<'_> {
         brought.map(gain).collect()
     }
 
+    /// Whether a repair may bring one in.
+    pub fn may_be_served(&self, bench: &Bench<'_>) -> bool {
+        self.indicators.iter().any(|(_, having, unserved)| {
+            let asked = having.columns();
+            let mut facts = bench.lacks.iter().flat_map(|lack| &lack.facts);
+            !unserved.is_empty() && facts.any(|fact| asked.contains(fact))
+        })
+    }
+
     /// They lack none any longer.
     pub fn serve(&mut self, case: &Case, gains: &[Gain]) {
         for (place, _, unserved) in &mut self.indicators {

@@ -114,11 +114,8 @@ pub fn write(table: &Table, folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, F
     let (parquet, _) =
         encode::parquet(table, &[]).map_err(|error| documents::fault(folder, error))?;
     let title = filled("todo.title", lang, &[]);
-    let workbook = render::todo::xlsx(table, &title, &|column| {
-        let means = column.means(lang);
-        means.split([';', '(', ',']).next().unwrap_or(means).trim().to_owned()
-    })
-    .map_err(|error| documents::fault(folder, error))?;
+    let workbook =
+        render::todo::xlsx(table, &title, lang).map_err(|error| documents::fault(folder, error))?;
     let files =
         [("todo.csv", encode::csv(table)), ("todo.parquet", parquet), ("todo.xlsx", workbook)];
     documents::write(folder, files.map(|(name, bytes)| (name.to_owned(), bytes)))

@@ -63,6 +63,11 @@ impl<'a, 'b> Worth<'a, 'b> {
         Points(low)
     }
 
+    /// Procedures may be brought in, which the search for the fewest actions does not look at.
+    pub fn may_bring_procedures(&self) -> bool {
+        self.unserved.may_be_served(self.bench)
+    }
+
     /// A dossier changes.
     pub fn repair(&mut self, case: &Case, before: Pattern, after: Pattern) {
         let gains = self.gains(case, before, after);
