@@ -109,13 +109,18 @@ fn with_too_few_of_its_own_a_procedure_has_the_share_of_its_unit_then_of_the_aut
 }
 
 #[test]
-fn with_nothing_open_the_range_is_of_what_is_still_to_come() {
+fn a_unit_with_nothing_in_hand_has_no_forecast_and_one_with_nothing_open_has() {
     let mut none = body(&[(40, 30); 5], 0);
     let later = [[cell(20, 18); 5].to_vec(), vec![Cell::default()]].concat();
     none.add("1", Age::Later, &later);
     let found = forecast(&none, &none, 5);
-    assert_eq!((found.open, found.so_far), (0, Cell::default()));
-    assert_eq!(found.ends.unwrap().expected, Decimal::new(900_000, 6));
+    assert_eq!((found.open, found.so_far, found.ends), (0, Cell::default(), None));
+    // One that is settled, and then what is still to come.
+    let mut settled = none.clone();
+    settled.add("2", Age::Settled, &[vec![Cell::default(); 5], vec![cell(1, 1)]].concat());
+    let found = forecast(&settled, &settled, 5);
+    assert_eq!((found.open, found.so_far), (0, cell(1, 1)));
+    assert!(found.ends.is_some_and(|ends| ends.expected > Decimal::new(900_000, 6)));
 }
 
 #[test]
