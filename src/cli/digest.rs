@@ -12,9 +12,9 @@ use super::{
 use crate::pipeline::digesting;
 
 pub fn digest(common: &Common, wish: &DigestWish) -> Result<Code, Stop> {
-    let period = settings::period(&wish.month)?;
+    let period = settings::period(&wish.of.month)?;
     let job = settings::load(common)?;
-    let cut_off = settings::cut_off(wish.as_of.as_deref(), period, clock::now(job.zone)?)?;
+    let cut_off = settings::cut_off(wish.of.as_of.as_deref(), period, clock::now(job.zone)?)?;
     clock::warn_of_old_lake(&job, cut_off);
     let files = digesting::digest(&job, period, cut_off, &wish.into)?;
     if common.format == Format::Json {

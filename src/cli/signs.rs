@@ -19,9 +19,9 @@ use crate::{
 };
 
 pub fn signs(common: &Common, wish: &SignsWish) -> Result<Code, Stop> {
-    let period = settings::period(&wish.month)?;
+    let period = settings::period(&wish.of.month)?;
     let job = settings::load(common)?;
-    let cut_off = settings::cut_off(wish.as_of.as_deref(), period, clock::now(job.zone)?)?;
+    let cut_off = settings::cut_off(wish.of.as_of.as_deref(), period, clock::now(job.zone)?)?;
     clock::warn_of_old_lake(&job, cut_off);
     let registers = Registers::open(&job)?;
     let found = signs::signs(&job, &registers, period, cut_off)?;

@@ -34,12 +34,9 @@ pub struct FormWish {
     pub into: PathBuf,
 }
 
-/// Whose dossiers of which period.
+/// Which period, seen from when.
 #[derive(Debug, ClapArgs)]
-pub struct TodoWish {
-    /// The code of a unit, or of the authority; by default every unit directly under it.
-    #[arg(value_name = "UNIT")]
-    pub unit: Option<String>,
+pub struct OfPeriod {
     /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
     #[arg(long, value_name = "PERIOD")]
     pub month: String,
@@ -47,6 +44,16 @@ pub struct TodoWish {
     /// the end of the period.
     #[arg(long, value_name = "WHEN")]
     pub as_of: Option<String>,
+}
+
+/// Whose dossiers of which period.
+#[derive(Debug, ClapArgs)]
+pub struct TodoWish {
+    /// The code of a unit, or of the authority; by default every unit directly under it.
+    #[arg(value_name = "UNIT")]
+    pub unit: Option<String>,
+    #[command(flatten)]
+    pub of: OfPeriod,
     /// Write the whole list as CSV, Parquet and XLSX there, one sheet for each unit.
     #[arg(long, value_name = "DIR")]
     pub into: Option<PathBuf>,
@@ -55,13 +62,8 @@ pub struct TodoWish {
 /// Signs of which period.
 #[derive(Debug, ClapArgs)]
 pub struct SignsWish {
-    /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
-    #[arg(long, value_name = "PERIOD")]
-    pub month: String,
-    /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default
-    /// the end of the period.
-    #[arg(long, value_name = "WHEN")]
-    pub as_of: Option<String>,
+    #[command(flatten)]
+    pub of: OfPeriod,
     /// Write tables, lists of dossiers and charts there.
     #[arg(long, value_name = "DIR")]
     pub into: Option<PathBuf>,
@@ -70,13 +72,8 @@ pub struct SignsWish {
 /// How long the dossiers of which period take.
 #[derive(Debug, ClapArgs)]
 pub struct DurationsWish {
-    /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
-    #[arg(long, value_name = "PERIOD")]
-    pub month: String,
-    /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default
-    /// the end of the period.
-    #[arg(long, value_name = "WHEN")]
-    pub as_of: Option<String>,
+    #[command(flatten)]
+    pub of: OfPeriod,
     /// Write the table as CSV and Parquet there, procedures included.
     #[arg(long, value_name = "DIR")]
     pub into: Option<PathBuf>,
@@ -85,13 +82,8 @@ pub struct DurationsWish {
 /// Letters of which period.
 #[derive(Debug, ClapArgs)]
 pub struct DigestWish {
-    /// A month (2026-08), quarter (2026-Q3), half-year (2026-H2) or year (2026).
-    #[arg(long, value_name = "PERIOD")]
-    pub month: String,
-    /// Read only what was known before this day, minute (2026-09-01T14:00) or `now`; by default
-    /// the end of the period.
-    #[arg(long, value_name = "WHEN")]
-    pub as_of: Option<String>,
+    #[command(flatten)]
+    pub of: OfPeriod,
     /// Where to write.
     #[arg(long, value_name = "DIR")]
     pub into: PathBuf,
